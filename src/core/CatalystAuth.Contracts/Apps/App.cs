@@ -1,0 +1,35 @@
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Policies;
+
+namespace CatalystAuth.Contracts.Apps;
+
+/// <summary>An upstream that forward-auth protects.</summary>
+/// <param name="Id">Its id, and the last part of its verify route.</param>
+/// <param name="OrgId">The organisation that it belongs to; only its tokens get in.</param>
+/// <param name="Name">Its name for people.</param>
+/// <param name="Hosts">The hosts it answers for: <c>app.example.com</c> (any port) or <c>app.example.com:8443</c>.</param>
+/// <param name="Rules">First match decides; no match denies.</param>
+/// <param name="Version">Goes up with each change; the <c>pv</c> of its decision tokens.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="UpdatedAt">When it last changed.</param>
+public sealed record App(
+    AppId Id, OrgId OrgId, string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, int Version,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+/// <summary>One rule of an app.</summary>
+/// <param name="Path">A glob: <c>*</c> is one segment, <c>**</c> (last) is any rest, e.g. <c>/public/**</c>. Case-sensitive.</param>
+/// <param name="Require">What a request has to satisfy.</param>
+/// <param name="Methods">Methods that the rule is about, upper case; null for all.</param>
+public sealed record AppRule(string Path, Requirement Require, IReadOnlyList<string>? Methods = null);
+
+/// <summary>Creates an app.</summary>
+/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Hosts">1 to 50 hosts.</param>
+/// <param name="Rules">1 to 200 rules.</param>
+public sealed record CreateAppRequest(string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules);
+
+/// <summary>Changes an app; what is null stays.</summary>
+/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Hosts">1 to 50 hosts.</param>
+/// <param name="Rules">1 to 200 rules; they replace all.</param>
+public sealed record UpdateAppRequest(string? Name = null, IReadOnlyList<string>? Hosts = null, IReadOnlyList<AppRule>? Rules = null);

@@ -1,0 +1,17 @@
+namespace CatalystAuth.Contracts.Apps;
+
+/// <summary>Codes of refusals about apps.</summary>
+public static class AppErrorCodes
+{
+    /// <summary>No such app, or none that the caller may know of.</summary>
+    public const string NotFound = "app.not_found";
+
+    /// <summary>The name is empty or too long.</summary>
+    public const string InvalidName = "app.invalid_name";
+
+    /// <summary>A host is malformed, missing, or there are too many.</summary>
+    public const string InvalidHost = "app.invalid_host";
+
+    /// <summary>A rule is malformed, missing, or there are too many.</summary>
+    public const string InvalidRule = "app.invalid_rule";
+}

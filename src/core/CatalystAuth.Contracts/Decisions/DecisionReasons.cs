@@ -1,0 +1,47 @@
+namespace CatalystAuth.Contracts.Decisions;
+
+/// <summary>Why forward-auth decided as it did; also the <c>code</c> of its refusals.</summary>
+public static class DecisionReasons
+{
+    /// <summary>The rule asks for nothing.</summary>
+    public const string Public = "decision.public";
+
+    /// <summary>The requirement holds.</summary>
+    public const string Allowed = "decision.allowed";
+
+    /// <summary>A forwarded header is missing, repeated, aliased or malformed.</summary>
+    public const string BadRequest = "decision.bad_request";
+
+    /// <summary>The caller is not a trusted proxy.</summary>
+    public const string UntrustedProxy = "decision.untrusted_proxy";
+
+    /// <summary>No such app, or the host is not one of its hosts.</summary>
+    public const string UnknownApp = "decision.unknown_app";
+
+    /// <summary>No rule matches.</summary>
+    public const string NoRule = "decision.no_rule";
+
+    /// <summary>The rule needs a credential and none was sent.</summary>
+    public const string Unauthenticated = "decision.unauthenticated";
+
+    /// <summary>The credential is malformed, not ours, expired, revoked or for another audience.</summary>
+    public const string InvalidToken = "decision.invalid_token";
+
+    /// <summary>An API key was sent as it is.</summary>
+    public const string KeyMustBeExchanged = "decision.key_must_be_exchanged";
+
+    /// <summary>The token is for another organisation than the app's.</summary>
+    public const string WrongOrg = "decision.wrong_org";
+
+    /// <summary>The requirement does not hold; the clause says which part.</summary>
+    public const string RequirementFailed = "decision.requirement_failed";
+
+    /// <summary>The identity does not fit in the headers; nothing is cut off silently.</summary>
+    public const string IdentityTooLarge = "decision.identity_too_large";
+
+    /// <summary>What the decision needs can't be known now.</summary>
+    public const string Unavailable = "decision.unavailable";
+
+    /// <summary>No such decision, or none that the caller may know of (of <c>GET /v1/decisions/{id}</c>).</summary>
+    public const string NotFound = "decision.not_found";
+}

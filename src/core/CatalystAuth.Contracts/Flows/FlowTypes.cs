@@ -1,0 +1,11 @@
+namespace CatalystAuth.Contracts.Flows;
+
+/// <summary>The kinds of flow.</summary>
+public static class FlowTypes
+{
+    /// <summary>A new account.</summary>
+    public const string SignUp = "sign_up";
+
+    /// <summary>A new session.</summary>
+    public const string SignIn = "sign_in";
+}

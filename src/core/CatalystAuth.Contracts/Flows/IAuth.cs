@@ -1,0 +1,19 @@
+using CatalystAuth.Contracts.Results;
+
+namespace CatalystAuth.Contracts.Flows;
+
+/// <summary>Identity flows: sign-up and sign-in, step by step or in one request.</summary>
+public interface IAuth
+{
+    /// <summary>
+    /// Begins a flow, with the answers that are known already. <c>POST /v1/auth/flows</c>
+    /// A wrong answer is not a refusal: the same step comes back with <see cref="FlowStep.Errors"/>.
+    /// </summary>
+    Task<Result<FlowResponse>> StartFlowAsync(StartFlowRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Answers the active step of a flow. <c>POST /v1/auth/flows/{id}</c></summary>
+    Task<Result<FlowResponse>> AnswerFlowAsync(FlowId flow, AnswerFlowRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends the session that this call is made with. <c>POST /v1/auth/sign-out</c></summary>
+    Task<Result> SignOutAsync(CancellationToken cancellationToken = default);
+}

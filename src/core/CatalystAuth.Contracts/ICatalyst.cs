@@ -1,0 +1,52 @@
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Contracts;
+
+/// <summary>
+/// All of Catalyst-Auth, one property a capability. The server implements it in process, the client over HTTP;
+/// whoever uses it can't tell which.
+/// </summary>
+public interface ICatalyst
+{
+    /// <summary>Sign-up, sign-in, sign-out.</summary>
+    IAuth Auth { get; }
+
+    /// <summary>Refresh and exchange.</summary>
+    ITokens Tokens { get; }
+
+    /// <summary>The caller.</summary>
+    IMe Me { get; }
+
+    /// <summary>Users, for platform admins.</summary>
+    IUsers Users { get; }
+
+    /// <summary>Organisations.</summary>
+    IOrgs Orgs { get; }
+
+    /// <summary>Who is in an organisation.</summary>
+    IMembers Members { get; }
+
+    /// <summary>The permission catalogue of an organisation.</summary>
+    IPermissions Permissions { get; }
+
+    /// <summary>API keys.</summary>
+    IKeys Keys { get; }
+
+    /// <summary>Protected apps.</summary>
+    IApps Apps { get; }
+
+    /// <summary>Forward-auth decisions.</summary>
+    IDecisions Decisions { get; }
+
+    /// <summary>The first platform admin.</summary>
+    ISetup Setup { get; }
+}

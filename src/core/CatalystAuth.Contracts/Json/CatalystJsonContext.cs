@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Labels;
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Contracts.Json;
+
+/// <summary>Every type that crosses the wire, for serialisation without reflection.</summary>
+[JsonSerializable(typeof(StartFlowRequest))]
+[JsonSerializable(typeof(AnswerFlowRequest))]
+[JsonSerializable(typeof(FlowResponse))]
+[JsonSerializable(typeof(SetupRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(OAuthError))]
+[JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(EffectiveUser))]
+[JsonSerializable(typeof(IReadOnlyList<Session>))]
+[JsonSerializable(typeof(SetLabelsRequest))]
+[JsonSerializable(typeof(CreateOrgRequest))]
+[JsonSerializable(typeof(UpdateOrgRequest))]
+[JsonSerializable(typeof(Org))]
+[JsonSerializable(typeof(Page<Org>))]
+[JsonSerializable(typeof(AddMemberRequest))]
+[JsonSerializable(typeof(UpdateMemberRequest))]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(Page<Member>))]
+[JsonSerializable(typeof(DefinePermissionRequest))]
+[JsonSerializable(typeof(Permission))]
+[JsonSerializable(typeof(IReadOnlyList<Permission>))]
+[JsonSerializable(typeof(IssueKeyRequest))]
+[JsonSerializable(typeof(IssuedKey))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(Page<ApiKey>))]
+[JsonSerializable(typeof(CreateAppRequest))]
+[JsonSerializable(typeof(UpdateAppRequest))]
+[JsonSerializable(typeof(App))]
+[JsonSerializable(typeof(Page<App>))]
+[JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(IReadOnlyList<AppRule>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+public sealed partial class CatalystJsonContext : JsonSerializerContext;

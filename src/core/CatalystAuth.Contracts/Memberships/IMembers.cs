@@ -1,0 +1,22 @@
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Contracts.Memberships;
+
+/// <summary>Who is in an organisation.</summary>
+public interface IMembers
+{
+    /// <summary>The members, oldest first. <c>GET /v1/orgs/{org}/members</c></summary>
+    Task<Result<Page<Member>>> ListAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds a user. <c>POST /v1/orgs/{org}/members</c></summary>
+    Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes role or label delta. <c>PATCH /v1/orgs/{org}/members/{user}</c></summary>
+    Task<Result<Member>> UpdateAsync(OrgRef org, UserId user, UpdateMemberRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a user; their tokens for the organisation die. <c>DELETE /v1/orgs/{org}/members/{user}</c></summary>
+    Task<Result> RemoveAsync(OrgRef org, UserId user, CancellationToken cancellationToken = default);
+}

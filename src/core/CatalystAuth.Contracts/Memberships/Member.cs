@@ -1,0 +1,25 @@
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Contracts.Memberships;
+
+/// <summary>A user in an organisation.</summary>
+/// <param name="Id">The membership's id.</param>
+/// <param name="UserId">The user.</param>
+/// <param name="Name">The user's name.</param>
+/// <param name="Email">The user's address.</param>
+/// <param name="Role">One of <see cref="BuiltInRoles"/>.</param>
+/// <param name="LabelsDelta">Labels added (<c>+x</c>) or taken away (<c>-x</c>) for this membership.</param>
+/// <param name="CreatedAt">When the user joined.</param>
+public sealed record Member(
+    MembershipId Id, UserId UserId, string Name, string Email, string Role, IReadOnlyList<string> LabelsDelta, DateTimeOffset CreatedAt);
+
+/// <summary>Adds a user to an organisation.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="Role">One of <see cref="BuiltInRoles"/>, not above the caller's own.</param>
+/// <param name="LabelsDelta">Labels added (<c>+x</c>) or taken away (<c>-x</c>).</param>
+public sealed record AddMemberRequest(UserId UserId, string Role = BuiltInRoles.Member, IReadOnlyList<string>? LabelsDelta = null);
+
+/// <summary>Changes a membership; what is null stays.</summary>
+/// <param name="Role">One of <see cref="BuiltInRoles"/>, not above the caller's own.</param>
+/// <param name="LabelsDelta">Labels added (<c>+x</c>) or taken away (<c>-x</c>).</param>
+public sealed record UpdateMemberRequest(string? Role = null, IReadOnlyList<string>? LabelsDelta = null);

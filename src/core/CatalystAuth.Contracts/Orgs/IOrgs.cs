@@ -1,0 +1,27 @@
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Results;
+
+namespace CatalystAuth.Contracts.Orgs;
+
+/// <summary>Organisations.</summary>
+public interface IOrgs
+{
+    /// <summary>Creates one; the caller becomes its owner. <c>POST /v1/orgs</c></summary>
+    Task<Result<Org>> CreateAsync(CreateOrgRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads one. <c>GET /v1/orgs/{org}</c></summary>
+    Task<Result<Org>> GetAsync(OrgRef org, CancellationToken cancellationToken = default);
+
+    /// <summary>The organisations that the caller is in, oldest first. <c>GET /v1/orgs</c></summary>
+    Task<Result<Page<Org>>> ListAsync(PageRequest? page = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes one. <c>PATCH /v1/orgs/{org}</c></summary>
+    /// <param name="org">Which.</param>
+    /// <param name="request">What changes.</param>
+    /// <param name="ifVersion">The version that the change is based on; another current one refuses it.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<Result<Org>> UpdateAsync(OrgRef org, UpdateOrgRequest request, int? ifVersion = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the labels set on one. <c>PUT /v1/orgs/{org}/labels</c></summary>
+    Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<string> labels, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Contracts.Orgs;
+
+/// <summary>An organisation: the tenant.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Slug">Its name in addresses, unique in the installation.</param>
+/// <param name="Name">Its name for people.</param>
+/// <param name="Status">Whether it can be used.</param>
+/// <param name="OwnerUserId">Who owns it.</param>
+/// <param name="Labels">Labels set on the organisation.</param>
+/// <param name="Version">Goes up with each change; the ETag, and what <c>If-Match</c> is compared with.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="UpdatedAt">When it last changed.</param>
+public sealed record Org(
+    OrgId Id, string Slug, string Name, OrgStatus Status, UserId OwnerUserId, IReadOnlyList<string> Labels, int Version,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+/// <summary>Whether an organisation can be used.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OrgStatus>))]
+public enum OrgStatus
+{
+    /// <summary>In use.</summary>
+    [JsonStringEnumMemberName("active")]
+    Active,
+}

@@ -1,0 +1,8 @@
+namespace CatalystAuth.Contracts.Sessions;
+
+/// <summary>Codes of refusals about sessions.</summary>
+public static class SessionErrorCodes
+{
+    /// <summary>No such live session of this user.</summary>
+    public const string NotFound = "session.not_found";
+}

@@ -1,0 +1,83 @@
+namespace CatalystAuth.Contracts.Tokens;
+
+/// <summary>The claims of Catalyst's tokens.</summary>
+public static class ClaimNames
+{
+    /// <summary>Who issued it (RFC 7519).</summary>
+    public const string Issuer = "iss";
+
+    /// <summary>Whom it is about: a user, or the key itself for a key of an organisation.</summary>
+    public const string Subject = "sub";
+
+    /// <summary>Whom it is for.</summary>
+    public const string Audience = "aud";
+
+    /// <summary>When it expires, seconds since 1970.</summary>
+    public const string ExpiresAt = "exp";
+
+    /// <summary>When it was issued, seconds since 1970.</summary>
+    public const string IssuedAt = "iat";
+
+    /// <summary>Its own id.</summary>
+    public const string TokenId = "jti";
+
+    /// <summary>The client it was issued to (RFC 9068).</summary>
+    public const string ClientId = "client_id";
+
+    /// <summary>The session it belongs to; absent for keys.</summary>
+    public const string SessionId = "sid";
+
+    /// <summary>The API key it was exchanged for; absent for sessions.</summary>
+    public const string Key = "key";
+
+    /// <summary>The organisation's id.</summary>
+    public const string Org = "org";
+
+    /// <summary>The organisation's slug.</summary>
+    public const string OrgSlug = "org_slug";
+
+    /// <summary>The role in the organisation.</summary>
+    public const string Role = "role";
+
+    /// <summary>Every role that applies.</summary>
+    public const string Roles = "roles";
+
+    /// <summary>Groups in the organisation.</summary>
+    public const string Groups = "groups";
+
+    /// <summary>Merged labels.</summary>
+    public const string Labels = "labels";
+
+    /// <summary>The organisation's plan.</summary>
+    public const string Plan = "plan";
+
+    /// <summary>Granted scopes, separated by spaces.</summary>
+    public const string Scope = "scope";
+
+    /// <summary>The user's address.</summary>
+    public const string Email = "email";
+
+    /// <summary>How the user authenticated (RFC 8176).</summary>
+    public const string Amr = "amr";
+
+    /// <summary>When the user authenticated, seconds since 1970.</summary>
+    public const string AuthTime = "auth_time";
+
+    /// <summary>The version of this set of claims.</summary>
+    public const string Version = "v";
+
+    /// <summary>The family of a refresh token.</summary>
+    public const string Family = "fam";
+
+    /// <summary>Decision: the app.</summary>
+    public const string App = "app";
+
+    /// <summary>Decision: the rule's position in the app, from 0.</summary>
+    public const string Rule = "rule";
+
+    /// <summary>Decision: the decision's id.</summary>
+    public const string Decision = "dec";
+
+    /// <summary>Decision: the version of the app's policy.</summary>
+    public const string PolicyVersion = "pv";
+}

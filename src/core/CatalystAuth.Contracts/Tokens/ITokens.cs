@@ -1,0 +1,17 @@
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+
+namespace CatalystAuth.Contracts.Tokens;
+
+/// <summary>The token endpoint. <c>POST /oauth/token</c></summary>
+public interface ITokens
+{
+    /// <summary>Spends a refresh token; optionally enters another organisation (RFC 6749 §6).</summary>
+    Task<Result<TokenResponse>> RefreshAsync(string refreshToken, OrgRef? org = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Exchanges an API key for an access token (RFC 8693).</summary>
+    /// <param name="key">The key, <c>ck_…</c>.</param>
+    /// <param name="scopes">A part of the key's scopes; null for all.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<Result<TokenResponse>> ExchangeKeyAsync(string key, IReadOnlyList<string>? scopes = null, CancellationToken cancellationToken = default);
+}

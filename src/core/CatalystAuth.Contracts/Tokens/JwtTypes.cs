@@ -1,0 +1,14 @@
+namespace CatalystAuth.Contracts.Tokens;
+
+/// <summary>The <c>typ</c> of each JWT that Catalyst signs. A verifier accepts exactly one of them.</summary>
+public static class JwtTypes
+{
+    /// <summary>Access tokens (RFC 9068).</summary>
+    public const string Access = "at+jwt";
+
+    /// <summary>Refresh tokens.</summary>
+    public const string Refresh = "rt+jwt";
+
+    /// <summary>Forward-auth decisions.</summary>
+    public const string Decision = "decision+jwt";
+}

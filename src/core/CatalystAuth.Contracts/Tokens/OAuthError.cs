@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace CatalystAuth.Contracts.Tokens;
+
+/// <summary>A refusal of <c>/oauth/*</c> (RFC 6749 §5.2).</summary>
+/// <param name="Error">One of <see cref="OAuthErrorCodes"/>.</param>
+/// <param name="ErrorDescription">For a person.</param>
+public sealed record OAuthError(
+    [property: JsonPropertyName("error")] string Error,
+    [property: JsonPropertyName("error_description")] string ErrorDescription);
+
+/// <summary>The error codes of RFC 6749 §5.2 and RFC 8693 §2.2.2.</summary>
+public static class OAuthErrorCodes
+{
+    /// <summary>A parameter is missing, repeated or malformed; or the subject token does not hold (RFC 8693).</summary>
+    public const string InvalidRequest = "invalid_request";
+
+    /// <summary>The refresh token does not hold.</summary>
+    public const string InvalidGrant = "invalid_grant";
+
+    /// <summary>The scope is unknown, malformed or more than the subject holds.</summary>
+    public const string InvalidScope = "invalid_scope";
+
+    /// <summary>The organisation or audience can't be had with this token.</summary>
+    public const string InvalidTarget = "invalid_target";
+
+    /// <summary>No such grant here.</summary>
+    public const string UnsupportedGrantType = "unsupported_grant_type";
+}

@@ -1,0 +1,12 @@
+namespace CatalystAuth.Contracts.Users;
+
+/// <summary>A person.</summary>
+/// <param name="Id">The user's id, and the <c>sub</c> of their tokens.</param>
+/// <param name="Email">The primary address.</param>
+/// <param name="EmailVerified">Whether the address was proven.</param>
+/// <param name="Name">What to call them.</param>
+/// <param name="Labels">Labels set on the user, before any merge.</param>
+/// <param name="PlatformAdmin">Whether they administer the whole installation.</param>
+/// <param name="CreatedAt">When they signed up.</param>
+public sealed record User(
+    UserId Id, string Email, bool EmailVerified, string Name, IReadOnlyList<string> Labels, bool PlatformAdmin, DateTimeOffset CreatedAt);
