@@ -21,6 +21,9 @@ public readonly record struct AppId(Guid Value) : ITypeId<AppId>, IParsable<AppI
     /// <inheritdoc />
     public static bool TryParse(string? s, IFormatProvider? provider, out AppId result) => TypeId.TryParse(s, out result);
 
+    /// <summary>By time of making.</summary>
+    public int CompareTo(AppId other) => Value.CompareTo(other.Value);
+
     /// <summary>The wire form.</summary>
     public override string ToString() => TypeId.Format(this);
 }

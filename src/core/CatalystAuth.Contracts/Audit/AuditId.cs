@@ -21,6 +21,9 @@ public readonly record struct AuditId(Guid Value) : ITypeId<AuditId>, IParsable<
     /// <inheritdoc />
     public static bool TryParse(string? s, IFormatProvider? provider, out AuditId result) => TypeId.TryParse(s, out result);
 
+    /// <summary>By time of making.</summary>
+    public int CompareTo(AuditId other) => Value.CompareTo(other.Value);
+
     /// <summary>The wire form.</summary>
     public override string ToString() => TypeId.Format(this);
 }

@@ -21,6 +21,9 @@ public readonly record struct DecisionId(Guid Value) : ITypeId<DecisionId>, IPar
     /// <inheritdoc />
     public static bool TryParse(string? s, IFormatProvider? provider, out DecisionId result) => TypeId.TryParse(s, out result);
 
+    /// <summary>By time of making.</summary>
+    public int CompareTo(DecisionId other) => Value.CompareTo(other.Value);
+
     /// <summary>The wire form.</summary>
     public override string ToString() => TypeId.Format(this);
 }

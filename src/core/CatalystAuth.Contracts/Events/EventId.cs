@@ -21,6 +21,9 @@ public readonly record struct EventId(Guid Value) : ITypeId<EventId>, IParsable<
     /// <inheritdoc />
     public static bool TryParse(string? s, IFormatProvider? provider, out EventId result) => TypeId.TryParse(s, out result);
 
+    /// <summary>By time of making.</summary>
+    public int CompareTo(EventId other) => Value.CompareTo(other.Value);
+
     /// <summary>The wire form.</summary>
     public override string ToString() => TypeId.Format(this);
 }

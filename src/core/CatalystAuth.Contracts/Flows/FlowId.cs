@@ -21,6 +21,9 @@ public readonly record struct FlowId(Guid Value) : ITypeId<FlowId>, IParsable<Fl
     /// <inheritdoc />
     public static bool TryParse(string? s, IFormatProvider? provider, out FlowId result) => TypeId.TryParse(s, out result);
 
+    /// <summary>By time of making.</summary>
+    public int CompareTo(FlowId other) => Value.CompareTo(other.Value);
+
     /// <summary>The wire form.</summary>
     public override string ToString() => TypeId.Format(this);
 }

@@ -21,6 +21,9 @@ public readonly record struct KeyId(Guid Value) : ITypeId<KeyId>, IParsable<KeyI
     /// <inheritdoc />
     public static bool TryParse(string? s, IFormatProvider? provider, out KeyId result) => TypeId.TryParse(s, out result);
 
+    /// <summary>By time of making.</summary>
+    public int CompareTo(KeyId other) => Value.CompareTo(other.Value);
+
     /// <summary>The wire form.</summary>
     public override string ToString() => TypeId.Format(this);
 }

@@ -21,6 +21,9 @@ public readonly record struct MembershipId(Guid Value) : ITypeId<MembershipId>, 
     /// <inheritdoc />
     public static bool TryParse(string? s, IFormatProvider? provider, out MembershipId result) => TypeId.TryParse(s, out result);
 
+    /// <summary>By time of making.</summary>
+    public int CompareTo(MembershipId other) => Value.CompareTo(other.Value);
+
     /// <summary>The wire form.</summary>
     public override string ToString() => TypeId.Format(this);
 }

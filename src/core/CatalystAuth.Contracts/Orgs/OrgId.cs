@@ -21,6 +21,9 @@ public readonly record struct OrgId(Guid Value) : ITypeId<OrgId>, IParsable<OrgI
     /// <inheritdoc />
     public static bool TryParse(string? s, IFormatProvider? provider, out OrgId result) => TypeId.TryParse(s, out result);
 
+    /// <summary>By time of making.</summary>
+    public int CompareTo(OrgId other) => Value.CompareTo(other.Value);
+
     /// <summary>The wire form.</summary>
     public override string ToString() => TypeId.Format(this);
 }

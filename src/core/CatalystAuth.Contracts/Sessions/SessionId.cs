@@ -21,6 +21,9 @@ public readonly record struct SessionId(Guid Value) : ITypeId<SessionId>, IParsa
     /// <inheritdoc />
     public static bool TryParse(string? s, IFormatProvider? provider, out SessionId result) => TypeId.TryParse(s, out result);
 
+    /// <summary>By time of making.</summary>
+    public int CompareTo(SessionId other) => Value.CompareTo(other.Value);
+
     /// <summary>The wire form.</summary>
     public override string ToString() => TypeId.Format(this);
 }

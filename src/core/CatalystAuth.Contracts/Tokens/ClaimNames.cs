@@ -66,6 +66,12 @@ public static class ClaimNames
     /// <summary>The version of this set of claims.</summary>
     public const string Version = "v";
 
+    /// <summary>
+    /// Names of the list claims that were left out to keep the token under its byte budget. A verifier that needs one of
+    /// them asks the server or denies; an omitted list is never an empty one.
+    /// </summary>
+    public const string Omitted = "omitted";
+
     /// <summary>The family of a refresh token.</summary>
     public const string Family = "fam";
 

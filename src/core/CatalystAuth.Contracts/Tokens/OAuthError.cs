@@ -7,7 +7,12 @@ namespace CatalystAuth.Contracts.Tokens;
 /// <param name="ErrorDescription">For a person.</param>
 public sealed record OAuthError(
     [property: JsonPropertyName("error")] string Error,
-    [property: JsonPropertyName("error_description")] string ErrorDescription);
+    [property: JsonPropertyName("error_description")] string ErrorDescription)
+{
+    /// <summary>Catalyst's own stable code beside the RFC's coarse one, e.g. <c>key.malformed</c>.</summary>
+    [JsonPropertyName("code")]
+    public string? Code { get; init; }
+}
 
 /// <summary>The error codes of RFC 6749 §5.2 and RFC 8693 §2.2.2.</summary>
 public static class OAuthErrorCodes

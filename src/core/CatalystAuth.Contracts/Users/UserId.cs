@@ -21,6 +21,9 @@ public readonly record struct UserId(Guid Value) : ITypeId<UserId>, IParsable<Us
     /// <inheritdoc />
     public static bool TryParse(string? s, IFormatProvider? provider, out UserId result) => TypeId.TryParse(s, out result);
 
+    /// <summary>By time of making.</summary>
+    public int CompareTo(UserId other) => Value.CompareTo(other.Value);
+
     /// <summary>The wire form.</summary>
     public override string ToString() => TypeId.Format(this);
 }

@@ -1,0 +1,35 @@
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Orgs;
+
+namespace CatalystAuth.Core.Apps;
+
+/// <summary>An app as it is stored.</summary>
+public sealed class ProtectedApp
+{
+    /// <summary>Its id.</summary>
+    public required AppId Id { get; init; }
+
+    /// <summary>The organisation that it belongs to.</summary>
+    public required OrgId OrgId { get; init; }
+
+    /// <summary>Its name for people.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The hosts it answers for, canonical.</summary>
+    public required IReadOnlyList<string> Hosts { get; set; }
+
+    /// <summary>Its rules.</summary>
+    public required IReadOnlyList<AppRule> Rules { get; set; }
+
+    /// <summary>Goes up with each change.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>As the wire has it.</summary>
+    public App ToContract() => new(Id, OrgId, Name, Hosts, Rules, Version, CreatedAt, UpdatedAt);
+}

@@ -1,0 +1,23 @@
+namespace CatalystAuth.Core.Invalidation;
+
+/// <summary>One thing that verifiers must stop believing.</summary>
+/// <param name="Kind">What kind of thing changed.</param>
+/// <param name="Subject">Which: an id, or <c>user_…/org_…</c> for a membership.</param>
+/// <param name="At">When: tokens issued before are dead.</param>
+public sealed record Invalidation(InvalidationKind Kind, string Subject, DateTimeOffset At);
+
+/// <summary>What kind of thing changed.</summary>
+public enum InvalidationKind
+{
+    /// <summary>A session ended.</summary>
+    Session = 1,
+
+    /// <summary>A key was revoked.</summary>
+    Key = 2,
+
+    /// <summary>A membership was removed or its role, or what the organisation or user carries, shrank.</summary>
+    Membership = 3,
+
+    /// <summary>An app was created, changed or deleted.</summary>
+    App = 4,
+}

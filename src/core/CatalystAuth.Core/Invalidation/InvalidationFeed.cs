@@ -1,0 +1,100 @@
+using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Core.Invalidation;
+
+/// <summary>
+/// Brings the log into this node's memory. Who lost the feed for longer than the bound is stale and has to deny.
+/// </summary>
+public sealed class InvalidationFeed(
+    IServiceScopeFactory scopes, RevocationList revocations, AppCatalog apps, IOptions<InvalidationOptions> options,
+    IOptions<TokenOptions> tokens, TimeProvider time)
+{
+    // Nodes' clocks may differ and a transaction may commit late: each read begins that much before the last.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
+
+    private readonly HashSet<Invalidation> _applied = [];
+    private long _readAt = long.MinValue;
+    private long _purgedAt = long.MinValue;
+
+    /// <summary>Whether the log was last read longer ago than the bound, or never.</summary>
+    public bool IsStale
+    {
+        get
+        {
+            var readAt = Volatile.Read(ref _readAt);
+            return readAt == long.MinValue || time.GetElapsedTime(readAt) > options.Value.Bound;
+        }
+    }
+
+    /// <summary>How long ago the log was last read; infinite when never.</summary>
+    public TimeSpan Age
+    {
+        get
+        {
+            var readAt = Volatile.Read(ref _readAt);
+            return readAt == long.MinValue ? Timeout.InfiniteTimeSpan : time.GetElapsedTime(readAt);
+        }
+    }
+
+    /// <summary>Applies a change of this node's own at once, after its transaction committed.</summary>
+    public void Publish(Invalidation invalidation)
+    {
+        if (invalidation.Kind != InvalidationKind.App)
+        {
+            revocations.Add(invalidation);
+        }
+    }
+
+    /// <summary>Reads what is new. Called by one caller at a time, every <see cref="InvalidationOptions.PollInterval"/>.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetTimestamp();
+        var now = time.GetUtcNow();
+        var relevance = tokens.Value.AccessLifetime + tokens.Value.ClockSkew + Overlap;
+        var isFirst = Volatile.Read(ref _readAt) == long.MinValue;
+
+        var scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            var log = scope.ServiceProvider.GetRequiredService<IInvalidationLog>();
+            var entries = await log.ReadSinceAsync(now - (isFirst ? relevance : ReadWindow(startedAt)), cancellationToken).ConfigureAwait(false);
+            if (isFirst)
+            {
+                await apps.LoadAllAsync(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var entry in entries.Where(_applied.Add))
+            {
+                await ApplyAsync(entry, scope.ServiceProvider, isFirst, cancellationToken).ConfigureAwait(false);
+            }
+
+            _applied.RemoveWhere(entry => entry.At < now - relevance - Overlap);
+            revocations.Forget(now - relevance - Overlap);
+            if (_purgedAt == long.MinValue || time.GetElapsedTime(_purgedAt) > TimeSpan.FromHours(1))
+            {
+                // Two hours are above the longest life that an access token can be given.
+                await log.PurgeAsync(now - TimeSpan.FromHours(2), cancellationToken).ConfigureAwait(false);
+                _purgedAt = startedAt;
+            }
+        }
+
+        Volatile.Write(ref _readAt, startedAt);
+    }
+
+    private TimeSpan ReadWindow(long startedAt) => time.GetElapsedTime(_readAt, startedAt) + Overlap;
+
+    private async Task ApplyAsync(Invalidation entry, IServiceProvider services, bool isFirst, CancellationToken cancellationToken)
+    {
+        if (entry.Kind != InvalidationKind.App)
+        {
+            revocations.Add(entry);
+        }
+        else if (!isFirst)
+        {
+            await apps.ReloadAsync(entry.Subject, services, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using CatalystAuth.Tokens.Tokens;
+
+namespace CatalystAuth.Core.Invalidation;
+
+/// <summary>
+/// The revocations that can still matter, in memory: what every verifier asks for each token. Reads take no lock.
+/// </summary>
+public sealed class RevocationList
+{
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _revokedAt = new(StringComparer.Ordinal);
+    private long _version;
+
+    /// <summary>Goes up when an entry is added, so that a cached answer can be told to be older than the list.</summary>
+    public long Version => Volatile.Read(ref _version);
+
+    /// <summary>Whether the token's session, key or membership was revoked after the token was issued.</summary>
+    public bool IsRevoked(AccessToken token)
+    {
+        if (_revokedAt.IsEmpty)
+        {
+            return false;
+        }
+
+        return (token.SessionId is not null && _revokedAt.ContainsKey(token.SessionId))
+            || (token.Key is not null && _revokedAt.ContainsKey(token.Key))
+            || (token.Org is not null && _revokedAt.TryGetValue(MembershipSubject(token.Subject, token.Org), out var at)
+                && token.IssuedAtExactly() <= at);
+    }
+
+    internal static string MembershipSubject(string user, string org) => $"{user}/{org}";
+
+    internal void Add(Invalidation invalidation)
+    {
+        var added = false;
+        _revokedAt.AddOrUpdate(
+            invalidation.Subject,
+            _ =>
+            {
+                added = true;
+                return invalidation.At;
+            },
+            (_, known) =>
+            {
+                added = invalidation.At > known;
+                return added ? invalidation.At : known;
+            });
+        if (added)
+        {
+            Interlocked.Increment(ref _version);
+        }
+    }
+
+    internal void Forget(DateTimeOffset before)
+    {
+        foreach (var entry in _revokedAt)
+        {
+            if (entry.Value < before)
+            {
+                _revokedAt.TryRemove(entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace CatalystAuth.Core.Policies;
+
+/// <summary>What is known of a subject when a requirement is asked about. Null means that it is not known, which is never "no".</summary>
+public sealed record PolicySubject
+{
+    /// <summary>Granted scopes.</summary>
+    public IReadOnlySet<string>? Scopes { get; init; }
+
+    /// <summary>Merged labels.</summary>
+    public IReadOnlySet<string>? Labels { get; init; }
+
+    /// <summary>Every role that applies.</summary>
+    public IReadOnlySet<string>? Roles { get; init; }
+
+    /// <summary>Groups.</summary>
+    public IReadOnlySet<string>? Groups { get; init; }
+
+    /// <summary>Features of the organisation's plan.</summary>
+    public IReadOnlySet<string>? Features { get; init; }
+
+    /// <summary>The organisation's plan.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>The organisation's id.</summary>
+    public string? OrgId { get; init; }
+
+    /// <summary>The organisation's slug.</summary>
+    public string? OrgSlug { get; init; }
+
+    /// <summary>How the user authenticated (RFC 8176).</summary>
+    public IReadOnlyList<string>? Amr { get; init; }
+
+    /// <summary>When the user authenticated.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
+}
+
+/// <summary>What is known of the request itself.</summary>
+/// <param name="ClientAddress">The client's address; null when not known.</param>
+/// <param name="Now">The time.</param>
+public readonly record struct PolicyContext(IPAddress? ClientAddress, DateTimeOffset Now);

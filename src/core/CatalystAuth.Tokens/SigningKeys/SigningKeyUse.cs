@@ -1,0 +1,16 @@
+namespace CatalystAuth.Tokens.SigningKeys;
+
+/// <summary>What a signing key signs. A key has one use and one algorithm for life (RFC 8725 §3.1).</summary>
+public enum SigningKeyUse
+{
+    /// <summary>Access tokens: RS256, which every consumer can verify.</summary>
+    Access,
+
+    /// <summary>Decision tokens: ES256, small and fast to make.</summary>
+    Decision,
+
+    /// <summary>
+    /// Refresh tokens: HS256 with a key that is never published, so that whoever reads the JWKS can't mistake one for an access token.
+    /// </summary>
+    Refresh,
+}

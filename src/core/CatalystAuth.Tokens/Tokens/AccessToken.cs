@@ -1,0 +1,108 @@
+using System.Text.Json.Serialization;
+using CatalystAuth.Contracts.Tokens;
+
+namespace CatalystAuth.Tokens.Tokens;
+
+/// <summary>The claims of an access token (RFC 9068 and Catalyst's own).</summary>
+public sealed record AccessToken
+{
+    /// <summary>Who issued it.</summary>
+    [JsonPropertyName(ClaimNames.Issuer)]
+    public required string Issuer { get; init; }
+
+    /// <summary>Whom it is for.</summary>
+    [JsonPropertyName(ClaimNames.Audience)]
+    public required string Audience { get; init; }
+
+    /// <summary>A <c>user_…</c>, or a <c>key_…</c> for a key of an organisation.</summary>
+    [JsonPropertyName(ClaimNames.Subject)]
+    public required string Subject { get; init; }
+
+    /// <summary>Its own id: a UUIDv7, so that it also tells the millisecond of issue.</summary>
+    [JsonPropertyName(ClaimNames.TokenId)]
+    public required string Id { get; init; }
+
+    /// <summary>When it was issued, seconds since 1970.</summary>
+    [JsonPropertyName(ClaimNames.IssuedAt)]
+    public required long IssuedAt { get; init; }
+
+    /// <summary>When it expires, seconds since 1970.</summary>
+    [JsonPropertyName(ClaimNames.ExpiresAt)]
+    public required long ExpiresAt { get; init; }
+
+    /// <summary>The client it was issued to.</summary>
+    [JsonPropertyName(ClaimNames.ClientId)]
+    public required string ClientId { get; init; }
+
+    /// <summary>The session; null for a key's.</summary>
+    [JsonPropertyName(ClaimNames.SessionId)]
+    public string? SessionId { get; init; }
+
+    /// <summary>The API key; null for a session's.</summary>
+    [JsonPropertyName(ClaimNames.Key)]
+    public string? Key { get; init; }
+
+    /// <summary>The organisation; null when none was entered.</summary>
+    [JsonPropertyName(ClaimNames.Org)]
+    public string? Org { get; init; }
+
+    /// <summary>The organisation's slug.</summary>
+    [JsonPropertyName(ClaimNames.OrgSlug)]
+    public string? OrgSlug { get; init; }
+
+    /// <summary>The role in the organisation.</summary>
+    [JsonPropertyName(ClaimNames.Role)]
+    public string? Role { get; init; }
+
+    /// <summary>Every role that applies.</summary>
+    [JsonPropertyName(ClaimNames.Roles)]
+    public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>Groups in the organisation.</summary>
+    [JsonPropertyName(ClaimNames.Groups)]
+    public IReadOnlyList<string>? Groups { get; init; }
+
+    /// <summary>Merged labels.</summary>
+    [JsonPropertyName(ClaimNames.Labels)]
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>The organisation's plan.</summary>
+    [JsonPropertyName(ClaimNames.Plan)]
+    public string? Plan { get; init; }
+
+    /// <summary>Granted scopes, separated by spaces.</summary>
+    [JsonPropertyName(ClaimNames.Scope)]
+    public string? Scope { get; init; }
+
+    /// <summary>The user's address.</summary>
+    [JsonPropertyName(ClaimNames.Email)]
+    public string? Email { get; init; }
+
+    /// <summary>How the user authenticated (RFC 8176).</summary>
+    [JsonPropertyName(ClaimNames.Amr)]
+    public IReadOnlyList<string>? Amr { get; init; }
+
+    /// <summary>When the user authenticated, seconds since 1970.</summary>
+    [JsonPropertyName(ClaimNames.AuthTime)]
+    public long? AuthTime { get; init; }
+
+    /// <summary>The lists that did not fit; see <see cref="ClaimNames.Omitted"/>.</summary>
+    [JsonPropertyName(ClaimNames.Omitted)]
+    public IReadOnlyList<string>? Omitted { get; init; }
+
+    /// <summary>The version of this set of claims.</summary>
+    [JsonPropertyName(ClaimNames.Version)]
+    public int Version { get; init; } = 1;
+
+    /// <summary>
+    /// When it was issued to the millisecond, from its id: seconds are too coarse to tell whether it was issued before or after a
+    /// revocation.
+    /// </summary>
+    public DateTimeOffset IssuedAtExactly() =>
+        Guid.TryParseExact(Id, "N", out var id) && id.Version == 7
+            ? DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(Id[..12], 16))
+            : DateTimeOffset.FromUnixTimeSeconds(IssuedAt);
+
+    /// <summary>The scopes one by one.</summary>
+    public IReadOnlyList<string> Scopes() => string.IsNullOrEmpty(Scope) ? [] : Scope.Split(' ');
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Tokens.SigningKeys;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace CatalystAuth.Tokens.Tokens;
+
+/// <summary>Signs tokens with the key that a ring holds for each kind.</summary>
+public static class TokenMinter
+{
+    /// <summary>The longest access token, in bytes: it has to fit in the headers of every proxy.</summary>
+    public const int AccessTokenBudget = 3 * 1024;
+
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    /// <summary>
+    /// Signs an access token. Lists that don't fit in <see cref="AccessTokenBudget"/> are left out, labels first, then groups, then
+    /// scopes, and named in <see cref="ClaimNames.Omitted"/>: less authority, never more.
+    /// </summary>
+    public static string Mint(KeyRing ring, AccessToken claims)
+    {
+        var token = Sign(ring, SigningKeyUse.Access, JwtTypes.Access, claims.IssuedAt, claims, TokenJsonContext.Default.AccessToken);
+        for (var step = 0; token.Length > AccessTokenBudget && step < Reductions.Length; step++)
+        {
+            claims = Reductions[step](claims);
+            token = Sign(ring, SigningKeyUse.Access, JwtTypes.Access, claims.IssuedAt, claims, TokenJsonContext.Default.AccessToken);
+        }
+
+        return token;
+    }
+
+    /// <summary>Signs a refresh token.</summary>
+    public static string Mint(KeyRing ring, RefreshToken claims) =>
+        Sign(ring, SigningKeyUse.Refresh, JwtTypes.Refresh, claims.IssuedAt, claims, TokenJsonContext.Default.RefreshToken);
+
+    /// <summary>Signs a decision token.</summary>
+    public static string Mint(KeyRing ring, DecisionToken claims) =>
+        Sign(ring, SigningKeyUse.Decision, JwtTypes.Decision, claims.IssuedAt, claims, TokenJsonContext.Default.DecisionToken);
+
+    private static readonly Func<AccessToken, AccessToken>[] Reductions =
+    [
+        claims => claims with { Labels = null, Omitted = [ClaimNames.Labels] },
+        claims => claims with { Groups = null, Omitted = [ClaimNames.Labels, ClaimNames.Groups] },
+        claims => claims with { Scope = null, Omitted = [ClaimNames.Labels, ClaimNames.Groups, ClaimNames.Scope] },
+    ];
+
+    private static string Sign<T>(KeyRing ring, SigningKeyUse use, string type, long issuedAt, T claims, JsonTypeInfo<T> typeInfo)
+    {
+        var key = ring.Current(use, DateTimeOffset.FromUnixTimeSeconds(issuedAt));
+        return Handler.CreateToken(
+            JsonSerializer.Serialize(claims, typeInfo), key.Credentials, new Dictionary<string, object> { ["typ"] = type });
+    }
+}
