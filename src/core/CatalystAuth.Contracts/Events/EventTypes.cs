@@ -1,0 +1,53 @@
+namespace CatalystAuth.Contracts.Events;
+
+/// <summary>The types of events; an audit record carries the same word as its action.</summary>
+public static class EventTypes
+{
+    /// <summary>Somebody signed up, or the first admin was made.</summary>
+    public const string UserCreated = "user.created";
+
+    /// <summary>The labels set on a user changed.</summary>
+    public const string UserLabelsChanged = "user.labels_changed";
+
+    /// <summary>Somebody signed in.</summary>
+    public const string SessionCreated = "session.created";
+
+    /// <summary>A session was ended, by its user or because a spent refresh token came back.</summary>
+    public const string SessionRevoked = "session.revoked";
+
+    /// <summary>An organisation was created.</summary>
+    public const string OrgCreated = "org.created";
+
+    /// <summary>An organisation was renamed.</summary>
+    public const string OrgUpdated = "org.updated";
+
+    /// <summary>The labels set on an organisation changed.</summary>
+    public const string OrgLabelsChanged = "org.labels_changed";
+
+    /// <summary>A user joined an organisation.</summary>
+    public const string MemberAdded = "member.added";
+
+    /// <summary>A member's role or label delta changed.</summary>
+    public const string MemberUpdated = "member.updated";
+
+    /// <summary>A user left an organisation or was removed.</summary>
+    public const string MemberRemoved = "member.removed";
+
+    /// <summary>An organisation defined a permission or described it anew.</summary>
+    public const string PermissionDefined = "permission.defined";
+
+    /// <summary>A key was issued.</summary>
+    public const string KeyIssued = "key.issued";
+
+    /// <summary>A key was revoked.</summary>
+    public const string KeyRevoked = "key.revoked";
+
+    /// <summary>An app was created.</summary>
+    public const string AppCreated = "app.created";
+
+    /// <summary>An app was changed.</summary>
+    public const string AppUpdated = "app.updated";
+
+    /// <summary>An app was deleted.</summary>
+    public const string AppDeleted = "app.deleted";
+}

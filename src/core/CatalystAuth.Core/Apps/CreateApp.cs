@@ -1,0 +1,50 @@
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Transactions;
+
+namespace CatalystAuth.Core.Apps;
+
+/// <summary>Creates an app; forward-auth answers for it at once.</summary>
+internal sealed class CreateApp(
+    OrgAccess access, IAppStore apps, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+{
+    public Task<Result<App>> RunAsync(OrgRef reference, CreateAppRequest request, CancellationToken cancellationToken) =>
+        unitOfWork.RunAsync<App>(
+            async ct =>
+            {
+                var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.AppsWrite, ct).ConfigureAwait(false);
+                if (!grant.TryGet(out var granted, out var refusal) || !AppChecks.CheckHosts(request.Hosts).TryGet(out var hosts, out refusal))
+                {
+                    return refusal;
+                }
+
+                if ((AppChecks.CheckName(request.Name) ?? AppChecks.CheckRules(request.Rules)) is { } error)
+                {
+                    return error;
+                }
+
+                var now = time.GetUtcNow();
+                var app = new ProtectedApp
+                {
+                    Id = TypeId.New<AppId>(now),
+                    OrgId = granted.Org.Id,
+                    Name = request.Name,
+                    Hosts = hosts,
+                    Rules = request.Rules,
+                    CreatedAt = now,
+                    UpdatedAt = now,
+                };
+                apps.Add(app);
+                journal.Write(EventTypes.AppCreated, app.OrgId, app.Id.ToString(), Apps.Describe(app));
+                invalidations.AppChanged(app);
+                return app.ToContract();
+            },
+            cancellationToken);
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Transactions;
+
+namespace CatalystAuth.Core.Apps;
+
+/// <summary>Changes an app; forward-auth goes by the new rules at once.</summary>
+internal sealed class UpdateApp(
+    OrgAccess access, IAppStore apps, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+{
+    public Task<Result<App>> RunAsync(AppId id, UpdateAppRequest request, int? ifVersion, CancellationToken cancellationToken) =>
+        unitOfWork.RunAsync<App>(
+            async ct =>
+            {
+                var app = await apps.FindAsync(id, ct).ConfigureAwait(false);
+                var grant = await access.AuthorizeOwnedAsync(app?.OrgId, BuiltInPermissions.AppsWrite, Apps.NotFound, ct)
+                    .ConfigureAwait(false);
+                if (!grant.TryGet(out _, out var refusal))
+                {
+                    return refusal;
+                }
+
+                return ifVersion is not null && ifVersion != app!.Version ? Refusals.VersionMismatch : Change(app!, request);
+            },
+            cancellationToken);
+
+    private Result<App> Change(ProtectedApp app, UpdateAppRequest request)
+    {
+        var name = request.Name ?? app.Name;
+        var rules = request.Rules ?? app.Rules;
+        if (!AppChecks.CheckHosts(request.Hosts ?? app.Hosts).TryGet(out var hosts, out var refusal))
+        {
+            return refusal;
+        }
+
+        if ((AppChecks.CheckName(name) ?? AppChecks.CheckRules(rules)) is { } error)
+        {
+            return error;
+        }
+
+        var before = Apps.Describe(app);
+        app.Name = name;
+        app.Hosts = hosts;
+        app.Rules = rules;
+        app.Version++;
+        app.UpdatedAt = time.GetUtcNow();
+        journal.Write(
+            EventTypes.AppUpdated, app.OrgId, app.Id.ToString(), new JsonObject { ["before"] = before, ["after"] = Apps.Describe(app) });
+        invalidations.AppChanged(app);
+        return app.ToContract();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Events;
+
+namespace CatalystAuth.Core.Audit;
+
+/// <summary>
+/// Writes what a use case did, as an audit record and as an event, into the transaction of the change: they exist if and only if
+/// the change does.
+/// </summary>
+public sealed class Journal(CallContext call, IJournalStore store, TimeProvider time)
+{
+    /// <summary>The longest <c>User-Agent</c> that is kept.</summary>
+    public const int MaxUserAgentLength = 400;
+
+    /// <summary>Writes one record and one event.</summary>
+    /// <param name="type">One of <see cref="EventTypes"/>.</param>
+    /// <param name="org">The organisation; null for what concerns none.</param>
+    /// <param name="target">The id of what it was done to.</param>
+    /// <param name="data">What changed; no secrets.</param>
+    /// <param name="actor">Who, when it is not the caller: a sign-up is done by the user that it makes.</param>
+    public void Write(string type, OrgId? org, string target, JsonObject data, string? actor = null)
+    {
+        var now = time.GetUtcNow();
+        var json = data.ToJsonString();
+        store.Append(
+            new AuditRecord
+            {
+                Id = TypeId.New<AuditId>(now),
+                OrgId = org,
+                Action = type,
+                Actor = actor ?? $"{call.Actor}",
+                Target = target,
+                Data = json,
+                At = now,
+                IpAddress = call.IpAddress,
+                UserAgent = call.UserAgent is { Length: > MaxUserAgentLength } agent ? agent[..MaxUserAgentLength] : call.UserAgent,
+                TraceId = call.TraceId,
+            },
+            new OutboxEvent { Id = TypeId.New<EventId>(now), OrgId = org, Type = type, Subject = target, Data = json, At = now });
+    }
+}
+
+/// <summary>Where audit records and events are kept.</summary>
+public interface IJournalStore
+{
+    /// <summary>Adds both to the current transaction.</summary>
+    void Append(AuditRecord record, OutboxEvent outboxEvent);
+}

@@ -1,0 +1,41 @@
+using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Core;
+
+/// <summary>All use cases in process, for the actor of the current <see cref="Actors.CallContext"/>.</summary>
+internal sealed class Catalyst(
+    IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IMembers members, IPermissions permissions, IKeys keys, IApps apps,
+    IDecisions decisions, ISetup setup) : ICatalyst
+{
+    public IAuth Auth => auth;
+
+    public ITokens Tokens => tokens;
+
+    public IMe Me => me;
+
+    public IUsers Users => users;
+
+    public IOrgs Orgs => orgs;
+
+    public IMembers Members => members;
+
+    public IPermissions Permissions => permissions;
+
+    public IKeys Keys => keys;
+
+    public IApps Apps => apps;
+
+    public IDecisions Decisions => decisions;
+
+    public ISetup Setup => setup;
+}

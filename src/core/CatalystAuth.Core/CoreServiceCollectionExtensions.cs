@@ -1,0 +1,69 @@
+using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Decisions;
+using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Keys;
+using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Sessions;
+using CatalystAuth.Core.Setup;
+using CatalystAuth.Core.SigningKeys;
+using CatalystAuth.Core.Tokens;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CatalystAuth.Core;
+
+/// <summary>Registers Core.</summary>
+public static class CoreServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds every use case behind <see cref="ICatalyst"/> (scoped) and what a node keeps in memory (singletons). The ports, and the
+    /// options <see cref="TokenOptions"/> and <see cref="InvalidationOptions"/>, are the host's to add.
+    /// </summary>
+    public static IServiceCollection AddCatalystCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<SigningKeyProvider>().AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
+        services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
+        services.AddSingleton<FlowSeal>();
+
+        services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<Journal>().AddScoped<Invalidations>();
+        services.AddScoped<LoadSigningKeys>().AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
+        services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>();
+        services.AddScoped<SignIn>().AddScoped<SignUp>().AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
+        services.AddScoped<CreateOrg>().AddScoped<UpdateOrg>().AddScoped<SetOrgLabels>();
+        services.AddScoped<AddMember>().AddScoped<UpdateMember>().AddScoped<RemoveMember>();
+        services.AddScoped<IssueKey>().AddScoped<RevokeKey>();
+        services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>();
+        services.AddScoped<PrepareSetup>();
+        services.AddScoped(provider => new BootstrapAdmin(
+            provider.GetRequiredService<IUserStore>(), provider.GetRequiredService<CreateAccount>(),
+            provider.GetRequiredService<IUnitOfWork>()));
+
+        services.AddScoped<IAuth, Auth>().AddScoped<ITokens, Tokens.Tokens>().AddScoped<IMe, MyAccount>();
+        services.AddScoped<IUsers, Users.Users>().AddScoped<IOrgs, Orgs.Orgs>().AddScoped<IMembers, Members>();
+        services.AddScoped<Permissions.Permissions>().AddScoped<IPermissions>(p => p.GetRequiredService<Permissions.Permissions>());
+        services.AddScoped<IKeys, Keys.Keys>().AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
+        services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
+        return services;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Core.SigningKeys;
+
+namespace CatalystAuth.Core.Flows;
+
+/// <summary>What a flow knows between two requests.</summary>
+internal sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt, string? Identifier = null, string? Org = null);
+
+/// <summary>
+/// Keeps a flow's state sealed in the caller's hands, so that an unfinished flow costs the server nothing and any node can go on
+/// with it. Only answers and their checks count, so sending the same state twice gains nobody anything.
+/// </summary>
+internal sealed class FlowSeal(ISecretProtector protector)
+{
+    private const string Purpose = "flows";
+    private const int MaxLength = 4096;
+
+    public string Seal(FlowState state) => Base64Url.EncodeToString(
+        protector.Protect(Purpose, JsonSerializer.SerializeToUtf8Bytes(state, FlowStateJsonContext.Default.FlowState)));
+
+    /// <summary>The state that was sealed here; null for any other text.</summary>
+    public FlowState? Open(string? secret)
+    {
+        if (string.IsNullOrEmpty(secret) || secret.Length > MaxLength || !Base64Url.IsValid(secret))
+        {
+            return null;
+        }
+
+        return protector.TryUnprotect(Purpose, Base64Url.DecodeFromChars(secret), out var json)
+            ? JsonSerializer.Deserialize(json, FlowStateJsonContext.Default.FlowState)
+            : null;
+    }
+}
+
+[JsonSerializable(typeof(FlowState))]
+internal sealed partial class FlowStateJsonContext : JsonSerializerContext;

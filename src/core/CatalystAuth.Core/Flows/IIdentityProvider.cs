@@ -1,0 +1,20 @@
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Core.Flows;
+
+/// <summary>Who proves who somebody is.</summary>
+public interface IIdentityProvider
+{
+    /// <summary>Checks a new password without making anything: its error says what to change.</summary>
+    Result CheckNewPassword(string password);
+
+    /// <summary>Adds an account to the current transaction. Refused when the address is in use.</summary>
+    Task<Result> CreateAsync(UserId id, string email, string password, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The user of an address, when the password is right and the account may sign in now; null for anything else. Takes the same
+    /// time whether the account exists or not.
+    /// </summary>
+    Task<UserId?> VerifyPasswordAsync(string email, string password, CancellationToken cancellationToken);
+}

@@ -1,0 +1,29 @@
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Core.Memberships;
+
+/// <summary>Where memberships are kept.</summary>
+public interface IMembershipStore
+{
+    /// <summary>A user's membership in an organisation.</summary>
+    Task<Membership?> FindAsync(OrgId org, UserId user, CancellationToken cancellationToken);
+
+    /// <summary>A page of an organisation's members with their names, oldest first.</summary>
+    Task<Result<Page<Member>>> ListAsync(OrgId org, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>The organisations that a user is in, at most 1000, oldest first.</summary>
+    Task<IReadOnlyList<MyOrg>> ListOfUserAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>How many owners an organisation has.</summary>
+    Task<int> CountOwnersAsync(OrgId org, CancellationToken cancellationToken);
+
+    /// <summary>Adds one to the current transaction.</summary>
+    void Add(Membership membership);
+
+    /// <summary>Removes one in the current transaction.</summary>
+    void Remove(Membership membership);
+}

@@ -1,0 +1,31 @@
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Users;
+
+namespace CatalystAuth.Core.Memberships;
+
+/// <summary>A membership as it is stored.</summary>
+public sealed class Membership
+{
+    /// <summary>Its id.</summary>
+    public required MembershipId Id { get; init; }
+
+    /// <summary>The organisation.</summary>
+    public required OrgId OrgId { get; init; }
+
+    /// <summary>The user.</summary>
+    public required UserId UserId { get; init; }
+
+    /// <summary>One of <see cref="BuiltInRoles"/>.</summary>
+    public required string Role { get; set; }
+
+    /// <summary>Labels added (<c>+x</c>) or taken away (<c>-x</c>).</summary>
+    public IReadOnlyList<string> LabelsDelta { get; set; } = [];
+
+    /// <summary>When the user joined.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>As the wire has it.</summary>
+    public Member ToContract(UserAccount user) => new(Id, UserId, user.Name, user.Email, Role, LabelsDelta, CreatedAt);
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Transactions;
+
+namespace CatalystAuth.Core.Memberships;
+
+/// <summary>Removes a user from an organisation; members may also leave by themselves. Their tokens for it die.</summary>
+internal sealed class RemoveMember(
+    CallContext call, OrgAccess access, IMembershipStore memberships, IOrgStore orgs, Journal journal, Invalidations invalidations,
+    IUnitOfWork unitOfWork)
+{
+    public async Task<Result> RunAsync(OrgRef reference, UserId userId, CancellationToken cancellationToken)
+    {
+        var isLeaving = call.Actor is Actor.User caller && caller.UserId == userId;
+        var removed = await unitOfWork.RunAsync<bool>(
+            async ct =>
+            {
+                var permission = isLeaving ? BuiltInPermissions.OrgRead : BuiltInPermissions.MembersWrite;
+                var grant = await access.AuthorizeAsync(reference, permission, ct).ConfigureAwait(false);
+                if (!grant.TryGet(out var granted, out var refusal))
+                {
+                    return refusal;
+                }
+
+                await orgs.LockAsync(granted.Org.Id, ct).ConfigureAwait(false);
+                if (await memberships.FindAsync(granted.Org.Id, userId, ct).ConfigureAwait(false) is not { } membership)
+                {
+                    return MemberRefusals.NotFound;
+                }
+
+                if (MemberRefusals.CheckRole(granted, membership.Role) is { } error)
+                {
+                    return error;
+                }
+
+                if (membership.Role == BuiltInRoles.Owner
+                    && await memberships.CountOwnersAsync(granted.Org.Id, ct).ConfigureAwait(false) == 1)
+                {
+                    return MemberRefusals.LastOwner;
+                }
+
+                memberships.Remove(membership);
+                journal.Write(EventTypes.MemberRemoved, granted.Org.Id, userId.ToString(), new JsonObject { ["role"] = membership.Role });
+                invalidations.Membership(userId, granted.Org.Id);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return removed.Match<Result>(_ => Result.Success, error => error);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
+
+namespace CatalystAuth.Core.Memberships;
+
+/// <summary>Changes a member's role or label delta. Tokens that remember the old ones die.</summary>
+internal sealed class UpdateMember(
+    OrgAccess access, IMembershipStore memberships, IUserStore users, IOrgStore orgs, Journal journal, Invalidations invalidations,
+    IUnitOfWork unitOfWork)
+{
+    public Task<Result<Member>> RunAsync(
+        OrgRef reference, UserId userId, UpdateMemberRequest request, CancellationToken cancellationToken) =>
+        unitOfWork.RunAsync<Member>(
+            async ct =>
+            {
+                var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.MembersWrite, ct).ConfigureAwait(false);
+                if (!grant.TryGet(out var granted, out var refusal)
+                    || !LabelLists.CheckDelta(request.LabelsDelta ?? []).TryGet(out var delta, out refusal))
+                {
+                    return refusal;
+                }
+
+                await orgs.LockAsync(granted.Org.Id, ct).ConfigureAwait(false);
+                var membership = await memberships.FindAsync(granted.Org.Id, userId, ct).ConfigureAwait(false);
+                var user = await users.FindAsync(userId, ct).ConfigureAwait(false);
+                if (membership is null || user is null)
+                {
+                    return MemberRefusals.NotFound;
+                }
+
+                var role = request.Role ?? membership.Role;
+                if ((MemberRefusals.CheckRole(granted, role) ?? MemberRefusals.CheckRole(granted, membership.Role)) is { } error)
+                {
+                    return error;
+                }
+
+                if (membership.Role == BuiltInRoles.Owner && role != BuiltInRoles.Owner
+                    && await memberships.CountOwnersAsync(granted.Org.Id, ct).ConfigureAwait(false) == 1)
+                {
+                    return MemberRefusals.LastOwner;
+                }
+
+                return Change(membership, user, role, request.LabelsDelta is null ? membership.LabelsDelta : delta);
+            },
+            cancellationToken);
+
+    private Member Change(Membership membership, UserAccount user, string role, IReadOnlyList<string> delta)
+    {
+        if (membership.Role == role && membership.LabelsDelta.SequenceEqual(delta, StringComparer.Ordinal))
+        {
+            return membership.ToContract(user);
+        }
+
+        journal.Write(EventTypes.MemberUpdated, membership.OrgId, user.Id.ToString(), new JsonObject
+        {
+            ["before"] = new JsonObject { ["role"] = membership.Role, ["labelsDelta"] = membership.LabelsDelta.ToJson() },
+            ["after"] = new JsonObject { ["role"] = role, ["labelsDelta"] = delta.ToJson() },
+        });
+        membership.Role = role;
+        membership.LabelsDelta = delta;
+        invalidations.Membership(user.Id, membership.OrgId);
+        return membership.ToContract(user);
+    }
+}

@@ -1,0 +1,46 @@
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Paging;
+
+namespace CatalystAuth.Core.Orgs;
+
+/// <summary>The organisations' use cases behind their contract.</summary>
+internal sealed class Orgs(
+    CallContext call, OrgAccess access, IOrgStore store, CreateOrg create, UpdateOrg update, SetOrgLabels setLabels) : IOrgs
+{
+    public Task<Result<Org>> CreateAsync(CreateOrgRequest request, CancellationToken cancellationToken = default) =>
+        create.RunAsync(request, cancellationToken);
+
+    public async Task<Result<Org>> GetAsync(OrgRef org, CancellationToken cancellationToken = default)
+    {
+        var grant = await access.AuthorizeAsync(org, BuiltInPermissions.OrgRead, cancellationToken).ConfigureAwait(false);
+        return grant.Map(g => g.Org.ToContract());
+    }
+
+    public async Task<Result<Page<Org>>> ListAsync(PageRequest? page = null, CancellationToken cancellationToken = default)
+    {
+        if (call.Actor is not Actor.User user)
+        {
+            return call.Actor is Actor.Anonymous ? Refusals.Unauthenticated : Refusals.UserRequired;
+        }
+
+        if (!PageRequests.Check(page).TryGet(out var request, out var error))
+        {
+            return error;
+        }
+
+        var orgs = await store.ListForUserAsync(user.UserId, request, cancellationToken).ConfigureAwait(false);
+        return orgs.Map(found => new Page<Org>([.. found.Items.Select(org => org.ToContract())], found.NextCursor));
+    }
+
+    public Task<Result<Org>> UpdateAsync(
+        OrgRef org, UpdateOrgRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        update.RunAsync(org, request, ifVersion, cancellationToken);
+
+    public Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<string> labels, CancellationToken cancellationToken = default) =>
+        setLabels.RunAsync(org, labels, cancellationToken);
+}

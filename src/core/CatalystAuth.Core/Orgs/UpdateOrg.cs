@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Transactions;
+
+namespace CatalystAuth.Core.Orgs;
+
+/// <summary>Renames an organisation.</summary>
+internal sealed class UpdateOrg(OrgAccess access, IOrgStore orgs, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+{
+    public Task<Result<Org>> RunAsync(OrgRef reference, UpdateOrgRequest request, int? ifVersion, CancellationToken cancellationToken) =>
+        unitOfWork.RunAsync<Org>(
+            async ct =>
+            {
+                var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.OrgUpdate, ct).ConfigureAwait(false);
+                if (!grant.TryGet(out var granted, out var refusal))
+                {
+                    return refusal;
+                }
+
+                var org = granted.Org;
+                if (ifVersion is not null && ifVersion != org.Version)
+                {
+                    return Refusals.VersionMismatch;
+                }
+
+                return await ChangeAsync(org, request, ct).ConfigureAwait(false);
+            },
+            cancellationToken,
+            onDuplicate: OrgNames.SlugTaken);
+
+    private async Task<Result<Org>> ChangeAsync(Organisation org, UpdateOrgRequest request, CancellationToken cancellationToken)
+    {
+        var name = request.Name ?? org.Name;
+        var slug = request.Slug ?? org.Slug;
+        if ((OrgNames.CheckName(name) ?? OrgNames.CheckSlug(slug)) is { } error)
+        {
+            return error;
+        }
+
+        if (name == org.Name && slug == org.Slug)
+        {
+            return org.ToContract();
+        }
+
+        if (slug != org.Slug && await orgs.SlugExistsAsync(slug, cancellationToken).ConfigureAwait(false))
+        {
+            return OrgNames.SlugTaken;
+        }
+
+        journal.Write(EventTypes.OrgUpdated, org.Id, org.Id.ToString(), new JsonObject
+        {
+            ["before"] = new JsonObject { ["name"] = org.Name, ["slug"] = org.Slug },
+            ["after"] = new JsonObject { ["name"] = name, ["slug"] = slug },
+        });
+        org.Name = name;
+        org.Slug = slug;
+        org.Version++;
+        org.UpdatedAt = time.GetUtcNow();
+        return org.ToContract();
+    }
+}

@@ -1,0 +1,98 @@
+using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.SigningKeys;
+using CatalystAuth.Core.Tokens;
+using CatalystAuth.Core.Users;
+using CatalystAuth.Tokens.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Core.Sessions;
+
+/// <summary>Makes the access and refresh tokens of sessions.</summary>
+public sealed class SessionTokens(
+    EffectiveIdentityResolver effective, SigningKeyProvider keys, IOptions<TokenOptions> options, TimeProvider time)
+{
+    /// <summary>The <c>client_id</c> of tokens that a session got from Catalyst itself rather than through another client.</summary>
+    public const string FirstPartyClientId = "catalyst";
+
+    /// <summary>An access token; for an organisation when the user is in it, else for none.</summary>
+    public async Task<AccessTokenResult> MintAccessAsync(
+        UserSession session, UserAccount user, OrgRef? org, CancellationToken cancellationToken)
+    {
+        var identity = org is { } reference
+            ? await effective.ResolveAsync(user.Id, reference, cancellationToken).ConfigureAwait(false)
+            : null;
+        var now = time.GetUtcNow();
+        var claims = new AccessToken
+        {
+            Issuer = options.Value.Issuer,
+            Audience = options.Value.EffectiveAudience,
+            Subject = user.Id.ToString(),
+            Id = NewTokenId(now),
+            IssuedAt = now.ToUnixTimeSeconds(),
+            ExpiresAt = Math.Max(now.Add(options.Value.AccessLifetime).ToUnixTimeSeconds(), now.ToUnixTimeSeconds() + 1),
+            ClientId = FirstPartyClientId,
+            SessionId = session.Id.ToString(),
+            Org = identity?.Org.ToString(),
+            OrgSlug = identity?.OrgSlug,
+            Role = identity?.Role,
+            Roles = identity?.Roles,
+            Groups = identity?.Groups,
+            Labels = identity is null ? user.Labels : [.. identity.Labels.Select(label => label.Label)],
+            Plan = identity?.Plan,
+            Scope = identity is null ? null : string.Join(' ', identity.Permissions.Select(permission => permission.Permission)),
+            Email = user.Email,
+            Amr = session.Amr,
+            AuthTime = session.CreatedAt.ToUnixTimeSeconds(),
+        };
+        return new(TokenMinter.Mint(keys.Ring, claims), claims, identity);
+    }
+
+    /// <summary>The record of a new refresh token.</summary>
+    public RefreshTokenRecord NewRefreshToken(UserSession session, OrgId? org)
+    {
+        var now = time.GetUtcNow();
+        var end = now.Add(options.Value.RefreshLifetime);
+        return new()
+        {
+            Id = NewTokenId(now),
+            SessionId = session.Id,
+            OrgId = org,
+            IssuedAt = now,
+            ExpiresAt = end < session.ExpiresAt ? end : session.ExpiresAt,
+        };
+    }
+
+    /// <summary>
+    /// The text of a refresh token. It is made of the record alone, so that the same record gives the same text again.
+    /// </summary>
+    public string MintRefresh(RefreshTokenRecord record, UserSession session) => TokenMinter.Mint(keys.Ring, new RefreshToken
+    {
+        Issuer = options.Value.Issuer,
+        Audience = options.Value.Issuer,
+        Subject = session.UserId.ToString(),
+        SessionId = session.Id.ToString(),
+        Family = session.Id.ToString(),
+        Org = record.OrgId?.ToString(),
+        Id = record.Id,
+        IssuedAt = record.IssuedAt.ToUnixTimeSeconds(),
+        ExpiresAt = record.ExpiresAt.ToUnixTimeSeconds(),
+    });
+
+    /// <summary>A <c>jti</c> that tells its time of making.</summary>
+    internal static string NewTokenId(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("N");
+}
+
+/// <summary>A minted access token.</summary>
+/// <param name="Text">The token.</param>
+/// <param name="Claims">What it says.</param>
+/// <param name="Identity">The identity in its organisation; null when it is for none.</param>
+public sealed record AccessTokenResult(string Text, AccessToken Claims, EffectiveUser? Identity)
+{
+    /// <summary>Seconds until it expires.</summary>
+    public int ExpiresIn => (int)(Claims.ExpiresAt - Claims.IssuedAt);
+
+    /// <summary>Without the token, so that no log can carry it.</summary>
+    public override string ToString() => $"AccessTokenResult {{ Id = {Claims.Id} }}";
+}

@@ -1,0 +1,85 @@
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Core.Keys;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Sessions;
+using CatalystAuth.Core.SigningKeys;
+using CatalystAuth.Tokens.Keys;
+using CatalystAuth.Tokens.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Core.Tokens;
+
+/// <summary>Exchanges an API key for an access token (RFC 8693), within the key's scopes and life.</summary>
+internal sealed class ExchangeKey(
+    IKeyStore keyStore, IOrgStore orgs, SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
+{
+    private static readonly Error Malformed = new(
+        KeyErrorCodes.Malformed, "This is no API key: its form or checksum is wrong. Look for a typing or copying error.", ErrorKind.Invalid);
+
+    private static readonly Error Invalid = new(
+        KeyErrorCodes.Invalid, "The API key is unknown, expired or revoked. Issue a new one.", ErrorKind.Invalid);
+
+    private static readonly Error InvalidScope = new(
+        TokenErrorCodes.InvalidScope, "A scope was asked for that the key does not carry.", ErrorKind.Invalid);
+
+    public async Task<Result<TokenResponse>> RunAsync(string text, IReadOnlyList<string>? scopes, CancellationToken cancellationToken)
+    {
+        if (!ApiKeyText.TryParse(text, out var id))
+        {
+            return Malformed;
+        }
+
+        var now = time.GetUtcNow();
+        var key = await keyStore.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        if (key is null || !ApiKeyText.Matches(text, key.Hash) || !key.IsLive(now))
+        {
+            return Invalid;
+        }
+
+        var granted = scopes ?? key.Scopes;
+        if (granted.Count == 0 || granted.Except(key.Scopes, StringComparer.Ordinal).Any())
+        {
+            return InvalidScope;
+        }
+
+        return await orgs.FindAsync(key.OrgId, cancellationToken).ConfigureAwait(false) is { } org
+            ? Mint(key, org, granted, now)
+            : Invalid;
+    }
+
+    private TokenResponse Mint(StoredKey key, Organisation org, IReadOnlyList<string> scopes, DateTimeOffset now)
+    {
+        var end = now.Add(options.Value.AccessLifetime);
+        if (key.ExpiresAt < end)
+        {
+            end = key.ExpiresAt.Value;
+        }
+
+        var issuedAt = now.ToUnixTimeSeconds();
+        var scope = string.Join(' ', scopes.Distinct(StringComparer.Ordinal));
+        var claims = new AccessToken
+        {
+            Issuer = options.Value.Issuer,
+            Audience = options.Value.EffectiveAudience,
+            Subject = key.Id.ToString(),
+            Id = SessionTokens.NewTokenId(now),
+            IssuedAt = issuedAt,
+            ExpiresAt = Math.Max(end.ToUnixTimeSeconds(), issuedAt + 1),
+            ClientId = key.Id.ToString(),
+            Key = key.Id.ToString(),
+            Org = org.Id.ToString(),
+            OrgSlug = org.Slug,
+            Groups = [],
+            Roles = [],
+            Labels = org.Labels,
+            Scope = scope,
+        };
+        return new(TokenMinter.Mint(signingKeys.Ring, claims), OAuthNames.Bearer, (int)(claims.ExpiresAt - issuedAt))
+        {
+            Scope = scope,
+            IssuedTokenType = OAuthNames.AccessTokenType,
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Flows;
+
+namespace CatalystAuth.Core.Users;
+
+/// <summary>Makes an account with its credentials. Part of a larger unit of work.</summary>
+internal sealed class CreateAccount(IUserStore users, IIdentityProvider identity, Journal journal, TimeProvider time)
+{
+    /// <summary>What is wrong with the answers, by field; empty when nothing is.</summary>
+    public IReadOnlyList<FlowError> Check(string? email, string? password, string? name)
+    {
+        var errors = new List<FlowError>();
+        if (!EmailAddress.IsValid(email))
+        {
+            errors.Add(new(FlowErrorCodes.InvalidAnswer, EmailAddress.Rule, "email"));
+        }
+
+        if (string.IsNullOrEmpty(password))
+        {
+            errors.Add(new(FlowErrorCodes.InvalidAnswer, "A password is needed.", "password"));
+        }
+        else if (identity.CheckNewPassword(password) is { IsSuccess: false } refused)
+        {
+            errors.Add(new(refused.Error.Code, refused.Error.Message, "password"));
+        }
+
+        if (!DisplayNames.IsValid(name))
+        {
+            errors.Add(new(FlowErrorCodes.InvalidAnswer, DisplayNames.Rule, "name"));
+        }
+
+        return errors;
+    }
+
+    public async Task<Result<UserAccount>> RunAsync(
+        string email, string password, string name, bool platformAdmin, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var user = new UserAccount
+        {
+            Id = TypeId.New<UserId>(now),
+            Email = email,
+            Name = name,
+            PlatformAdmin = platformAdmin,
+            CreatedAt = now,
+        };
+        var created = await identity.CreateAsync(user.Id, email, password, cancellationToken).ConfigureAwait(false);
+        if (!created.IsSuccess)
+        {
+            return created.Error;
+        }
+
+        users.Add(user);
+        journal.Write(
+            EventTypes.UserCreated, org: null, user.Id.ToString(),
+            new JsonObject { ["email"] = email, ["name"] = name, ["platformAdmin"] = platformAdmin }, actor: user.Id.ToString());
+        return user;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace CatalystAuth.Core.Users;
+
+/// <summary>
+/// The e-mail addresses that an account may have: the plain form <c>local@domain</c> of RFC 5321 without quoting or comments, which
+/// every other system reads the same way.
+/// </summary>
+internal static class EmailAddress
+{
+    public const string Rule = "An e-mail address of the form name@example.com is needed.";
+
+    public const int MaxLength = 254;
+
+    private const int MaxLocalLength = 64;
+    private const string Refused = "\"'(),:;<>[]\\` ";
+
+    public static bool IsValid([NotNullWhen(true)] string? text)
+    {
+        if (text is not { Length: > 2 and <= MaxLength })
+        {
+            return false;
+        }
+
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        if (at is < 1 or > MaxLocalLength || at != text.LastIndexOf('@') || at == text.Length - 1)
+        {
+            return false;
+        }
+
+        var isPlain = text.All(c => !char.IsControl(c) && !char.IsWhiteSpace(c) && !Refused.Contains(c, StringComparison.Ordinal))
+            && text.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);
+        return isPlain && HasDots(text[..at]) && HasDots(text[(at + 1)..]);
+    }
+
+    // A dot stands between something.
+    private static bool HasDots(string part) => part.Split('.').All(piece => piece.Length > 0);
+}

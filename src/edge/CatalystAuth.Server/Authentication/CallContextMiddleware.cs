@@ -1,0 +1,17 @@
+using System.Diagnostics;
+using CatalystAuth.Core.Actors;
+
+namespace CatalystAuth.Server.Authentication;
+
+/// <summary>Tells the use cases where a call comes from.</summary>
+internal static class CallContextMiddleware
+{
+    public static IApplicationBuilder UseCallContext(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var call = context.RequestServices.GetRequiredService<CallContext>();
+        call.IpAddress = context.Connection.RemoteIpAddress?.ToString();
+        call.UserAgent = context.Request.Headers.UserAgent is [{ Length: > 0 } agent] ? agent : null;
+        call.TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        return next(context);
+    });
+}

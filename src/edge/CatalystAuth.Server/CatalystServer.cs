@@ -1,0 +1,150 @@
+using System.Text.Json.Serialization;
+using CatalystAuth.Contracts.Json;
+using CatalystAuth.Core;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.SigningKeys;
+using CatalystAuth.Core.Tokens;
+using CatalystAuth.ForwardAuth;
+using CatalystAuth.Identity.Embedded;
+using CatalystAuth.Server.Apps;
+using CatalystAuth.Server.Authentication;
+using CatalystAuth.Server.Configuration;
+using CatalystAuth.Server.Decisions;
+using CatalystAuth.Server.Flows;
+using CatalystAuth.Server.Health;
+using CatalystAuth.Server.Hosting;
+using CatalystAuth.Server.Http;
+using CatalystAuth.Server.Keys;
+using CatalystAuth.Server.Memberships;
+using CatalystAuth.Server.OpenApi;
+using CatalystAuth.Server.Orgs;
+using CatalystAuth.Server.Pages;
+using CatalystAuth.Server.Permissions;
+using CatalystAuth.Server.Setup;
+using CatalystAuth.Server.SigningKeys;
+using CatalystAuth.Server.Tokens;
+using CatalystAuth.Server.Users;
+using CatalystAuth.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Scalar.AspNetCore;
+
+namespace CatalystAuth.Server;
+
+/// <summary>Puts the server together: the one place where ports meet their implementations.</summary>
+public static class CatalystServer
+{
+    private const long MaxBodySize = 256 * 1024;
+
+    /// <summary>Builds it from the usual sources of configuration.</summary>
+    /// <param name="args">Command-line arguments.</param>
+    /// <param name="configure">Changes made before the services are fixed, by tests and by hosts that embed the server.</param>
+    /// <exception cref="SettingException">A setting is wrong; the message names its key.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "CatalystAuth.Server" });
+        configure?.Invoke(builder);
+        var settings = ServerSettings.Read(builder.Configuration);
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        {
+            builder.WebHost.UseUrls(ServerSettings.DefaultUrls);
+        }
+
+        // Only our own names: a page that makes a browser resolve its name to this machine gets nowhere (DNS rebinding).
+        if (string.IsNullOrEmpty(builder.Configuration["AllowedHosts"]))
+        {
+            builder.Configuration["AllowedHosts"] = $"localhost;127.0.0.1;[::1];{new Uri(settings.PublicUrl).Host}";
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodySize;
+        });
+        AddServices(builder.Services, builder.Configuration, settings);
+        var app = builder.Build();
+        ValidateOptions(app.Services);
+        MapRoutes(app);
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<StartupBanner>().Write(Console.Out));
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, ConfigurationManager configuration, ServerSettings settings)
+    {
+        Directory.CreateDirectory(settings.DataDirectory);
+        services.AddSingleton(settings);
+        services.AddOptions<TokenOptions>().BindConfiguration("Catalyst:Tokens").Configure(options => options.Issuer = settings.PublicUrl);
+        services.AddOptions<InvalidationOptions>().BindConfiguration("Catalyst:Invalidation");
+        services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidation>();
+        services.AddSingleton<IValidateOptions<InvalidationOptions>, InvalidationOptionsValidation>();
+
+        services.AddCatalystCore();
+        services.AddCatalystStorage(new StorageOptions { Provider = settings.Provider, ConnectionString = settings.ConnectionString });
+        services.AddEmbeddedIdentity(configuration);
+        services.AddDataProtection().SetApplicationName("CatalystAuth")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(settings.KeysDirectory));
+        services.AddSingleton<ISecretProtector, DataProtectionSecretProtector>();
+
+        // In this order: nothing listens before the start-up tasks are done.
+        services.AddSingleton<StartupBanner>();
+        services.AddHostedService<StartupTasks>();
+        services.AddForwardAuth(configuration);
+        services.AddHostedService<InvalidationPump>();
+        services.AddHostedService<DecisionPump>();
+
+        services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
+        services.AddAuthorization();
+        services.ConfigureHttpJsonOptions(json => CatalystJson.Apply(json.SerializerOptions, JsonUnmappedMemberHandling.Disallow));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<ErrorHandling>();
+        services.AddProblemDetails();
+        services.AddCatalystOpenApi();
+        services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
+    }
+
+    // Now rather than at first use: a wrong setting stops the start.
+    private static void ValidateOptions(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            _ = services.GetRequiredService<IOptions<TokenOptions>>().Value;
+            _ = services.GetRequiredService<IOptions<InvalidationOptions>>().Value;
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new SettingException(string.Join(Environment.NewLine, e.Failures), e);
+        }
+    }
+
+    private static void MapRoutes(WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(ErrorHandling.WriteStatusAsync);
+        app.UseRouting();
+        app.UseCallContext();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapPages();
+        app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/healthz/ready").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapScalarApiReference("/reference", reference => reference.WithTitle("Catalyst-Auth API")).AllowAnonymous();
+        app.MapDiscovery();
+        app.MapTokens();
+        app.MapFlows();
+        app.MapSetup();
+        app.MapUsers();
+        app.MapOrgs();
+        app.MapMembers();
+        app.MapPermissions();
+        app.MapKeys();
+        app.MapApps();
+        app.MapDecisions();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Json;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Server.Http;
+using CatalystAuth.Server.OpenApi;
+
+namespace CatalystAuth.Server.Flows;
+
+internal static class FlowEndpoints
+{
+    public static void MapFlows(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/v1/auth").WithTags("Authentication");
+
+        auth.MapPost("/flows", (StartFlowRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                ToFlow(catalyst.Auth.StartFlowAsync(request, ct)))
+            .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401)
+            .Describes("startFlow", "Begin a sign-up or sign-in, with all answers that are known already.");
+
+        auth.MapPost("/flows/{flow}", (FlowId flow, AnswerFlowRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                ToFlow(catalyst.Auth.AnswerFlowAsync(flow, request, ct)))
+            .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401, 404, 409)
+            .Describes("answerFlow", "Answer the active step of a flow.");
+
+        auth.MapPost("/sign-out", (ICatalyst catalyst, CancellationToken ct) => catalyst.Auth.SignOutAsync(ct).ToNoContent())
+            .RequireAuthorization().AnswersNothing().Refuses(401, 403, 404)
+            .Describes("signOut", "End the session that this call is made with.");
+    }
+
+    /// <summary>
+    /// A flow that asks on because of wrong answers is both: the step to show again and a problem with a status that scripts understand.
+    /// </summary>
+    internal static async Task<IResult> ToFlow(Task<Result<FlowResponse>> task) => (await task).Match(
+        flow => flow.Step.Errors is { Count: > 0 } errors ? new RefusedAnswers(flow, errors[0]) : Results.Ok(flow), Problem.Of);
+
+    private sealed class RefusedAnswers(FlowResponse flow, FlowError error) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var status = error.Code == FlowErrorCodes.InvalidCredentials
+                ? StatusCodes.Status401Unauthorized
+                : StatusCodes.Status400BadRequest;
+            var body = Problem.Describe(httpContext, new Error(error.Code, error.Message, ErrorKind.Invalid), status);
+            var step = JsonSerializer.SerializeToNode(flow, CatalystJson.Strict.GetTypeInfo(typeof(FlowResponse)))!.AsObject();
+            foreach (var (name, value) in step.ToList())
+            {
+                step.Remove(name);
+                body[name] = value;
+            }
+
+            return Problem.WriteAsync(httpContext, status, body);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Results;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace CatalystAuth.Server.Http;
+
+/// <summary>Refusals over HTTP: RFC 9457 problem+json with the stable <c>code</c>.</summary>
+internal static class Problem
+{
+    public const string ContentType = "application/problem+json";
+
+    public static int StatusOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Invalid => StatusCodes.Status400BadRequest,
+        ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
+        ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.Conflict => StatusCodes.Status409Conflict,
+        ErrorKind.Gone => StatusCodes.Status410Gone,
+        ErrorKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
+        ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
+
+    public static IResult Of(Error error) => new ProblemResult(error);
+
+    public static Task WriteAsync(HttpContext context, Error error, int? status = null)
+    {
+        var code = status ?? StatusOf(error.Kind);
+        return WriteAsync(context, code, Describe(context, error, code));
+    }
+
+    public static JsonObject Describe(HttpContext context, Error error, int status)
+    {
+        var problem = new JsonObject
+        {
+            ["type"] = "about:blank",
+            ["title"] = ReasonPhrases.GetReasonPhrase(status),
+            ["status"] = status,
+            ["detail"] = error.Message,
+            ["code"] = error.Code,
+            ["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier,
+        };
+        if (error.Fields.Count > 0)
+        {
+            problem["errors"] = new JsonObject(error.Fields.Select(field => KeyValuePair.Create<string, JsonNode?>(
+                field.Key, new JsonArray([.. field.Value.Select(message => JsonValue.Create(message))]))));
+        }
+
+        return problem;
+    }
+
+    public static async Task WriteAsync(HttpContext context, int status, JsonObject body)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = ContentType;
+        response.Headers.CacheControl = "no-store";
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            // RFC 6750 §3.1: an error attribute only when a credential was sent.
+            response.Headers.WWWAuthenticate = context.Request.Headers.Authorization.Count == 0
+                ? "Bearer realm=\"catalyst\""
+                : "Bearer realm=\"catalyst\", error=\"invalid_token\"";
+        }
+
+        await response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+    }
+
+    private sealed class ProblemResult(Error error) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, error);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Policies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CatalystAuth.Server.OpenApi;
+
+/// <summary>The OpenAPI 3.1 document, the same whatever address it is served from.</summary>
+internal static class OpenApiDocument
+{
+    public const string Name = "v1";
+
+    private const string Bearer = "bearer";
+
+    public static IServiceCollection AddCatalystOpenApi(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Catalyst-Auth",
+                Version = Name,
+                Description = "Users, organisations, keys, tokens and protected apps. Refusals are problem+json (RFC 9457) with a stable code.",
+            };
+            document.Servers = [new OpenApiServer { Url = "/" }];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+            {
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+            }
+
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            Describe(schema, context.JsonTypeInfo.Type);
+            return Task.CompletedTask;
+        });
+    });
+
+    private static void Describe(OpenApiSchema schema, Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (PrefixOf(type) is { } prefix)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Pattern = $"^{prefix}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$";
+            schema.Properties = null;
+            schema.Required = null;
+        }
+        else if (type == typeof(OrgRef))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Description = "An organisation's id (org_…) or slug.";
+        }
+        else if (typeof(Requirement).IsAssignableFrom(type))
+        {
+            schema.Description =
+                "\"public\", or an object with exactly one member: all, any (lists), not, scope, permission, label, role, group, plan, feature, org, mfa, ip.";
+            schema.Example = new JsonObject { ["scope"] = "app:read" };
+        }
+        else if (type == typeof(ProblemDetails))
+        {
+            schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+            schema.Properties["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable; see the list of errors." };
+            schema.Properties["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String };
+            schema.Properties["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "Messages by request member.",
+                AdditionalProperties = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
+            };
+        }
+    }
+
+    private static string? PrefixOf(Type type) =>
+        type.IsValueType && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITypeId<>))
+            ? (string?)type.GetProperty(nameof(ITypeId<OrgId>.Prefix), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)
+            : null;
+}

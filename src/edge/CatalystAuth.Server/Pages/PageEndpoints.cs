@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+
+namespace CatalystAuth.Server.Pages;
+
+/// <summary>The static pages. They are in the assembly, so that a server has no files to lose.</summary>
+internal static class PageEndpoints
+{
+    private static readonly (string Path, string File, string Type)[] Pages =
+    [
+        ("/", "index.html", "text/html; charset=utf-8"),
+        ("/setup", "setup.html", "text/html; charset=utf-8"),
+        ("/assets/catalyst.css", "catalyst.css", "text/css; charset=utf-8"),
+        ("/assets/setup.js", "setup.js", "text/javascript; charset=utf-8"),
+        ("/assets/start.js", "start.js", "text/javascript; charset=utf-8"),
+        ("/favicon.svg", "favicon.svg", "image/svg+xml"),
+        ("/favicon.ico", "favicon.svg", "image/svg+xml"),
+    ];
+
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        foreach (var (path, file, type) in Pages)
+        {
+            var content = Read(file);
+            var etag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}\"");
+            routes.MapGet(path, (HttpContext context) =>
+            {
+                context.Response.Headers.CacheControl = "no-cache";
+                return Results.Bytes(content, type, entityTag: etag);
+            }).AllowAnonymous().ExcludeFromDescription();
+        }
+    }
+
+    private static byte[] Read(string file)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"pages/{file}")
+            ?? throw new InvalidOperationException($"The page {file} is not in the assembly.");
+        using var buffer = new MemoryStream();
+        stream.CopyTo(buffer);
+        return buffer.ToArray();
+    }
+}

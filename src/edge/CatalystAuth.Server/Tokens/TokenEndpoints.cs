@@ -1,0 +1,137 @@
+using System.Text.Json.Serialization;
+using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Server.OpenApi;
+using Microsoft.Extensions.Primitives;
+
+namespace CatalystAuth.Server.Tokens;
+
+/// <summary>The token endpoint (RFC 6749 §3.2), with the errors of RFC 6749 §5.2.</summary>
+internal static class TokenEndpoints
+{
+    private static readonly string[] Known =
+        ["grant_type", "refresh_token", "org", "subject_token", "subject_token_type", "requested_token_type", "scope", "client_id"];
+
+    public static void MapTokens(this IEndpointRouteBuilder routes) => routes
+        .MapPost("/oauth/token", HandleAsync)
+        .AllowAnonymous().DisableAntiforgery().WithTags("Tokens")
+        .Accepts<TokenRequestForm>("application/x-www-form-urlencoded")
+        .Answers<TokenResponse>().Produces<OAuthError>(StatusCodes.Status400BadRequest, "application/json")
+        .Describes("token", "Refresh a session's tokens, or exchange an API key for an access token.");
+
+    private static async Task<IResult> HandleAsync(HttpContext context, ICatalyst catalyst, CancellationToken cancellationToken)
+    {
+        if (!context.Request.HasFormContentType
+            || context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return Refuse(OAuthErrorCodes.InvalidRequest, "The parameters are sent as application/x-www-form-urlencoded.");
+        }
+
+        IFormCollection form;
+        try
+        {
+            form = await context.Request.ReadFormAsync(cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return Refuse(OAuthErrorCodes.InvalidRequest, "The form is malformed or too large.");
+        }
+
+        // RFC 6749 §3.2: a parameter that stands twice is an error; one without a value counts as absent.
+        if (Known.FirstOrDefault(name => form[name].Count > 1) is { } repeated)
+        {
+            return Refuse(OAuthErrorCodes.InvalidRequest, $"The parameter {repeated} stands twice.");
+        }
+
+        return One(form["grant_type"]) switch
+        {
+            OAuthNames.RefreshTokenGrant => await RefreshAsync(form, catalyst, cancellationToken),
+            OAuthNames.TokenExchangeGrant => await ExchangeAsync(form, catalyst, cancellationToken),
+            null => Refuse(OAuthErrorCodes.InvalidRequest, "The parameter grant_type is missing."),
+            _ => Refuse(
+                OAuthErrorCodes.UnsupportedGrantType, $"The grants here are {OAuthNames.RefreshTokenGrant} and {OAuthNames.TokenExchangeGrant}."),
+        };
+    }
+
+    private static async Task<IResult> RefreshAsync(IFormCollection form, ICatalyst catalyst, CancellationToken cancellationToken)
+    {
+        if (One(form["refresh_token"]) is not { } token)
+        {
+            return Refuse(OAuthErrorCodes.InvalidRequest, "The parameter refresh_token is missing.");
+        }
+
+        OrgRef? org = null;
+        if (One(form["org"]) is { } name)
+        {
+            if (!OrgRef.TryParse(name, null, out var parsed))
+            {
+                return Refuse(OAuthErrorCodes.InvalidTarget, "The parameter org is an organisation's id or slug.", TokenErrorCodes.InvalidTarget);
+            }
+
+            org = parsed;
+        }
+
+        return ToAnswer(await catalyst.Tokens.RefreshAsync(token, org, cancellationToken));
+    }
+
+    private static async Task<IResult> ExchangeAsync(IFormCollection form, ICatalyst catalyst, CancellationToken cancellationToken)
+    {
+        if (One(form["subject_token"]) is not { } key)
+        {
+            return Refuse(OAuthErrorCodes.InvalidRequest, "The parameter subject_token is missing.");
+        }
+
+        if (One(form["subject_token_type"]) != OAuthNames.ApiKeyTokenType)
+        {
+            return Refuse(OAuthErrorCodes.InvalidRequest, $"The parameter subject_token_type is {OAuthNames.ApiKeyTokenType}.");
+        }
+
+        if (One(form["requested_token_type"]) is not (null or OAuthNames.AccessTokenType))
+        {
+            return Refuse(OAuthErrorCodes.InvalidRequest, $"The only requested_token_type is {OAuthNames.AccessTokenType}.");
+        }
+
+        var scopes = One(form["scope"])?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return ToAnswer(await catalyst.Tokens.ExchangeKeyAsync(key, scopes, cancellationToken));
+    }
+
+    private static IResult ToAnswer(Result<TokenResponse> result) => result.Match(
+        token => Results.Json(token), error => Refuse(OAuthCodeOf(error.Code), error.Message, error.Code));
+
+    private static string OAuthCodeOf(string code) => code switch
+    {
+        TokenErrorCodes.InvalidRefreshToken or TokenErrorCodes.RefreshReused => OAuthErrorCodes.InvalidGrant,
+        TokenErrorCodes.InvalidTarget => OAuthErrorCodes.InvalidTarget,
+        TokenErrorCodes.InvalidScope => OAuthErrorCodes.InvalidScope,
+        _ => OAuthErrorCodes.InvalidRequest,
+    };
+
+    private static IResult Refuse(string error, string description, string? code = null) => Results.Json(
+        new OAuthError(error, description) { Code = code }, statusCode: StatusCodes.Status400BadRequest);
+
+    private static string? One(StringValues values) => values is [{ Length: > 0 } value] ? value : null;
+}
+
+/// <summary>The form of the token endpoint, for the OpenAPI document.</summary>
+internal sealed record TokenRequestForm
+{
+    [JsonPropertyName("grant_type")]
+    public required string GrantType { get; init; }
+
+    [JsonPropertyName("refresh_token")]
+    public string? RefreshToken { get; init; }
+
+    [JsonPropertyName("org")]
+    public string? Org { get; init; }
+
+    [JsonPropertyName("subject_token")]
+    public string? SubjectToken { get; init; }
+
+    [JsonPropertyName("subject_token_type")]
+    public string? SubjectTokenType { get; init; }
+
+    [JsonPropertyName("scope")]
+    public string? Scope { get; init; }
+}

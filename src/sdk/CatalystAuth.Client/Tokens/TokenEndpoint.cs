@@ -1,0 +1,52 @@
+using CatalystAuth.Client.Transport;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Tokens;
+
+namespace CatalystAuth.Client.Tokens;
+
+/// <summary>Calls <c>/oauth/token</c>: a form goes there and RFC 6749 refusals come back.</summary>
+internal sealed class TokenEndpoint(HttpTransport transport)
+{
+    public Task<TokenAnswer> RefreshAsync(string refreshToken, OrgRef? org, CancellationToken cancellationToken)
+    {
+        List<KeyValuePair<string, string>> form =
+        [
+            new("grant_type", OAuthNames.RefreshTokenGrant),
+            new("refresh_token", refreshToken),
+        ];
+        if (org is { } target)
+        {
+            form.Add(new("org", target.ToString()));
+        }
+
+        return PostAsync(form, cancellationToken);
+    }
+
+    public Task<TokenAnswer> ExchangeKeyAsync(string key, IReadOnlyList<string>? scopes, CancellationToken cancellationToken)
+    {
+        List<KeyValuePair<string, string>> form =
+        [
+            new("grant_type", OAuthNames.TokenExchangeGrant),
+            new("subject_token", key),
+            new("subject_token_type", OAuthNames.ApiKeyTokenType),
+        ];
+        if (scopes is not null)
+        {
+            form.Add(new("scope", string.Join(' ', scopes)));
+        }
+
+        return PostAsync(form, cancellationToken);
+    }
+
+    private async Task<TokenAnswer> PostAsync(List<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
+    {
+        var answer = await transport.SendAsync(ApiCall.Form("/oauth/token", form), token: null, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+        {
+            return new(answer.ReadOAuthRefusal());
+        }
+
+        return answer.Read<TokenResponse>().Match(
+            response => new TokenAnswer(response), unexpected => new TokenAnswer(new OAuthRefusal(unexpected, null)));
+    }
+}

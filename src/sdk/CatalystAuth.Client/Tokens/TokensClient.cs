@@ -1,0 +1,37 @@
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Tokens;
+
+namespace CatalystAuth.Client.Tokens;
+
+/// <summary>The token endpoint as the app calls it.</summary>
+/// <param name="endpoint">The endpoint.</param>
+/// <param name="session">The client's session; null for a client of a key, which keeps no session's tokens.</param>
+internal sealed class TokensClient(TokenEndpoint endpoint, SessionCredential? session) : ITokens
+{
+    private static readonly Error InvalidScope = new(
+        TokenErrorCodes.InvalidScope, "Name at least one scope, and one scope an item; null asks for all of the key's.", ErrorKind.Invalid);
+
+    public async Task<Result<TokenResponse>> RefreshAsync(
+        string refreshToken, OrgRef? org = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(refreshToken);
+        return session is null
+            ? (await endpoint.RefreshAsync(refreshToken, org, cancellationToken).ConfigureAwait(false)).Result
+            : await session.RefreshAsync(refreshToken, org, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Result<TokenResponse>> ExchangeKeyAsync(
+        string key, IReadOnlyList<string>? scopes = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+
+        // In a form, an empty list is no list, and that would ask for every scope of the key.
+        if (scopes is not null && (scopes.Count == 0 || scopes.Any(scope => string.IsNullOrEmpty(scope) || scope.Contains(' '))))
+        {
+            return InvalidScope;
+        }
+
+        return (await endpoint.ExchangeKeyAsync(key, scopes, cancellationToken).ConfigureAwait(false)).Result;
+    }
+}

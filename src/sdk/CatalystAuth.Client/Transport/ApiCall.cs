@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace CatalystAuth.Client.Transport;
+
+/// <summary>What to send. A message can be sent only once, so that every attempt makes its own.</summary>
+internal sealed class ApiCall
+{
+    private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
+
+    private readonly HttpMethod _method;
+    private readonly string _path;
+    private readonly Func<HttpContent>? _content;
+    private readonly int? _ifVersion;
+
+    private ApiCall(HttpMethod method, string path, Func<HttpContent>? content = null, int? ifVersion = null) =>
+        (_method, _path, _content, _ifVersion) = (method, path, content, ifVersion);
+
+    public static ApiCall Get(string path) => new(HttpMethod.Get, path);
+
+    public static ApiCall Delete(string path) => new(HttpMethod.Delete, path);
+
+    public static ApiCall Post(string path) => new(HttpMethod.Post, path);
+
+    public static ApiCall Post<T>(string path, T body) => new(HttpMethod.Post, path, AsJson(body));
+
+    public static ApiCall Put<T>(string path, T body) => new(HttpMethod.Put, path, AsJson(body));
+
+    public static ApiCall Patch<T>(string path, T body, int? ifVersion = null) => new(HttpMethod.Patch, path, AsJson(body), ifVersion);
+
+    public static ApiCall Form(string path, IReadOnlyList<KeyValuePair<string, string>> fields) =>
+        new(HttpMethod.Post, path, () => new FormUrlEncodedContent(fields));
+
+    public HttpRequestMessage ToMessage(string baseUrl)
+    {
+        var message = new HttpRequestMessage(_method, new Uri(baseUrl + _path)) { Content = _content?.Invoke() };
+        message.Headers.Accept.Add(Json);
+        if (_ifVersion is { } version)
+        {
+            message.Headers.IfMatch.Add(new(string.Create(CultureInfo.InvariantCulture, $"\"{version}\"")));
+        }
+
+        return message;
+    }
+
+    private static Func<HttpContent> AsJson<T>(T body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var bytes = WireJson.Write(body);
+        return () => new ByteArrayContent(bytes) { Headers = { ContentType = new("application/json") } };
+    }
+}

@@ -1,0 +1,45 @@
+using CatalystAuth.Client.Tokens;
+using CatalystAuth.Contracts.Results;
+
+namespace CatalystAuth.Client.Transport;
+
+/// <summary>Sends calls with the client's access token, and once more with a new one when the server no longer takes it.</summary>
+internal sealed class AuthorizedTransport(HttpTransport transport, ICredential credential)
+{
+    public async Task<Result<T>> CallAsync<T>(ApiCall call, CancellationToken cancellationToken)
+        where T : class
+    {
+        var sent = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return sent.TryGet(out var answer, out var refusal) ? answer.Read<T>() : refusal;
+    }
+
+    public async Task<Result> CallAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        var sent = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return sent.TryGet(out var answer, out var refusal) ? answer.ReadNothing() : refusal;
+    }
+
+    private async Task<Result<ApiAnswer>> SendAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        var first = await credential.GetAsync(cancellationToken).ConfigureAwait(false);
+        if (!first.TryGet(out var token, out var refusal))
+        {
+            return refusal;
+        }
+
+        var answer = await transport.SendAsync(call, token, cancellationToken).ConfigureAwait(false);
+        if (token is null || !answer.IsInvalidToken)
+        {
+            return answer;
+        }
+
+        // The refused call did nothing, so that sending it again is safe whatever its method is.
+        var second = await credential.RenewAsync(token, cancellationToken).ConfigureAwait(false);
+        if (!second.TryGet(out var renewed, out refusal))
+        {
+            return refusal;
+        }
+
+        return renewed is null ? answer : await transport.SendAsync(call, renewed, cancellationToken).ConfigureAwait(false);
+    }
+}
