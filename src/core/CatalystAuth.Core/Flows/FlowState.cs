@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -24,14 +25,16 @@ internal sealed class FlowSeal(ISecretProtector protector)
     /// <summary>The state that was sealed here; null for any other text.</summary>
     public FlowState? Open(string? secret)
     {
-        if (string.IsNullOrEmpty(secret) || secret.Length > MaxLength || !Base64Url.IsValid(secret))
+        if (string.IsNullOrEmpty(secret) || secret.Length > MaxLength)
         {
             return null;
         }
 
-        return protector.TryUnprotect(Purpose, Base64Url.DecodeFromChars(secret), out var json)
-            ? JsonSerializer.Deserialize(json, FlowStateJsonContext.Default.FlowState)
-            : null;
+        var bytes = new byte[Base64Url.GetMaxDecodedLength(secret.Length)];
+        return Base64Url.DecodeFromChars(secret, bytes, out _, out var written) == OperationStatus.Done
+            && protector.TryUnprotect(Purpose, bytes[..written], out var json)
+                ? JsonSerializer.Deserialize(json, FlowStateJsonContext.Default.FlowState)
+                : null;
     }
 }
 

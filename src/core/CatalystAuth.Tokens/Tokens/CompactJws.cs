@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
@@ -60,18 +61,14 @@ internal static class CompactJws
             }
         }
 
-        if (text.IsEmpty || text.Length % 4 == 1)
+        var decoded = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
+        if (text.IsEmpty || Base64Url.DecodeFromChars(text, decoded, out _, out var written) != OperationStatus.Done
+            || !Base64Url.EncodeToString(decoded.AsSpan(0, written)).AsSpan().SequenceEqual(text))
         {
             return false;
         }
 
-        var decoded = Base64Url.DecodeFromChars(text);
-        if (!Base64Url.EncodeToString(decoded).AsSpan().SequenceEqual(text))
-        {
-            return false;
-        }
-
-        bytes = decoded;
+        bytes = decoded[..written];
         return true;
     }
 }
