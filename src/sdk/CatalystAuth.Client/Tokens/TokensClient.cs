@@ -16,6 +16,12 @@ internal sealed class TokensClient(TokenEndpoint endpoint, SessionCredential? se
         string refreshToken, OrgRef? org = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(refreshToken);
+        if (org is { } target && target == default)
+        {
+            // In a form, an empty organisation is none, and the tokens would be for the one before.
+            throw new ArgumentException("The organisation is not named; give an id, a slug or null.", nameof(org));
+        }
+
         return session is null
             ? (await endpoint.RefreshAsync(refreshToken, org, cancellationToken).ConfigureAwait(false)).Result
             : await session.RefreshAsync(refreshToken, org, cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,135 @@
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Client;
+
+public sealed partial class CatalystClient
+{
+    /// <summary>Sign-up, sign-in, sign-out. The tokens of a flow that is done become the client's; sign-out drops them.</summary>
+    /// <example>
+    /// Step by step, as a form does it; a wrong answer gives the same step again, with what was wrong:
+    /// <code>
+    /// var flow = (await catalyst.Auth.StartFlowAsync(new(FlowTypes.SignIn, new() { Identifier = email }))).Value;
+    /// var next = await catalyst.Auth.AnswerFlowAsync(
+    ///     flow.Id, new(flow.Step.Kind, flow.Secret!, new() { Password = password }));
+    /// foreach (var error in next.Value.Step.Errors ?? [])
+    /// {
+    ///     Console.WriteLine(error.Message);
+    /// }
+    /// </code>
+    /// </example>
+    public IAuth Auth { get; }
+
+    /// <summary>
+    /// Refresh and exchange. A refresh of the tokens that the client holds, or of any while it holds none, gives the client the new
+    /// ones; an exchange gives it nothing. Neither is needed for the client's own calls.
+    /// </summary>
+    /// <example>
+    /// Enter another organisation with the session that the client holds:
+    /// <code>
+    /// var entered = await catalyst.Tokens.RefreshAsync(catalyst.CurrentTokens!.RefreshToken, OrgRef.Parse("acme"));
+    /// </code>
+    /// </example>
+    public ITokens Tokens { get; }
+
+    /// <summary>The caller. Needs a signed-in user.</summary>
+    /// <example>
+    /// <code>
+    /// var me = await catalyst.Me.GetAsync();
+    /// Console.WriteLine(me.Match(user => $"Hello, {user.Name}", error => error.Message));
+    /// </code>
+    /// </example>
+    public IMe Me { get; }
+
+    /// <summary>Users, for platform admins.</summary>
+    /// <example>
+    /// <code>
+    /// await catalyst.Users.SetLabelsAsync(user.Id, ["beta", "region:eu"]);
+    /// </code>
+    /// </example>
+    public IUsers Users { get; }
+
+    /// <summary>Organisations.</summary>
+    /// <example>
+    /// Change one only if nobody else has meanwhile:
+    /// <code>
+    /// var org = (await catalyst.Orgs.GetAsync(OrgRef.Parse("acme"))).Value;
+    /// var renamed = await catalyst.Orgs.UpdateAsync(org.Id, new(Name: "Acme Ltd"), ifVersion: org.Version);
+    /// if (!renamed.IsSuccess &amp;&amp; renamed.Error.Code == RequestErrorCodes.VersionMismatch)
+    /// {
+    ///     Console.WriteLine("Somebody was faster. Read it again.");
+    /// }
+    /// </code>
+    /// </example>
+    public IOrgs Orgs { get; }
+
+    /// <summary>Who is in an organisation.</summary>
+    /// <example>
+    /// Read a whole list, 200 at a time:
+    /// <code>
+    /// var page = new PageRequest(PageRequest.MaxLimit);
+    /// while (page is not null)
+    /// {
+    ///     var members = (await catalyst.Members.ListAsync(org.Id, page)).Value;
+    ///     names.AddRange(members.Items.Select(member => member.Name));
+    ///     page = members.NextCursor is null ? null : page with { Cursor = members.NextCursor };
+    /// }
+    /// </code>
+    /// </example>
+    public IMembers Members { get; }
+
+    /// <summary>The permission catalogue of an organisation.</summary>
+    /// <example>
+    /// <code>
+    /// await catalyst.Permissions.DefineAsync(org.Id, "invoices:read", new("See invoices"));
+    /// </code>
+    /// </example>
+    public IPermissions Permissions { get; }
+
+    /// <summary>API keys.</summary>
+    /// <example>
+    /// <code>
+    /// var issued = await catalyst.Keys.IssueAsync(org.Id, new("Nightly export", ["invoices:read"], ExpiresIn: 7_776_000));
+    /// SaveSecret(issued.Value.Key); // shown this once
+    /// </code>
+    /// </example>
+    public IKeys Keys { get; }
+
+    /// <summary>Protected apps.</summary>
+    /// <example>
+    /// <code>
+    /// var app = await catalyst.Apps.CreateAsync(org.Id, new("Wiki", ["wiki.example.com"],
+    /// [
+    ///     new("/public/**", new Requirement.Public()),
+    ///     new("/**", new Requirement.Permission("wiki:read")),
+    /// ]));
+    /// </code>
+    /// </example>
+    public IApps Apps { get; }
+
+    /// <summary>Forward-auth decisions.</summary>
+    /// <example>
+    /// Why was a request refused? Its answer names the decision in <c>X-Decision-ID</c>:
+    /// <code>
+    /// var decision = await catalyst.Decisions.GetAsync(DecisionId.Parse(id, null));
+    /// Console.WriteLine(decision.Match(found => $"{found.Reason}: {found.Clause}", error => error.Message));
+    /// </code>
+    /// </example>
+    public IDecisions Decisions { get; }
+
+    /// <summary>The first platform admin. The client acts for them afterwards.</summary>
+    /// <example>
+    /// <code>
+    /// var admin = await catalyst.Setup.CompleteAsync(new(setupToken, "admin@example.com", password, "Ada"));
+    /// </code>
+    /// </example>
+    public ISetup Setup { get; }
+}

@@ -1,0 +1,31 @@
+using CatalystAuth.Client.Tokens;
+using CatalystAuth.Client.Transport;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Results;
+
+namespace CatalystAuth.Client.Flows;
+
+/// <summary>The identity flows over HTTP.</summary>
+/// <param name="flows">Sends flows, which no token goes with.</param>
+/// <param name="calls">Sends the rest.</param>
+/// <param name="session">The client's session; null for a client of a key, which keeps no session's tokens.</param>
+internal sealed class AuthClient(FlowTransport flows, AuthorizedTransport calls, SessionCredential? session) : IAuth
+{
+    public Task<Result<FlowResponse>> StartFlowAsync(StartFlowRequest request, CancellationToken cancellationToken = default) =>
+        flows.SendAsync(ApiCall.Post("/v1/auth/flows", request), cancellationToken);
+
+    public Task<Result<FlowResponse>> AnswerFlowAsync(
+        FlowId flow, AnswerFlowRequest request, CancellationToken cancellationToken = default) =>
+        flows.SendAsync(ApiCall.Post(Route.Of($"/v1/auth/flows/{flow}"), request), cancellationToken);
+
+    public async Task<Result> SignOutAsync(CancellationToken cancellationToken = default)
+    {
+        var result = await calls.CallAsync(ApiCall.Post("/v1/auth/sign-out"), cancellationToken).ConfigureAwait(false);
+        if (result.IsSuccess && session is not null)
+        {
+            await session.AdoptAsync(null).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+}

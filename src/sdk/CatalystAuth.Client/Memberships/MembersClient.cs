@@ -1,0 +1,25 @@
+using CatalystAuth.Client.Transport;
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Client.Memberships;
+
+/// <summary>Members over HTTP.</summary>
+internal sealed class MembersClient(AuthorizedTransport calls) : IMembers
+{
+    public Task<Result<Page<Member>>> ListAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Page<Member>>(ApiCall.Get(Route.WithPage(Route.Of($"/v1/orgs/{org}/members"), page)), cancellationToken);
+
+    public Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Member>(ApiCall.Post(Route.Of($"/v1/orgs/{org}/members"), request), cancellationToken);
+
+    public Task<Result<Member>> UpdateAsync(
+        OrgRef org, UserId user, UpdateMemberRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Member>(ApiCall.Patch(Route.Of($"/v1/orgs/{org}/members/{user}"), request), cancellationToken);
+
+    public Task<Result> RemoveAsync(OrgRef org, UserId user, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/orgs/{org}/members/{user}")), cancellationToken);
+}

@@ -1,0 +1,27 @@
+using CatalystAuth.Client.Transport;
+using CatalystAuth.Contracts.Labels;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Results;
+
+namespace CatalystAuth.Client.Orgs;
+
+/// <summary>Organisations over HTTP.</summary>
+internal sealed class OrgsClient(AuthorizedTransport calls) : IOrgs
+{
+    public Task<Result<Org>> CreateAsync(CreateOrgRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Org>(ApiCall.Post("/v1/orgs", request), cancellationToken);
+
+    public Task<Result<Org>> GetAsync(OrgRef org, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Org>(ApiCall.Get(Route.Of($"/v1/orgs/{org}")), cancellationToken);
+
+    public Task<Result<Page<Org>>> ListAsync(PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Page<Org>>(ApiCall.Get(Route.WithPage("/v1/orgs", page)), cancellationToken);
+
+    public Task<Result<Org>> UpdateAsync(
+        OrgRef org, UpdateOrgRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Org>(ApiCall.Patch(Route.Of($"/v1/orgs/{org}"), request, ifVersion), cancellationToken);
+
+    public Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<string> labels, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Org>(ApiCall.Put(Route.Of($"/v1/orgs/{org}/labels"), new SetLabelsRequest(labels)), cancellationToken);
+}
