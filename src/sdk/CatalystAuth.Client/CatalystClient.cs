@@ -106,7 +106,9 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Setup = new SetupClient(flows);
     }
 
-    /// <summary>The tokens of the session that the client acts for; null before sign-in, after sign-out and for a client of a key.</summary>
+    /// <summary>
+    /// The tokens of the session that the client acts for; null before sign-in, after sign-out and for a client of a key.
+    /// </summary>
     public TokenSet? CurrentTokens => _session?.Current;
 
     /// <summary>Makes the client act for a session whose tokens were stored, or for nobody.</summary>
@@ -125,7 +127,9 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         _session.Use(tokens);
     }
 
-    /// <summary>Disposes the HTTP client if this client made it. Ends no session: see <see cref="IAuth.SignOutAsync"/>.</summary>
+    /// <summary>
+    /// Disposes the HTTP client if this client made it. Ends no session: see <see cref="Contracts.Flows.IAuth.SignOutAsync"/>.
+    /// </summary>
     public void Dispose() => _owned?.Dispose();
 
     internal static KeyCredential NewKeyCredential(HttpTransport transport, CatalystClientOptions options) =>

@@ -16,7 +16,8 @@ internal sealed class CatalystClientOptionsValidator : IValidateOptions<Catalyst
             return "Url is missing. Set it to the address of the Catalyst server, e.g. https://auth.example.com.";
         }
 
-        if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
+        if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url)
+            || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
         {
             return "Url is not an http or https address. Set it to the address of the Catalyst server, e.g. https://auth.example.com.";
         }

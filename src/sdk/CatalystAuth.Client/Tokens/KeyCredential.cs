@@ -2,7 +2,9 @@ using CatalystAuth.Contracts.Results;
 
 namespace CatalystAuth.Client.Tokens;
 
-/// <summary>The token that an API key is exchanged for, kept until it is near its end. Thread-safe; one serves all clients of a key.</summary>
+/// <summary>
+/// The token that an API key is exchanged for, kept until it is near its end. Thread-safe; one serves all clients of a key.
+/// </summary>
 internal sealed class KeyCredential(TokenEndpoint endpoint, string key, TimeProvider time) : ICredential
 {
     private readonly SingleFlight<object, Result<HeldToken?>> _exchange = new();

@@ -74,7 +74,7 @@ internal sealed class SessionCredential : ICredential
         }
 
         var answer = await RefreshAsync(refused, cancellationToken).ConfigureAwait(false);
-        return SuccessorOf(refused) is { } successor ? successor : Trouble(answer) is { } trouble ? trouble : (HeldToken?)null;
+        return Trouble(answer) is { } trouble ? trouble : SuccessorOf(refused);
     }
 
     /// <summary>A refresh that the app asks for. The tokens become the client's when it holds these, or none at all.</summary>

@@ -29,7 +29,8 @@ internal sealed class ErrorBody
     }
 
     /// <summary>The problem (RFC 9457), or null when it has no code.</summary>
-    public Error? ToProblem(HttpStatusCode status) => Text("code") is { } code ? ToError(code, Text("detail") ?? Text("title"), status) : null;
+    public Error? ToProblem(HttpStatusCode status) =>
+        Text("code") is { } code ? ToError(code, Text("detail") ?? Text("title"), status) : null;
 
     /// <summary>The refusal of a token endpoint (RFC 6749 §5.2), or null when it has no code of either kind.</summary>
     public OAuthRefusal? ToOAuthRefusal(HttpStatusCode status)

@@ -28,7 +28,8 @@ internal static class Route
 
     private static string Escape(object? value) => value?.ToString() switch
     {
-        null or "" or "." or ".." => throw new ArgumentException("A part of the address is empty or a dot segment; name what the call is about."),
+        null or "" or "." or ".." => throw new ArgumentException(
+            "A part of the address is empty or a dot segment; name what the call is about."),
         var text => Uri.EscapeDataString(text),
     };
 }

@@ -1,0 +1,120 @@
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
+using static CatalystAuth.Client.Tests.Samples;
+
+namespace CatalystAuth.Client.Tests;
+
+/// <summary>Every call of the contract with what it has to send and what it is answered.</summary>
+internal static class RouteCases
+{
+    private static readonly OrgRef Acme = OrgRef.Parse("acme");
+
+    public static readonly IReadOnlyDictionary<string, RouteCase> All = new Dictionary<string, RouteCase>
+    {
+        ["Auth.StartFlow"] = new(
+            "POST /v1/auth/flows", """{"type":"sign_in","answers":{"identifier":"ada@example.com"}}""",
+            Json(new FlowResponse(TheFlowId, Now, new(FlowStepKinds.Password) { Fields = ["password"] }) { Secret = "s" }),
+            c => Ok(c.Auth.StartFlowAsync(new(FlowTypes.SignIn, new() { Identifier = "ada@example.com" })))) { Anonymous = true },
+        ["Auth.AnswerFlow"] = new(
+            $"POST /v1/auth/flows/{TheFlowId}", """{"kind":"password","secret":"s","answers":{"password":"correct horse"}}""",
+            DoneJson("1"),
+            c => Ok(c.Auth.AnswerFlowAsync(TheFlowId, new("password", "s", new() { Password = "correct horse" })))) { Anonymous = true },
+        ["Auth.SignOut"] = new("POST /v1/auth/sign-out", null, "", c => Ok(c.Auth.SignOutAsync())),
+        ["Setup.Complete"] = new(
+            "POST /v1/setup", """{"token":"t","email":"a@b.c","password":"correct horse","name":"Ada"}""", DoneJson("1"),
+            c => Ok(c.Setup.CompleteAsync(new("t", "a@b.c", "correct horse", "Ada")))) { Anonymous = true },
+        ["Me.Get"] = new("GET /v1/me", null, Json(TheMe), c => Ok(c.Me.GetAsync())),
+        ["Me.Effective"] = new("GET /v1/me/effective", null, Json(TheEffective), c => Ok(c.Me.EffectiveAsync(Acme)))
+        {
+            Query = "?org=acme",
+        },
+        ["Me.ListSessions"] = new(
+            "GET /v1/me/sessions", null, Json<IReadOnlyList<Session>>([TheSession]), c => Ok(c.Me.ListSessionsAsync())),
+        ["Me.RevokeSession"] = new($"DELETE /v1/me/sessions/{TheSessionId}", null, "", c => Ok(c.Me.RevokeSessionAsync(TheSessionId))),
+        ["Users.Get"] = new($"GET /v1/users/{TheUserId}", null, Json(TheUser), c => Ok(c.Users.GetAsync(TheUserId))),
+        ["Users.SetLabels"] = new(
+            $"PUT /v1/users/{TheUserId}/labels", """{"labels":["beta","region:eu"]}""", Json(TheUser),
+            c => Ok(c.Users.SetLabelsAsync(TheUserId, ["beta", "region:eu"]))),
+        ["Orgs.Create"] = new("POST /v1/orgs", """{"name":"Acme"}""", Json(TheOrg), c => Ok(c.Orgs.CreateAsync(new("Acme")))),
+        ["Orgs.Get by id"] = new($"GET /v1/orgs/{TheOrgId}", null, Json(TheOrg), c => Ok(c.Orgs.GetAsync(TheOrgId))),
+        ["Orgs.Get by slug"] = new("GET /v1/orgs/acme", null, Json(TheOrg), c => Ok(c.Orgs.GetAsync(Acme))),
+        ["Orgs.List"] = new("GET /v1/orgs", null, Json(new Page<Org>([TheOrg], null)), c => Ok(c.Orgs.ListAsync())),
+        ["Orgs.List of a page"] = new(
+            "GET /v1/orgs", null, Json(new Page<Org>([], "next")), c => Ok(c.Orgs.ListAsync(new(10, "a+b/c=&d"))))
+        {
+            Query = "?limit=10&cursor=a%2Bb%2Fc%3D%26d",
+        },
+        ["Orgs.Update"] = new(
+            "PATCH /v1/orgs/acme", """{"slug":"acme-ltd"}""", Json(TheOrg), c => Ok(c.Orgs.UpdateAsync(Acme, new(Slug: "acme-ltd")))),
+        ["Orgs.Update of a version"] = new(
+            "PATCH /v1/orgs/acme", """{"name":"Acme"}""", Json(TheOrg), c => Ok(c.Orgs.UpdateAsync(Acme, new("Acme"), ifVersion: 3)))
+        {
+            IfMatch = "\"3\"",
+        },
+        ["Orgs.SetLabels"] = new("PUT /v1/orgs/acme/labels", """{"labels":[]}""", Json(TheOrg), c => Ok(c.Orgs.SetLabelsAsync(Acme, []))),
+        ["Members.List"] = new(
+            "GET /v1/orgs/acme/members", null, Json(new Page<Contracts.Memberships.Member>([TheMember], null)),
+            c => Ok(c.Members.ListAsync(Acme, new(200)))) { Query = "?limit=200" },
+        ["Members.Add"] = new(
+            "POST /v1/orgs/acme/members", $$"""{"userId":"{{TheUserId}}","role":"viewer","labelsDelta":["+vip"]}""", Json(TheMember),
+            c => Ok(c.Members.AddAsync(Acme, new(TheUserId, "viewer", ["+vip"])))),
+        ["Members.Update"] = new(
+            $"PATCH /v1/orgs/acme/members/{TheUserId}", """{"role":"admin"}""", Json(TheMember),
+            c => Ok(c.Members.UpdateAsync(Acme, TheUserId, new("admin")))),
+        ["Members.Remove"] = new($"DELETE /v1/orgs/acme/members/{TheUserId}", null, "", c => Ok(c.Members.RemoveAsync(Acme, TheUserId))),
+        ["Permissions.List"] = new(
+            "GET /v1/orgs/acme/permissions", null, Json<IReadOnlyList<Permission>>([new("org:read", null, true)]),
+            c => Ok(c.Permissions.ListAsync(Acme))),
+        ["Permissions.Define"] = new(
+            "PUT /v1/orgs/acme/permissions/invoices%3Aread", """{"description":"See invoices"}""",
+            Json(new Permission("invoices:read", "See invoices", false)),
+            c => Ok(c.Permissions.DefineAsync(Acme, "invoices:read", new("See invoices")))),
+        ["Permissions.Define of a name that could leave its place"] = new(
+            "PUT /v1/orgs/acme/permissions/..%2F..%2Fkeys%3Fx%23y", "{}", Json(new Permission("x:y", null, false)),
+            c => Ok(c.Permissions.DefineAsync(Acme, "../../keys?x#y", new()))),
+        ["Keys.Issue"] = new(
+            "POST /v1/orgs/acme/keys", """{"name":"Export","scopes":["org:read"],"kind":"secret","expiresIn":3600}""", Json(TheIssuedKey),
+            c => Ok(c.Keys.IssueAsync(Acme, new("Export", ["org:read"], ExpiresIn: 3600)))),
+        ["Keys.List"] = new("GET /v1/orgs/acme/keys", null, Json(new Page<ApiKey>([TheApiKey], null)), c => Ok(c.Keys.ListAsync(Acme))),
+        ["Keys.Get"] = new($"GET /v1/keys/{TheKeyId}", null, Json(TheApiKey), c => Ok(c.Keys.GetAsync(TheKeyId))),
+        ["Keys.Revoke"] = new($"DELETE /v1/keys/{TheKeyId}", null, "", c => Ok(c.Keys.RevokeAsync(TheKeyId))),
+        ["Apps.Create"] = new(
+            "POST /v1/orgs/acme/apps",
+            """{"name":"Wiki","hosts":["w.test"],"rules":[{"path":"/**","require":{"all":["public",{"role":"a"}]},"methods":["GET"]}]}""",
+            Json(TheApp),
+            c => Ok(c.Apps.CreateAsync(Acme, new("Wiki", ["w.test"],
+                [new("/**", new Requirement.All([new Requirement.Public(), new Requirement.Role("a")]), ["GET"])])))),
+        ["Apps.List"] = new(
+            "GET /v1/orgs/acme/apps", null, Json(new Page<Contracts.Apps.App>([TheApp], null)), c => Ok(c.Apps.ListAsync(Acme))),
+        ["Apps.Get"] = new($"GET /v1/apps/{TheAppId}", null, Json(TheApp), c => Ok(c.Apps.GetAsync(TheAppId))),
+        ["Apps.Update"] = new(
+            $"PATCH /v1/apps/{TheAppId}", """{"name":"Wiki"}""", Json(TheApp), c => Ok(c.Apps.UpdateAsync(TheAppId, new("Wiki"), 7)))
+        {
+            IfMatch = "\"7\"",
+        },
+        ["Apps.Delete"] = new($"DELETE /v1/apps/{TheAppId}", null, "", c => Ok(c.Apps.DeleteAsync(TheAppId))),
+        ["Decisions.Get"] = new(
+            $"GET /v1/decisions/{TheDecisionId}", null, Json(TheDecision), c => Ok(c.Decisions.GetAsync(TheDecisionId))),
+    };
+
+    private static async Task<bool> Ok<T>(Task<Result<T>> call) => (await call).IsSuccess;
+
+    private static async Task<bool> Ok(Task<Result> call) => (await call).IsSuccess;
+}
+
+/// <summary>One call.</summary>
+internal sealed record RouteCase(string Route, string? Body, string Answer, Func<CatalystClient, Task<bool>> CallAsync)
+{
+    public string Query { get; init; } = string.Empty;
+
+    public string IfMatch { get; init; } = string.Empty;
+
+    /// <summary>Whether no token may go with it.</summary>
+    public bool Anonymous { get; init; }
+}

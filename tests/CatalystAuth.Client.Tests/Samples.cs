@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.Json;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Json;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Users;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CatalystAuth.Client.Tests;
+
+/// <summary>Values of the wire, and clients over a fake server.</summary>
+internal static class Samples
+{
+    public const string Url = "http://auth.test";
+    public const string Key = "ck_live_secretsecretsecret";
+
+    public static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    public static readonly OrgId TheOrgId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000001"));
+    public static readonly UserId TheUserId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000002"));
+    public static readonly AppId TheAppId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000003"));
+    public static readonly KeyId TheKeyId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000004"));
+    public static readonly FlowId TheFlowId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000005"));
+    public static readonly SessionId TheSessionId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000006"));
+    public static readonly DecisionId TheDecisionId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000007"));
+
+    public static readonly User TheUser = new(TheUserId, "ada@example.com", true, "Ada", ["beta"], false, Now);
+
+    public static readonly Me TheMe = new(
+        TheUserId, "ada@example.com", true, "Ada", [], false, Now, [new(TheOrgId, "acme", "Acme", "owner")]);
+
+    public static readonly Org TheOrg = new(TheOrgId, "acme", "Acme", OrgStatus.Active, TheUserId, [], 3, Now, Now);
+    public static readonly Session TheSession = new(TheSessionId, Now, Now, Now.AddDays(90), null, null, true, ["pwd"]);
+
+    public static readonly Member TheMember = new(
+        new(Guid.Parse("0190aaaa-0000-7000-8000-000000000008")), TheUserId, "Ada", "ada@example.com", BuiltInRoles.Member, [], Now);
+
+    public static readonly EffectiveUser TheEffective = new(
+        TheUserId, TheOrgId, "acme", "owner", ["owner"], [], [new("beta", new("user", "user_x"))],
+        [new("org:read", new("role", "owner"))], null);
+
+    public static readonly ApiKey TheApiKey = new(
+        TheKeyId, TheOrgId, "Export", KeyKind.Secret, ["org:read"], "abcd", TheUserId, Now, null, null);
+
+    public static readonly IssuedKey TheIssuedKey = new(
+        TheKeyId, TheOrgId, "Export", KeyKind.Secret, ["org:read"], "abcd", TheUserId, Now, null, Key);
+
+    public static readonly App TheApp = new(
+        TheAppId, TheOrgId, "Wiki", ["wiki.example.com"], [new("/**", new Requirement.Scope("wiki:read"))], 1, Now, Now);
+
+    public static readonly Decision TheDecision = new(
+        TheDecisionId, TheAppId, TheOrgId, DecisionOutcome.Deny, "app.no_rule", null, null, null, "GET", "wiki.example.com", "/", Now);
+
+    public static string Json<T>(T value) => JsonSerializer.Serialize(value, CatalystJson.Strict);
+
+    public static TokenSet TokensOf(string name, int expiresIn = 300) => new($"access-{name}", $"refresh-{name}", "Bearer", expiresIn);
+
+    public static string TokenJson(string name, int expiresIn = 300) =>
+        Json(new TokenResponse($"access-{name}", "Bearer", expiresIn) { RefreshToken = $"refresh-{name}", Scope = "org:read" });
+
+    public static string KeyTokenJson(string name, int expiresIn = 300) =>
+        Json(new TokenResponse($"access-{name}", "Bearer", expiresIn) { IssuedTokenType = OAuthNames.AccessTokenType });
+
+    public static string DoneJson(string name) => Json(new FlowResponse(TheFlowId, Now, new(FlowStepKinds.Done))
+    {
+        User = TheUser, Session = TheSession, Tokens = TokensOf(name),
+    });
+
+    public static string ProblemJson(string code, string detail = "No.") =>
+        $$"""{"code":"{{code}}","title":"Refused","detail":"{{detail}}"}""";
+
+    /// <summary>A server whose <c>GET /v1/me</c> takes only these access tokens.</summary>
+    public static FakeServer ServerThatTakes(params string[] accessTokens) => new FakeServer().Answer(
+        "GET /v1/me",
+        sent => sent.Token is null
+            ? FakeServer.Json(HttpStatusCode.Unauthorized, ProblemJson("auth.unauthenticated"))
+            : accessTokens.Any(token => sent.Token == $"Bearer {token}")
+                ? FakeServer.Json(HttpStatusCode.OK, Json(TheMe))
+                : FakeServer.Json(HttpStatusCode.Unauthorized, ProblemJson("auth.invalid_token", "The token is old.")));
+
+    public static CatalystClient NewClient(
+        HttpMessageHandler server, FakeTimeProvider? time = null, string? key = null, Func<TokenSet?, Task>? changed = null) => new(
+        new HttpClient(server), new CatalystClientOptions
+        {
+            Url = Url,
+            ApiKey = key,
+            TimeProvider = time ?? new FakeTimeProvider(Now),
+            TokensChanged = changed,
+        });
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+using static CatalystAuth.Client.Tests.Samples;
+
+namespace CatalystAuth.Client.Tests.Transport;
+
+public sealed class RefusalTests
+{
+    [Theory]
+    [InlineData(400, ErrorKind.Invalid)]
+    [InlineData(401, ErrorKind.Unauthenticated)]
+    [InlineData(403, ErrorKind.Forbidden)]
+    [InlineData(404, ErrorKind.NotFound)]
+    [InlineData(405, ErrorKind.Invalid)]
+    [InlineData(409, ErrorKind.Conflict)]
+    [InlineData(410, ErrorKind.Gone)]
+    [InlineData(412, ErrorKind.PreconditionFailed)]
+    [InlineData(413, ErrorKind.Invalid)]
+    [InlineData(415, ErrorKind.Invalid)]
+    [InlineData(422, ErrorKind.Invalid)]
+    [InlineData(429, ErrorKind.TooMany)]
+    [InlineData(500, ErrorKind.Unavailable)]
+    [InlineData(502, ErrorKind.Unavailable)]
+    [InlineData(503, ErrorKind.Unavailable)]
+    public async Task A_problem_becomes_an_error_of_its_status_kind(int status, ErrorKind kind)
+    {
+        var error = await RefusalOfAsync(
+            status, """{"type":"about:blank","status":1,"code":"org.x","title":"T","detail":"D","traceId":"0"}""");
+
+        error.ShouldBe(new Error("org.x", "D", kind) { Fields = error.Fields });
+        error.Fields.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_problem_without_detail_is_told_by_its_title()
+    {
+        (await RefusalOfAsync(409, """{"code":"org.slug_taken","title":"Taken"}""")).Message.ShouldBe("Taken");
+    }
+
+    [Fact]
+    public async Task Messages_by_field_are_kept()
+    {
+        var error = await RefusalOfAsync(
+            400, """{"code":"request.invalid","title":"T","errors":{"name":["Too long.","Empty."],"odd":1}}""");
+
+        error.Fields.ShouldHaveSingleItem().Key.ShouldBe("name");
+        error.Fields["name"].ShouldBe(["Too long.", "Empty."]);
+    }
+
+    [Theory]
+    [InlineData("<html>Bad gateway</html>")]
+    [InlineData("""{"message":"no healthy upstream"}""")]
+    [InlineData("")]
+    public async Task A_failure_without_a_code_is_an_unavailable_service(string body)
+    {
+        var error = await RefusalOfAsync(502, body);
+
+        error.Code.ShouldBe(RequestErrorCodes.Unavailable);
+        error.Kind.ShouldBe(ErrorKind.Unavailable);
+    }
+
+    [Theory]
+    [InlineData("<html>Not here</html>")]
+    [InlineData("[1]")]
+    [InlineData("""{"error":"Not Found","code":404}""")]
+    public async Task A_refusal_without_a_code_is_an_unexpected_response_of_its_kind(string body)
+    {
+        var error = await RefusalOfAsync(404, body);
+
+        error.Code.ShouldBe(ClientErrorCodes.UnexpectedResponse);
+        error.Kind.ShouldBe(ErrorKind.NotFound);
+        error.Message.ShouldNotContain("Not Found");
+    }
+
+    [Theory]
+    [InlineData("<html>Welcome to this network</html>")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"id":"user_x"}""")]
+    public async Task A_success_of_another_shape_is_an_unexpected_response(string body)
+    {
+        var error = await RefusalOfAsync(200, body);
+
+        error.Code.ShouldBe(ClientErrorCodes.UnexpectedResponse);
+        error.Kind.ShouldBe(ErrorKind.Unavailable);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_an_unexpected_response_also_where_no_body_is_asked_for()
+    {
+        var server = new FakeServer().Answer($"DELETE /v1/keys/{TheKeyId}", HttpStatusCode.Found, "");
+        using var client = NewClient(server);
+
+        var result = await client.Keys.RevokeAsync(TheKeyId, TestContext.Current.CancellationToken);
+
+        result.Error.Code.ShouldBe(ClientErrorCodes.UnexpectedResponse);
+    }
+
+    [Fact]
+    public async Task A_server_out_of_reach_throws_with_its_cause()
+    {
+        var cause = new HttpRequestException("Connection refused");
+        using var client = NewClient(new FakeServer().AnswerLater("GET /v1/me", _ => throw cause));
+
+        var failure = await Should.ThrowAsync<InfraException>(() => client.Me.GetAsync(TestContext.Current.CancellationToken));
+
+        failure.InnerException.ShouldBeSameAs(cause);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_in_time_is_out_of_reach()
+    {
+        using var client = NewClient(new FakeServer().AnswerLater(
+            "GET /v1/me", _ => throw new TaskCanceledException("Timeout", new TimeoutException())));
+
+        await Should.ThrowAsync<InfraException>(() => client.Me.GetAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_stays_a_cancelled_call()
+    {
+        using var client = NewClient(new FakeServer().Answer("GET /v1/me", HttpStatusCode.OK, Json(TheMe)));
+
+        await Should.ThrowAsync<OperationCanceledException>(() => client.Me.GetAsync(new CancellationToken(canceled: true)));
+    }
+
+    private static async Task<Error> RefusalOfAsync(int status, string body)
+    {
+        using var client = NewClient(new FakeServer().Answer("GET /v1/orgs/acme", (HttpStatusCode)status, body));
+        return (await client.Orgs.GetAsync(OrgRef.Parse("acme"), TestContext.Current.CancellationToken)).Error;
+    }
+}
