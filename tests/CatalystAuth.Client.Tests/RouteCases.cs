@@ -20,15 +20,18 @@ internal static class RouteCases
         ["Auth.StartFlow"] = new(
             "POST /v1/auth/flows", """{"type":"sign_in","answers":{"identifier":"ada@example.com"}}""",
             Json(new FlowResponse(TheFlowId, Now, new(FlowStepKinds.Password) { Fields = ["password"] }) { Secret = "s" }),
-            c => Ok(c.Auth.StartFlowAsync(new(FlowTypes.SignIn, new() { Identifier = "ada@example.com" })))) { Anonymous = true },
+            c => Ok(c.Auth.StartFlowAsync(new(FlowTypes.SignIn, new() { Identifier = "ada@example.com" }))))
+        { Anonymous = true },
         ["Auth.AnswerFlow"] = new(
             $"POST /v1/auth/flows/{TheFlowId}", """{"kind":"password","secret":"s","answers":{"password":"correct horse"}}""",
             DoneJson("1"),
-            c => Ok(c.Auth.AnswerFlowAsync(TheFlowId, new("password", "s", new() { Password = "correct horse" })))) { Anonymous = true },
+            c => Ok(c.Auth.AnswerFlowAsync(TheFlowId, new("password", "s", new() { Password = "correct horse" }))))
+        { Anonymous = true },
         ["Auth.SignOut"] = new("POST /v1/auth/sign-out", null, "", c => Ok(c.Auth.SignOutAsync())),
         ["Setup.Complete"] = new(
             "POST /v1/setup", """{"token":"t","email":"a@b.c","password":"correct horse","name":"Ada"}""", DoneJson("1"),
-            c => Ok(c.Setup.CompleteAsync(new("t", "a@b.c", "correct horse", "Ada")))) { Anonymous = true },
+            c => Ok(c.Setup.CompleteAsync(new("t", "a@b.c", "correct horse", "Ada"))))
+        { Anonymous = true },
         ["Me.Get"] = new("GET /v1/me", null, Json(TheMe), c => Ok(c.Me.GetAsync())),
         ["Me.Effective"] = new("GET /v1/me/effective", null, Json(TheEffective), c => Ok(c.Me.EffectiveAsync(Acme)))
         {
@@ -60,7 +63,8 @@ internal static class RouteCases
         ["Orgs.SetLabels"] = new("PUT /v1/orgs/acme/labels", """{"labels":[]}""", Json(TheOrg), c => Ok(c.Orgs.SetLabelsAsync(Acme, []))),
         ["Members.List"] = new(
             "GET /v1/orgs/acme/members", null, Json(new Page<Contracts.Memberships.Member>([TheMember], null)),
-            c => Ok(c.Members.ListAsync(Acme, new(200)))) { Query = "?limit=200" },
+            c => Ok(c.Members.ListAsync(Acme, new(200))))
+        { Query = "?limit=200" },
         ["Members.Add"] = new(
             "POST /v1/orgs/acme/members", $$"""{"userId":"{{TheUserId}}","role":"viewer","labelsDelta":["+vip"]}""", Json(TheMember),
             c => Ok(c.Members.AddAsync(Acme, new(TheUserId, "viewer", ["+vip"])))),

@@ -70,7 +70,9 @@ internal static class Samples
 
     public static string DoneJson(string name) => Json(new FlowResponse(TheFlowId, Now, new(FlowStepKinds.Done))
     {
-        User = TheUser, Session = TheSession, Tokens = TokensOf(name),
+        User = TheUser,
+        Session = TheSession,
+        Tokens = TokensOf(name),
     });
 
     public static string ProblemJson(string code, string detail = "No.") =>

@@ -34,7 +34,8 @@ public sealed class RefreshTests
         results.ShouldAllBe(result => result.IsSuccess);
         server.To(TokenRoute).ShouldHaveSingleItem().Form().ShouldBe(new Dictionary<string, string>
         {
-            ["grant_type"] = "refresh_token", ["refresh_token"] = "refresh-1",
+            ["grant_type"] = "refresh_token",
+            ["refresh_token"] = "refresh-1",
         });
         server.To("GET /v1/me").Count.ShouldBe(20);
         client.CurrentTokens.ShouldBe(TokensOf("2"));

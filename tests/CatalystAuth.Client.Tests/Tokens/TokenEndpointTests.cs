@@ -28,7 +28,9 @@ public sealed class TokenEndpointTests
         server.Only.MediaType.ShouldBe("application/x-www-form-urlencoded");
         server.Only.Form().ShouldBe(new Dictionary<string, string>
         {
-            ["grant_type"] = "refresh_token", ["refresh_token"] = "refresh-1", ["org"] = "acme",
+            ["grant_type"] = "refresh_token",
+            ["refresh_token"] = "refresh-1",
+            ["org"] = "acme",
         });
     }
 

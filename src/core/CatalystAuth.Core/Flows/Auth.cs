@@ -43,9 +43,9 @@ internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowS
 
     private async Task<Result<FlowResponse>> ContinueAsync(
         FlowState state, FlowAnswers? answers, string? expectedKind, CancellationToken cancellationToken) => state.Type switch
-    {
-        FlowTypes.SignIn => await signIn.ContinueAsync(state, answers, expectedKind, cancellationToken).ConfigureAwait(false),
-        FlowTypes.SignUp => await signUp.ContinueAsync(state, answers, expectedKind, cancellationToken).ConfigureAwait(false),
-        _ => UnknownType,
-    };
+        {
+            FlowTypes.SignIn => await signIn.ContinueAsync(state, answers, expectedKind, cancellationToken).ConfigureAwait(false),
+            FlowTypes.SignUp => await signUp.ContinueAsync(state, answers, expectedKind, cancellationToken).ConfigureAwait(false),
+            _ => UnknownType,
+        };
 }
