@@ -17,7 +17,7 @@ public sealed class RevocationList
     /// <summary>Whether the token's session, key or membership was revoked after the token was issued.</summary>
     public bool IsRevoked(AccessToken token)
     {
-        if (_revokedAt.IsEmpty)
+        if (Version == 0)
         {
             return false;
         }
