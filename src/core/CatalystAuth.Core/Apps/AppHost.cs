@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace CatalystAuth.Core.Apps;
 
 /// <summary>A host of an app: a DNS name or an address, with a port when it matters.</summary>
-internal static class AppHost
+public static class AppHost
 {
     private const int MaxNameLength = 253;
     private const int MaxLabelLength = 63;

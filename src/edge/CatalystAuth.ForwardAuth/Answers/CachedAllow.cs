@@ -1,0 +1,30 @@
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.ForwardAuth.Rules;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace CatalystAuth.ForwardAuth.Answers;
+
+/// <summary>An allowed answer that is good for some seconds: its headers, ready to be sent.</summary>
+internal sealed class CachedAllow(
+    CompiledRule rule, DecisionId id, KeyValuePair<string, StringValues>[] headers, DateTimeOffset refreshAt)
+{
+    public CompiledRule Rule => rule;
+
+    public DecisionId Id => id;
+
+    /// <summary>When it is made anew, well before its decision token expires.</summary>
+    public DateTimeOffset RefreshAt => refreshAt;
+
+    public void Write(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentLength = 0;
+        var target = response.Headers;
+        target.CacheControl = "no-store";
+        foreach (var (name, value) in headers)
+        {
+            target[name] = value;
+        }
+    }
+}

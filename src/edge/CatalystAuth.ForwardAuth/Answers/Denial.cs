@@ -1,0 +1,52 @@
+using CatalystAuth.Contracts.Decisions;
+using Microsoft.AspNetCore.Http;
+
+namespace CatalystAuth.ForwardAuth.Answers;
+
+/// <summary>Why a request is refused.</summary>
+/// <param name="Reason">One of <see cref="DecisionReasons"/>.</param>
+/// <param name="Status">The HTTP status for a proxy that hands it on.</param>
+/// <param name="Detail">For a person.</param>
+/// <param name="Clause">The part of the requirement that did not hold.</param>
+internal sealed record Denial(string Reason, int Status, string Detail, string? Clause = null)
+{
+    public static readonly Denial UntrustedProxy = new(
+        DecisionReasons.UntrustedProxy, StatusCodes.Status403Forbidden, "The caller is not in Catalyst__ForwardAuth__TrustedProxies.");
+
+    public static readonly Denial UnknownApp = new(
+        DecisionReasons.UnknownApp, StatusCodes.Status403Forbidden, "There is no such app.");
+
+    public static readonly Denial UnknownHost = new(
+        DecisionReasons.UnknownApp, StatusCodes.Status403Forbidden, "The app does not answer for this host.");
+
+    public static readonly Denial BadPath = new(
+        DecisionReasons.BadRequest, StatusCodes.Status400BadRequest, "The path can't be read in one way.");
+
+    public static readonly Denial NoRule = new(
+        DecisionReasons.NoRule, StatusCodes.Status403Forbidden, "No rule of the app matches this request.");
+
+    public static readonly Denial Unauthenticated = new(
+        DecisionReasons.Unauthenticated, StatusCodes.Status401Unauthorized, "Send an access token as \"Authorization: Bearer …\".");
+
+    public static readonly Denial InvalidToken = new(
+        DecisionReasons.InvalidToken, StatusCodes.Status401Unauthorized, "The access token is not valid, has expired or was revoked.");
+
+    public static readonly Denial KeyMustBeExchanged = new(
+        DecisionReasons.KeyMustBeExchanged, StatusCodes.Status401Unauthorized,
+        "An API key does not authenticate a request. Exchange it at /oauth/token and send the access token.");
+
+    public static readonly Denial WrongOrg = new(
+        DecisionReasons.WrongOrg, StatusCodes.Status403Forbidden, "The access token is for another organisation than the app's.");
+
+    public static readonly Denial IdentityTooLarge = new(
+        DecisionReasons.IdentityTooLarge, StatusCodes.Status403Forbidden,
+        "The identity does not fit in the headers. Give the key or user fewer scopes or labels.");
+
+    public static readonly Denial Unavailable = new(
+        DecisionReasons.Unavailable, StatusCodes.Status503ServiceUnavailable, "What the decision needs can't be known now.");
+
+    public static Denial BadRequest(string detail) => new(DecisionReasons.BadRequest, StatusCodes.Status400BadRequest, detail);
+
+    public static Denial RequirementFailed(string? clause) => new(
+        DecisionReasons.RequirementFailed, StatusCodes.Status403Forbidden, "The rule asks for more than the access token has.", clause);
+}

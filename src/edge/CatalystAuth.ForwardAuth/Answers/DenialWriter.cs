@@ -1,0 +1,63 @@
+using System.Text.Json;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.ForwardAuth.Verify;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace CatalystAuth.ForwardAuth.Answers;
+
+/// <summary>Writes a refusal in the proxy's dialect, as problem+json (RFC 9457).</summary>
+internal static class DenialWriter
+{
+    public static async Task WriteAsync(HttpContext context, ProxyFlavour flavour, Denial denial, DecisionId id)
+    {
+        var response = context.Response;
+
+        // nginx turns anything but 401 and 403 into 500.
+        response.StatusCode = flavour == ProxyFlavour.Nginx && denial.Status != StatusCodes.Status401Unauthorized
+            ? StatusCodes.Status403Forbidden
+            : denial.Status;
+        response.ContentType = "application/problem+json";
+        response.Headers.CacheControl = "no-store";
+        if (denial.Status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = Challenge(denial);
+        }
+
+        var body = Body(denial, response.StatusCode, id);
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    // RFC 6750 §3.1: an error only when a credential was sent.
+    private static string Challenge(Denial denial) => denial.Reason switch
+    {
+        DecisionReasons.Unauthenticated => "Bearer realm=\"catalyst\"",
+        DecisionReasons.KeyMustBeExchanged =>
+            "Bearer realm=\"catalyst\", error=\"invalid_token\", error_description=\"exchange the API key at /oauth/token\"",
+        _ => "Bearer realm=\"catalyst\", error=\"invalid_token\"",
+    };
+
+    private static byte[] Body(Denial denial, int status, DecisionId id)
+    {
+        using var buffer = new MemoryStream(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "about:blank");
+            json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
+            json.WriteNumber("status", status);
+            json.WriteString("detail", denial.Detail);
+            json.WriteString("code", denial.Reason);
+            if (denial.Clause is not null)
+            {
+                json.WriteString("clause", denial.Clause);
+            }
+
+            json.WriteString("decisionId", id.ToString());
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+}

@@ -1,0 +1,67 @@
+using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Core.Policies;
+using CatalystAuth.ForwardAuth.Answers;
+using CatalystAuth.ForwardAuth.Rules;
+using CatalystAuth.Tokens.Tokens;
+
+namespace CatalystAuth.ForwardAuth.Principals;
+
+/// <summary>Whom a verified token speaks for, and the answers that they got lately.</summary>
+internal sealed class Principal(AccessToken token, long revocationsSeen)
+{
+    private const int MaxAllows = 32;
+
+    private CachedAllow[] _allows = [];
+    private long _revocationsSeen = revocationsSeen;
+
+    public AccessToken Token => token;
+
+    public PolicySubject Subject { get; } = ToSubject(token);
+
+    /// <summary>The version of the revocation list that the token was last compared with.</summary>
+    public long RevocationsSeen
+    {
+        get => Volatile.Read(ref _revocationsSeen);
+        set => Volatile.Write(ref _revocationsSeen, value);
+    }
+
+    /// <summary>The answer to the same question, when there is one that is fresh.</summary>
+    public CachedAllow? FindAllow(CompiledRule rule, DateTimeOffset now)
+    {
+        foreach (var allow in Volatile.Read(ref _allows))
+        {
+            if (ReferenceEquals(allow.Rule, rule))
+            {
+                return now < allow.RefreshAt ? allow : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps an answer. Copies; whoever reads meanwhile sees the old list or the new one. A lost write costs one more minting.</summary>
+    public void Keep(CachedAllow allow, DateTimeOffset now)
+    {
+        var others = Volatile.Read(ref _allows).Where(known => !ReferenceEquals(known.Rule, allow.Rule) && now < known.RefreshAt);
+        Volatile.Write(ref _allows, [allow, .. others.Take(MaxAllows - 1)]);
+    }
+
+    private static PolicySubject ToSubject(AccessToken token)
+    {
+        var omitted = token.Omitted ?? [];
+        return new()
+        {
+            Scopes = omitted.Contains(ClaimNames.Scope) ? null : token.Scopes().ToHashSet(StringComparer.Ordinal),
+            Labels = omitted.Contains(ClaimNames.Labels) ? null : ToSet(token.Labels),
+            Groups = omitted.Contains(ClaimNames.Groups) ? null : ToSet(token.Groups),
+            Roles = ToSet(token.Roles),
+            Plan = token.Plan,
+            OrgId = token.Org,
+            OrgSlug = token.OrgSlug,
+            Amr = token.Amr,
+            AuthenticatedAt = token.AuthTime is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
+        };
+    }
+
+    private static HashSet<string> ToSet(IReadOnlyList<string>? values) => new(values ?? [], StringComparer.Ordinal);
+}
