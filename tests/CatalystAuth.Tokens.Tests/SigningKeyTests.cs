@@ -41,6 +41,7 @@ public sealed class SigningKeyTests
         var ring = new KeyRing([next, old, current]);
 
         ring.Current(SigningKeyUse.Decision, Forge.Now).Id.ShouldBe(current.Id);
+        ring.Current(SigningKeyUse.Decision, Forge.Now.AddDays(-9)).Id.ShouldBe(old.Id);
         ring.Find(next.Id).ShouldNotBeNull();
         Should.Throw<InvalidOperationException>(() => ring.Current(SigningKeyUse.Access, Forge.Now));
     }

@@ -28,6 +28,7 @@ using CatalystAuth.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 
@@ -38,6 +39,15 @@ public static class CatalystServer
 {
     private const long MaxBodySize = 256 * 1024;
 
+    // Below every other source, so that any of them can say otherwise. The console is for what matters to an operator.
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Error",
+    };
+
     /// <summary>Builds it from the usual sources of configuration.</summary>
     /// <param name="args">Command-line arguments.</param>
     /// <param name="configure">Changes made before the services are fixed, by tests and by hosts that embed the server.</param>
@@ -45,6 +55,7 @@ public static class CatalystServer
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "CatalystAuth.Server" });
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         configure?.Invoke(builder);
         var settings = ServerSettings.Read(builder.Configuration);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
@@ -117,6 +128,11 @@ public static class CatalystServer
         catch (OptionsValidationException e)
         {
             throw new SettingException(string.Join(Environment.NewLine, e.Failures), e);
+        }
+        catch (InvalidOperationException e) when (e.InnerException is FormatException)
+        {
+            // The binder's own sentence, with the key as it is written in the environment.
+            throw new SettingException(e.Message.Replace(":", "__", StringComparison.Ordinal), e);
         }
     }
 

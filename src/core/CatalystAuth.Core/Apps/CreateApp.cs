@@ -30,7 +30,7 @@ internal sealed class CreateApp(
                     return error;
                 }
 
-                var now = time.GetUtcNow();
+                var now = time.Now();
                 var app = new ProtectedApp
                 {
                     Id = TypeId.New<AppId>(now),

@@ -49,7 +49,7 @@ internal sealed class UpdateApp(
         app.Hosts = hosts;
         app.Rules = rules;
         app.Version++;
-        app.UpdatedAt = time.GetUtcNow();
+        app.UpdatedAt = time.Now();
         journal.Write(
             EventTypes.AppUpdated, app.OrgId, app.Id.ToString(), new JsonObject { ["before"] = before, ["after"] = Apps.Describe(app) });
         invalidations.AppChanged(app);

@@ -25,7 +25,7 @@ public sealed class Journal(CallContext call, IJournalStore store, TimeProvider 
     /// <param name="actor">Who, when it is not the caller: a sign-up is done by the user that it makes.</param>
     public void Write(string type, OrgId? org, string target, JsonObject data, string? actor = null)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var json = data.ToJsonString();
         store.Append(
             new AuditRecord

@@ -20,7 +20,7 @@ internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowS
 
     public Task<Result<FlowResponse>> StartFlowAsync(StartFlowRequest request, CancellationToken cancellationToken = default)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var state = new FlowState(TypeId.New<FlowId>(now), request.Type, now + FlowLifetime);
         return ContinueAsync(state, request.Answers, expectedKind: null, cancellationToken);
     }
@@ -29,7 +29,7 @@ internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowS
         FlowId flow, AnswerFlowRequest request, CancellationToken cancellationToken = default)
     {
         var state = seal.Open(request.Secret);
-        return state is null || state.Id != flow || state.ExpiresAt <= time.GetUtcNow()
+        return state is null || state.Id != flow || state.ExpiresAt <= time.Now()
             ? Task.FromResult<Result<FlowResponse>>(NotFound)
             : ContinueAsync(state, request.Answers, request.Kind, cancellationToken);
     }

@@ -52,7 +52,7 @@ public sealed class InvalidationFeed(
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         var startedAt = time.GetTimestamp();
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var relevance = tokens.Value.AccessLifetime + tokens.Value.ClockSkew + Overlap;
         var isFirst = Volatile.Read(ref _readAt) == long.MinValue;
 

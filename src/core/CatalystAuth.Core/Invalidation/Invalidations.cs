@@ -27,7 +27,7 @@ public sealed class Invalidations(
     /// <summary>An app was created or changed.</summary>
     public void AppChanged(ProtectedApp app)
     {
-        log.Append(new Invalidation(InvalidationKind.App, app.Id.ToString(), time.GetUtcNow()));
+        log.Append(new Invalidation(InvalidationKind.App, app.Id.ToString(), time.Now()));
         var contract = app.ToContract();
         unitOfWork.AfterCommit(() => apps.Put(contract));
     }
@@ -35,13 +35,13 @@ public sealed class Invalidations(
     /// <summary>An app was deleted.</summary>
     public void AppDeleted(AppId app)
     {
-        log.Append(new Invalidation(InvalidationKind.App, app.ToString(), time.GetUtcNow()));
+        log.Append(new Invalidation(InvalidationKind.App, app.ToString(), time.Now()));
         unitOfWork.AfterCommit(() => apps.Remove(app));
     }
 
     private void Append(InvalidationKind kind, string subject)
     {
-        var invalidation = new Invalidation(kind, subject, time.GetUtcNow());
+        var invalidation = new Invalidation(kind, subject, time.Now());
         log.Append(invalidation);
         unitOfWork.AfterCommit(() => feed.Publish(invalidation));
     }

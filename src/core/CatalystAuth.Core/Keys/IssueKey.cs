@@ -82,10 +82,10 @@ internal sealed class IssueKey(
                 KeyErrorCodes.InvalidScope, "scopes", $"A key has 1 to {MaxScopes} scopes, together at most {MaxScopesLength} characters.");
         }
 
-        var wrong = request.Scopes.FirstOrDefault(scope => !BuiltInPermissions.All.Contains(scope) && !Permissions.Permissions.CanBeDefined(scope));
-        return wrong is null && request.Scopes.Distinct(StringComparer.Ordinal).Count() == request.Scopes.Count
-            ? null
-            : Error.Field(KeyErrorCodes.InvalidScope, "scopes", $"Each scope stands once. {Permissions.Permissions.Rule}");
+        return request.Scopes.All(scope => BuiltInPermissions.All.Contains(scope) || Permissions.Permissions.CanBeDefined(scope))
+            && request.Scopes.Distinct(StringComparer.Ordinal).Count() == request.Scopes.Count
+                ? null
+                : Error.Field(KeyErrorCodes.InvalidScope, "scopes", $"Each scope stands once. {Permissions.Permissions.Rule}");
     }
 
     private static Error? CheckHeld(OrgGrant grant, IReadOnlyList<string> scopes) =>
@@ -98,7 +98,7 @@ internal sealed class IssueKey(
 
     private IssuedKey Issue(OrgId org, UserId issuer, IssueKeyRequest request)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var id = TypeId.New<KeyId>(now);
         var text = ApiKeyText.Create(id);
         var key = new StoredKey

@@ -29,7 +29,7 @@ internal sealed class RevokeKey(
 
                 if (key!.RevokedAt is null)
                 {
-                    key.RevokedAt = time.GetUtcNow();
+                    key.RevokedAt = time.Now();
                     journal.Write(EventTypes.KeyRevoked, key.OrgId, id.ToString(), new JsonObject { ["name"] = key.Name });
                     invalidations.Key(id);
                 }

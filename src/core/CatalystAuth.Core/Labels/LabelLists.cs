@@ -14,7 +14,7 @@ internal static class LabelLists
             return Refuse($"At most {LabelGrammar.MaxCount} labels.");
         }
 
-        if (labels.FirstOrDefault(label => !LabelGrammar.IsValid(label)) is { } wrong)
+        if (labels.Where(label => !LabelGrammar.IsValid(label)).Take(1).ToList() is [var wrong])
         {
             return Refuse($"\"{Shorten(wrong)}\" is no label. One is key or key:value, at most {LabelGrammar.MaxLength} characters of a-z 0-9 . _ -.");
         }
@@ -32,7 +32,7 @@ internal static class LabelLists
             return Refuse($"At most {LabelGrammar.MaxCount} labels.", "labelsDelta");
         }
 
-        if (delta.FirstOrDefault(part => !LabelGrammar.IsValidDelta(part)) is { } wrong)
+        if (delta.Where(part => !LabelGrammar.IsValidDelta(part)).Take(1).ToList() is [var wrong])
         {
             return Refuse($"\"{Shorten(wrong)}\" is no change of labels. One is +label or -label.", "labelsDelta");
         }

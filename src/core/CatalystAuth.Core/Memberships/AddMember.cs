@@ -53,7 +53,7 @@ internal sealed class AddMember(
 
     private Member Add(OrgId org, UserAccount user, string role, IReadOnlyList<string> delta)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var membership = new Membership
         {
             Id = TypeId.New<MembershipId>(now),

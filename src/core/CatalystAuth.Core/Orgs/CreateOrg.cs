@@ -50,7 +50,7 @@ internal sealed class CreateOrg(
 
     private Org Create(string slug, string name, Actor.User user)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var org = new Organisation
         {
             Id = TypeId.New<OrgId>(now),

@@ -36,7 +36,7 @@ internal sealed class SetOrgLabels(OrgAccess access, Journal journal, IUnitOfWor
                 });
                 org.Labels = wanted;
                 org.Version++;
-                org.UpdatedAt = time.GetUtcNow();
+                org.UpdatedAt = time.Now();
                 return org.ToContract();
             },
             cancellationToken);

@@ -60,7 +60,7 @@ internal sealed class UpdateOrg(OrgAccess access, IOrgStore orgs, Journal journa
         org.Name = name;
         org.Slug = slug;
         org.Version++;
-        org.UpdatedAt = time.GetUtcNow();
+        org.UpdatedAt = time.Now();
         return org.ToContract();
     }
 }

@@ -113,7 +113,7 @@ internal sealed class Permissions(OrgAccess access, IPermissionStore store, Jour
             return TooMany;
         }
 
-        var definition = new PermissionDefinition { OrgId = org, Name = name, Description = description, CreatedAt = time.GetUtcNow() };
+        var definition = new PermissionDefinition { OrgId = org, Name = name, Description = description, CreatedAt = time.Now() };
         store.Add(definition);
         journal.Write(EventTypes.PermissionDefined, org, name, new JsonObject { ["description"] = description });
         return ToContract(definition);

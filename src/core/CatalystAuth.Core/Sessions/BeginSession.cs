@@ -19,7 +19,7 @@ internal sealed class BeginSession(
     public async Task<(Session Session, TokenSet Tokens)> RunAsync(
         UserAccount user, IReadOnlyList<string> amr, OrgRef? org, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var session = new UserSession
         {
             Id = TypeId.New<SessionId>(now),

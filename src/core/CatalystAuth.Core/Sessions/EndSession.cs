@@ -25,7 +25,7 @@ internal sealed class EndSession(
         var ended = await unitOfWork.RunAsync<bool>(
             async ct =>
             {
-                var now = time.GetUtcNow();
+                var now = time.Now();
                 var session = await sessions.FindAsync(id, ct).ConfigureAwait(false);
                 if (session is null || session.UserId != user || !session.IsLive(now))
                 {

@@ -23,7 +23,7 @@ public sealed class SessionTokens(
         var identity = org is { } reference
             ? await effective.ResolveAsync(user.Id, reference, cancellationToken).ConfigureAwait(false)
             : null;
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var claims = new AccessToken
         {
             Issuer = options.Value.Issuer,
@@ -52,7 +52,7 @@ public sealed class SessionTokens(
     /// <summary>The record of a new refresh token.</summary>
     public RefreshTokenRecord NewRefreshToken(UserSession session, OrgId? org)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var end = now.Add(options.Value.RefreshLifetime);
         return new()
         {

@@ -25,7 +25,7 @@ internal sealed class CompleteSetup(
         unitOfWork.RunAsync<FlowResponse>(
             async ct =>
             {
-                var now = time.GetUtcNow();
+                var now = time.Now();
                 var token = await store.FindAsync(ct).ConfigureAwait(false);
                 if (token is null || token.ExpiresAt <= now
                     || !CryptographicOperations.FixedTimeEquals(token.Hash, PrepareSetup.Hash(request.Token))

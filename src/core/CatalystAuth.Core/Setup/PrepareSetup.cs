@@ -27,7 +27,7 @@ public sealed class PrepareSetup(IUserStore users, ISetupStore store, IUnitOfWor
                 }
 
                 var token = RandomNumberGenerator.GetString(Alphabet, Length);
-                await store.ReplaceAsync(new SetupToken { Hash = Hash(token), ExpiresAt = time.GetUtcNow() + Lifetime }, ct)
+                await store.ReplaceAsync(new SetupToken { Hash = Hash(token), ExpiresAt = time.Now() + Lifetime }, ct)
                     .ConfigureAwait(false);
                 return token;
             },

@@ -1,5 +1,3 @@
-using CatalystAuth.Tokens.SigningKeys;
-
 namespace CatalystAuth.Core.SigningKeys;
 
 /// <summary>Where signing keys are kept, encrypted.</summary>
@@ -18,8 +16,8 @@ public sealed class StoredSigningKey
     /// <summary>Its <c>kid</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it signs.</summary>
-    public required SigningKeyUse Use { get; init; }
+    /// <summary>What it signs, in lower case: <c>access</c>, <c>decision</c> or <c>refresh</c>.</summary>
+    public required string Use { get; init; }
 
     /// <summary>The private part, encrypted by <see cref="ISecretProtector"/>.</summary>
     public required byte[] ProtectedSecret { get; init; }

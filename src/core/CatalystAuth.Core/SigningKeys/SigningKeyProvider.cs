@@ -35,12 +35,12 @@ public sealed class LoadSigningKeys(
                 var keys = (await store.ListAsync(ct).ConfigureAwait(false)).Select(Open).ToList();
                 foreach (var use in Enum.GetValues<SigningKeyUse>().Where(use => keys.TrueForAll(key => key.Use != use)))
                 {
-                    var key = SigningKey.Generate(use, time.GetUtcNow());
+                    var key = SigningKey.Generate(use, time.Now());
                     keys.Add(key);
                     store.Add(new StoredSigningKey
                     {
                         Id = key.Id,
-                        Use = use,
+                        Use = use.ToString().ToLowerInvariant(),
                         ProtectedSecret = protector.Protect(Purpose, key.Export()),
                         ActiveFrom = key.ActiveFrom,
                     });
@@ -54,7 +54,7 @@ public sealed class LoadSigningKeys(
 
     private SigningKey Open(StoredSigningKey stored) =>
         protector.TryUnprotect(Purpose, stored.ProtectedSecret, out var secret)
-            ? SigningKey.Import(stored.Use, secret, stored.ActiveFrom)
+            ? SigningKey.Import(Enum.Parse<SigningKeyUse>(stored.Use, ignoreCase: true), secret, stored.ActiveFrom)
             : throw new InfraException(
                 $"Signing key {stored.Id} can't be decrypted. Start with the data directory (its keys/ folder) that made it.");
 }

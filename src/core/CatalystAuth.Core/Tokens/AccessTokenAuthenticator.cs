@@ -38,7 +38,7 @@ public sealed class AccessTokenAuthenticator(
             return Stale;
         }
 
-        var token = await _verifier.VerifyAccessAsync(keys.Ring, credential, time.GetUtcNow()).ConfigureAwait(false);
+        var token = await _verifier.VerifyAccessAsync(keys.Ring, credential, time.Now()).ConfigureAwait(false);
         return token is null || revocations.IsRevoked(token) ? Invalid : token;
     }
 }

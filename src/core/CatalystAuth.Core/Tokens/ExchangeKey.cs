@@ -31,7 +31,7 @@ internal sealed class ExchangeKey(
             return Malformed;
         }
 
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var key = await keyStore.FindAsync(id, cancellationToken).ConfigureAwait(false);
         if (key is null || !ApiKeyText.Matches(text, key.Hash) || !key.IsLive(now))
         {

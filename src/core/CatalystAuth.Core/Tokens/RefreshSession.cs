@@ -33,7 +33,7 @@ internal sealed class RefreshSession(
 
     public async Task<Result<TokenResponse>> RunAsync(string text, OrgRef? org, CancellationToken cancellationToken)
     {
-        var claims = await _verifier.VerifyRefreshAsync(keys.Ring, text, time.GetUtcNow()).ConfigureAwait(false);
+        var claims = await _verifier.VerifyRefreshAsync(keys.Ring, text, time.Now()).ConfigureAwait(false);
         if (claims is null || !SessionId.TryParse(claims.SessionId, null, out var sessionId))
         {
             return Invalid;
@@ -44,7 +44,7 @@ internal sealed class RefreshSession(
             {
                 var session = await sessions.FindAsync(sessionId, ct).ConfigureAwait(false);
                 var record = await sessions.FindRefreshTokenAsync(claims.Id, ct).ConfigureAwait(false);
-                return session is null || record is null || record.SessionId != sessionId || !session.IsLive(time.GetUtcNow())
+                return session is null || record is null || record.SessionId != sessionId || !session.IsLive(time.Now())
                     ? Invalid
                     : await RotateAsync(session, record, org, ct).ConfigureAwait(false);
             },
@@ -76,7 +76,7 @@ internal sealed class RefreshSession(
             return InvalidTarget;
         }
 
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var successor = tokens.NewRefreshToken(session, access.Identity?.Org);
         if (await sessions.TrySpendAsync(record.Id, successor.Id, now, cancellationToken).ConfigureAwait(false))
         {

@@ -41,7 +41,7 @@ internal sealed class CreateAccount(IUserStore users, IIdentityProvider identity
     public async Task<Result<UserAccount>> RunAsync(
         string email, string password, string name, bool platformAdmin, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var user = new UserAccount
         {
             Id = TypeId.New<UserId>(now),

@@ -51,7 +51,7 @@ internal sealed class MyAccount(
             return error;
         }
 
-        var live = await sessions.ListLiveAsync(caller.UserId, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var live = await sessions.ListLiveAsync(caller.UserId, time.Now(), cancellationToken).ConfigureAwait(false);
         return live.Select(session => session.ToContract(session.Id == caller.SessionId)).ToList();
     }
 

@@ -17,10 +17,13 @@ public sealed class KeyRing
     /// <summary>All keys: RSA before EC, newest first.</summary>
     public IReadOnlyList<SigningKey> Keys { get; }
 
-    /// <summary>The key that signs now: the newest that is active.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <summary>
+    /// The key that signs now: the newest that is active, or the oldest when the clock was turned back before all of them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is none for this use.</exception>
     public SigningKey Current(SigningKeyUse use, DateTimeOffset now) =>
         Keys.FirstOrDefault(key => key.Use == use && key.ActiveFrom <= now)
+        ?? Keys.LastOrDefault(key => key.Use == use)
         ?? throw new InvalidOperationException($"No signing key for {use} tokens is active.");
 
     /// <summary>The key of that <c>kid</c>; null when there is none.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Json;

@@ -5,7 +5,6 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace CatalystAuth.Server.OpenApi;
@@ -71,7 +70,7 @@ internal static class OpenApiDocument
         {
             schema.Description =
                 "\"public\", or an object with exactly one member: all, any (lists), not, scope, permission, label, role, group, plan, feature, org, mfa, ip.";
-            schema.Example = new JsonObject { ["scope"] = "app:read" };
+            schema.Examples = [new JsonObject { ["scope"] = "app:read" }];
         }
         else if (type == typeof(ProblemDetails))
         {

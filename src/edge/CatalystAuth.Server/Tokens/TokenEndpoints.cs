@@ -1,10 +1,11 @@
-using System.Text.Json.Serialization;
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Server.OpenApi;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Primitives;
+using Microsoft.OpenApi;
 
 namespace CatalystAuth.Server.Tokens;
 
@@ -17,7 +18,7 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder routes) => routes
         .MapPost("/oauth/token", HandleAsync)
         .AllowAnonymous().DisableAntiforgery().WithTags("Tokens")
-        .Accepts<TokenRequestForm>("application/x-www-form-urlencoded")
+        .AddOpenApiOperationTransformer(DescribeFormAsync)
         .Answers<TokenResponse>().Produces<OAuthError>(StatusCodes.Status400BadRequest, "application/json")
         .Describes("token", "Refresh a session's tokens, or exchange an API key for an access token.");
 
@@ -111,27 +112,28 @@ internal static class TokenEndpoints
     private static IResult Refuse(string error, string description, string? code = null) => Results.Json(
         new OAuthError(error, description) { Code = code }, statusCode: StatusCodes.Status400BadRequest);
 
+    // Not by Accepts(): then another media type would be refused with 415 before the RFC's own error could say so.
+    private static Task DescribeFormAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/x-www-form-urlencoded"] = new()
+                {
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Object,
+                        Required = new HashSet<string> { "grant_type" },
+                        Properties = Known.ToDictionary(
+                            name => name, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String }),
+                    },
+                },
+            },
+        };
+        return Task.CompletedTask;
+    }
+
     private static string? One(StringValues values) => values is [{ Length: > 0 } value] ? value : null;
-}
-
-/// <summary>The form of the token endpoint, for the OpenAPI document.</summary>
-internal sealed record TokenRequestForm
-{
-    [JsonPropertyName("grant_type")]
-    public required string GrantType { get; init; }
-
-    [JsonPropertyName("refresh_token")]
-    public string? RefreshToken { get; init; }
-
-    [JsonPropertyName("org")]
-    public string? Org { get; init; }
-
-    [JsonPropertyName("subject_token")]
-    public string? SubjectToken { get; init; }
-
-    [JsonPropertyName("subject_token_type")]
-    public string? SubjectTokenType { get; init; }
-
-    [JsonPropertyName("scope")]
-    public string? Scope { get; init; }
 }

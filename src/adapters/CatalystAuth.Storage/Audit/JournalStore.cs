@@ -1,0 +1,13 @@
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Events;
+
+namespace CatalystAuth.Storage.Audit;
+
+internal sealed class JournalStore(CatalystDbContext context) : IJournalStore
+{
+    public void Append(AuditRecord record, OutboxEvent outboxEvent)
+    {
+        context.Add(record);
+        context.Add(outboxEvent);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Data;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Keys;
+using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Permissions;
+using CatalystAuth.Core.Sessions;
+using CatalystAuth.Core.Setup;
+using CatalystAuth.Core.SigningKeys;
+using CatalystAuth.Core.Users;
+using CatalystAuth.Storage.Apps;
+using CatalystAuth.Storage.Audit;
+using CatalystAuth.Storage.Conversions;
+using CatalystAuth.Storage.Decisions;
+using CatalystAuth.Storage.Events;
+using CatalystAuth.Storage.Identity;
+using CatalystAuth.Storage.Invalidation;
+using CatalystAuth.Storage.Keys;
+using CatalystAuth.Storage.Memberships;
+using CatalystAuth.Storage.Orgs;
+using CatalystAuth.Storage.Permissions;
+using CatalystAuth.Storage.Sessions;
+using CatalystAuth.Storage.Setup;
+using CatalystAuth.Storage.SigningKeys;
+using CatalystAuth.Storage.Users;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace CatalystAuth.Storage;
+
+/// <summary>
+/// The model, the same for every database. The identity tables hold Microsoft's own types, so that the embedded identity provider
+/// and this project need not know each other.
+/// </summary>
+internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUserContext<IdentityUser<Guid>, Guid>(options)
+{
+    public DbSet<UserAccount> Accounts => Set<UserAccount>();
+
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<PermissionDefinition> Permissions => Set<PermissionDefinition>();
+
+    public DbSet<StoredKey> Keys => Set<StoredKey>();
+
+    public DbSet<UserSession> Sessions => Set<UserSession>();
+
+    public DbSet<RefreshTokenRecord> RefreshTokens => Set<RefreshTokenRecord>();
+
+    public DbSet<ProtectedApp> Apps => Set<ProtectedApp>();
+
+    public DbSet<Decision> Decisions => Set<Decision>();
+
+    public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
+
+    public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
+
+    public DbSet<InvalidationRow> Invalidations => Set<InvalidationRow>();
+
+    public DbSet<StoredSigningKey> SigningKeys => Set<StoredSigningKey>();
+
+    public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
+
+    /// <summary>How a unit of work is isolated from others.</summary>
+    public abstract IsolationLevel Isolation { get; }
+
+    // Fixed here rather than by the host's identity options: the model and its migrations have to be the same everywhere.
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
+
+    /// <summary>Holds an organisation until the transaction ends.</summary>
+    public abstract Task LockAsync(OrgId org, CancellationToken cancellationToken);
+
+    /// <summary>Keeps others from changing a table until the transaction ends.</summary>
+    public abstract Task LockTableAsync<TEntity>(CancellationToken cancellationToken)
+        where TEntity : class;
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbUpdateException e) when (e.InnerException is InfraException outage)
+        {
+            throw new InfraException(outage.Message, e);
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<UserId>().HaveConversion<TypeIdConverter<UserId>>();
+        configurationBuilder.Properties<OrgId>().HaveConversion<TypeIdConverter<OrgId>>();
+        configurationBuilder.Properties<MembershipId>().HaveConversion<TypeIdConverter<MembershipId>>();
+        configurationBuilder.Properties<KeyId>().HaveConversion<TypeIdConverter<KeyId>>();
+        configurationBuilder.Properties<SessionId>().HaveConversion<TypeIdConverter<SessionId>>();
+        configurationBuilder.Properties<AppId>().HaveConversion<TypeIdConverter<AppId>>();
+        configurationBuilder.Properties<DecisionId>().HaveConversion<TypeIdConverter<DecisionId>>();
+        configurationBuilder.Properties<AuditId>().HaveConversion<TypeIdConverter<AuditId>>();
+        configurationBuilder.Properties<EventId>().HaveConversion<TypeIdConverter<EventId>>();
+
+        configurationBuilder.HaveWords<OrgStatus>();
+        configurationBuilder.HaveWords<KeyKind>();
+        configurationBuilder.HaveWords<DecisionOutcome>();
+        configurationBuilder.HaveWords<InvalidationKind>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        IdentityConfiguration.Apply(builder);
+        builder.ApplyConfiguration(new UserAccountConfiguration());
+        builder.ApplyConfiguration(new OrganisationConfiguration());
+        builder.ApplyConfiguration(new MembershipConfiguration());
+        builder.ApplyConfiguration(new PermissionConfiguration());
+        builder.ApplyConfiguration(new StoredKeyConfiguration());
+        builder.ApplyConfiguration(new UserSessionConfiguration());
+        builder.ApplyConfiguration(new RefreshTokenConfiguration());
+        builder.ApplyConfiguration(new ProtectedAppConfiguration());
+        builder.ApplyConfiguration(new DecisionConfiguration());
+        builder.ApplyConfiguration(new AuditRecordConfiguration());
+        builder.ApplyConfiguration(new OutboxEventConfiguration());
+        builder.ApplyConfiguration(new InvalidationConfiguration());
+        builder.ApplyConfiguration(new SigningKeyConfiguration());
+        builder.ApplyConfiguration(new SetupTokenConfiguration());
+    }
+}

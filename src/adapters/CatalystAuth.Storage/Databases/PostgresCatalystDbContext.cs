@@ -1,0 +1,47 @@
+using System.Data;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Storage.Conversions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace CatalystAuth.Storage.Databases;
+
+/// <summary>The model on PostgreSQL.</summary>
+internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalystDbContext> options) : CatalystDbContext(options)
+{
+    private const string Json = "jsonb";
+
+    public override IsolationLevel Isolation => IsolationLevel.ReadCommitted;
+
+    // NO KEY: who only adds something that refers to the organisation does not have to wait.
+    public override Task LockAsync(OrgId org, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync($"SELECT 1 FROM organisations WHERE id = {org.Value} FOR NO KEY UPDATE", cancellationToken);
+
+    public override Task LockTableAsync<TEntity>(CancellationToken cancellationToken)
+    {
+        var sql = $"LOCK TABLE {Model.FindEntityType(typeof(TEntity))!.GetTableName()} IN SHARE ROW EXCLUSIVE MODE";
+        return Database.ExecuteSqlRawAsync(sql, cancellationToken);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<IReadOnlyList<string>>()
+            .HaveConversion<JsonListConverter<string>, ListComparer<string>>().HaveColumnType(Json);
+        configurationBuilder.Properties<IReadOnlyList<AppRule>>()
+            .HaveConversion<JsonListConverter<AppRule>, JsonListComparer<AppRule>>().HaveColumnType(Json);
+    }
+}
+
+/// <summary>For making migrations.</summary>
+internal sealed class PostgresDesignTimeFactory : IDesignTimeDbContextFactory<PostgresCatalystDbContext>
+{
+    public PostgresCatalystDbContext CreateDbContext(string[] args)
+    {
+        var builder = new DbContextOptionsBuilder<PostgresCatalystDbContext>();
+        DatabaseSetup.Configure(builder, new StorageOptions { Provider = StorageProvider.Postgres, ConnectionString = "Host=localhost;Database=design" });
+        return new(builder.Options);
+    }
+}

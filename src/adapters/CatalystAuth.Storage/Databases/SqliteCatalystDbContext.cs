@@ -1,0 +1,40 @@
+using System.Data;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Storage.Conversions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace CatalystAuth.Storage.Databases;
+
+/// <summary>The model on SQLite.</summary>
+internal sealed class SqliteCatalystDbContext(DbContextOptions<SqliteCatalystDbContext> options) : CatalystDbContext(options)
+{
+    // BEGIN IMMEDIATE: units of work stand in line from the start, so none has read what another is changing.
+    public override IsolationLevel Isolation => IsolationLevel.Serializable;
+
+    public override Task LockAsync(OrgId org, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override Task LockTableAsync<TEntity>(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+
+        // SQLite has no type for times and can't compare the text that EF Core would write.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<IReadOnlyList<string>>().HaveConversion<JsonListConverter<string>, ListComparer<string>>();
+        configurationBuilder.Properties<IReadOnlyList<AppRule>>().HaveConversion<JsonListConverter<AppRule>, JsonListComparer<AppRule>>();
+    }
+}
+
+/// <summary>For making migrations.</summary>
+internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteCatalystDbContext>
+{
+    public SqliteCatalystDbContext CreateDbContext(string[] args)
+    {
+        var builder = new DbContextOptionsBuilder<SqliteCatalystDbContext>();
+        DatabaseSetup.Configure(builder, new StorageOptions { ConnectionString = "Data Source=design.db" });
+        return new(builder.Options);
+    }
+}

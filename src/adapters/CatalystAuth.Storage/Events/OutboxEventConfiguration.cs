@@ -1,0 +1,18 @@
+using CatalystAuth.Core.Events;
+using CatalystAuth.Storage.Conversions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CatalystAuth.Storage.Events;
+
+internal sealed class OutboxEventConfiguration : IEntityTypeConfiguration<OutboxEvent>
+{
+    public void Configure(EntityTypeBuilder<OutboxEvent> builder)
+    {
+        builder.ToTable("outbox_events");
+        builder.Property(outboxEvent => outboxEvent.Type).HasMaxLength(64);
+        builder.Property(outboxEvent => outboxEvent.Subject).HasMaxLength(64);
+        builder.Property(outboxEvent => outboxEvent.Data).HasConversion<StorableTextConverter>();
+        builder.HasIndex(outboxEvent => new { outboxEvent.OrgId, outboxEvent.Id });
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CatalystAuth.Storage.Invalidation;
+
+internal sealed class InvalidationConfiguration : IEntityTypeConfiguration<InvalidationRow>
+{
+    public void Configure(EntityTypeBuilder<InvalidationRow> builder)
+    {
+        builder.ToTable("invalidations");
+        builder.Property(row => row.Subject).HasMaxLength(128);
+        builder.HasIndex(row => row.At);
+    }
+}

@@ -1,0 +1,19 @@
+using CatalystAuth.Core.Keys;
+using CatalystAuth.Core.Orgs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CatalystAuth.Storage.Keys;
+
+internal sealed class StoredKeyConfiguration : IEntityTypeConfiguration<StoredKey>
+{
+    public void Configure(EntityTypeBuilder<StoredKey> builder)
+    {
+        builder.ToTable("keys");
+        builder.Property(key => key.Name).HasMaxLength(100);
+        builder.Property(key => key.Hint).HasMaxLength(8);
+        builder.Property(key => key.Hash).HasMaxLength(64);
+        builder.HasIndex(key => new { key.OrgId, key.Id });
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(key => key.OrgId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,56 @@
+using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Memberships;
+using CatalystAuth.Storage.Paging;
+using Microsoft.EntityFrameworkCore;
+
+namespace CatalystAuth.Storage.Memberships;
+
+internal sealed class MembershipStore(CatalystDbContext context) : IMembershipStore
+{
+    private const int MaxOrgsOfUser = 1000;
+
+    public Task<Membership?> FindAsync(OrgId org, UserId user, CancellationToken cancellationToken) => context.Memberships
+        .FirstOrDefaultAsync(membership => membership.OrgId == org && membership.UserId == user, cancellationToken);
+
+    public async Task<Result<Page<Member>>> ListAsync(OrgId org, PageRequest page, CancellationToken cancellationToken)
+    {
+        var memberships = await context.Memberships.AsNoTracking()
+            .Where(membership => membership.OrgId == org)
+            .OrderBy(membership => membership.Id)
+            .PageAsync<Membership, MembershipId>(
+                page, membership => membership.Id, (query, last) => query.Where(membership => membership.Id.CompareTo(last) > 0), cancellationToken)
+            .ConfigureAwait(false);
+        if (!memberships.TryGet(out var found, out var error))
+        {
+            return error;
+        }
+
+        var ids = found.Items.Select(membership => membership.UserId).ToList();
+        var users = await context.Accounts.AsNoTracking().Where(user => ids.Contains(user.Id))
+            .ToDictionaryAsync(user => user.Id, cancellationToken).ConfigureAwait(false);
+        return new Page<Member>([.. found.Items.Select(membership => membership.ToContract(users[membership.UserId]))], found.NextCursor);
+    }
+
+    public async Task<IReadOnlyList<MyOrg>> ListOfUserAsync(UserId user, CancellationToken cancellationToken) => await context.Memberships
+        .AsNoTracking()
+        .Where(membership => membership.UserId == user)
+        .Join(
+            context.Organisations, membership => membership.OrgId, org => org.Id,
+            (membership, org) => new { org.Id, org.Slug, org.Name, membership.Role })
+        .OrderBy(row => row.Id)
+        .Take(MaxOrgsOfUser)
+        .Select(row => new MyOrg(row.Id, row.Slug, row.Name, row.Role))
+        .ToListAsync(cancellationToken)
+        .ConfigureAwait(false);
+
+    public Task<int> CountOwnersAsync(OrgId org, CancellationToken cancellationToken) => context.Memberships
+        .CountAsync(membership => membership.OrgId == org && membership.Role == BuiltInRoles.Owner, cancellationToken);
+
+    public void Add(Membership membership) => context.Add(membership);
+
+    public void Remove(Membership membership) => context.Remove(membership);
+}

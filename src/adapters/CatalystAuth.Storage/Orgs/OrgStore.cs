@@ -1,0 +1,37 @@
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Storage.Paging;
+using Microsoft.EntityFrameworkCore;
+
+namespace CatalystAuth.Storage.Orgs;
+
+internal sealed class OrgStore(CatalystDbContext context) : IOrgStore
+{
+    public Task<Organisation?> FindAsync(OrgRef org, CancellationToken cancellationToken)
+    {
+        if (org.Id is { } id)
+        {
+            return context.Organisations.FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
+        }
+
+        var slug = org.Slug;
+        return context.Organisations.FirstOrDefaultAsync(found => found.Slug == slug, cancellationToken);
+    }
+
+    public Task LockAsync(OrgId org, CancellationToken cancellationToken) => context.LockAsync(org, cancellationToken);
+
+    public Task<bool> SlugExistsAsync(string slug, CancellationToken cancellationToken) =>
+        context.Organisations.AnyAsync(org => org.Slug == slug, cancellationToken);
+
+    public Task<Result<Page<Organisation>>> ListForUserAsync(UserId user, PageRequest page, CancellationToken cancellationToken) =>
+        context.Organisations.AsNoTracking()
+            .Where(org => context.Memberships.Any(membership => membership.OrgId == org.Id && membership.UserId == user))
+            .OrderBy(org => org.Id)
+            .PageAsync<Organisation, OrgId>(
+                page, org => org.Id, (query, last) => query.Where(org => org.Id.CompareTo(last) > 0), cancellationToken);
+
+    public void Add(Organisation org) => context.Add(org);
+}

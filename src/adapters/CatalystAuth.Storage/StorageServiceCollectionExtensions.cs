@@ -1,0 +1,62 @@
+using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Decisions;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Keys;
+using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Permissions;
+using CatalystAuth.Core.Sessions;
+using CatalystAuth.Core.Setup;
+using CatalystAuth.Core.SigningKeys;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
+using CatalystAuth.Storage.Apps;
+using CatalystAuth.Storage.Audit;
+using CatalystAuth.Storage.Databases;
+using CatalystAuth.Storage.Decisions;
+using CatalystAuth.Storage.Invalidation;
+using CatalystAuth.Storage.Keys;
+using CatalystAuth.Storage.Memberships;
+using CatalystAuth.Storage.Orgs;
+using CatalystAuth.Storage.Permissions;
+using CatalystAuth.Storage.Sessions;
+using CatalystAuth.Storage.Setup;
+using CatalystAuth.Storage.SigningKeys;
+using CatalystAuth.Storage.Transactions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CatalystAuth.Storage;
+
+/// <summary>Registers storage.</summary>
+public static class StorageServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds every store of Core on one database, its unit of work, and the store of ASP.NET Core Identity.
+    /// Call <see cref="StorageMigrator.MigrateAsync"/> before the first use.
+    /// </summary>
+    public static IServiceCollection AddCatalystStorage(this IServiceCollection services, StorageOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<WriteGate>();
+        if (options.Provider == StorageProvider.Sqlite)
+        {
+            services.AddDbContext<CatalystDbContext, SqliteCatalystDbContext>(builder => DatabaseSetup.Configure(builder, options));
+        }
+        else
+        {
+            services.AddDbContext<CatalystDbContext, PostgresCatalystDbContext>(builder => DatabaseSetup.Configure(builder, options));
+        }
+
+        services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddScoped<IUserStore, Users.UserStore>().AddScoped<IOrgStore, OrgStore>().AddScoped<IMembershipStore, MembershipStore>();
+        services.AddScoped<IPermissionStore, PermissionStore>().AddScoped<IKeyStore, KeyStore>().AddScoped<IAppStore, AppStore>();
+        services.AddScoped<ISessionStore, SessionStore>().AddScoped<IDecisionStore, DecisionStore>();
+        services.AddScoped<ISigningKeyStore, SigningKeyStore>().AddScoped<IInvalidationLog, InvalidationLog>();
+        services.AddScoped<IJournalStore, JournalStore>().AddScoped<ISetupStore, SetupStore>();
+        services.AddScoped<IUserStore<IdentityUser<Guid>>, UserOnlyStore<IdentityUser<Guid>, CatalystDbContext, Guid>>();
+        return services;
+    }
+}

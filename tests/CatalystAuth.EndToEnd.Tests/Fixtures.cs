@@ -1,0 +1,3 @@
+using CatalystAuth.EndToEnd.Tests;
+
+[assembly: AssemblyFixture(typeof(Stack))]

@@ -1,0 +1,94 @@
+using CatalystAuth.Contracts.Apps;
+
+namespace CatalystAuth.EndToEnd.Tests;
+
+/// <summary>What a client says about itself never reaches the upstream as if we had said it, and never decides a request.</summary>
+public sealed class SpoofedHeaderTests(Stack stack)
+{
+    private const string Lie = "spoofed";
+
+    public static TheoryData<string, string> ProxiesAndTargets => new MatrixTheoryData<string, string>(
+        [Stack.Caddy, Stack.Nginx], ["/reports", "/public/logo.png"]);
+
+    [Theory]
+    [MemberData(nameof(ProxiesAndTargets))]
+    public async Task Identity_headers_and_all_their_twins_are_stripped(string proxy, string target)
+    {
+        var token = target == "/reports" ? await stack.Tenant.NewTokenAsync("app:read") : null;
+        var lies = IdentityHeaders.All.SelectMany(TwinsOf).Select(name => (name, Lie)).ToArray();
+
+        var request = (await stack.SendAsync(proxy, target, token, lies)).ShouldBeLetIn();
+
+        foreach (var name in IdentityHeaders.All)
+        {
+            request.ValuesOfTwins(name).ShouldHaveSingleItem(name).ShouldNotBe(Lie, name);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ProxiesAndTargets))]
+    public async Task An_identity_header_sent_twice_is_stripped_twice(string proxy, string target)
+    {
+        var token = target == "/reports" ? await stack.Tenant.NewTokenAsync("app:read") : null;
+
+        var request = (await stack.SendAsync(
+            proxy, target, token, (IdentityHeaders.UserSub, Lie), (IdentityHeaders.UserSub.ToLowerInvariant(), Lie))).ShouldBeLetIn();
+
+        request.ValuesOfTwins(IdentityHeaders.UserSub).ShouldHaveSingleItem().ShouldNotContain(Lie);
+    }
+
+    // A proxy that takes our header for one of this hop drops it, and the upstream reads "nobody"; the client's must not be there instead.
+    [Theory]
+    [MemberData(nameof(ProxiesAndTargets))]
+    public async Task An_identity_header_named_in_Connection_is_ours_or_none(string proxy, string target)
+    {
+        var token = target == "/reports" ? await stack.Tenant.NewTokenAsync("app:read") : null;
+
+        var passage = await stack.SendAsync(
+            proxy, target, token, ("Connection", $"close, {IdentityHeaders.UserSub}, Authorization, X-Forwarded-Uri"), (IdentityHeaders.UserSub, Lie));
+
+        foreach (var request in passage.Reached)
+        {
+            request.ValuesOfTwins(IdentityHeaders.UserSub).ShouldNotContain(value => value.Contains(Lie, StringComparison.Ordinal));
+        }
+    }
+
+    public static TheoryData<string, string> ProxiesAndForwarded => new MatrixTheoryData<string, string>(
+        [Stack.Caddy, Stack.Nginx],
+        [
+            "X-Forwarded-Uri", "X_Forwarded_Uri", "X-Forwarded_Uri", "X.Forwarded.Uri", "X-Forwarded-Method", "X_Forwarded_Method",
+            "X-Forwarded-Host", "X_Forwarded_Host", "X-Forwarded-Proto", "X-Forwarded-For", "X-Original-Uri", "X-Original-URL", "X-Rewrite-URL",
+            "X-Original-Method", "Forwarded", "X-Forwarded-Prefix", "X-Http-Method-Override",
+        ]);
+
+    [Theory]
+    [MemberData(nameof(ProxiesAndForwarded))]
+    public async Task A_forwarded_header_of_the_client_lets_nobody_in(string proxy, string header)
+    {
+        var value = header switch
+        {
+            "Forwarded" => "for=127.0.0.1;host=app.localhost;proto=http",
+            _ when header.EndsWith("Method", StringComparison.Ordinal) => "OPTIONS",
+            _ when header.EndsWith("Host", StringComparison.Ordinal) => Stack.AppHost,
+            _ when header.EndsWith("Proto", StringComparison.Ordinal) => "https",
+            _ when header.EndsWith("For", StringComparison.Ordinal) => "127.0.0.1",
+            _ => "/public/logo.png",
+        };
+
+        (await stack.SendAsync(proxy, "/reports", null, (header, value))).ShouldBeRefused(400, 401, 403);
+        (await stack.SendAsync(proxy, "/reports", null, (header, value), (header, value))).ShouldBeRefused(400, 401, 403);
+        (await stack.SendAsync(proxy, "/reports", null, ("Connection", $"close, {header}"), (header, value))).ShouldBeRefused(400, 401, 403);
+    }
+
+    // Each way to write the name with other separators, which some programs behind a proxy take for the same name.
+    private static IEnumerable<string> TwinsOf(string name)
+    {
+        var twins = new List<string> { string.Empty };
+        foreach (var c in name)
+        {
+            twins = c == '-' ? [.. twins.SelectMany(twin => new[] { twin + '-', twin + '_', twin + '.' })] : [.. twins.Select(twin => twin + c)];
+        }
+
+        return twins;
+    }
+}

@@ -1,0 +1,83 @@
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Testing;
+
+namespace CatalystAuth.EndToEnd.Tests;
+
+/// <summary>All that stands between a client and an upstream: the built server, real Caddy, real nginx, and a protected app.</summary>
+public class Stack : IAsyncLifetime
+{
+    public const string AppHost = "app.localhost";
+    public const string Caddy = "caddy";
+    public const string Nginx = "nginx";
+
+    private CaddyProcess? _caddy;
+    private NginxProcess? _nginx;
+
+    /// <summary>Both proxies, for theories.</summary>
+    public static TheoryData<string> Proxies => [Caddy, Nginx];
+
+    public CatalystServerProcess Server { get; private set; } = null!;
+
+    public EchoUpstream Upstream { get; private set; } = null!;
+
+    public Tenant Tenant { get; private set; } = null!;
+
+    public App App { get; private set; } = null!;
+
+    protected virtual CatalystServerOptions Options => new();
+
+    public async ValueTask InitializeAsync()
+    {
+        Upstream = await EchoUpstream.StartAsync();
+        Server = await CatalystServerProcess.StartAsync(Options);
+        Tenant = await Tenant.SignUpAsync(Server.Url, "Ada");
+        App = await Tenant.ProtectAsync(AppHost);
+        _caddy = await CaddyProcess.StartAsync(App.Id.ToString(), Server.ForwardAuthUrl, Upstream.Url);
+        _nginx = await NginxProcess.StartAsync(App.Id.ToString(), Server.ForwardAuthUrl, Upstream.Url);
+    }
+
+    public Uri UrlOf(string proxy) => proxy == Caddy ? _caddy!.Url : _nginx!.Url;
+
+    /// <summary>Sends a request through a proxy, and tells what the client got and what, if anything, the upstream.</summary>
+    public Task<Passage> SendAsync(string proxy, string target, string? token = null, params IEnumerable<(string Name, string Value)> headers) =>
+        SendToHostAsync(proxy, AppHost, target, token, headers);
+
+    /// <summary>The same, for another host.</summary>
+    public async Task<Passage> SendToHostAsync(
+        string proxy, string host, string target, string? token = null, params IEnumerable<(string Name, string Value)> headers)
+    {
+        var probe = Guid.CreateVersion7().ToString("N");
+        IEnumerable<(string, string)> credential = token is null ? [] : [("Authorization", $"Bearer {token}")];
+        var answer = await RawHttp.SendAsync(
+            UrlOf(proxy), "GET", target, host, [(EchoUpstream.ProbeHeader, probe), .. credential, .. headers]);
+        return new Passage(answer, Upstream.With(probe));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        IAsyncDisposable?[] parts = [_caddy, _nginx, Server, Upstream];
+        Tenant?.Dispose();
+        foreach (var part in parts)
+        {
+            if (part is not null)
+            {
+                await part.DisposeAsync();
+            }
+        }
+
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>With tokens that expire at once, by a clock that forgives nothing.</summary>
+public sealed class ShortLivedStack : Stack
+{
+    protected override CatalystServerOptions Options => new()
+    {
+        Settings = new Dictionary<string, string?>
+        {
+            ["Catalyst__Tokens__AccessLifetime"] = "00:00:02",
+            ["Catalyst__Tokens__ClockSkew"] = "00:00:00",
+        },
+    };
+}

@@ -1,0 +1,209 @@
+using System.Net;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core;
+using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.Decisions;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.SigningKeys;
+using CatalystAuth.Core.Tokens;
+using CatalystAuth.Tokens.SigningKeys;
+using CatalystAuth.Tokens.Tokens;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CatalystAuth.ForwardAuth.Tests;
+
+/// <summary>A real listener on a free port, with a clock that the test turns and stores in memory.</summary>
+public sealed class TestGate : IAsyncDisposable
+{
+    public const string Issuer = "https://auth.example.com";
+
+    private readonly ServiceProvider _services;
+    private readonly ForwardAuthListener _listener;
+    private readonly Task _pump;
+    private readonly CancellationTokenSource _stop = new();
+
+    private TestGate(ServiceProvider services, FakeTimeProvider time)
+    {
+        _services = services;
+        Time = time;
+        _listener = services.GetRequiredService<ForwardAuthListener>();
+        _pump = services.GetRequiredService<DecisionLog>().PumpAsync(_stop.Token);
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public Uri Url => new(_listener.Addresses[0]);
+
+    public OrgId Org { get; private set; }
+
+    public KeyId Key { get; } = TypeId.New<KeyId>(TimeProvider.System.GetUtcNow());
+
+    public List<Decision> Decisions => _services.GetRequiredService<Store>().Decisions;
+
+    public static async Task<TestGate> StartAsync(params string[] trustedProxies)
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var settings = new Dictionary<string, string?> { ["Catalyst:ForwardAuth:Urls"] = "http://127.0.0.1:0" };
+        for (var i = 0; i < trustedProxies.Length; i++)
+        {
+            settings[$"Catalyst:ForwardAuth:TrustedProxies:{i}"] = trustedProxies[i];
+        }
+
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time).AddCatalystCore()
+            .Configure<TokenOptions>(options => options.Issuer = Issuer)
+            .AddSingleton<Store>()
+            .AddScoped<IInvalidationLog>(provider => provider.GetRequiredService<Store>())
+            .AddScoped<IAppStore>(provider => provider.GetRequiredService<Store>())
+            .AddScoped<IDecisionStore>(provider => provider.GetRequiredService<Store>())
+            .AddForwardAuth(configuration)
+            .BuildServiceProvider();
+        var active = time.GetUtcNow().AddDays(-1);
+        services.GetRequiredService<SigningKeyProvider>().Use(new KeyRing(
+            [SigningKey.Generate(SigningKeyUse.Access, active), SigningKey.Generate(SigningKeyUse.Decision, active)]));
+        var gate = new TestGate(services, time) { Org = TypeId.New<OrgId>(time.GetUtcNow()) };
+        await gate.RefreshFeedAsync();
+        await gate._listener.StartAsync(CancellationToken.None);
+        return gate;
+    }
+
+    public Task RefreshFeedAsync() => _services.GetRequiredService<InvalidationFeed>().RefreshAsync(CancellationToken.None);
+
+    public KeyRing Ring => _services.GetRequiredService<SigningKeyProvider>().Ring;
+
+    public void Revoke(InvalidationKind kind, string subject) =>
+        _services.GetRequiredService<InvalidationFeed>().Publish(new Invalidation(kind, subject, Time.GetUtcNow()));
+
+    /// <summary>The app of the README, or one with other rules.</summary>
+    public App NewApp(params AppRule[] rules)
+    {
+        var now = Time.GetUtcNow();
+        var app = new App(
+            TypeId.New<AppId>(now), Org, "Reports", ["app.localhost"],
+            rules.Length > 0
+                ? rules
+                : [new("/public/**", new Requirement.Public()), new("/**", new Requirement.Scope("app:read"))],
+            1, now, now);
+        Put(app);
+        return app;
+    }
+
+    public void Put(App app) => _services.GetRequiredService<AppCatalog>().Put(app);
+
+    public void Remove(App app) => _services.GetRequiredService<AppCatalog>().Remove(app.Id);
+
+    public AccessToken Claims(string scope = "app:read")
+    {
+        var now = Time.GetUtcNow();
+        return new()
+        {
+            Issuer = Issuer,
+            Audience = Issuer,
+            Subject = Key.ToString(),
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            IssuedAt = now.ToUnixTimeSeconds(),
+            ExpiresAt = now.AddMinutes(5).ToUnixTimeSeconds(),
+            ClientId = Key.ToString(),
+            Key = Key.ToString(),
+            Org = Org.ToString(),
+            OrgSlug = "acme",
+            Scope = scope,
+        };
+    }
+
+    public string Token(AccessToken? claims = null) => TokenMinter.Mint(Ring, claims ?? Claims());
+
+    /// <summary>Asks as a proxy would; extra headers are added as they are, and replace none.</summary>
+    public async Task<Reply> AskAsync(
+        App app, string uri, string? token = null, string flavour = "caddy", string host = "app.localhost", string method = "GET",
+        string proto = "http", params (string Name, string Value)[] extra)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url, $"/fa/{flavour}/{app.Id}"));
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Method", method);
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", proto);
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Host", host);
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Uri", uri);
+        if (token is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        }
+
+        foreach (var (name, value) in extra)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await http.SendAsync(request);
+        return await Reply.ReadAsync(response);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.StopAsync(CancellationToken.None);
+        await _stop.CancelAsync();
+        await _pump;
+        await _services.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private sealed class Store : IInvalidationLog, IAppStore, IDecisionStore
+    {
+        public List<Decision> Decisions { get; } = [];
+
+        public void Append(Invalidation invalidation)
+        {
+        }
+
+        public Task<IReadOnlyList<Invalidation>> ReadSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<Invalidation>>([]);
+
+        public Task PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<ProtectedApp?> FindAsync(AppId id, CancellationToken cancellationToken) => Task.FromResult<ProtectedApp?>(null);
+
+        public Task<Result<Page<ProtectedApp>>> ListAsync(OrgId org, PageRequest page, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public IAsyncEnumerable<ProtectedApp> ReadAllAsync() => AsyncEnumerable.Empty<ProtectedApp>();
+
+        public void Add(ProtectedApp app) => throw new NotSupportedException();
+
+        public void Remove(ProtectedApp app) => throw new NotSupportedException();
+
+        public Task AppendAsync(IReadOnlyList<Decision> decisions, CancellationToken cancellationToken)
+        {
+            Decisions.AddRange(decisions);
+            return Task.CompletedTask;
+        }
+
+        public Task<Decision?> FindAsync(DecisionId id, CancellationToken cancellationToken) =>
+            Task.FromResult(Decisions.Find(decision => decision.Id == id));
+    }
+}
+
+/// <summary>What forward-auth answered.</summary>
+public sealed record Reply(HttpStatusCode Status, string Body, IReadOnlyDictionary<string, string[]> Headers)
+{
+    public string? Code => Body.Length == 0 ? null : System.Text.Json.Nodes.JsonNode.Parse(Body)!["code"]?.GetValue<string>();
+
+    public static async Task<Reply> ReadAsync(HttpResponseMessage response) => new(
+        response.StatusCode, await response.Content.ReadAsStringAsync(),
+        response.Headers.ToDictionary(header => header.Key, header => header.Value.ToArray(), StringComparer.OrdinalIgnoreCase));
+
+    public void ShouldBe(int status, string? code = null)
+    {
+        ((int)Status).ShouldBe(status, Body);
+        Code.ShouldBe(code, Body);
+        Headers["Cache-Control"].ShouldBe(["no-store"]);
+    }
+}

@@ -1,0 +1,5 @@
+using CatalystAuth.Server.Tests.Servers;
+
+[assembly: AssemblyFixture(typeof(SqliteServer))]
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+[assembly: AssemblyFixture(typeof(ClockServer))]

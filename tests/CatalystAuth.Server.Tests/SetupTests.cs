@@ -1,0 +1,62 @@
+using System.Net;
+using CatalystAuth.Server.Tests.Servers;
+
+namespace CatalystAuth.Server.Tests;
+
+/// <summary>The first admin. Each test has a server of its own: setup happens once.</summary>
+public sealed class SetupTests
+{
+    [Fact]
+    public async Task The_link_creates_one_admin_and_never_another()
+    {
+        await using var server = await NewServerAsync();
+        var token = (await server.NewSetupTokenAsync()).ShouldNotBeNull();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => SetUpAsync(server, token, $"admin{i}@example.com")));
+
+        var done = answers.Where(answer => answer.Status == HttpStatusCode.OK).ShouldHaveSingleItem();
+        done.At("user.platformAdmin")!.GetValue<bool>().ShouldBeTrue();
+        answers.Count(answer => answer.Code == "setup.invalid_token").ShouldBe(3);
+        (await SetUpAsync(server, token, "late@example.com")).ShouldBe(HttpStatusCode.Forbidden, "setup.invalid_token");
+        (await server.NewSetupTokenAsync()).ShouldBeNull();
+        var admin = Caller.Of(server.NewHttpClient(), done);
+        (await admin.GetAsync($"/v1/users/{admin.UserId}")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_wrong_or_old_token_is_refused()
+    {
+        await using var server = await NewServerAsync();
+        var old = (await server.NewSetupTokenAsync())!;
+        var token = (await server.NewSetupTokenAsync())!;
+
+        (await SetUpAsync(server, "guess", "a@example.com")).ShouldBe(HttpStatusCode.Forbidden, "setup.invalid_token");
+        (await SetUpAsync(server, old, "a@example.com")).ShouldBe(HttpStatusCode.Forbidden, "setup.invalid_token");
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        (await SetUpAsync(server, token, "a@example.com")).ShouldBe(HttpStatusCode.Forbidden, "setup.invalid_token");
+    }
+
+    [Fact]
+    public async Task A_wrong_answer_leaves_the_link_good()
+    {
+        await using var server = await NewServerAsync();
+        var token = (await server.NewSetupTokenAsync())!;
+
+        var refused = await SetUpAsync(server, token, "no address");
+        refused.ShouldBe(HttpStatusCode.BadRequest);
+        refused.At("errors.email").ShouldNotBeNull();
+        (await SetUpAsync(server, token, "a@example.com", "short")).ShouldBe(HttpStatusCode.BadRequest, "auth.password_length");
+
+        (await SetUpAsync(server, token, "a@example.com")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static async Task<FreshServer> NewServerAsync()
+    {
+        var server = new FreshServer();
+        await server.InitializeAsync();
+        return server;
+    }
+
+    private static Task<Answer> SetUpAsync(TestServer server, string token, string email, string password = TestServer.Password) =>
+        server.Anonymous().PostAsync("/v1/setup", new { token, email, password, name = "Admin" });
+}

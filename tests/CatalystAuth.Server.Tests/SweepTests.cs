@@ -1,0 +1,177 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using CatalystAuth.Server.Tests.Servers;
+
+namespace CatalystAuth.Server.Tests;
+
+public sealed class SqliteSweepTests(SqliteServer server) : SweepTests(server);
+
+public sealed class PostgresSweepTests(PostgresServer server) : SweepTests(server);
+
+/// <summary>Walks every route of the OpenAPI document, so that a new one can't be forgotten.</summary>
+public abstract class SweepTests(TestServer server)
+{
+    private static readonly string[] Anonymous =
+    [
+        "POST /v1/auth/flows", "POST /v1/auth/flows/{flow}", "POST /v1/setup", "POST /oauth/token", "GET /.well-known/openid-configuration",
+        "GET /.well-known/oauth-authorization-server", "GET /.well-known/jwks.json",
+    ];
+
+    [Fact]
+    public async Task Without_a_token_every_route_but_the_public_ones_answers_401()
+    {
+        foreach (var route in await RoutesAsync())
+        {
+            var answer = await SendAsync(server.Anonymous(), route, route.Body is null ? null : Json.Content("{}"));
+            if (Anonymous.Contains(route.Name))
+            {
+                answer.Code.ShouldNotBe("auth.unauthenticated", route.Name);
+            }
+            else
+            {
+                answer.Status.ShouldBe(HttpStatusCode.Unauthorized, route.Name);
+                answer.Code.ShouldBe("auth.unauthenticated", route.Name);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_stranger_from_another_organisation_gets_404_on_everything_of_this_one()
+    {
+        var owner = await NewHouseAsync();
+        var eve = await server.SignUpAsync("Eve");
+        await eve.NewOrgAsync("Elsewhere");
+        foreach (var route in (await RoutesAsync()).Where(route => route.Path.Contains('{') && IsOfAnOrg(route)))
+        {
+            var answer = await SendAsync(eve, owner.Fill(route), owner.GoodBody(route));
+
+            answer.Status.ShouldBe(HttpStatusCode.NotFound, $"{route.Name}: {answer.Body}");
+        }
+
+        (await owner.Caller.GetAsync($"/v1/orgs/{owner.Org}")).Text("name").ShouldBe("House");
+        (await owner.Caller.GetAsync($"/v1/keys/{owner.Key}")).At("revokedAt").ShouldBeNull();
+        (await owner.Caller.GetAsync($"/v1/apps/{owner.App}")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_stranger_with_a_key_of_another_organisation_gets_404_or_403_on_everything_of_this_one()
+    {
+        var owner = await NewHouseAsync();
+        var other = await NewHouseAsync();
+        var (_, text) = await other.Caller.NewKeyAsync(
+            other.Org, "org:read", "org:update", "labels:write", "members:read", "members:write", "permissions:read", "permissions:write",
+            "keys:read", "keys:write", "apps:read", "apps:write", "decisions:read");
+        var eve = new Caller(server.NewHttpClient(), (await server.Anonymous().ExchangeAsync(text)).Text("access_token"));
+        foreach (var route in (await RoutesAsync()).Where(IsOfAnOrg))
+        {
+            var answer = await SendAsync(eve, owner.Fill(route), owner.GoodBody(route));
+
+            answer.Status.ShouldBeOneOf([HttpStatusCode.NotFound, HttpStatusCode.Forbidden]);
+        }
+    }
+
+    [Fact]
+    public async Task Bad_input_on_every_route_is_a_problem_with_a_code_and_never_a_500()
+    {
+        var owner = await NewHouseAsync();
+        string[] bodies =
+        [
+            "", "{", "null", "[]", "\"text\"", "42", "{\"unknown\":1}", "{\"name\":1}", "{\"name\":null}", "{\"name\":\"a\",\"name\":\"b\"}",
+            "{\"name\":\"\\u0000\"}", "{\"name\":\"\\ud800\"}", "{\"answers\":[]}", "{\"labels\":[null]}", "{\"labels\":\"x\"}", "{\"userId\":\"\"}",
+            new string('[', 5000), "{\"name\":\"" + new string('x', 5000) + "\"}",
+        ];
+        foreach (var route in (await RoutesAsync()).Where(route => route.Body is not null))
+        {
+            // In a PATCH null means "leave it", so it is no bad input there.
+            foreach (var body in bodies.Where(body => route.Method != "PATCH" || !body.Contains(":null", StringComparison.Ordinal)))
+            {
+                ShouldBeRefused(await SendAsync(owner.Caller, owner.Fill(route), Json.Content(body)), $"{route.Name} {body[..Math.Min(40, body.Length)]}");
+            }
+
+            ShouldBeRefused(await SendAsync(owner.Caller, owner.Fill(route), new StringContent("{}", Encoding.UTF8, "text/plain")), $"{route.Name} text/plain");
+            ShouldBeRefused(await SendAsync(owner.Caller, owner.Fill(route), new StringContent("<a/>", Encoding.UTF8, "application/xml")), $"{route.Name} xml");
+            ShouldBeRefused(await SendAsync(owner.Caller, owner.Fill(route), Json.Content("{\"name\":\"" + new string('x', 300 * 1024) + "\"}")), $"{route.Name} too large");
+        }
+
+        (await owner.Caller.GetAsync($"/v1/orgs/{owner.Org}")).Text("name").ShouldBe("House");
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("%01")]
+    [InlineData("org_")]
+    [InlineData("..%2f..")]
+    [InlineData("%f0%9f%99%82")]
+    [InlineData("key_7zzzzzzzzzzzzzzzzzzzzzzzzz")]
+    public async Task A_strange_id_on_every_route_is_refused_and_never_a_500(string id)
+    {
+        var owner = await NewHouseAsync();
+        foreach (var route in (await RoutesAsync()).Where(route => route.Path.Contains('{')))
+        {
+            var path = string.Join('/', route.Path.Split('/').Select(part => part.StartsWith('{') ? id : part));
+            var answer = await SendAsync(owner.Caller, route with { Path = path }, route.Body is null ? null : Json.Content("{}"));
+
+            ShouldBeRefused(answer, $"{route.Name} {id}");
+        }
+    }
+
+    private static void ShouldBeRefused(Answer answer, string what)
+    {
+        ((int)answer.Status).ShouldBeInRange(400, 499, $"{what}: {answer.Body}");
+        (answer.Code ?? answer.At("error")?.GetValue<string>()).ShouldNotBeNullOrEmpty($"{what}: {answer.Body}");
+        answer.Body.ShouldNotContain("CatalystAuth.", customMessage: what);
+    }
+
+    private static bool IsOfAnOrg(Route route) =>
+        route.Path.StartsWith("/v1/orgs/{", StringComparison.Ordinal) || route.Path.StartsWith("/v1/keys/", StringComparison.Ordinal)
+        || route.Path.StartsWith("/v1/apps/", StringComparison.Ordinal) || route.Path.StartsWith("/v1/decisions/", StringComparison.Ordinal);
+
+    private static Task<Answer> SendAsync(Caller caller, Route route, HttpContent? body) =>
+        caller.SendAsync(new HttpMethod(route.Method), route.Path, body);
+
+    private async Task<IReadOnlyList<Route>> RoutesAsync()
+    {
+        var document = await server.Anonymous().GetAsync("/openapi/v1.json");
+        var routes = document.At("paths")!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation =>
+            new Route(operation.Key.ToUpperInvariant(), path.Key, operation.Value!["requestBody"]))).ToList();
+        routes.Count.ShouldBeGreaterThan(25);
+        return routes;
+    }
+
+    private async Task<House> NewHouseAsync()
+    {
+        var ada = await server.SignUpAsync();
+        var org = await ada.NewOrgAsync("House");
+        var (key, _) = await ada.NewKeyAsync(org, "app:read");
+        return new House(ada, org, key, await ada.NewAppAsync(org));
+    }
+
+    private sealed record Route(string Method, string Path, JsonNode? Body)
+    {
+        public string Name => $"{Method} {Path}";
+    }
+
+    private sealed record House(Caller Caller, string Org, string Key, string App)
+    {
+        public Route Fill(Route route) => route with
+        {
+            Path = route.Path.Replace("{org}", Org, StringComparison.Ordinal).Replace("{key}", Key, StringComparison.Ordinal)
+                .Replace("{app}", App, StringComparison.Ordinal).Replace("{user}", Caller.UserId, StringComparison.Ordinal)
+                .Replace("{session}", Caller.SessionId, StringComparison.Ordinal).Replace("{name}", "report:read", StringComparison.Ordinal)
+                .Replace("{flow}", "flow_01h455vb4pex5vsknk084sn02q", StringComparison.Ordinal)
+                .Replace("{decision}", "dec_01h455vb4pex5vsknk084sn02q", StringComparison.Ordinal),
+        };
+
+        /// <summary>A body that would be good, so that only who asks can be the reason of a refusal.</summary>
+        public StringContent? GoodBody(Route route) => (route.Method, route.Path) switch
+        {
+            (_, _) when route.Body is null => null,
+            (_, "/v1/orgs/{org}/labels") => Json.Content("""{"labels":["beta"]}"""),
+            ("POST", "/v1/orgs/{org}/members") => Json.Content($$"""{"userId":"{{Caller.UserId}}","role":"viewer"}"""),
+            ("POST", "/v1/orgs/{org}/keys") => Json.Content("""{"name":"k","scopes":["org:read"]}"""),
+            ("POST", "/v1/orgs/{org}/apps") => Json.Content(Servers.Caller.AppBody.ToJsonString()),
+            _ => Json.Content("{}"),
+        };
+    }
+}
