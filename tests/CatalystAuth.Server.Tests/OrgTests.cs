@@ -126,7 +126,11 @@ public abstract class OrgTests(TestServer server)
         effective.At("labels")!.AsArray().Select(label => $"{label!["label"]}<{label["source"]!["kind"]}")
             .ShouldBe(["beta<user", "tier:gold<org", "vip<membership"]);
         effective.At("permissions")!.AsArray().Select(held => $"{held!["permission"]}<{held["source"]!["id"]}")
-            .ShouldBe(["apps:read<member", "keys:read<member", "members:read<member", "org:read<member", "permissions:read<member"]);
+            .ShouldBe(
+            [
+                "apps:read<member", "entitlements:read<member", "groups:read<member", "keys:read<member", "members:read<member",
+                "org:read<member", "permissions:read<member", "roles:read<member",
+            ]);
         var token = await bob.TokenAsync(("grant_type", "refresh_token"), ("refresh_token", bob.RefreshToken), ("org", org));
         Jwt.Payload(token.Text("access_token"))["labels"]!.AsArray().Select(label => label!.GetValue<string>()).ShouldBe(["beta", "tier:gold", "vip"]);
         (await bob.GetAsync("/v1/me/effective?org=nowhere")).ShouldBe(HttpStatusCode.NotFound, "org.not_found");

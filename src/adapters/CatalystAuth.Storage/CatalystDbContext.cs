@@ -3,10 +3,13 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Apps;
@@ -114,6 +117,11 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         configurationBuilder.Properties<AuditId>().HaveConversion<TypeIdConverter<AuditId>>();
         configurationBuilder.Properties<EventId>().HaveConversion<TypeIdConverter<EventId>>();
 
+        configurationBuilder.Properties<GroupId>().HaveConversion<TypeIdConverter<GroupId>>();
+        configurationBuilder.Properties<RoleId>().HaveConversion<TypeIdConverter<RoleId>>();
+        configurationBuilder.Properties<BindingId>().HaveConversion<TypeIdConverter<BindingId>>();
+        configurationBuilder.Properties<InvitationId>().HaveConversion<TypeIdConverter<InvitationId>>();
+        configurationBuilder.Properties<TransferId>().HaveConversion<TypeIdConverter<TransferId>>();
         configurationBuilder.HaveWords<OrgStatus>();
         configurationBuilder.HaveWords<KeyKind>();
         configurationBuilder.HaveWords<DecisionOutcome>();

@@ -77,7 +77,7 @@ public sealed class AppChecksTests
     {
         Requirement[] wrong =
         [
-            new Requirement.Not(new Requirement.Public()), new Requirement.Scope("read"), new Requirement.Role("boss"),
+            new Requirement.Not(new Requirement.Public()), new Requirement.Scope("read"), new Requirement.Role("Big Boss"),
             new Requirement.Label("Beta"), new Requirement.Ip("10.0.0.0/33"), new Requirement.Org("Not A Slug"),
             new Requirement.All([new Requirement.Public(), new Requirement.Permission(":")]),
         ];

@@ -1,5 +1,6 @@
 using System.Data;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Storage.Conversions;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,8 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<IReadOnlyList<string>>()
             .HaveConversion<JsonListConverter<string>, ListComparer<string>>().HaveColumnType(Json);
+        configurationBuilder.Properties<IReadOnlyList<LabelEntry>>()
+            .HaveConversion<JsonListConverter<LabelEntry>, ListComparer<LabelEntry>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<AppRule>>()
             .HaveConversion<JsonListConverter<AppRule>, JsonListComparer<AppRule>>().HaveColumnType(Json);
     }

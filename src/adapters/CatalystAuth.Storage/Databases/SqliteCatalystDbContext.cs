@@ -1,5 +1,6 @@
 using System.Data;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Storage.Conversions;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,8 @@ internal sealed class SqliteCatalystDbContext(DbContextOptions<SqliteCatalystDbC
         // SQLite has no type for times and can't compare the text that EF Core would write.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
         configurationBuilder.Properties<IReadOnlyList<string>>().HaveConversion<JsonListConverter<string>, ListComparer<string>>();
+        configurationBuilder.Properties<IReadOnlyList<LabelEntry>>()
+            .HaveConversion<JsonListConverter<LabelEntry>, ListComparer<LabelEntry>>();
         configurationBuilder.Properties<IReadOnlyList<AppRule>>().HaveConversion<JsonListConverter<AppRule>, JsonListComparer<AppRule>>();
     }
 }

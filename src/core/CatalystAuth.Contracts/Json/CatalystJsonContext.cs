@@ -49,5 +49,6 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(Page<App>))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(IReadOnlyList<AppRule>))]
+[JsonSerializable(typeof(IReadOnlyList<LabelEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 public sealed partial class CatalystJsonContext : JsonSerializerContext;

@@ -9,6 +9,18 @@ public static class BuiltInPermissions
     /// <summary>Rename it.</summary>
     public const string OrgUpdate = "org:update";
 
+    /// <summary>Delete it and bring it back. Owners only, unless they give it away.</summary>
+    public const string OrgDelete = "org:delete";
+
+    /// <summary>Offer its ownership to another member. Owners only, unless they give it away.</summary>
+    public const string OrgTransfer = "org:transfer";
+
+    /// <summary>Read the part of its settings that is for servers only.</summary>
+    public const string SettingsRead = "settings:read";
+
+    /// <summary>Change both parts of its settings.</summary>
+    public const string SettingsWrite = "settings:write";
+
     /// <summary>Set its labels.</summary>
     public const string LabelsWrite = "labels:write";
 
@@ -17,6 +29,30 @@ public static class BuiltInPermissions
 
     /// <summary>Add, change and remove members.</summary>
     public const string MembersWrite = "members:write";
+
+    /// <summary>See its groups and who is in them.</summary>
+    public const string GroupsRead = "groups:read";
+
+    /// <summary>Create, change, move and delete its groups, and say who is in them.</summary>
+    public const string GroupsWrite = "groups:write";
+
+    /// <summary>See its invitations.</summary>
+    public const string InvitationsRead = "invitations:read";
+
+    /// <summary>Invite people, and take invitations back.</summary>
+    public const string InvitationsWrite = "invitations:write";
+
+    /// <summary>See its roles and who has them.</summary>
+    public const string RolesRead = "roles:read";
+
+    /// <summary>Define roles and bind them.</summary>
+    public const string RolesWrite = "roles:write";
+
+    /// <summary>See its plan, entitlements and usage.</summary>
+    public const string EntitlementsRead = "entitlements:read";
+
+    /// <summary>Count usage against its limits.</summary>
+    public const string EntitlementsConsume = "entitlements:consume";
 
     /// <summary>See the permissions it defines.</summary>
     public const string PermissionsRead = "permissions:read";
@@ -42,14 +78,15 @@ public static class BuiltInPermissions
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        OrgRead, OrgUpdate, LabelsWrite, MembersRead, MembersWrite, PermissionsRead, PermissionsWrite, KeysRead, KeysWrite,
-        AppsRead, AppsWrite, DecisionsRead,
+        OrgRead, OrgUpdate, OrgDelete, OrgTransfer, SettingsRead, SettingsWrite, LabelsWrite, MembersRead, MembersWrite, GroupsRead,
+        GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, EntitlementsRead, EntitlementsConsume, PermissionsRead,
+        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead,
     ];
 
     /// <summary>Resources whose permissions only Catalyst defines.</summary>
     public static IReadOnlyList<string> ReservedResources { get; } =
     [
         "org", "orgs", "labels", "members", "permissions", "keys", "apps", "decisions", "roles", "groups", "invitations", "webhooks",
-        "events", "audit", "entitlements", "sessions", "users", "platform",
+        "events", "audit", "entitlements", "sessions", "users", "settings", "plans", "platform",
     ];
 }

@@ -1,11 +1,11 @@
 using System.Net;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Labels;
-using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Roles;
 
 namespace CatalystAuth.Core.Apps;
 
@@ -82,8 +82,7 @@ internal static class AppChecks
         Requirement.Permission permission when !PermissionName.IsValid(permission.Name) =>
             $"\"{permission.Name}\" is no permission; one is resource:action.",
         Requirement.Label label when !LabelGrammar.IsValid(label.Name) => $"\"{label.Name}\" is no label; one is key or key:value.",
-        Requirement.Role role when !BuiltInRoles.All.Contains(role.Name) =>
-            $"\"{role.Name}\" is no role; one is {string.Join(", ", BuiltInRoles.All)}.",
+        Requirement.Role role when !RoleName.IsValid(role.Name) => $"\"{role.Name}\" is no name of a role; one is admin or release-manager.",
         Requirement.Org org when !OrgRef.TryParse(org.Name, null, out _) => $"\"{org.Name}\" names no organisation by id or slug.",
         Requirement.Ip ip when !IPNetwork.TryParse(ip.Network, out _) => $"\"{ip.Network}\" is no network; one is 10.0.0.0/8.",
         _ => null,

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
@@ -58,10 +59,12 @@ public sealed class OrgAccess(CallContext call, IOrgStore orgs, IMembershipStore
         switch (call.Actor)
         {
             case Actor.Key key when key.OrgId == org.Id:
-                return new(org, key, Role: null);
+                return new(org, key, IsOwner: false, key.Scopes.ToHashSet(StringComparer.Ordinal));
             case Actor.User user:
                 var membership = await memberships.FindAsync(org.Id, user.UserId, cancellationToken).ConfigureAwait(false);
-                return membership is null ? null : new(org, user, membership.Role);
+                return membership is null
+                    ? null
+                    : new(org, user, membership.Role == BuiltInRoles.Owner, (RolePermissions.Of(membership.Role) ?? []).ToHashSet(StringComparer.Ordinal));
             default:
                 return null;
         }

@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Orgs;
@@ -8,17 +7,13 @@ namespace CatalystAuth.Core.Authorization;
 /// <summary>What an actor may do in an organisation.</summary>
 /// <param name="Org">The organisation.</param>
 /// <param name="Actor">Who.</param>
-/// <param name="Role">The membership's role; null for a key.</param>
-public sealed record OrgGrant(Organisation Org, Actor Actor, string? Role)
+/// <param name="IsOwner">Whether the actor is an owner.</param>
+/// <param name="Permissions">What the actor holds; an owner holds what the organisation defines beside it.</param>
+public sealed record OrgGrant(Organisation Org, Actor Actor, bool IsOwner, IReadOnlySet<string> Permissions)
 {
-    /// <summary>Whether the actor is an owner.</summary>
-    public bool IsOwner => Role == BuiltInRoles.Owner;
+    /// <summary>Whether the actor holds a permission.</summary>
+    public bool Holds(string permission) => Permissions.Contains(permission) || (IsOwner && PermissionName.IsValid(permission));
 
-    /// <summary>Whether the actor holds a permission. An owner holds every one, also those that the organisation defines.</summary>
-    public bool Holds(string permission) => Actor switch
-    {
-        Actor.Key key => key.Scopes.Contains(permission),
-        _ when IsOwner => PermissionName.IsValid(permission),
-        _ => Role is not null && RolePermissions.Of(Role).Contains(permission),
-    };
+    /// <summary>Whether the actor may give what these permissions allow to another: nobody gives what they do not hold, and keys give nothing.</summary>
+    public bool MayGive(IEnumerable<string> permissions) => Actor is Actor.User && permissions.All(Holds);
 }

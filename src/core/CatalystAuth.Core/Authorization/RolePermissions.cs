@@ -3,27 +3,26 @@ using CatalystAuth.Contracts.Permissions;
 
 namespace CatalystAuth.Core.Authorization;
 
-/// <summary>The permissions that each built-in role holds, beside what an organisation defines (which only owners hold).</summary>
+/// <summary>The permissions that each built-in role holds. An owner holds what the organisation defines beside them.</summary>
 internal static class RolePermissions
 {
-    private static readonly string[] Viewer = [BuiltInPermissions.OrgRead, BuiltInPermissions.MembersRead];
+    private static readonly string[] Viewer = [BuiltInPermissions.OrgRead, BuiltInPermissions.MembersRead, BuiltInPermissions.GroupsRead];
 
     private static readonly string[] Member =
     [
-        .. Viewer, BuiltInPermissions.PermissionsRead, BuiltInPermissions.KeysRead, BuiltInPermissions.AppsRead,
+        .. Viewer, BuiltInPermissions.PermissionsRead, BuiltInPermissions.RolesRead, BuiltInPermissions.EntitlementsRead,
+        BuiltInPermissions.KeysRead, BuiltInPermissions.AppsRead,
     ];
 
-    public static IReadOnlyList<string> Of(string role) => role switch
+    private static readonly string[] Admin = [.. BuiltInPermissions.All.Except([BuiltInPermissions.OrgDelete, BuiltInPermissions.OrgTransfer])];
+
+    /// <summary>What a built-in role holds; null when the name is none of theirs.</summary>
+    public static IReadOnlyList<string>? Of(string role) => role switch
     {
-        BuiltInRoles.Owner or BuiltInRoles.Admin => BuiltInPermissions.All,
+        BuiltInRoles.Owner => BuiltInPermissions.All,
+        BuiltInRoles.Admin => Admin,
         BuiltInRoles.Member => Member,
         BuiltInRoles.Viewer => Viewer,
-        _ => [],
+        _ => null,
     };
-
-    /// <summary>Whether who has one role may give another: nobody grants what they do not hold.</summary>
-    public static bool MayGrant(string holder, string role) => RankOf(holder) <= RankOf(role);
-
-    // The built-in roles contain each other, so their order decides.
-    private static int RankOf(string role) => BuiltInRoles.All.ToList().IndexOf(role) is >= 0 and var rank ? rank : int.MaxValue;
 }

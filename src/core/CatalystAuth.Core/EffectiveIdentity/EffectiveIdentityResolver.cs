@@ -25,7 +25,7 @@ public sealed class EffectiveIdentityResolver(
         }
 
         var role = new Provenance("role", membership.Role);
-        var held = RolePermissions.Of(membership.Role).Select(permission => new EffectivePermission(permission, role));
+        var held = (RolePermissions.Of(membership.Role) ?? []).Select(permission => new EffectivePermission(permission, role));
         if (membership.Role == BuiltInRoles.Owner)
         {
             var own = await permissions.ListAsync(org.Id, cancellationToken).ConfigureAwait(false);
@@ -38,7 +38,7 @@ public sealed class EffectiveIdentityResolver(
     }
 
     private static IReadOnlyList<EffectiveLabel> MergeLabels(UserAccount user, Organisation org, Membership membership) => LabelMerge.Merge(
-        user.Labels, new Provenance("user", user.Id.ToString()),
-        org.Labels, new Provenance("org", org.Id.ToString()),
+        [.. user.Labels.Select(entry => entry.Label)], new Provenance("user", user.Id.ToString()),
+        [.. org.Labels.Select(entry => entry.Label)], new Provenance("org", org.Id.ToString()),
         membership.LabelsDelta, new Provenance("membership", membership.Id.ToString()));
 }

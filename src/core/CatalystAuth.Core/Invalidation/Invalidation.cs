@@ -20,4 +20,7 @@ public enum InvalidationKind
 
     /// <summary>An app was created, changed or deleted.</summary>
     App = 4,
+
+    /// <summary>Something that effective identities are made of changed; the subject is its tag.</summary>
+    Identity = 5,
 }

@@ -42,7 +42,7 @@ public sealed class InvalidationFeed(
     /// <summary>Applies a change of this node's own at once, after its transaction committed.</summary>
     public void Publish(Invalidation invalidation)
     {
-        if (invalidation.Kind != InvalidationKind.App)
+        if (invalidation.Kind is InvalidationKind.Session or InvalidationKind.Key or InvalidationKind.Membership)
         {
             revocations.Add(invalidation);
         }
@@ -90,7 +90,7 @@ public sealed class InvalidationFeed(
     {
         if (entry.Kind != InvalidationKind.App)
         {
-            revocations.Add(entry);
+            Publish(entry);
         }
         else if (!isFirst)
         {

@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Sessions;
@@ -23,6 +24,25 @@ public sealed class Invalidations(
     /// <summary>A membership ended or changed.</summary>
     public void Membership(UserId user, OrgId org) =>
         Append(InvalidationKind.Membership, RevocationList.MembershipSubject(user.ToString(), org.ToString()));
+
+    /// <summary>A user's labels, ban or overrides changed: whatever they are in any organisation.</summary>
+    public void UserIdentity(UserId user) => Append(InvalidationKind.Identity, user.ToString());
+
+    /// <summary>An organisation's labels, status, plan or own permissions changed: whatever its members are in it.</summary>
+    public void OrgIdentity(OrgId org) => Append(InvalidationKind.Identity, org.ToString());
+
+    /// <summary>What a member is in one organisation changed, without anything being taken away that a token might still carry.</summary>
+    public void MemberIdentity(UserId user, OrgId org) =>
+        Append(InvalidationKind.Identity, RevocationList.MembershipSubject(user.ToString(), org.ToString()));
+
+    /// <summary>A group's roles, labels or place changed.</summary>
+    public void GroupIdentity(GroupId group) => Append(InvalidationKind.Identity, group.ToString());
+
+    /// <summary>A custom role's permissions changed.</summary>
+    public void RoleIdentity(OrgId org, string role) => Append(InvalidationKind.Identity, $"{org}/role/{role}");
+
+    /// <summary>A plan's features, limits or labels changed.</summary>
+    public void PlanIdentity(string plan) => Append(InvalidationKind.Identity, $"plan/{plan}");
 
     /// <summary>An app was created or changed.</summary>
     public void AppChanged(ProtectedApp app)

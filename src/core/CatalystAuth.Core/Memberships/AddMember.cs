@@ -9,6 +9,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 
@@ -16,7 +17,7 @@ namespace CatalystAuth.Core.Memberships;
 
 /// <summary>Adds a user to an organisation.</summary>
 internal sealed class AddMember(
-    OrgAccess access, IMembershipStore memberships, IUserStore users, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    OrgAccess access, RoleCatalog roles, IMembershipStore memberships, IUserStore users, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private static readonly Error UserNotFound = new(UserErrorCodes.NotFound, "There is no such user.", ErrorKind.NotFound);
 
@@ -31,7 +32,7 @@ internal sealed class AddMember(
                     return refusal;
                 }
 
-                if (MemberRefusals.CheckRole(granted, request.Role) is { } roleError)
+                if (await roles.CheckGiveAsync(granted, request.Role, ct).ConfigureAwait(false) is { } roleError)
                 {
                     return roleError;
                 }

@@ -10,13 +10,14 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Memberships;
 
 /// <summary>Removes a user from an organisation; members may also leave by themselves. Their tokens for it die.</summary>
 internal sealed class RemoveMember(
-    CallContext call, OrgAccess access, IMembershipStore memberships, IOrgStore orgs, Journal journal, Invalidations invalidations,
+    CallContext call, OrgAccess access, RoleCatalog roles, IMembershipStore memberships, IOrgStore orgs, Journal journal, Invalidations invalidations,
     IUnitOfWork unitOfWork)
 {
     public async Task<Result> RunAsync(OrgRef reference, UserId userId, CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ internal sealed class RemoveMember(
                     return MemberRefusals.NotFound;
                 }
 
-                if (MemberRefusals.CheckRole(granted, membership.Role) is { } error)
+                if (await roles.CheckGiveAsync(granted, membership.Role, ct).ConfigureAwait(false) is { } error)
                 {
                     return error;
                 }

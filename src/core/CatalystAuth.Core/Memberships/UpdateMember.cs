@@ -10,6 +10,7 @@ using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 
@@ -17,7 +18,7 @@ namespace CatalystAuth.Core.Memberships;
 
 /// <summary>Changes a member's role or label delta. Tokens that remember the old ones die.</summary>
 internal sealed class UpdateMember(
-    OrgAccess access, IMembershipStore memberships, IUserStore users, IOrgStore orgs, Journal journal, Invalidations invalidations,
+    OrgAccess access, RoleCatalog roles, IMembershipStore memberships, IUserStore users, IOrgStore orgs, Journal journal, Invalidations invalidations,
     IUnitOfWork unitOfWork)
 {
     public Task<Result<Member>> RunAsync(
@@ -41,7 +42,8 @@ internal sealed class UpdateMember(
                 }
 
                 var role = request.Role ?? membership.Role;
-                if ((MemberRefusals.CheckRole(granted, role) ?? MemberRefusals.CheckRole(granted, membership.Role)) is { } error)
+                if ((await roles.CheckGiveAsync(granted, role, ct).ConfigureAwait(false)
+                    ?? await roles.CheckGiveAsync(granted, membership.Role, ct).ConfigureAwait(false)) is { } error)
                 {
                     return error;
                 }

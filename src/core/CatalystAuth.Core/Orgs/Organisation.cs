@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
 
@@ -22,7 +23,7 @@ public sealed class Organisation
     public required UserId OwnerUserId { get; set; }
 
     /// <summary>Labels set on it.</summary>
-    public IReadOnlyList<string> Labels { get; set; } = [];
+    public IReadOnlyList<LabelEntry> Labels { get; set; } = [];
 
     /// <summary>Goes up with each change.</summary>
     public int Version { get; set; } = 1;
@@ -34,5 +35,5 @@ public sealed class Organisation
     public required DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>As the wire has it.</summary>
-    public Org ToContract() => new(Id, Slug, Name, Status, OwnerUserId, Labels, Version, CreatedAt, UpdatedAt);
+    public Org ToContract() => new(Id, Slug, Name, Status, OwnerUserId, [.. Labels.Select(entry => entry.Label)], Version, CreatedAt, UpdatedAt);
 }

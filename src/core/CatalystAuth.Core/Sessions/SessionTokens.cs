@@ -39,7 +39,7 @@ public sealed class SessionTokens(
             Role = identity?.Role,
             Roles = identity?.Roles,
             Groups = identity?.Groups,
-            Labels = identity is null ? user.Labels : [.. identity.Labels.Select(label => label.Label)],
+            Labels = identity is null ? [.. user.Labels.Select(entry => entry.Label)] : [.. identity.Labels.Select(label => label.Label)],
             Plan = identity?.Plan,
             Scope = identity is null ? null : string.Join(' ', identity.Permissions.Select(permission => permission.Permission)),
             Email = user.Email,

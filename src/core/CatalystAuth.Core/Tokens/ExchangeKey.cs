@@ -73,7 +73,7 @@ internal sealed class ExchangeKey(
             OrgSlug = org.Slug,
             Groups = [],
             Roles = [],
-            Labels = org.Labels,
+            Labels = [.. org.Labels.Select(entry => entry.Label)],
             Scope = scope,
         };
         return new(TokenMinter.Mint(signingKeys.Ring, claims), OAuthNames.Bearer, (int)(claims.ExpiresAt - issuedAt))

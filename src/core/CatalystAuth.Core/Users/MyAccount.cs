@@ -30,7 +30,7 @@ internal sealed class MyAccount(
         }
 
         var orgs = await memberships.ListOfUserAsync(user.Id, cancellationToken).ConfigureAwait(false);
-        return new Me(user.Id, user.Email, user.EmailVerified, user.Name, user.Labels, user.PlatformAdmin, user.CreatedAt, orgs);
+        return new Me(user.Id, user.Email, user.EmailVerified, user.Name, [.. user.Labels.Select(entry => entry.Label)], user.PlatformAdmin, user.CreatedAt, orgs);
     }
 
     public async Task<Result<EffectiveUser>> EffectiveAsync(OrgRef org, CancellationToken cancellationToken = default)

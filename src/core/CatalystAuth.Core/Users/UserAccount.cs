@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Core.Users;
@@ -18,7 +19,7 @@ public sealed class UserAccount
     public required string Name { get; set; }
 
     /// <summary>Labels set on the user.</summary>
-    public IReadOnlyList<string> Labels { get; set; } = [];
+    public IReadOnlyList<LabelEntry> Labels { get; set; } = [];
 
     /// <summary>Whether they administer the whole installation.</summary>
     public bool PlatformAdmin { get; init; }
@@ -30,5 +31,5 @@ public sealed class UserAccount
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>As the wire has it.</summary>
-    public User ToContract() => new(Id, Email, EmailVerified, Name, Labels, PlatformAdmin, CreatedAt);
+    public User ToContract() => new(Id, Email, EmailVerified, Name, [.. Labels.Select(entry => entry.Label)], PlatformAdmin, CreatedAt);
 }

@@ -1,23 +1,25 @@
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Labels;
+using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
-using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Users;
 
 /// <summary>Users as a platform admin sees them.</summary>
-internal sealed class Users(CallContext call, IUserStore store, Journal journal, IUnitOfWork unitOfWork) : IUsers
+internal sealed class Users(PlatformAccess platform, IUserStore store, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork) : IUsers
 {
     private static readonly Error NotFound = new(UserErrorCodes.NotFound, "There is no such user.", ErrorKind.NotFound);
 
     public async Task<Result<User>> GetAsync(UserId user, CancellationToken cancellationToken = default)
     {
-        if (await RefuseAsync(cancellationToken).ConfigureAwait(false) is { } refusal)
+        if (await platform.RefuseAsync(PlatformPermissions.UsersRead, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
             return refusal;
         }
@@ -30,7 +32,7 @@ internal sealed class Users(CallContext call, IUserStore store, Journal journal,
         unitOfWork.RunAsync<User>(
             async ct =>
             {
-                if (await RefuseAsync(ct).ConfigureAwait(false) is { } refusal)
+                if (await platform.RefuseAsync(PlatformPermissions.UsersWrite, ct).ConfigureAwait(false) is { } refusal)
                 {
                     return refusal;
                 }
@@ -47,31 +49,19 @@ internal sealed class Users(CallContext call, IUserStore store, Journal journal,
 
     private User Change(UserAccount user, IReadOnlyList<string> labels)
     {
-        if (!user.Labels.SequenceEqual(labels, StringComparer.Ordinal))
+        var before = user.Labels.Select(entry => entry.Label).ToList();
+        if (!before.SequenceEqual(labels, StringComparer.Ordinal))
         {
             journal.Write(EventTypes.UserLabelsChanged, org: null, user.Id.ToString(), new JsonObject
             {
-                ["before"] = user.Labels.ToJson(),
+                ["before"] = before.ToJson(),
                 ["after"] = labels.ToJson(),
             });
-            user.Labels = labels;
+            user.Labels = [.. labels.Select(label => new LabelEntry(label))];
             user.Version++;
+            invalidations.UserIdentity(user.Id);
         }
 
         return user.ToContract();
-    }
-
-    private async Task<Error?> RefuseAsync(CancellationToken cancellationToken)
-    {
-        switch (call.Actor)
-        {
-            case Actor.Anonymous:
-                return Refusals.Unauthenticated;
-            case Actor.User caller:
-                var user = await store.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false);
-                return user is { PlatformAdmin: true } ? null : Refusals.PlatformAdminRequired;
-            default:
-                return Refusals.PlatformAdminRequired;
-        }
     }
 }

@@ -1,0 +1,29 @@
+namespace CatalystAuth.Contracts.Permissions;
+
+/// <summary>What is asked for at the level of the whole installation. A platform admin holds all of them.</summary>
+public static class PlatformPermissions
+{
+    /// <summary>Search and see every user.</summary>
+    public const string UsersRead = "users:read";
+
+    /// <summary>Change, ban and delete users.</summary>
+    public const string UsersWrite = "users:write";
+
+    /// <summary>Search and see every organisation.</summary>
+    public const string OrgsRead = "orgs:read";
+
+    /// <summary>Suspend, reactivate and delete any organisation.</summary>
+    public const string OrgsWrite = "orgs:write";
+
+    /// <summary>See plans and label schemas of the platform.</summary>
+    public const string PlansRead = "plans:read";
+
+    /// <summary>Define plans and the platform's label schema; subscribe organisations; override entitlements.</summary>
+    public const string PlansWrite = "plans:write";
+
+    /// <summary>Bind roles for the whole platform.</summary>
+    public const string Admin = "platform:admin";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, Admin];
+}
