@@ -22,8 +22,8 @@ public sealed class DependencyTests
         ["Tokens"] = ["Microsoft.IdentityModel.JsonWebTokens", "System.IO.Hashing"],
         ["Core"] =
         [
-            "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics",
-            "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+            "Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
         ],
         ["Client"] = ["Microsoft.Extensions.Http"],
     };

@@ -72,6 +72,75 @@ internal static class RouteCases
             $"PATCH /v1/orgs/acme/members/{TheUserId}", """{"role":"admin"}""", Json(TheMember),
             c => Ok(c.Members.UpdateAsync(Acme, TheUserId, new("admin")))),
         ["Members.Remove"] = new($"DELETE /v1/orgs/acme/members/{TheUserId}", null, "", c => Ok(c.Members.RemoveAsync(Acme, TheUserId))),
+        ["Me.Explain"] = new(
+            "GET /v1/me/explain", null, Json(TheExplanation), c => Ok(c.Me.ExplainAsync(Acme, "release:create")))
+        {
+            Query = "?org=acme&permission=release%3Acreate",
+        },
+        ["Identities.Get"] = new(
+            $"GET /v1/orgs/acme/members/{TheUserId}/effective", null, Json(TheEffective), c => Ok(c.Identities.GetAsync(Acme, TheUserId))),
+        ["Identities.Explain"] = new(
+            $"GET /v1/orgs/acme/members/{TheUserId}/explain", null, Json(TheExplanation),
+            c => Ok(c.Identities.ExplainAsync(Acme, TheUserId, "release:create")))
+        {
+            Query = "?permission=release%3Acreate",
+        },
+        ["Groups.List"] = new(
+            "GET /v1/orgs/acme/groups", null, Json(new Page<Contracts.Groups.Group>([TheGroup], null)), c => Ok(c.Groups.ListAsync(Acme))),
+        ["Groups.Get"] = new($"GET /v1/orgs/acme/groups/{TheGroup.Id}", null, Json(TheGroup), c => Ok(c.Groups.GetAsync(Acme, TheGroup.Id))),
+        ["Groups.Create"] = new(
+            "POST /v1/orgs/acme/groups", $$"""{"name":"Backend","parentId":"{{TheGroup.Id}}","roles":["admin"]}""", Json(TheGroup),
+            c => Ok(c.Groups.CreateAsync(Acme, new("Backend", ParentId: TheGroup.Id, Roles: ["admin"])))),
+        ["Groups.Update"] = new(
+            $"PATCH /v1/orgs/acme/groups/{TheGroup.Id}", """{"labels":[]}""", Json(TheGroup),
+            c => Ok(c.Groups.UpdateAsync(Acme, TheGroup.Id, new(Labels: []), 2)))
+        {
+            IfMatch = "\"2\"",
+        },
+        ["Groups.Move"] = new(
+            $"POST /v1/orgs/acme/groups/{TheGroup.Id}/move", "{}", Json(TheGroup), c => Ok(c.Groups.MoveAsync(Acme, TheGroup.Id, new(null)))),
+        ["Groups.Delete"] = new($"DELETE /v1/orgs/acme/groups/{TheGroup.Id}", null, "", c => Ok(c.Groups.DeleteAsync(Acme, TheGroup.Id))),
+        ["Groups.ListMembers"] = new(
+            $"GET /v1/orgs/acme/groups/{TheGroup.Id}/members", null,
+            Json(new Page<Contracts.Groups.GroupMember>([new(TheUserId, "Ada", "ada@example.com", Now)], null)),
+            c => Ok(c.Groups.ListMembersAsync(Acme, TheGroup.Id))),
+        ["Groups.AddMember"] = new(
+            $"PUT /v1/orgs/acme/groups/{TheGroup.Id}/members/{TheUserId}", null, "", c => Ok(c.Groups.AddMemberAsync(Acme, TheGroup.Id, TheUserId))),
+        ["Groups.RemoveMember"] = new(
+            $"DELETE /v1/orgs/acme/groups/{TheGroup.Id}/members/{TheUserId}", null, "",
+            c => Ok(c.Groups.RemoveMemberAsync(Acme, TheGroup.Id, TheUserId))),
+        ["Roles.List"] = new("GET /v1/orgs/acme/roles", null, Json<IReadOnlyList<Contracts.Roles.Role>>([TheRole]), c => Ok(c.Roles.ListAsync(Acme))),
+        ["Roles.Get"] = new($"GET /v1/orgs/acme/roles/{TheRole.Id}", null, Json(TheRole), c => Ok(c.Roles.GetAsync(Acme, TheRole.Id!.Value))),
+        ["Roles.Create"] = new(
+            "POST /v1/orgs/acme/roles", """{"name":"releaser","permissions":["release:create"]}""", Json(TheRole),
+            c => Ok(c.Roles.CreateAsync(Acme, new("releaser", ["release:create"])))),
+        ["Roles.Update"] = new(
+            $"PATCH /v1/orgs/acme/roles/{TheRole.Id}", """{"description":"Releases"}""", Json(TheRole),
+            c => Ok(c.Roles.UpdateAsync(Acme, TheRole.Id!.Value, new(Description: "Releases"), 4)))
+        {
+            IfMatch = "\"4\"",
+        },
+        ["Roles.Delete"] = new($"DELETE /v1/orgs/acme/roles/{TheRole.Id}", null, "", c => Ok(c.Roles.DeleteAsync(Acme, TheRole.Id!.Value))),
+        ["Roles.ListBindings"] = new(
+            "GET /v1/orgs/acme/bindings", null, Json(new Page<Contracts.Roles.RoleBinding>([TheBinding], null)),
+            c => Ok(c.Roles.ListBindingsAsync(Acme))),
+        ["Roles.Bind"] = new(
+            "POST /v1/orgs/acme/bindings", $$"""{"subject":"{{TheUserId}}","role":"releaser"}""", Json(TheBinding),
+            c => Ok(c.Roles.BindAsync(Acme, new(TheUserId.ToString(), "releaser")))),
+        ["Roles.Unbind"] = new($"DELETE /v1/orgs/acme/bindings/{TheBinding.Id}", null, "", c => Ok(c.Roles.UnbindAsync(Acme, TheBinding.Id))),
+        ["Roles.ListPlatformBindings"] = new(
+            "GET /v1/bindings", null, Json(new Page<Contracts.Roles.RoleBinding>([TheBinding], null)), c => Ok(c.Roles.ListPlatformBindingsAsync())),
+        ["Roles.BindOnPlatform"] = new(
+            "POST /v1/bindings", $$"""{"subject":"{{TheUserId}}","role":"platform-support"}""", Json(TheBinding),
+            c => Ok(c.Roles.BindOnPlatformAsync(new(TheUserId.ToString(), "platform-support")))),
+        ["Roles.UnbindOnPlatform"] = new(
+            $"DELETE /v1/bindings/{TheBinding.Id}", null, "", c => Ok(c.Roles.UnbindOnPlatformAsync(TheBinding.Id))),
+        ["Roles.ListHolders"] = new(
+            "GET /v1/orgs/acme/access", null, Json(new Page<Contracts.Memberships.Member>([TheMember], null)),
+            c => Ok(c.Roles.ListHoldersAsync(Acme, "release:create", new(10))))
+        {
+            Query = "?permission=release%3Acreate&limit=10",
+        },
         ["Permissions.List"] = new(
             "GET /v1/orgs/acme/permissions", null, Json<IReadOnlyList<Permission>>([new("org:read", null, true)]),
             c => Ok(c.Permissions.ListAsync(Acme))),

@@ -43,8 +43,21 @@ internal static class Samples
         new(Guid.Parse("0190aaaa-0000-7000-8000-000000000008")), TheUserId, "Ada", "ada@example.com", BuiltInRoles.Member, [], Now);
 
     public static readonly EffectiveUser TheEffective = new(
-        TheUserId, TheOrgId, "acme", "owner", ["owner"], [], [new("beta", new("user", "user_x"))],
+        TheUserId, TheOrgId, "acme", "owner", [new("owner", new("membership", "mem_x"))], [], [new("beta", new("user", "user_x"))],
         [new("org:read", new("role", "owner"))], null);
+
+    public static readonly Contracts.Groups.Group TheGroup = new(
+        new(Guid.Parse("0190aaaa-0000-7000-8000-000000000009")), TheOrgId, null, "eng", "eng", "Engineering", null, ["admin"], [], 2, Now, Now);
+
+    public static readonly Contracts.Roles.Role TheRole = new(
+        new(Guid.Parse("0190aaaa-0000-7000-8000-00000000000a")), "releaser", null, ["release:create"], false, 4);
+
+    public static readonly Contracts.Roles.RoleBinding TheBinding = new(
+        new(Guid.Parse("0190aaaa-0000-7000-8000-00000000000b")), TheUserId.ToString(), "releaser", Contracts.Roles.BindingScope.Org, TheOrgId, null,
+        null, TheUserId, Now);
+
+    public static readonly Explanation TheExplanation = new(
+        TheUserId, TheOrgId, "release:create", true, [new("releaser", new("binding", "bnd_x"))], ["owner", "releaser"]);
 
     public static readonly ApiKey TheApiKey = new(
         TheKeyId, TheOrgId, "Export", KeyKind.Secret, ["org:read"], "abcd", TheUserId, Now, null, null);

@@ -167,6 +167,9 @@ public sealed class TestGate : IAsyncDisposable
         public Task<IReadOnlyList<Invalidation>> ReadSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Invalidation>>([]);
 
+        public Task<bool> AnySinceAsync(IReadOnlyCollection<string> subjects, DateTimeOffset since, CancellationToken cancellationToken) =>
+            Task.FromResult(false);
+
         public Task PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<ProtectedApp?> FindAsync(AppId id, CancellationToken cancellationToken) => Task.FromResult<ProtectedApp?>(null);

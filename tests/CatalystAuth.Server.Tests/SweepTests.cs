@@ -156,7 +156,13 @@ public abstract class SweepTests(TestServer server)
     {
         public Route Fill(Route route) => route with
         {
-            Path = route.Path.Replace("{org}", Org, StringComparison.Ordinal).Replace("{key}", Key, StringComparison.Ordinal)
+            Path = (route.Path.EndsWith("/explain", StringComparison.Ordinal) || route.Path.EndsWith("/access", StringComparison.Ordinal)
+                ? route.Path + "?permission=org:read"
+                : route.Path)
+                .Replace("{group}", "grp_01h455vb4pex5vsknk084sn02q", StringComparison.Ordinal)
+                .Replace("{role}", "rol_01h455vb4pex5vsknk084sn02q", StringComparison.Ordinal)
+                .Replace("{binding}", "bnd_01h455vb4pex5vsknk084sn02q", StringComparison.Ordinal)
+                .Replace("{org}", Org, StringComparison.Ordinal).Replace("{key}", Key, StringComparison.Ordinal)
                 .Replace("{app}", App, StringComparison.Ordinal).Replace("{user}", Caller.UserId, StringComparison.Ordinal)
                 .Replace("{session}", Caller.SessionId, StringComparison.Ordinal).Replace("{name}", "report:read", StringComparison.Ordinal)
                 .Replace("{flow}", "flow_01h455vb4pex5vsknk084sn02q", StringComparison.Ordinal)
@@ -169,6 +175,9 @@ public abstract class SweepTests(TestServer server)
             (_, _) when route.Body is null => null,
             (_, "/v1/orgs/{org}/labels") => Json.Content("""{"labels":["beta"]}"""),
             ("POST", "/v1/orgs/{org}/members") => Json.Content($$"""{"userId":"{{Caller.UserId}}","role":"viewer"}"""),
+            ("POST", "/v1/orgs/{org}/groups") => Json.Content("""{"name":"Backend"}"""),
+            ("POST", "/v1/orgs/{org}/roles") => Json.Content("""{"name":"reader","permissions":["org:read"]}"""),
+            ("POST", "/v1/orgs/{org}/bindings") => Json.Content($$"""{"subject":"{{Caller.UserId}}","role":"viewer"}"""),
             ("POST", "/v1/orgs/{org}/keys") => Json.Content("""{"name":"k","scopes":["org:read"]}"""),
             ("POST", "/v1/orgs/{org}/apps") => Json.Content(Servers.Caller.AppBody.ToJsonString()),
             _ => Json.Content("{}"),

@@ -15,11 +15,13 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Permissions;
+using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Setup;
 using CatalystAuth.Core.SigningKeys;
@@ -29,12 +31,14 @@ using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.Conversions;
 using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Events;
+using CatalystAuth.Storage.Groups;
 using CatalystAuth.Storage.Identity;
 using CatalystAuth.Storage.Invalidation;
 using CatalystAuth.Storage.Keys;
 using CatalystAuth.Storage.Memberships;
 using CatalystAuth.Storage.Orgs;
 using CatalystAuth.Storage.Permissions;
+using CatalystAuth.Storage.Roles;
 using CatalystAuth.Storage.Sessions;
 using CatalystAuth.Storage.Setup;
 using CatalystAuth.Storage.SigningKeys;
@@ -58,6 +62,14 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<Membership> Memberships => Set<Membership>();
 
     public DbSet<PermissionDefinition> Permissions => Set<PermissionDefinition>();
+
+    public DbSet<OrgGroup> Groups => Set<OrgGroup>();
+
+    public DbSet<GroupMembership> GroupMembers => Set<GroupMembership>();
+
+    public DbSet<CustomRole> CustomRoles => Set<CustomRole>();
+
+    public DbSet<StoredBinding> Bindings => Set<StoredBinding>();
 
     public DbSet<StoredKey> Keys => Set<StoredKey>();
 
@@ -123,6 +135,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         configurationBuilder.Properties<InvitationId>().HaveConversion<TypeIdConverter<InvitationId>>();
         configurationBuilder.Properties<TransferId>().HaveConversion<TypeIdConverter<TransferId>>();
         configurationBuilder.HaveWords<OrgStatus>();
+        configurationBuilder.HaveWords<BindingScope>();
         configurationBuilder.HaveWords<KeyKind>();
         configurationBuilder.HaveWords<DecisionOutcome>();
         configurationBuilder.HaveWords<InvalidationKind>();
@@ -136,6 +149,10 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new OrganisationConfiguration());
         builder.ApplyConfiguration(new MembershipConfiguration());
         builder.ApplyConfiguration(new PermissionConfiguration());
+        builder.ApplyConfiguration(new GroupConfiguration());
+        builder.ApplyConfiguration(new GroupMembershipConfiguration());
+        builder.ApplyConfiguration(new RoleConfiguration());
+        builder.ApplyConfiguration(new BindingConfiguration());
         builder.ApplyConfiguration(new StoredKeyConfiguration());
         builder.ApplyConfiguration(new UserSessionConfiguration());
         builder.ApplyConfiguration(new RefreshTokenConfiguration());

@@ -1,10 +1,13 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
@@ -34,6 +37,15 @@ public interface ICatalyst
 
     /// <summary>Who is in an organisation.</summary>
     IMembers Members { get; }
+
+    /// <summary>Groups.</summary>
+    IGroups Groups { get; }
+
+    /// <summary>Roles and their bindings.</summary>
+    IRoles Roles { get; }
+
+    /// <summary>What members effectively are.</summary>
+    IIdentities Identities { get; }
 
     /// <summary>The permission catalogue of an organisation.</summary>
     IPermissions Permissions { get; }

@@ -1,11 +1,14 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
@@ -14,7 +17,8 @@ namespace CatalystAuth.Core;
 
 /// <summary>All use cases in process, for the actor of the current <see cref="Actors.CallContext"/>.</summary>
 internal sealed class Catalyst(
-    IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IMembers members, IPermissions permissions, IKeys keys, IApps apps,
+    IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IMembers members, IGroups groups, IRoles roles,
+    IIdentities identities, IPermissions permissions, IKeys keys, IApps apps,
     IDecisions decisions, ISetup setup) : ICatalyst
 {
     public IAuth Auth => auth;
@@ -28,6 +32,12 @@ internal sealed class Catalyst(
     public IOrgs Orgs => orgs;
 
     public IMembers Members => members;
+
+    public IGroups Groups => groups;
+
+    public IRoles Roles => roles;
+
+    public IIdentities Identities => identities;
 
     public IPermissions Permissions => permissions;
 

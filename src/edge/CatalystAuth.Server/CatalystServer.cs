@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Core;
+using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
@@ -10,7 +11,9 @@ using CatalystAuth.Server.Apps;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Configuration;
 using CatalystAuth.Server.Decisions;
+using CatalystAuth.Server.EffectiveIdentity;
 using CatalystAuth.Server.Flows;
+using CatalystAuth.Server.Groups;
 using CatalystAuth.Server.Health;
 using CatalystAuth.Server.Hosting;
 using CatalystAuth.Server.Http;
@@ -20,6 +23,7 @@ using CatalystAuth.Server.OpenApi;
 using CatalystAuth.Server.Orgs;
 using CatalystAuth.Server.Pages;
 using CatalystAuth.Server.Permissions;
+using CatalystAuth.Server.Roles;
 using CatalystAuth.Server.Setup;
 using CatalystAuth.Server.SigningKeys;
 using CatalystAuth.Server.Tokens;
@@ -90,6 +94,9 @@ public static class CatalystServer
         services.AddOptions<InvalidationOptions>().BindConfiguration("Catalyst:Invalidation");
         services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidation>();
         services.AddSingleton<IValidateOptions<InvalidationOptions>, InvalidationOptionsValidation>();
+        services.AddOptions<IdentityCacheOptions>().BindConfiguration("Catalyst:IdentityCache").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IdentityCacheOptions>, IdentityCacheOptionsValidation>();
+        services.AddHybridCache();
 
         services.AddCatalystCore();
         services.AddCatalystStorage(new StorageOptions { Provider = settings.Provider, ConnectionString = settings.ConnectionString });
@@ -158,6 +165,9 @@ public static class CatalystServer
         app.MapUsers();
         app.MapOrgs();
         app.MapMembers();
+        app.MapGroups();
+        app.MapRoles();
+        app.MapIdentities();
         app.MapPermissions();
         app.MapKeys();
         app.MapApps();

@@ -1,10 +1,13 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
@@ -85,6 +88,37 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IMembers Members { get; }
+
+    /// <summary>The groups of an organisation, a tree, and who is in them.</summary>
+    /// <example>
+    /// Everybody in engineering, or in a group below it, may release:
+    /// <code>
+    /// var engineering = (await catalyst.Groups.CreateAsync(org.Id, new("Engineering", Roles: ["releaser"]))).Value;
+    /// var backend = (await catalyst.Groups.CreateAsync(org.Id, new("Backend", ParentId: engineering.Id))).Value;
+    /// await catalyst.Groups.AddMemberAsync(org.Id, backend.Id, user.Id);
+    /// </code>
+    /// </example>
+    public IGroups Groups { get; }
+
+    /// <summary>Roles of an organisation's own, and bindings of roles to members, groups and keys.</summary>
+    /// <example>
+    /// <code>
+    /// await catalyst.Roles.CreateAsync(org.Id, new("releaser", ["release:create", "release:read"]));
+    /// await catalyst.Roles.BindAsync(org.Id, new(user.Id.ToString(), "releaser", ExpiresAt: nextWeek));
+    /// var releasers = await catalyst.Roles.ListHoldersAsync(org.Id, "release:create");
+    /// </code>
+    /// </example>
+    public IRoles Roles { get; }
+
+    /// <summary>What members effectively are.</summary>
+    /// <example>
+    /// Why can't Bob release?
+    /// <code>
+    /// var why = (await catalyst.Identities.ExplainAsync(org.Id, bob.Id, "release:create")).Value;
+    /// Console.WriteLine(why.Held ? $"By {why.Grants[0].Role}" : $"Give him one of {string.Join(", ", why.GrantedBy)}");
+    /// </code>
+    /// </example>
+    public IIdentities Identities { get; }
 
     /// <summary>The permission catalogue of an organisation.</summary>
     /// <example>

@@ -1,10 +1,13 @@
 using CatalystAuth.Client.Apps;
 using CatalystAuth.Client.Decisions;
+using CatalystAuth.Client.EffectiveIdentity;
 using CatalystAuth.Client.Flows;
+using CatalystAuth.Client.Groups;
 using CatalystAuth.Client.Keys;
 using CatalystAuth.Client.Memberships;
 using CatalystAuth.Client.Orgs;
 using CatalystAuth.Client.Permissions;
+using CatalystAuth.Client.Roles;
 using CatalystAuth.Client.Setup;
 using CatalystAuth.Client.Tokens;
 using CatalystAuth.Client.Transport;
@@ -99,6 +102,9 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Users = new UsersClient(calls);
         Orgs = new OrgsClient(calls);
         Members = new MembersClient(calls);
+        Groups = new GroupsClient(calls);
+        Roles = new RolesClient(calls);
+        Identities = new IdentitiesClient(calls);
         Permissions = new PermissionsClient(calls);
         Keys = new KeysClient(calls);
         Apps = new AppsClient(calls);

@@ -12,6 +12,8 @@ public sealed class LabelMergeTests
     private static readonly Provenance Org = new("org", "o");
     private static readonly Provenance Membership = new("membership", "m");
 
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
     private static readonly Gen<string> Labels = Gen.OneOfConst("a", "a:1", "a:2", "b", "b:1", "c");
 
     [Fact]
@@ -21,6 +23,11 @@ public sealed class LabelMergeTests
 
         merged.ShouldBe([new EffectiveLabel("beta", User), new EffectiveLabel("tier:platinum", Membership)]);
     }
+
+    [Fact]
+    public void A_label_that_has_expired_does_not_count() => new LabelMerge(Now)
+        .Add([new("tier:free"), new("beta", Now.AddSeconds(1))], User).Add([new("tier:gold", Now)], Org)
+        .Labels.ShouldBe([new EffectiveLabel("beta", User), new EffectiveLabel("tier:free", User)]);
 
     [Theory]
     [InlineData("-tier", "")]
@@ -69,5 +76,6 @@ public sealed class LabelMergeTests
     }
 
     private static IReadOnlyList<EffectiveLabel> Merge(IReadOnlyList<string> user, IReadOnlyList<string> org, IReadOnlyList<string> delta) =>
-        LabelMerge.Merge(user, User, org, Org, delta, Membership);
+        new LabelMerge(Now).Add(user.Select(label => new LabelEntry(label)), User).Add(org.Select(label => new LabelEntry(label)), Org)
+            .Apply(delta, Membership).Labels;
 }

@@ -1,4 +1,5 @@
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Tokens.Tokens;
@@ -35,6 +36,20 @@ public sealed class RevocationTests
         list.IsRevoked(Token(Now.AddMilliseconds(-400))).ShouldBeTrue();
         list.IsRevoked(Token(Now.AddMilliseconds(1))).ShouldBeFalse();
         list.IsRevoked(Token(Now) with { Org = "org_2" }).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_role_or_group_that_means_less_takes_the_tokens_along_that_carry_it()
+    {
+        var list = new RevocationList();
+        list.Add(new Entry(InvalidationKind.Role, "org_1/role/releaser", Now));
+        list.Add(new Entry(InvalidationKind.Group, "org_1/group/eng/backend", Now));
+
+        list.IsRevoked(Token(Now) with { Roles = ["member", "releaser"] }).ShouldBeTrue();
+        list.IsRevoked(Token(Now) with { Groups = ["eng", "eng/backend"] }).ShouldBeTrue();
+        list.IsRevoked(Token(Now) with { Roles = ["member"], Groups = ["eng"] }).ShouldBeFalse();
+        list.IsRevoked(Token(Now) with { Org = "org_2", Roles = ["releaser"], Groups = ["eng/backend"] }).ShouldBeFalse();
+        list.IsRevoked(Token(Now.AddMilliseconds(1)) with { Roles = ["releaser"], Groups = ["eng/backend"] }).ShouldBeFalse();
     }
 
     [Fact]
@@ -100,7 +115,7 @@ public sealed class RevocationTests
             .AddScoped<IAppStore>(_ => new NoApps())
             .BuildServiceProvider();
         return new InvalidationFeed(
-            services.GetRequiredService<IServiceScopeFactory>(), list, new AppCatalog(), Options.Create(new InvalidationOptions()),
+            services.GetRequiredService<IServiceScopeFactory>(), list, new IdentityClock(time), new AppCatalog(), Options.Create(new InvalidationOptions()),
             Options.Create(new TokenOptions()), time);
     }
 
@@ -122,6 +137,9 @@ public sealed class RevocationTests
 
         public Task<IReadOnlyList<Entry>> ReadSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Entry>>([.. entries.Where(entry => entry.At >= since)]);
+
+        public Task<bool> AnySinceAsync(IReadOnlyCollection<string> subjects, DateTimeOffset since, CancellationToken cancellationToken) =>
+            Task.FromResult(entries.Exists(entry => entry.At >= since && subjects.Contains(entry.Subject)));
 
         public Task PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken)
         {

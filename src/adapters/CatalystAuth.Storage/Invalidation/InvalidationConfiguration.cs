@@ -8,7 +8,8 @@ internal sealed class InvalidationConfiguration : IEntityTypeConfiguration<Inval
     public void Configure(EntityTypeBuilder<InvalidationRow> builder)
     {
         builder.ToTable("invalidations");
-        builder.Property(row => row.Subject).HasMaxLength(128);
+        builder.Property(row => row.Subject).HasMaxLength(700);
         builder.HasIndex(row => row.At);
+        builder.HasIndex(row => new { row.Subject, row.At });
     }
 }

@@ -17,9 +17,12 @@ internal sealed class InvalidationLog(CatalystDbContext context) : IInvalidation
         await context.Invalidations.AsNoTracking()
             .Where(row => row.At >= since)
             .OrderBy(row => row.Id)
-            .Select(row => new Entry(row.Kind, row.Subject, row.At))
+            .Select(row => new Entry(row.Kind, row.Subject, row.At, row.Id))
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
+
+    public Task<bool> AnySinceAsync(IReadOnlyCollection<string> subjects, DateTimeOffset since, CancellationToken cancellationToken) =>
+        context.Invalidations.AnyAsync(row => subjects.Contains(row.Subject) && row.At >= since, cancellationToken);
 
     public Task PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         context.Invalidations.Where(row => row.At < before).ExecuteDeleteAsync(cancellationToken);

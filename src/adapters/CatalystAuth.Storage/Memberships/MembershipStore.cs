@@ -4,7 +4,6 @@ using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Memberships;
-using CatalystAuth.Storage.Paging;
 using Microsoft.EntityFrameworkCore;
 
 namespace CatalystAuth.Storage.Memberships;
@@ -16,24 +15,11 @@ internal sealed class MembershipStore(CatalystDbContext context) : IMembershipSt
     public Task<Membership?> FindAsync(OrgId org, UserId user, CancellationToken cancellationToken) => context.Memberships
         .FirstOrDefaultAsync(membership => membership.OrgId == org && membership.UserId == user, cancellationToken);
 
-    public async Task<Result<Page<Member>>> ListAsync(OrgId org, PageRequest page, CancellationToken cancellationToken)
-    {
-        var memberships = await context.Memberships.AsNoTracking()
-            .Where(membership => membership.OrgId == org)
-            .OrderBy(membership => membership.Id)
-            .PageAsync<Membership, MembershipId>(
-                page, membership => membership.Id, (query, last) => query.Where(membership => membership.Id.CompareTo(last) > 0), cancellationToken)
-            .ConfigureAwait(false);
-        if (!memberships.TryGet(out var found, out var error))
-        {
-            return error;
-        }
-
-        var ids = found.Items.Select(membership => membership.UserId).ToList();
-        var users = await context.Accounts.AsNoTracking().Where(user => ids.Contains(user.Id))
-            .ToDictionaryAsync(user => user.Id, cancellationToken).ConfigureAwait(false);
-        return new Page<Member>([.. found.Items.Select(membership => membership.ToContract(users[membership.UserId]))], found.NextCursor);
-    }
+    public Task<Result<Page<Member>>> ListAsync(OrgId org, PageRequest page, CancellationToken cancellationToken) => context.Memberships
+        .AsNoTracking()
+        .Where(membership => membership.OrgId == org)
+        .OrderBy(membership => membership.Id)
+        .PageMembersAsync(context, page, cancellationToken);
 
     public async Task<IReadOnlyList<MyOrg>> ListOfUserAsync(UserId user, CancellationToken cancellationToken) => await context.Memberships
         .AsNoTracking()

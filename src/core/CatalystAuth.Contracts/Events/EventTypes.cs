@@ -33,6 +33,36 @@ public static class EventTypes
     /// <summary>A user left an organisation or was removed.</summary>
     public const string MemberRemoved = "member.removed";
 
+    /// <summary>A group was created.</summary>
+    public const string GroupCreated = "group.created";
+
+    /// <summary>A group was changed or moved.</summary>
+    public const string GroupUpdated = "group.updated";
+
+    /// <summary>A group was deleted.</summary>
+    public const string GroupDeleted = "group.deleted";
+
+    /// <summary>A member was put into a group.</summary>
+    public const string GroupMemberAdded = "group.member_added";
+
+    /// <summary>A member was taken out of a group.</summary>
+    public const string GroupMemberRemoved = "group.member_removed";
+
+    /// <summary>A role was created.</summary>
+    public const string RoleCreated = "role.created";
+
+    /// <summary>A role was changed.</summary>
+    public const string RoleUpdated = "role.updated";
+
+    /// <summary>A role was deleted.</summary>
+    public const string RoleDeleted = "role.deleted";
+
+    /// <summary>A role was bound to a subject.</summary>
+    public const string RoleBound = "role.bound";
+
+    /// <summary>A binding was taken away.</summary>
+    public const string RoleUnbound = "role.unbound";
+
     /// <summary>An organisation defined a permission or described it anew.</summary>
     public const string PermissionDefined = "permission.defined";
 

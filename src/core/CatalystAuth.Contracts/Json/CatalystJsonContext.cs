@@ -3,12 +3,14 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
@@ -36,6 +38,20 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(UpdateMemberRequest))]
 [JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(Page<Member>))]
+[JsonSerializable(typeof(CreateGroupRequest))]
+[JsonSerializable(typeof(UpdateGroupRequest))]
+[JsonSerializable(typeof(MoveGroupRequest))]
+[JsonSerializable(typeof(Group))]
+[JsonSerializable(typeof(Page<Group>))]
+[JsonSerializable(typeof(Page<GroupMember>))]
+[JsonSerializable(typeof(CreateRoleRequest))]
+[JsonSerializable(typeof(UpdateRoleRequest))]
+[JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(IReadOnlyList<Role>))]
+[JsonSerializable(typeof(CreateBindingRequest))]
+[JsonSerializable(typeof(RoleBinding))]
+[JsonSerializable(typeof(Page<RoleBinding>))]
+[JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(DefinePermissionRequest))]
 [JsonSerializable(typeof(Permission))]
 [JsonSerializable(typeof(IReadOnlyList<Permission>))]

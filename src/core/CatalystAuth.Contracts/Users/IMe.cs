@@ -14,6 +14,9 @@ public interface IMe
     /// <summary>Merged labels, roles and permissions in an organisation, each with where it came from. <c>GET /v1/me/effective?org=</c></summary>
     Task<Result<EffectiveUser>> EffectiveAsync(OrgRef org, CancellationToken cancellationToken = default);
 
+    /// <summary>Why the caller does or does not hold a permission in an organisation. <c>GET /v1/me/explain?org=&amp;permission=</c></summary>
+    Task<Result<Explanation>> ExplainAsync(OrgRef org, string permission, CancellationToken cancellationToken = default);
+
     /// <summary>The user's live sessions, newest first. <c>GET /v1/me/sessions</c></summary>
     Task<Result<IReadOnlyList<Session>>> ListSessionsAsync(CancellationToken cancellationToken = default);
 

@@ -1,8 +1,9 @@
+using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
-using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Orgs;
 
 namespace CatalystAuth.Core.Authorization;
@@ -11,10 +12,18 @@ namespace CatalystAuth.Core.Authorization;
 /// The one way into an organisation: every use case about one asks here first. A stranger gets "not found", a member without the
 /// permission "denied". A user's authority is the membership as it is now, not as a token remembers it.
 /// </summary>
-public sealed class OrgAccess(CallContext call, IOrgStore orgs, IMembershipStore memberships)
+public sealed class OrgAccess(CallContext call, IOrgStore orgs, EffectiveIdentityResolver identities, PlatformAccess platform)
 {
     /// <summary>The grant, when the caller holds the permission in the organisation.</summary>
     public async Task<Result<OrgGrant>> AuthorizeAsync(OrgRef org, string permission, CancellationToken cancellationToken)
+    {
+        var entered = await EnterAsync(org, cancellationToken).ConfigureAwait(false);
+        return !entered.TryGet(out var grant, out var refusal) ? refusal
+            : grant.Holds(permission) ? grant : Refusals.PermissionDenied(permission);
+    }
+
+    /// <summary>The grant of whoever is in the organisation at all, for use cases that decide by more than one permission.</summary>
+    public async Task<Result<OrgGrant>> EnterAsync(OrgRef org, CancellationToken cancellationToken)
     {
         if (call.Actor is Actor.Anonymous)
         {
@@ -22,12 +31,9 @@ public sealed class OrgAccess(CallContext call, IOrgStore orgs, IMembershipStore
         }
 
         var found = await orgs.FindAsync(org, cancellationToken).ConfigureAwait(false);
-        if (found is null || await GrantAsync(found, cancellationToken).ConfigureAwait(false) is not { } grant)
-        {
-            return Refusals.OrgNotFound;
-        }
-
-        return grant.Holds(permission) ? grant : Refusals.PermissionDenied(permission);
+        return found is null || await GrantAsync(found, cancellationToken).ConfigureAwait(false) is not { } grant
+            ? Refusals.OrgNotFound
+            : grant;
     }
 
     /// <summary>
@@ -61,12 +67,18 @@ public sealed class OrgAccess(CallContext call, IOrgStore orgs, IMembershipStore
             case Actor.Key key when key.OrgId == org.Id:
                 return new(org, key, IsOwner: false, key.Scopes.ToHashSet(StringComparer.Ordinal));
             case Actor.User user:
-                var membership = await memberships.FindAsync(org.Id, user.UserId, cancellationToken).ConfigureAwait(false);
-                return membership is null
-                    ? null
-                    : new(org, user, membership.Role == BuiltInRoles.Owner, (RolePermissions.Of(membership.Role) ?? []).ToHashSet(StringComparer.Ordinal));
+                return await identities.ResolveAsync(user.UserId, org, cancellationToken).ConfigureAwait(false) is { } resolved
+                    ? OfMember(org, user, resolved.Identity)
+                    : await platform.GrantAsync(org, user, cancellationToken).ConfigureAwait(false);
             default:
                 return null;
         }
     }
+
+    private static OrgGrant OfMember(Organisation org, Actor.User user, EffectiveUser identity) => new(
+        org, user, identity.Role == BuiltInRoles.Owner,
+        identity.Permissions.Where(held => held.Scope is null).Select(held => held.Permission).ToHashSet(StringComparer.Ordinal))
+    {
+        InGroups = [.. identity.Permissions.Where(held => held.Scope is not null)],
+    };
 }

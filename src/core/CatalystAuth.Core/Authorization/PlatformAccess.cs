@@ -1,12 +1,20 @@
+using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Groups;
+using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Authorization;
 
 /// <summary>Who may act on the whole installation. Asked by every use case that reaches beyond one organisation.</summary>
-public sealed class PlatformAccess(CallContext call, IUserStore users)
+public sealed class PlatformAccess(
+    CallContext call, IUserStore users, IBindingStore bindings, IMembershipStore memberships, IGroupMemberStore groupMembers, TimeProvider time)
 {
     /// <summary>The refusal of a caller who does not hold one of <see cref="PlatformPermissions"/>; null when they do.</summary>
     public async Task<Error?> RefuseAsync(string permission, CancellationToken cancellationToken)
@@ -17,15 +25,64 @@ public sealed class PlatformAccess(CallContext call, IUserStore users)
                 return Refusals.Unauthenticated;
             case Actor.User caller:
                 return await HoldsAsync(caller, permission, cancellationToken).ConfigureAwait(false) ? null : Refusals.PlatformAdminRequired;
-            case Actor.System:
-                return null;
+            case Actor.Key key:
+                return (await RolesOfKeyAsync(key, cancellationToken).ConfigureAwait(false)).Any(role => PlatformRolePermissions.Holds(role, permission))
+                    ? null
+                    : Refusals.PlatformAdminRequired;
             default:
-                return Refusals.PlatformAdminRequired;
+                return null;
         }
     }
 
     /// <summary>Whether a user holds one of <see cref="PlatformPermissions"/>.</summary>
     public async Task<bool> HoldsAsync(Actor.User caller, string permission, CancellationToken cancellationToken) =>
-        PlatformPermissions.All.Contains(permission)
-        && await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is { PlatformAdmin: true };
+        (await RolesOfAsync(caller.UserId, cancellationToken).ConfigureAwait(false)).Any(role => PlatformRolePermissions.Holds(role, permission));
+
+    /// <summary>What a platform role allows in an organisation that the user is not in; null when they have none.</summary>
+    internal async Task<OrgGrant?> GrantAsync(Organisation org, Actor.User user, CancellationToken cancellationToken)
+    {
+        var held = (await RolesOfAsync(user.UserId, cancellationToken).ConfigureAwait(false))
+            .SelectMany(PlatformRolePermissions.InOrgs).ToHashSet(StringComparer.Ordinal);
+        return held.Count == 0 ? null : new(org, user, IsOwner: false, held);
+    }
+
+    private async Task<IReadOnlyList<string>> RolesOfAsync(UserId userId, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } user)
+        {
+            return [];
+        }
+
+        if (user.PlatformAdmin)
+        {
+            return [PlatformRolePermissions.Admin];
+        }
+
+        var roles = new List<string>();
+        foreach (var binding in await bindings.ListPlatformAsync(time.Now(), cancellationToken).ConfigureAwait(false))
+        {
+            if (!roles.Contains(binding.Role) && await IsAboutAsync(binding.Subject, userId, cancellationToken).ConfigureAwait(false))
+            {
+                roles.Add(binding.Role);
+            }
+        }
+
+        return roles;
+    }
+
+    private async Task<bool> IsAboutAsync(string subject, UserId user, CancellationToken cancellationToken)
+    {
+        if (OrgId.TryParse(subject, null, out var org))
+        {
+            return await memberships.FindAsync(org, user, cancellationToken).ConfigureAwait(false) is not null;
+        }
+
+        return GroupId.TryParse(subject, null, out var group)
+            ? await groupMembers.FindAsync(group, user, cancellationToken).ConfigureAwait(false) is not null
+            : subject == user.ToString();
+    }
+
+    private async Task<IEnumerable<string>> RolesOfKeyAsync(Actor.Key key, CancellationToken cancellationToken) =>
+        (await bindings.ListPlatformAsync(time.Now(), cancellationToken).ConfigureAwait(false))
+            .Where(binding => binding.Subject == key.KeyId.ToString()).Select(binding => binding.Role);
 }

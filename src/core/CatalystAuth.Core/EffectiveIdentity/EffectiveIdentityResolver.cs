@@ -3,42 +3,70 @@ using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Permissions;
+using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.EffectiveIdentity;
 
-/// <summary>What a user is and may do in an organisation. Tokens and <c>/v1/me/effective</c> both come from here.</summary>
+/// <summary>
+/// Reads what a user is and may do in an organisation, from the stores as they are now. What decides (use cases, new tokens) asks
+/// here; what only shows it may ask <see cref="EffectiveIdentityCache"/>.
+/// </summary>
 public sealed class EffectiveIdentityResolver(
-    IUserStore users, IOrgStore orgs, IMembershipStore memberships, IPermissionStore permissions)
+    IUserStore users, IOrgStore orgs, IMembershipStore memberships, IGroupStore groups, IGroupMemberStore groupMembers, IBindingStore bindings,
+    IRoleStore roles, IPermissionStore permissions, TimeProvider time)
 {
     /// <summary>The merged identity; null when the user is not a member or one of both does not exist.</summary>
-    public async Task<EffectiveUser?> ResolveAsync(UserId userId, OrgRef reference, CancellationToken cancellationToken)
+    public async Task<EffectiveUser?> ResolveAsync(UserId userId, OrgRef reference, CancellationToken cancellationToken) =>
+        await orgs.FindAsync(reference, cancellationToken).ConfigureAwait(false) is { } org
+        && await ResolveAsync(userId, org, cancellationToken).ConfigureAwait(false) is { } resolved
+            ? resolved.Identity
+            : null;
+
+    internal async Task<ResolvedIdentity?> ResolveAsync(UserId userId, Organisation org, CancellationToken cancellationToken)
     {
-        if (await orgs.FindAsync(reference, cancellationToken).ConfigureAwait(false) is not { } org
-            || await memberships.FindAsync(org.Id, userId, cancellationToken).ConfigureAwait(false) is not { } membership
+        if (await memberships.FindAsync(org.Id, userId, cancellationToken).ConfigureAwait(false) is not { } membership
             || await users.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } user)
         {
             return null;
         }
 
-        var role = new Provenance("role", membership.Role);
-        var held = (RolePermissions.Of(membership.Role) ?? []).Select(permission => new EffectivePermission(permission, role));
-        if (membership.Role == BuiltInRoles.Owner)
+        var now = time.Now();
+        var direct = await groupMembers.ListOfMemberAsync(org.Id, userId, cancellationToken).ConfigureAwait(false);
+        var all = await WithAboveAsync(org.Id, direct, cancellationToken).ConfigureAwait(false);
+        string[] subjects = [userId.ToString(), org.Id.ToString(), .. all.Select(group => group.Id.ToString())];
+        var bound = await bindings.ListLiveAsync(org.Id, subjects, now, cancellationToken).ConfigureAwait(false);
+        var names = bound.Select(binding => binding.Role).Concat(all.SelectMany(group => group.Roles)).Append(membership.Role);
+        var sources = new IdentitySources(user, org, membership)
         {
-            var own = await permissions.ListAsync(org.Id, cancellationToken).ConfigureAwait(false);
-            held = held.Concat(own.Select(definition => new EffectivePermission(definition.Name, role)));
-        }
-
-        return new EffectiveUser(
-            userId, org.Id, org.Slug, membership.Role, [membership.Role], Groups: [], MergeLabels(user, org, membership),
-            [.. held.OrderBy(permission => permission.Permission, StringComparer.Ordinal)], Plan: null);
+            Groups = all,
+            DirectGroups = direct.Select(group => group.Id).ToHashSet(),
+            Bindings = bound,
+            CustomRoles = names.Any(name => RolePermissions.Of(name) is null)
+                ? (await roles.ListAsync(org.Id, cancellationToken).ConfigureAwait(false)).ToDictionary(role => role.Name, role => role.Permissions)
+                : new Dictionary<string, IReadOnlyList<string>>(),
+            OwnPermissions = membership.Role == BuiltInRoles.Owner
+                ? [.. (await permissions.ListAsync(org.Id, cancellationToken).ConfigureAwait(false)).Select(definition => definition.Name)]
+                : [],
+        };
+        return IdentityMerge.Merge(sources, now);
     }
 
-    private static IReadOnlyList<EffectiveLabel> MergeLabels(UserAccount user, Organisation org, Membership membership) => LabelMerge.Merge(
-        [.. user.Labels.Select(entry => entry.Label)], new Provenance("user", user.Id.ToString()),
-        [.. org.Labels.Select(entry => entry.Label)], new Provenance("org", org.Id.ToString()),
-        membership.LabelsDelta, new Provenance("membership", membership.Id.ToString()));
+    // Who is in a group is in all above it.
+    private async Task<IReadOnlyList<OrgGroup>> WithAboveAsync(
+        OrgId org, IReadOnlyList<OrgGroup> direct, CancellationToken cancellationToken)
+    {
+        var above = direct.SelectMany(group => GroupPaths.Above(group.Path)).Except(direct.Select(group => group.Path)).ToList();
+        if (above.Count == 0)
+        {
+            return direct;
+        }
+
+        var found = await groups.FindByPathsAsync(org, above, cancellationToken).ConfigureAwait(false);
+        return [.. direct.Concat(found).OrderBy(group => group.Path, StringComparer.Ordinal)];
+    }
 }

@@ -4,40 +4,44 @@ using CatalystAuth.Contracts.Labels;
 namespace CatalystAuth.Core.EffectiveIdentity;
 
 /// <summary>
-/// Merges labels by key, later wins: user, then organisation, then the membership's delta (<c>+x</c> sets, <c>-x</c> takes away:
-/// <c>-key</c> whatever its value, <c>-key:value</c> only that value). Pure.
+/// Merges labels by key, later wins: the layers in their order, then the membership's delta (<c>+x</c> sets, <c>-x</c> takes away:
+/// <c>-key</c> whatever its value, <c>-key:value</c> only that value). What has expired does not count. Pure.
 /// </summary>
-internal static class LabelMerge
+internal sealed class LabelMerge(DateTimeOffset now)
 {
-    public static IReadOnlyList<EffectiveLabel> Merge(
-        IReadOnlyList<string> user, Provenance userSource, IReadOnlyList<string> org, Provenance orgSource,
-        IReadOnlyList<string> delta, Provenance membershipSource)
+    private readonly SortedDictionary<string, EffectiveLabel> _merged = new(StringComparer.Ordinal);
+
+    /// <summary>The merged labels, by key.</summary>
+    public IReadOnlyList<EffectiveLabel> Labels => [.. _merged.Values];
+
+    /// <summary>Puts a layer on top.</summary>
+    public LabelMerge Add(IEnumerable<LabelEntry> layer, Provenance source)
     {
-        var merged = new SortedDictionary<string, EffectiveLabel>(StringComparer.Ordinal);
-        foreach (var label in user)
+        foreach (var entry in layer.Where(entry => entry.ExpiresAt is null || entry.ExpiresAt > now))
         {
-            merged[LabelGrammar.KeyOf(label)] = new(label, userSource);
+            _merged[LabelGrammar.KeyOf(entry.Label)] = new(entry.Label, source);
         }
 
-        foreach (var label in org)
-        {
-            merged[LabelGrammar.KeyOf(label)] = new(label, orgSource);
-        }
+        return this;
+    }
 
+    /// <summary>Applies a membership's changes.</summary>
+    public LabelMerge Apply(IEnumerable<string> delta, Provenance source)
+    {
         foreach (var change in delta)
         {
             var label = change[1..];
             var key = LabelGrammar.KeyOf(label);
             if (change[0] == '+')
             {
-                merged[key] = new(label, membershipSource);
+                _merged[key] = new(label, source);
             }
-            else if (label == key || (merged.TryGetValue(key, out var present) && present.Label == label))
+            else if (label == key || (_merged.TryGetValue(key, out var present) && present.Label == label))
             {
-                merged.Remove(key);
+                _merged.Remove(key);
             }
         }
 
-        return [.. merged.Values];
+        return this;
     }
 }

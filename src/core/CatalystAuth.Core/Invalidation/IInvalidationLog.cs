@@ -9,6 +9,9 @@ public interface IInvalidationLog
     /// <summary>Everything appended at or after a time. Readers overlap their reads and take entries twice without harm.</summary>
     Task<IReadOnlyList<Invalidation>> ReadSinceAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
+    /// <summary>Whether anything about one of these subjects was appended at or after a time.</summary>
+    Task<bool> AnySinceAsync(IReadOnlyCollection<string> subjects, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>Forgets entries before a time: no token they speak about is alive.</summary>
     Task PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -4,7 +4,8 @@ namespace CatalystAuth.Core.Invalidation;
 /// <param name="Kind">What kind of thing changed.</param>
 /// <param name="Subject">Which: an id, or <c>user_…/org_…</c> for a membership.</param>
 /// <param name="At">When: tokens issued before are dead.</param>
-public sealed record Invalidation(InvalidationKind Kind, string Subject, DateTimeOffset At);
+/// <param name="Number">Tells entries of the log apart that are alike otherwise; 0 before it is in the log.</param>
+public sealed record Invalidation(InvalidationKind Kind, string Subject, DateTimeOffset At, long Number = 0);
 
 /// <summary>What kind of thing changed.</summary>
 public enum InvalidationKind
@@ -23,4 +24,10 @@ public enum InvalidationKind
 
     /// <summary>Something that effective identities are made of changed; the subject is its tag.</summary>
     Identity = 5,
+
+    /// <summary>A role holds less, or fewer have it: tokens that carry it are dead. The subject is <c>org_…/role/name</c>.</summary>
+    Role = 6,
+
+    /// <summary>Being in a group means less: tokens that carry it are dead. The subject is <c>org_…/group/path</c>.</summary>
+    Group = 7,
 }

@@ -1,4 +1,5 @@
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace CatalystAuth.Core.Invalidation;
 /// Brings the log into this node's memory. Who lost the feed for longer than the bound is stale and has to deny.
 /// </summary>
 public sealed class InvalidationFeed(
-    IServiceScopeFactory scopes, RevocationList revocations, AppCatalog apps, IOptions<InvalidationOptions> options,
+    IServiceScopeFactory scopes, RevocationList revocations, IdentityClock identities, AppCatalog apps, IOptions<InvalidationOptions> options,
     IOptions<TokenOptions> tokens, TimeProvider time)
 {
     // Nodes' clocks may differ and a transaction may commit late: each read begins that much before the last.
@@ -42,9 +43,14 @@ public sealed class InvalidationFeed(
     /// <summary>Applies a change of this node's own at once, after its transaction committed.</summary>
     public void Publish(Invalidation invalidation)
     {
-        if (invalidation.Kind is InvalidationKind.Session or InvalidationKind.Key or InvalidationKind.Membership)
+        if (invalidation.Kind is not (InvalidationKind.App or InvalidationKind.Identity))
         {
             revocations.Add(invalidation);
+        }
+
+        if (invalidation.Kind is InvalidationKind.Identity or InvalidationKind.Membership or InvalidationKind.Role)
+        {
+            identities.Invalidate(invalidation.Subject);
         }
     }
 

@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Invalidation;
@@ -25,24 +26,37 @@ public sealed class Invalidations(
     public void Membership(UserId user, OrgId org) =>
         Append(InvalidationKind.Membership, RevocationList.MembershipSubject(user.ToString(), org.ToString()));
 
+    /// <summary>A key lost something that was bound to it; its tokens from before die, the key itself lives.</summary>
+    public void KeyTokens(KeyId key, OrgId org) =>
+        Append(InvalidationKind.Membership, RevocationList.MembershipSubject(key.ToString(), org.ToString()));
+
+    /// <summary>A role holds less, or is no longer given to all who have it: tokens that carry it die.</summary>
+    public void Role(OrgId org, string role) => Append(InvalidationKind.Role, IdentityTags.Role(org, role));
+
+    /// <summary>Being in a group means less, or its path is another: tokens that carry the path die.</summary>
+    public void Group(OrgId org, GroupId group, string path)
+    {
+        Append(InvalidationKind.Group, RevocationList.GroupSubject(org.ToString(), path));
+        GroupIdentity(group);
+    }
+
     /// <summary>A user's labels, ban or overrides changed: whatever they are in any organisation.</summary>
-    public void UserIdentity(UserId user) => Append(InvalidationKind.Identity, user.ToString());
+    public void UserIdentity(UserId user) => Append(InvalidationKind.Identity, IdentityTags.User(user));
 
-    /// <summary>An organisation's labels, status, plan or own permissions changed: whatever its members are in it.</summary>
-    public void OrgIdentity(OrgId org) => Append(InvalidationKind.Identity, org.ToString());
+    /// <summary>An organisation's labels, slug, status or plan changed: whatever its members are in it.</summary>
+    public void OrgIdentity(OrgId org) => Append(InvalidationKind.Identity, IdentityTags.Org(org));
 
-    /// <summary>What a member is in one organisation changed, without anything being taken away that a token might still carry.</summary>
-    public void MemberIdentity(UserId user, OrgId org) =>
-        Append(InvalidationKind.Identity, RevocationList.MembershipSubject(user.ToString(), org.ToString()));
+    /// <summary>What a member is in one organisation grew or changed, without a token becoming wrong.</summary>
+    public void MemberIdentity(UserId user, OrgId org) => Append(InvalidationKind.Identity, IdentityTags.Member(user, org));
 
-    /// <summary>A group's roles, labels or place changed.</summary>
-    public void GroupIdentity(GroupId group) => Append(InvalidationKind.Identity, group.ToString());
+    /// <summary>What a group gives to its members grew or changed, without a token becoming wrong.</summary>
+    public void GroupIdentity(GroupId group) => Append(InvalidationKind.Identity, IdentityTags.Group(group));
 
-    /// <summary>A custom role's permissions changed.</summary>
-    public void RoleIdentity(OrgId org, string role) => Append(InvalidationKind.Identity, $"{org}/role/{role}");
+    /// <summary>A role holds more.</summary>
+    public void RoleIdentity(OrgId org, string role) => Append(InvalidationKind.Identity, IdentityTags.Role(org, role));
 
     /// <summary>A plan's features, limits or labels changed.</summary>
-    public void PlanIdentity(string plan) => Append(InvalidationKind.Identity, $"plan/{plan}");
+    public void PlanIdentity(string plan) => Append(InvalidationKind.Identity, IdentityTags.Plan(plan));
 
     /// <summary>An app was created or changed.</summary>
     public void AppChanged(ProtectedApp app)

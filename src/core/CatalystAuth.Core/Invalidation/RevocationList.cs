@@ -24,9 +24,12 @@ public sealed class RevocationList
 
         return (token.SessionId is not null && _revokedAt.ContainsKey(token.SessionId))
             || (token.Key is not null && _revokedAt.ContainsKey(token.Key))
-            || (token.Org is not null && _revokedAt.TryGetValue(MembershipSubject(token.Subject, token.Org), out var at)
-                && token.IssuedAtExactly() <= at);
+            || (token.Org is not null && IsRevokedIn(token.Org, token));
     }
+
+    internal static string RoleSubject(string org, string role) => $"{org}/role/{role}";
+
+    internal static string GroupSubject(string org, string path) => $"{org}/group/{path}";
 
     internal static string MembershipSubject(string user, string org) => $"{user}/{org}";
 
@@ -61,4 +64,12 @@ public sealed class RevocationList
             }
         }
     }
+
+    private bool IsRevokedIn(string org, AccessToken token) =>
+        IsRevokedSince(MembershipSubject(token.Subject, org), token)
+        || (token.Roles?.Any(role => IsRevokedSince(RoleSubject(org, role), token)) ?? false)
+        || (token.Groups?.Any(path => IsRevokedSince(GroupSubject(org, path), token)) ?? false);
+
+    private bool IsRevokedSince(string subject, AccessToken token) =>
+        _revokedAt.TryGetValue(subject, out var at) && token.IssuedAtExactly() <= at;
 }

@@ -7,13 +7,11 @@ using CatalystAuth.Core.Memberships;
 namespace CatalystAuth.Core.Roles;
 
 /// <summary>The roles that exist in an organisation, and whether one may be given.</summary>
-public sealed class RoleCatalog
+public sealed class RoleCatalog(IRoleStore store)
 {
-    private readonly Func<string, IReadOnlyList<string>?> _builtIn = RolePermissions.Of;
-
     /// <summary>What a role holds; null when there is no such role in the organisation.</summary>
-    public Task<IReadOnlyList<string>?> PermissionsOfAsync(OrgId org, string role, CancellationToken cancellationToken) =>
-        Task.FromResult(_builtIn(role));
+    public async Task<IReadOnlyList<string>?> PermissionsOfAsync(OrgId org, string role, CancellationToken cancellationToken) =>
+        RolePermissions.Of(role) ?? (await store.FindAsync(org, role, cancellationToken).ConfigureAwait(false))?.Permissions;
 
     /// <summary>Whether the caller may give a role to somebody, or take it away from them; null when they may.</summary>
     public async Task<Error?> CheckGiveAsync(OrgGrant grant, string role, CancellationToken cancellationToken)
@@ -22,9 +20,24 @@ public sealed class RoleCatalog
         return permissions switch
         {
             null => Error.Field(
-                MembershipErrorCodes.UnknownRole, "role", $"There is no role \"{role}\" here; there are {string.Join(", ", BuiltInRoles.All)} and your own."),
+                MembershipErrorCodes.UnknownRole, "role",
+                $"There is no such role; there are {string.Join(", ", BuiltInRoles.All)} and the organisation's own."),
             _ when role == BuiltInRoles.Owner && !grant.IsOwner => MemberRefusals.RoleTooHigh,
             _ => grant.MayGive(permissions) ? null : MemberRefusals.RoleTooHigh,
         };
+    }
+
+    /// <summary>The first refusal among several roles. One that was deleted meanwhile can be taken away by anybody.</summary>
+    internal async Task<Error?> CheckGiveAsync(OrgGrant grant, IEnumerable<string> roles, CancellationToken cancellationToken)
+    {
+        foreach (var role in roles.Distinct(StringComparer.Ordinal))
+        {
+            if (await CheckGiveAsync(grant, role, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
     }
 }

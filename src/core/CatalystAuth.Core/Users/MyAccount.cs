@@ -13,7 +13,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>What a signed-in user reads and does about themselves.</summary>
 internal sealed class MyAccount(
-    CallContext call, IUserStore users, IMembershipStore memberships, ISessionStore sessions, EffectiveIdentityResolver effective,
+    CallContext call, IUserStore users, IMembershipStore memberships, ISessionStore sessions, EffectiveIdentityCache effective, ExplainPermission explain,
     EndSession endSession, TimeProvider time) : IMe
 {
     public async Task<Result<Me>> GetAsync(CancellationToken cancellationToken = default)
@@ -40,8 +40,16 @@ internal sealed class MyAccount(
             return error;
         }
 
-        var identity = await effective.ResolveAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false);
+        var identity = await effective.GetAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false);
         return identity is null ? Refusals.OrgNotFound : identity;
+    }
+
+    public async Task<Result<Explanation>> ExplainAsync(OrgRef org, string permission, CancellationToken cancellationToken = default)
+    {
+        var identity = await EffectiveAsync(org, cancellationToken).ConfigureAwait(false);
+        return identity.TryGet(out var found, out var error)
+            ? await explain.RunAsync(found, permission, cancellationToken).ConfigureAwait(false)
+            : error;
     }
 
     public async Task<Result<IReadOnlyList<Session>>> ListSessionsAsync(CancellationToken cancellationToken = default)

@@ -1,4 +1,5 @@
 using CatalystAuth.Core.Decisions;
+using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invalidation;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +7,7 @@ namespace CatalystAuth.Server.Hosting;
 
 /// <summary>Keeps this node's revocations and apps fresh. When reading fails the feed grows stale and verifiers deny.</summary>
 internal sealed partial class InvalidationPump(
-    InvalidationFeed feed, IOptions<InvalidationOptions> options, TimeProvider time, ILogger<InvalidationPump> logger) : BackgroundService
+    InvalidationFeed feed, EffectiveIdentityCache identities, IOptions<InvalidationOptions> options, TimeProvider time, ILogger<InvalidationPump> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,6 +17,7 @@ internal sealed partial class InvalidationPump(
             try
             {
                 await feed.RefreshAsync(stoppingToken);
+                identities.Sweep();
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

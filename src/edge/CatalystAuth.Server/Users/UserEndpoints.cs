@@ -22,6 +22,10 @@ internal static class UserEndpoints
             .Answers<EffectiveUser>().Refuses(400, 401, 403, 404)
             .Describes("getEffectiveIdentity", "Merged labels, roles and permissions in an organisation, each with where it came from.");
 
+        me.MapGet("/explain", (OrgRef org, string permission, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Me.ExplainAsync(org, permission, ct).ToOk())
+            .Answers<Explanation>().Refuses(400, 401, 403, 404)
+            .Describes("explainMyPermission", "Why the caller does or does not hold a permission in an organisation.");
         me.MapGet("/sessions", (ICatalyst catalyst, CancellationToken ct) => catalyst.Me.ListSessionsAsync(ct).ToOk())
             .Answers<IReadOnlyList<Session>>().Refuses(401, 403).Describes("listMySessions", "The user's live sessions, newest first.");
 

@@ -24,6 +24,8 @@ internal sealed class ApiCall
 
     public static ApiCall Post<T>(string path, T body) => new(HttpMethod.Post, path, AsJson(body));
 
+    public static ApiCall Put(string path) => new(HttpMethod.Put, path);
+
     public static ApiCall Put<T>(string path, T body) => new(HttpMethod.Put, path, AsJson(body));
 
     public static ApiCall Patch<T>(string path, T body, int? ifVersion = null) => new(HttpMethod.Patch, path, AsJson(body), ifVersion);

@@ -22,7 +22,7 @@ internal static class Route
             return path;
         }
 
-        var limited = string.Create(CultureInfo.InvariantCulture, $"{path}?limit={page.Limit}");
+        var limited = string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={page.Limit}");
         return page.Cursor is null ? limited : $"{limited}&cursor={Uri.EscapeDataString(page.Cursor)}";
     }
 

@@ -16,6 +16,9 @@ internal sealed class MeClient(AuthorizedTransport calls) : IMe
     public Task<Result<EffectiveUser>> EffectiveAsync(OrgRef org, CancellationToken cancellationToken = default) =>
         calls.CallAsync<EffectiveUser>(ApiCall.Get(Route.Of($"/v1/me/effective?org={org}")), cancellationToken);
 
+    public Task<Result<Explanation>> ExplainAsync(OrgRef org, string permission, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Explanation>(ApiCall.Get(Route.Of($"/v1/me/explain?org={org}&permission={permission}")), cancellationToken);
+
     public Task<Result<IReadOnlyList<Session>>> ListSessionsAsync(CancellationToken cancellationToken = default) =>
         calls.CallAsync<IReadOnlyList<Session>>(ApiCall.Get("/v1/me/sessions"), cancellationToken);
 

@@ -234,6 +234,109 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("outbox_events", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Groups.GroupMembership", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.HasKey("GroupId", "UserId")
+                        .HasName("pk_group_members");
+
+                    b.HasIndex("OrgId", "UserId")
+                        .HasDatabaseName("ix_group_members_org_id_user_id");
+
+                    b.ToTable("group_members", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Groups.OrgGroup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("labels");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(640)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("roles");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_groups");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_groups_parent_id");
+
+                    b.HasIndex("OrgId", "Id")
+                        .HasDatabaseName("ix_groups_org_id_id");
+
+                    b.HasIndex("OrgId", "Path")
+                        .IsUnique()
+                        .HasDatabaseName("ix_groups_org_id_path");
+
+                    b.ToTable("groups", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -329,6 +432,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_memberships");
+
+                    b.HasAlternateKey("OrgId", "UserId")
+                        .HasName("ak_memberships_org_id_user_id");
 
                     b.HasIndex("OrgId", "Id")
                         .HasDatabaseName("ix_memberships_org_id_id");
@@ -426,6 +532,125 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasName("pk_permissions");
 
                     b.ToTable("permissions", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Roles.CustomRole", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permissions");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_roles");
+
+                    b.HasIndex("OrgId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_roles_org_id_name");
+
+                    b.ToTable("roles", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Roles.StoredBinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid?>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_role_bindings");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_role_bindings_group_id");
+
+                    b.HasIndex("OrgId", "Id")
+                        .HasDatabaseName("ix_role_bindings_org_id_id");
+
+                    b.HasIndex("OrgId", "Subject")
+                        .HasDatabaseName("ix_role_bindings_org_id_subject");
+
+                    b.HasIndex("Subject", "Role")
+                        .IsUnique()
+                        .HasDatabaseName("ux_role_bindings_platform")
+                        .HasFilter("scope = 'platform'");
+
+                    b.HasIndex("OrgId", "Subject", "Role")
+                        .IsUnique()
+                        .HasDatabaseName("ux_role_bindings_org")
+                        .HasFilter("scope = 'org'");
+
+                    b.HasIndex("OrgId", "Subject", "Role", "GroupId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_role_bindings_group")
+                        .HasFilter("scope = 'group'");
+
+                    b.ToTable("role_bindings", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Sessions.RefreshTokenRecord", b =>
@@ -634,7 +859,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(128)
+                        .HasMaxLength(700)
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
@@ -643,6 +868,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
                     b.HasIndex("At")
                         .HasDatabaseName("ix_invalidations_at");
+
+                    b.HasIndex("Subject", "At")
+                        .HasDatabaseName("ix_invalidations_subject_at");
 
                     b.ToTable("invalidations", (string)null);
                 });
@@ -818,6 +1046,40 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_apps_organisations_org_id");
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Groups.GroupMembership", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Groups.OrgGroup", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_groups_group_id");
+
+                    b.HasOne("CatalystAuth.Core.Memberships.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId", "UserId")
+                        .HasPrincipalKey("OrgId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_memberships_org_id_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Groups.OrgGroup", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_groups_organisations_org_id");
+
+                    b.HasOne("CatalystAuth.Core.Groups.OrgGroup", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_groups_groups_parent_id");
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredKey", b =>
                 {
                     b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
@@ -863,6 +1125,31 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_permissions_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Roles.CustomRole", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_roles_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Roles.StoredBinding", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Groups.OrgGroup", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_role_bindings_groups_group_id");
+
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_role_bindings_organisations_org_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Sessions.RefreshTokenRecord", b =>

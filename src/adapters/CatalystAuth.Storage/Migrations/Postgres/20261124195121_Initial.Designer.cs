@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261124192829_Initial")]
+    [Migration("20261124195121_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -242,6 +242,109 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("outbox_events", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Groups.GroupMembership", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.HasKey("GroupId", "UserId")
+                        .HasName("pk_group_members");
+
+                    b.HasIndex("OrgId", "UserId")
+                        .HasDatabaseName("ix_group_members_org_id_user_id");
+
+                    b.ToTable("group_members", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Groups.OrgGroup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("labels");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(640)
+                        .HasColumnType("character varying(640)")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("roles");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("slug");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_groups");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_groups_parent_id");
+
+                    b.HasIndex("OrgId", "Id")
+                        .HasDatabaseName("ix_groups_org_id_id");
+
+                    b.HasIndex("OrgId", "Path")
+                        .IsUnique()
+                        .HasDatabaseName("ix_groups_org_id_path");
+
+                    b.ToTable("groups", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -337,6 +440,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_memberships");
+
+                    b.HasAlternateKey("OrgId", "UserId")
+                        .HasName("ak_memberships_org_id_user_id");
 
                     b.HasIndex("OrgId", "Id")
                         .HasDatabaseName("ix_memberships_org_id_id");
@@ -434,6 +540,125 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasName("pk_permissions");
 
                     b.ToTable("permissions", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Roles.CustomRole", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("permissions");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_roles");
+
+                    b.HasIndex("OrgId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_roles_org_id_name");
+
+                    b.ToTable("roles", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Roles.StoredBinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid?>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_role_bindings");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_role_bindings_group_id");
+
+                    b.HasIndex("OrgId", "Id")
+                        .HasDatabaseName("ix_role_bindings_org_id_id");
+
+                    b.HasIndex("OrgId", "Subject")
+                        .HasDatabaseName("ix_role_bindings_org_id_subject");
+
+                    b.HasIndex("Subject", "Role")
+                        .IsUnique()
+                        .HasDatabaseName("ux_role_bindings_platform")
+                        .HasFilter("scope = 'platform'");
+
+                    b.HasIndex("OrgId", "Subject", "Role")
+                        .IsUnique()
+                        .HasDatabaseName("ux_role_bindings_org")
+                        .HasFilter("scope = 'org'");
+
+                    b.HasIndex("OrgId", "Subject", "Role", "GroupId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_role_bindings_group")
+                        .HasFilter("scope = 'group'");
+
+                    b.ToTable("role_bindings", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Sessions.RefreshTokenRecord", b =>
@@ -644,8 +869,8 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasMaxLength(700)
+                        .HasColumnType("character varying(700)")
                         .HasColumnName("subject");
 
                     b.HasKey("Id")
@@ -653,6 +878,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
                     b.HasIndex("At")
                         .HasDatabaseName("ix_invalidations_at");
+
+                    b.HasIndex("Subject", "At")
+                        .HasDatabaseName("ix_invalidations_subject_at");
 
                     b.ToTable("invalidations", (string)null);
                 });
@@ -830,6 +1058,40 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasConstraintName("fk_apps_organisations_org_id");
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Groups.GroupMembership", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Groups.OrgGroup", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_groups_group_id");
+
+                    b.HasOne("CatalystAuth.Core.Memberships.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId", "UserId")
+                        .HasPrincipalKey("OrgId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_memberships_org_id_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Groups.OrgGroup", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_groups_organisations_org_id");
+
+                    b.HasOne("CatalystAuth.Core.Groups.OrgGroup", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_groups_groups_parent_id");
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredKey", b =>
                 {
                     b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
@@ -875,6 +1137,31 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_permissions_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Roles.CustomRole", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_roles_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Roles.StoredBinding", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Groups.OrgGroup", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_role_bindings_groups_group_id");
+
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_role_bindings_organisations_org_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Sessions.RefreshTokenRecord", b =>

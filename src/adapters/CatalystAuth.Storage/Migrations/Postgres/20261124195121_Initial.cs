@@ -86,7 +86,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    subject = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    subject = table.Column<string>(type: "character varying(700)", maxLength: 700, nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -291,6 +291,40 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "groups",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    path = table.Column<string>(type: "character varying(640)", maxLength: 640, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    roles = table.Column<string>(type: "jsonb", nullable: false),
+                    labels = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_groups", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_groups_groups_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_groups_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "keys",
                 columns: table => new
                 {
@@ -331,6 +365,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_memberships", x => x.id);
+                    table.UniqueConstraint("ak_memberships_org_id_user_id", x => new { x.org_id, x.user_id });
                     table.ForeignKey(
                         name: "fk_memberships_organisations_org_id",
                         column: x => x.org_id,
@@ -366,6 +401,29 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "roles",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    permissions = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roles", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_roles_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_tokens",
                 columns: table => new
                 {
@@ -388,6 +446,63 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "role_bindings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    role = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    scope = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    group_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_role_bindings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_role_bindings_groups_group_id",
+                        column: x => x.group_id,
+                        principalTable: "groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_role_bindings_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "group_members",
+                columns: table => new
+                {
+                    group_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_group_members", x => new { x.group_id, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_group_members_groups_group_id",
+                        column: x => x.group_id,
+                        principalTable: "groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_group_members_memberships_org_id_user_id",
+                        columns: x => new { x.org_id, x.user_id },
+                        principalTable: "memberships",
+                        principalColumns: new[] { "org_id", "user_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_apps_org_id_id",
                 table: "apps",
@@ -402,6 +517,27 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "ix_decisions_org_id_id",
                 table: "decisions",
                 columns: new[] { "org_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_members_org_id_user_id",
+                table: "group_members",
+                columns: new[] { "org_id", "user_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_org_id_id",
+                table: "groups",
+                columns: new[] { "org_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_org_id_path",
+                table: "groups",
+                columns: new[] { "org_id", "path" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_parent_id",
+                table: "groups",
+                column: "parent_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_user_claims_user_id",
@@ -429,6 +565,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "ix_invalidations_at",
                 table: "invalidations",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invalidations_subject_at",
+                table: "invalidations",
+                columns: new[] { "subject", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_keys_org_id_id",
@@ -473,6 +614,48 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_role_bindings_group_id",
+                table: "role_bindings",
+                column: "group_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_role_bindings_org_id_id",
+                table: "role_bindings",
+                columns: new[] { "org_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_role_bindings_org_id_subject",
+                table: "role_bindings",
+                columns: new[] { "org_id", "subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_role_bindings_group",
+                table: "role_bindings",
+                columns: new[] { "org_id", "subject", "role", "group_id" },
+                unique: true,
+                filter: "scope = 'group'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_role_bindings_org",
+                table: "role_bindings",
+                columns: new[] { "org_id", "subject", "role" },
+                unique: true,
+                filter: "scope = 'org'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_role_bindings_platform",
+                table: "role_bindings",
+                columns: new[] { "subject", "role" },
+                unique: true,
+                filter: "scope = 'platform'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roles_org_id_name",
+                table: "roles",
+                columns: new[] { "org_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_user_id_id",
                 table: "sessions",
                 columns: new[] { "user_id", "id" });
@@ -491,6 +674,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "decisions");
 
             migrationBuilder.DropTable(
+                name: "group_members");
+
+            migrationBuilder.DropTable(
                 name: "identity_user_claims");
 
             migrationBuilder.DropTable(
@@ -506,9 +692,6 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "keys");
 
             migrationBuilder.DropTable(
-                name: "memberships");
-
-            migrationBuilder.DropTable(
                 name: "outbox_events");
 
             migrationBuilder.DropTable(
@@ -518,19 +701,31 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "refresh_tokens");
 
             migrationBuilder.DropTable(
+                name: "role_bindings");
+
+            migrationBuilder.DropTable(
+                name: "roles");
+
+            migrationBuilder.DropTable(
                 name: "setup_tokens");
 
             migrationBuilder.DropTable(
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
+                name: "memberships");
+
+            migrationBuilder.DropTable(
                 name: "identity_users");
 
             migrationBuilder.DropTable(
-                name: "organisations");
+                name: "sessions");
 
             migrationBuilder.DropTable(
-                name: "sessions");
+                name: "groups");
+
+            migrationBuilder.DropTable(
+                name: "organisations");
 
             migrationBuilder.DropTable(
                 name: "users");

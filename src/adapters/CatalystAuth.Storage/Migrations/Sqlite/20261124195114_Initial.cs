@@ -85,7 +85,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 700, nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -290,6 +290,40 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "groups",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 640, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    roles = table.Column<string>(type: "TEXT", nullable: false),
+                    labels = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_groups", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_groups_groups_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_groups_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "keys",
                 columns: table => new
                 {
@@ -330,6 +364,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_memberships", x => x.id);
+                    table.UniqueConstraint("ak_memberships_org_id_user_id", x => new { x.org_id, x.user_id });
                     table.ForeignKey(
                         name: "fk_memberships_organisations_org_id",
                         column: x => x.org_id,
@@ -365,6 +400,29 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "roles",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    permissions = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roles", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_roles_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_tokens",
                 columns: table => new
                 {
@@ -387,6 +445,63 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "role_bindings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_role_bindings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_role_bindings_groups_group_id",
+                        column: x => x.group_id,
+                        principalTable: "groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_role_bindings_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "group_members",
+                columns: table => new
+                {
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_group_members", x => new { x.group_id, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_group_members_groups_group_id",
+                        column: x => x.group_id,
+                        principalTable: "groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_group_members_memberships_org_id_user_id",
+                        columns: x => new { x.org_id, x.user_id },
+                        principalTable: "memberships",
+                        principalColumns: new[] { "org_id", "user_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_apps_org_id_id",
                 table: "apps",
@@ -401,6 +516,27 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "ix_decisions_org_id_id",
                 table: "decisions",
                 columns: new[] { "org_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_members_org_id_user_id",
+                table: "group_members",
+                columns: new[] { "org_id", "user_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_org_id_id",
+                table: "groups",
+                columns: new[] { "org_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_org_id_path",
+                table: "groups",
+                columns: new[] { "org_id", "path" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_parent_id",
+                table: "groups",
+                column: "parent_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_user_claims_user_id",
@@ -428,6 +564,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "ix_invalidations_at",
                 table: "invalidations",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invalidations_subject_at",
+                table: "invalidations",
+                columns: new[] { "subject", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_keys_org_id_id",
@@ -472,6 +613,48 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_role_bindings_group_id",
+                table: "role_bindings",
+                column: "group_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_role_bindings_org_id_id",
+                table: "role_bindings",
+                columns: new[] { "org_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_role_bindings_org_id_subject",
+                table: "role_bindings",
+                columns: new[] { "org_id", "subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_role_bindings_group",
+                table: "role_bindings",
+                columns: new[] { "org_id", "subject", "role", "group_id" },
+                unique: true,
+                filter: "scope = 'group'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_role_bindings_org",
+                table: "role_bindings",
+                columns: new[] { "org_id", "subject", "role" },
+                unique: true,
+                filter: "scope = 'org'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_role_bindings_platform",
+                table: "role_bindings",
+                columns: new[] { "subject", "role" },
+                unique: true,
+                filter: "scope = 'platform'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roles_org_id_name",
+                table: "roles",
+                columns: new[] { "org_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_user_id_id",
                 table: "sessions",
                 columns: new[] { "user_id", "id" });
@@ -490,6 +673,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "decisions");
 
             migrationBuilder.DropTable(
+                name: "group_members");
+
+            migrationBuilder.DropTable(
                 name: "identity_user_claims");
 
             migrationBuilder.DropTable(
@@ -505,9 +691,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "keys");
 
             migrationBuilder.DropTable(
-                name: "memberships");
-
-            migrationBuilder.DropTable(
                 name: "outbox_events");
 
             migrationBuilder.DropTable(
@@ -517,19 +700,31 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "refresh_tokens");
 
             migrationBuilder.DropTable(
+                name: "role_bindings");
+
+            migrationBuilder.DropTable(
+                name: "roles");
+
+            migrationBuilder.DropTable(
                 name: "setup_tokens");
 
             migrationBuilder.DropTable(
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
+                name: "memberships");
+
+            migrationBuilder.DropTable(
                 name: "identity_users");
 
             migrationBuilder.DropTable(
-                name: "organisations");
+                name: "sessions");
 
             migrationBuilder.DropTable(
-                name: "sessions");
+                name: "groups");
+
+            migrationBuilder.DropTable(
+                name: "organisations");
 
             migrationBuilder.DropTable(
                 name: "users");

@@ -1,0 +1,30 @@
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Roles;
+
+namespace CatalystAuth.Core.Authorization;
+
+/// <summary>What each platform role holds, at the level of the platform and in every organisation.</summary>
+internal static class PlatformRolePermissions
+{
+    public const string Admin = PlatformRoles.Admin;
+
+    private static readonly string[] SupportInOrgs =
+        [.. BuiltInPermissions.All.Where(permission => permission.EndsWith(":read", StringComparison.Ordinal) && permission != BuiltInPermissions.SettingsRead)];
+
+    private static readonly string[] SupportOnPlatform =
+        [PlatformPermissions.UsersRead, PlatformPermissions.OrgsRead, PlatformPermissions.PlansRead];
+
+    public static bool Holds(string role, string permission) => role switch
+    {
+        PlatformRoles.Admin => PlatformPermissions.All.Contains(permission),
+        PlatformRoles.Support => SupportOnPlatform.Contains(permission),
+        _ => false,
+    };
+
+    public static IReadOnlyList<string> InOrgs(string role) => role switch
+    {
+        PlatformRoles.Admin => BuiltInPermissions.All,
+        PlatformRoles.Support => SupportInOrgs,
+        _ => [],
+    };
+}

@@ -1,0 +1,54 @@
+using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Roles;
+
+namespace CatalystAuth.Core.Groups;
+
+/// <summary>
+/// The way into a group: by a permission in the whole organisation, or by one that was bound to the group or a group above it.
+/// </summary>
+internal sealed class GroupAccess(OrgAccess access, IGroupStore groups, IBindingStore bindings, RoleCatalog roles, TimeProvider time)
+{
+    public async Task<Result<GroupGrant>> AuthorizeAsync(OrgRef org, GroupId id, string permission, CancellationToken cancellationToken)
+    {
+        var entered = await access.EnterAsync(org, cancellationToken).ConfigureAwait(false);
+        if (!entered.TryGet(out var grant, out var refusal))
+        {
+            return refusal;
+        }
+
+        // Who may not see groups at all must not learn which there are.
+        if (await groups.FindAsync(grant.Org.Id, id, cancellationToken).ConfigureAwait(false) is not { } group)
+        {
+            return grant.Holds(permission) || grant.InGroups.Count > 0 ? GroupChecks.NotFound : Refusals.PermissionDenied(permission);
+        }
+
+        var above = await groups.FindByPathsAsync(grant.Org.Id, [.. GroupPaths.Above(group.Path)], cancellationToken).ConfigureAwait(false);
+        var granted = new GroupGrant(grant, group, above);
+        return grant.HoldsIn(granted.GroupAndAbove, permission) ? granted : Refusals.PermissionDenied(permission);
+    }
+
+    /// <summary>
+    /// Whether the caller may give to others, or take from them, all that being in the group gives: its roles, those of the groups
+    /// above, and what is bound to any of them.
+    /// </summary>
+    public async Task<Error?> CheckGiveAsync(OrgGrant grant, IReadOnlyList<OrgGroup> groupAndAbove, CancellationToken cancellationToken)
+    {
+        var subjects = groupAndAbove.Select(group => group.Id.ToString()).ToList();
+        var bound = await bindings.ListLiveAsync(grant.Org.Id, subjects, time.Now(), cancellationToken).ConfigureAwait(false);
+        return await roles.CheckGiveAsync(
+            grant, groupAndAbove.SelectMany(group => group.Roles).Concat(bound.Select(binding => binding.Role)), cancellationToken)
+            .ConfigureAwait(false);
+    }
+}
+
+/// <summary>A caller's grant, and the group that they may do something with.</summary>
+/// <param name="Grant">The grant in the organisation.</param>
+/// <param name="Group">The group.</param>
+/// <param name="Above">The groups above it, by path.</param>
+internal sealed record GroupGrant(OrgGrant Grant, OrgGroup Group, IReadOnlyList<OrgGroup> Above)
+{
+    public IReadOnlyList<GroupId> GroupAndAbove => [.. Above.Select(group => group.Id), Group.Id];
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Labels;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Roles;
+using CatalystAuth.Core.Transactions;
+
+namespace CatalystAuth.Core.Groups;
+
+/// <summary>Changes a group in its place; where a role is taken away or the path changes, tokens that remember the old ones die.</summary>
+internal sealed class UpdateGroup(
+    GroupAccess access, IOrgStore orgs, RoleCatalog roles, GroupPlaces places, Journal journal, Invalidations invalidations,
+    IUnitOfWork unitOfWork, TimeProvider time)
+{
+    public Task<Result<Group>> RunAsync(
+        OrgRef reference, GroupId id, UpdateGroupRequest request, int? ifVersion, CancellationToken cancellationToken) =>
+        unitOfWork.RunAsync<Group>(
+            async ct =>
+            {
+                var entered = await access.AuthorizeAsync(reference, id, BuiltInPermissions.GroupsWrite, ct).ConfigureAwait(false);
+                if (!entered.TryGet(out var granted, out var refusal) || !LabelLists.Check(request.Labels ?? []).TryGet(out var labels, out refusal))
+                {
+                    return refusal;
+                }
+
+                var group = granted.Group;
+                if (ifVersion is not null && ifVersion != group.Version)
+                {
+                    return Refusals.VersionMismatch;
+                }
+
+                if (await CheckAsync(granted.Grant, group, request, labels, ct).ConfigureAwait(false) is { } error)
+                {
+                    return error;
+                }
+
+                return await ChangeAsync(group, request, request.Labels is null ? null : labels, ct).ConfigureAwait(false);
+            },
+            cancellationToken,
+            onDuplicate: GroupChecks.SlugTaken);
+
+    private async Task<Error?> CheckAsync(
+        OrgGrant grant, OrgGroup group, UpdateGroupRequest request, IReadOnlyList<string> labels, CancellationToken cancellationToken)
+    {
+        var wanted = request.Roles ?? group.Roles;
+        var changesLabels = request.Labels is not null && !labels.SequenceEqual(group.Labels.Select(entry => entry.Label), StringComparer.Ordinal);
+        return GroupChecks.Check(request.Name ?? group.Name, request.Slug ?? group.Slug, request.Description ?? group.Description, wanted)
+            ?? (changesLabels && !grant.Holds(BuiltInPermissions.LabelsWrite) ? Refusals.PermissionDenied(BuiltInPermissions.LabelsWrite) : null)
+            ?? await roles.CheckGiveAsync(
+                grant, wanted.Except(group.Roles, StringComparer.Ordinal).Concat(group.Roles.Except(wanted, StringComparer.Ordinal)), cancellationToken)
+                .ConfigureAwait(false);
+    }
+
+    private async Task<Result<Group>> ChangeAsync(
+        OrgGroup group, UpdateGroupRequest request, IReadOnlyList<string>? labels, CancellationToken cancellationToken)
+    {
+        var before = Groups.Describe(group);
+        var loses = request.Roles is not null && group.Roles.Except(request.Roles, StringComparer.Ordinal).Any();
+        if (request.Slug is { } slug && slug != group.Slug)
+        {
+            await orgs.LockAsync(group.OrgId, cancellationToken).ConfigureAwait(false);
+            if (await places.MoveAsync(group, group.ParentId, slug, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+        else if (loses)
+        {
+            invalidations.Group(group.OrgId, group.Id, group.Path);
+        }
+
+        group.Name = request.Name ?? group.Name;
+        group.Description = request.Description is null ? group.Description : Descriptions.Clean(request.Description);
+        group.Roles = request.Roles ?? group.Roles;
+        group.Labels = labels is null ? group.Labels : [.. labels.Select(label => new LabelEntry(label))];
+        if (JsonNode.DeepEquals(before, Groups.Describe(group)))
+        {
+            return group.ToContract();
+        }
+
+        group.Version++;
+        group.UpdatedAt = time.Now();
+        journal.Write(
+            EventTypes.GroupUpdated, group.OrgId, group.Id.ToString(), new JsonObject { ["before"] = before, ["after"] = Groups.Describe(group) });
+        invalidations.GroupIdentity(group.Id);
+        return group.ToContract();
+    }
+}
