@@ -12,6 +12,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
@@ -26,6 +27,7 @@ using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.Conversions;
 using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Events;
+using CatalystAuth.Storage.Idempotency;
 using CatalystAuth.Storage.Identity;
 using CatalystAuth.Storage.Invalidation;
 using CatalystAuth.Storage.Keys;
@@ -75,6 +77,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<StoredSigningKey> SigningKeys => Set<StoredSigningKey>();
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
+
+    public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
 
     /// <summary>How a unit of work is isolated from others.</summary>
     public abstract IsolationLevel Isolation { get; }
@@ -138,5 +142,6 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new InvalidationConfiguration());
         builder.ApplyConfiguration(new SigningKeyConfiguration());
         builder.ApplyConfiguration(new SetupTokenConfiguration());
+        builder.ApplyConfiguration(new IdempotentRequestConfiguration());
     }
 }

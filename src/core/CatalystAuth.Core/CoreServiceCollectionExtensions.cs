@@ -16,6 +16,7 @@ using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
@@ -47,6 +48,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<FlowSeal>();
 
         services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<Journal>().AddScoped<Invalidations>();
+        services.AddScoped<IdempotencyScope>().AddScoped<IdempotentCalls>();
         services.AddScoped<LoadSigningKeys>().AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
         services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>();
         services.AddScoped<SignIn>().AddScoped<SignUp>().AddScoped<RefreshSession>().AddScoped<ExchangeKey>();

@@ -14,6 +14,7 @@ using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Health;
 using CatalystAuth.Server.Hosting;
 using CatalystAuth.Server.Http;
+using CatalystAuth.Server.Idempotency;
 using CatalystAuth.Server.Keys;
 using CatalystAuth.Server.Memberships;
 using CatalystAuth.Server.OpenApi;
@@ -104,6 +105,7 @@ public static class CatalystServer
         services.AddForwardAuth(configuration);
         services.AddHostedService<InvalidationPump>();
         services.AddHostedService<DecisionPump>();
+        services.AddHostedService<IdempotencyPump>();
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
@@ -145,6 +147,7 @@ public static class CatalystServer
         app.UseCallContext();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseIdempotency();
 
         app.MapPages();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
