@@ -18,6 +18,9 @@ internal static class OpenApiDocument
 
     private const string Bearer = "bearer";
 
+    // The permission in the organisation that an operation asks for.
+    private const string PermissionExtension = "x-permission";
+
     private static OpenApiParameter IdempotencyKey => new()
     {
         Name = IdempotencyHeaders.Key,
@@ -51,6 +54,18 @@ internal static class OpenApiDocument
             if (IdempotencyMiddleware.Applies(context.Description.HttpMethod, context.Description.RelativePath, metadata))
             {
                 (operation.Parameters ??= []).Add(IdempotencyKey);
+            }
+
+            if (metadata.OfType<NeededPermission>().LastOrDefault() is { } needed)
+            {
+                operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+                operation.Extensions[PermissionExtension] = new JsonNodeExtension(needed.Permission);
+            }
+
+            if (metadata.OfType<ExampleBody>().LastOrDefault() is { } example
+                && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
+            {
+                body.Example = JsonNode.Parse(example.Json);
             }
 
             if (metadata.OfType<IAuthorizeData>().Any())
