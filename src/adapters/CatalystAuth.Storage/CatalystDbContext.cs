@@ -16,6 +16,7 @@ using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Groups;
+using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
@@ -32,6 +33,7 @@ using CatalystAuth.Storage.Conversions;
 using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Events;
 using CatalystAuth.Storage.Groups;
+using CatalystAuth.Storage.Idempotency;
 using CatalystAuth.Storage.Identity;
 using CatalystAuth.Storage.Invalidation;
 using CatalystAuth.Storage.Keys;
@@ -90,6 +92,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<StoredSigningKey> SigningKeys => Set<StoredSigningKey>();
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
+
+    public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
 
     /// <summary>How a unit of work is isolated from others.</summary>
     public abstract IsolationLevel Isolation { get; }
@@ -163,5 +167,6 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new InvalidationConfiguration());
         builder.ApplyConfiguration(new SigningKeyConfiguration());
         builder.ApplyConfiguration(new SetupTokenConfiguration());
+        builder.ApplyConfiguration(new IdempotentRequestConfiguration());
     }
 }

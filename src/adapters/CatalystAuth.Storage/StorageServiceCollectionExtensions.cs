@@ -2,6 +2,7 @@ using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Groups;
+using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
@@ -18,6 +19,7 @@ using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.Databases;
 using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Groups;
+using CatalystAuth.Storage.Idempotency;
 using CatalystAuth.Storage.Invalidation;
 using CatalystAuth.Storage.Keys;
 using CatalystAuth.Storage.Memberships;
@@ -62,6 +64,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<ISessionStore, SessionStore>().AddScoped<IDecisionStore, DecisionStore>();
         services.AddScoped<ISigningKeyStore, SigningKeyStore>().AddScoped<IInvalidationLog, InvalidationLog>();
         services.AddScoped<IJournalStore, JournalStore>().AddScoped<ISetupStore, SetupStore>();
+        services.AddScoped<IIdempotencyStore, IdempotencyStore>();
         services.AddScoped<IUserStore<IdentityUser<Guid>>, UserOnlyStore<IdentityUser<Guid>, CatalystDbContext, Guid>>();
         return services;
     }

@@ -21,6 +21,7 @@ using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Groups;
+using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
@@ -53,6 +54,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<FlowSeal>();
 
         services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<PlatformAccess>().AddScoped<RoleCatalog>().AddScoped<Limits>().AddScoped<Journal>().AddScoped<Invalidations>();
+        services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<Journal>().AddScoped<Invalidations>();
+        services.AddScoped<IdempotencyScope>().AddScoped<IdempotentCalls>();
         services.AddScoped<LoadSigningKeys>().AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
         services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>();
         services.AddScoped<SignIn>().AddScoped<SignUp>().AddScoped<RefreshSession>().AddScoped<ExchangeKey>();

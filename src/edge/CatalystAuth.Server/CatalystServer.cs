@@ -17,6 +17,7 @@ using CatalystAuth.Server.Groups;
 using CatalystAuth.Server.Health;
 using CatalystAuth.Server.Hosting;
 using CatalystAuth.Server.Http;
+using CatalystAuth.Server.Idempotency;
 using CatalystAuth.Server.Keys;
 using CatalystAuth.Server.Memberships;
 using CatalystAuth.Server.OpenApi;
@@ -111,6 +112,7 @@ public static class CatalystServer
         services.AddForwardAuth(configuration);
         services.AddHostedService<InvalidationPump>();
         services.AddHostedService<DecisionPump>();
+        services.AddHostedService<IdempotencyPump>();
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
@@ -152,6 +154,7 @@ public static class CatalystServer
         app.UseCallContext();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseIdempotency();
 
         app.MapPages();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -18,7 +18,7 @@ public sealed class RefusalTests
     [InlineData(412, ErrorKind.PreconditionFailed)]
     [InlineData(413, ErrorKind.Invalid)]
     [InlineData(415, ErrorKind.Invalid)]
-    [InlineData(422, ErrorKind.Invalid)]
+    [InlineData(422, ErrorKind.Unprocessable)]
     [InlineData(429, ErrorKind.TooMany)]
     [InlineData(500, ErrorKind.Unavailable)]
     [InlineData(502, ErrorKind.Unavailable)]

@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Storage.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace CatalystAuth.Storage.Transactions;
 /// One transaction on the scope's context. Not nested: a use case that another runs takes part in that one's unit of work, and
 /// opening a second one inside is a mistake that throws.
 /// </summary>
-internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate) : IUnitOfWork
+internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate, IdempotencyScope idempotency) : IUnitOfWork
 {
     private const int MaxTries = 5;
 
@@ -84,6 +85,7 @@ internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate) : IU
 
         if (result.IsSuccess)
         {
+            idempotency.Commit();
             actions.ForEach(action => action());
         }
 
@@ -96,6 +98,12 @@ internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate) : IU
         var transaction = await context.Database.BeginTransactionAsync(context.Isolation, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
+            if (!await TryClaimAsync(cancellationToken).ConfigureAwait(false))
+            {
+                idempotency.Lose();
+                return IdempotencyRefusals.InProgress;
+            }
+
             var result = await work(cancellationToken).ConfigureAwait(false);
             if (!result.IsSuccess)
             {
@@ -108,6 +116,29 @@ internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate) : IU
             // Not to be cancelled half-way: nobody would know whether it happened.
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             return result;
+        }
+    }
+
+    /// <summary>
+    /// Writes the call's idempotency key before its work: who comes second with the same key waits here for the first to commit,
+    /// and then finds it taken. False then.
+    /// </summary>
+    private async Task<bool> TryClaimAsync(CancellationToken cancellationToken)
+    {
+        if (idempotency.Pending is not { } request)
+        {
+            return true;
+        }
+
+        try
+        {
+            context.Add(request);
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (DbUpdateException e) when (DatabaseFailures.IsDuplicate(e))
+        {
+            return false;
         }
     }
 }

@@ -24,6 +24,9 @@ public enum ErrorKind
     /// <summary>The precondition named by the caller does not hold (412).</summary>
     PreconditionFailed,
 
+    /// <summary>The request is well-formed and says something that can't be done as it stands (422).</summary>
+    Unprocessable,
+
     /// <summary>Too many requests or too many things (429).</summary>
     TooMany,
 

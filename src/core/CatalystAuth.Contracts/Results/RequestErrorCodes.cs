@@ -24,6 +24,18 @@ public static class RequestErrorCodes
     /// <summary>The cursor was not made by this list.</summary>
     public const string InvalidCursor = "request.invalid_cursor";
 
+    /// <summary>The <c>Idempotency-Key</c> breaks its form.</summary>
+    public const string InvalidIdempotencyKey = "request.invalid_idempotency_key";
+
+    /// <summary>The <c>Idempotency-Key</c> was used for another request.</summary>
+    public const string IdempotencyKeyReused = "request.idempotency_key_reused";
+
+    /// <summary>A request with the same <c>Idempotency-Key</c> is being carried out.</summary>
+    public const string IdempotencyInProgress = "request.idempotency_in_progress";
+
+    /// <summary>The request with the same <c>Idempotency-Key</c> was carried out, and its answer was lost.</summary>
+    public const string IdempotencyAnswerLost = "request.idempotency_answer_lost";
+
     /// <summary>A part that the answer needs can't be reached.</summary>
     public const string Unavailable = "service.unavailable";
 

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
 
@@ -12,6 +13,7 @@ internal static class DecisionEndpoints
         routes.MapGet("/v1/decisions/{decision}", (DecisionId decision, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Decisions.GetAsync(decision, ct).ToOk())
             .RequireAuthorization().WithTags("Decisions").Answers<Decision>().Refuses(400, 401, 403, 404)
-            .Describes("getDecision", "What forward-auth decided and why.");
+            .Describes("getDecision", "What forward-auth decided and why.")
+            .Needs(BuiltInPermissions.DecisionsRead);
     }
 }

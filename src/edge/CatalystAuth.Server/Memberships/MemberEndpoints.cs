@@ -2,6 +2,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
@@ -16,19 +17,23 @@ internal static class MemberEndpoints
 
         members.MapGet("/", (OrgRef org, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Members.ListAsync(org, Paging.Of(limit, cursor), ct).ToOk())
-            .Answers<Page<Member>>().Refuses(400, 401, 403, 404).Describes("listMembers", "Who is in an organisation, oldest first.");
+            .Answers<Page<Member>>().Refuses(400, 401, 403, 404).Describes("listMembers", "Who is in an organisation, oldest first.")
+            .Needs(BuiltInPermissions.MembersRead);
 
         members.MapPost("/", (OrgRef org, AddMemberRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Members.AddAsync(org, request, ct).ToCreated(member => $"/v1/orgs/{org}/members/{member.UserId}"))
-            .Answers<Member>(201).Refuses(400, 401, 403, 404, 409).Describes("addMember", "Add a user to an organisation.");
+            .Answers<Member>(201).Refuses(400, 401, 403, 404, 409).Describes("addMember", "Add a user to an organisation.")
+            .Needs(BuiltInPermissions.MembersWrite);
 
         members.MapPatch("/{user}", (OrgRef org, UserId user, UpdateMemberRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Members.UpdateAsync(org, user, request, ct).ToOk())
-            .Answers<Member>().Refuses(400, 401, 403, 404, 409).Describes("updateMember", "Change a member's role or label delta.");
+            .Answers<Member>().Refuses(400, 401, 403, 404, 409).Describes("updateMember", "Change a member's role or label delta.")
+            .Needs(BuiltInPermissions.MembersWrite);
 
         members.MapDelete("/{user}", (OrgRef org, UserId user, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Members.RemoveAsync(org, user, ct).ToNoContent())
             .AnswersNothing().Refuses(400, 401, 403, 404, 409)
-            .Describes("removeMember", "Remove a user from an organisation, or leave it.");
+            .Describes("removeMember", "Remove a user from an organisation, or leave it.")
+            .Needs(BuiltInPermissions.MembersWrite);
     }
 }

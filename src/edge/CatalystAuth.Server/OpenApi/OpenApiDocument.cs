@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Idempotency;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Server.Idempotency;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
@@ -15,6 +17,17 @@ internal static class OpenApiDocument
     public const string Name = "v1";
 
     private const string Bearer = "bearer";
+
+    // The permission in the organisation that an operation asks for.
+    private const string PermissionExtension = "x-permission";
+
+    private static OpenApiParameter IdempotencyKey => new()
+    {
+        Name = IdempotencyHeaders.Key,
+        In = ParameterLocation.Header,
+        Description = "A fresh value for each thing to be done. The same request with the same key is carried out once and answered alike.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyHeaders.MaxKeyLength },
+    };
 
     public static IServiceCollection AddCatalystOpenApi(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
@@ -37,7 +50,25 @@ internal static class OpenApiDocument
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            if (IdempotencyMiddleware.Applies(context.Description.HttpMethod, context.Description.RelativePath, metadata))
+            {
+                (operation.Parameters ??= []).Add(IdempotencyKey);
+            }
+
+            if (metadata.OfType<NeededPermission>().LastOrDefault() is { } needed)
+            {
+                operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+                operation.Extensions[PermissionExtension] = new JsonNodeExtension(needed.Permission);
+            }
+
+            if (metadata.OfType<ExampleBody>().LastOrDefault() is { } example
+                && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
+            {
+                body.Example = JsonNode.Parse(example.Json);
+            }
+
+            if (metadata.OfType<IAuthorizeData>().Any())
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CatalystAuth.Server.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -23,4 +24,18 @@ internal static class RouteDescriptions
 
     public static RouteHandlerBuilder Describes(this RouteHandlerBuilder route, string operationId, string summary) =>
         route.WithName(operationId).WithSummary(summary);
+
+    /// <summary>Which permission in the organisation the route asks for. The use case is what asks; this tells, and a test compares.</summary>
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, string permission) =>
+        route.WithMetadata(new NeededPermission(permission));
+
+    /// <summary>A body that the route takes, for readers and for tests that walk every route.</summary>
+    public static RouteHandlerBuilder Example(this RouteHandlerBuilder route, [StringSyntax(StringSyntaxAttribute.Json)] string body) =>
+        route.WithMetadata(new ExampleBody(body));
 }
+
+/// <summary>See <see cref="RouteDescriptions.Needs"/>.</summary>
+internal sealed record NeededPermission(string Permission);
+
+/// <summary>See <see cref="RouteDescriptions.Example"/>.</summary>
+internal sealed record ExampleBody(string Json);

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
 
@@ -23,14 +24,17 @@ internal static class OrgEndpoints
 
         orgs.MapGet("/{org}", (OrgRef org, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Orgs.GetAsync(org, ct).ToVersioned(o => o.Version))
-            .Answers<Org>().Refuses(400, 401, 403, 404).Describes("getOrg", "Read an organisation.");
+            .Answers<Org>().Refuses(400, 401, 403, 404).Describes("getOrg", "Read an organisation.")
+            .Needs(BuiltInPermissions.OrgRead);
 
         orgs.MapPatch("/{org}", (OrgRef org, UpdateOrgRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Orgs.UpdateAsync(org, request, ifMatch.Version, ct).ToVersioned(o => o.Version))
-            .Answers<Org>().Refuses(400, 401, 403, 404, 409, 412).Describes("updateOrg", "Rename an organisation.");
+            .Answers<Org>().Refuses(400, 401, 403, 404, 409, 412).Describes("updateOrg", "Rename an organisation.")
+            .Needs(BuiltInPermissions.OrgUpdate);
 
         orgs.MapPut("/{org}/labels", (OrgRef org, SetLabelsRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Orgs.SetLabelsAsync(org, request.Labels, ct).ToVersioned(o => o.Version))
-            .Answers<Org>().Refuses(400, 401, 403, 404).Describes("setOrgLabels", "Replace the labels set on an organisation.");
+            .Answers<Org>().Refuses(400, 401, 403, 404).Describes("setOrgLabels", "Replace the labels set on an organisation.")
+            .Needs(BuiltInPermissions.LabelsWrite);
     }
 }

@@ -14,6 +14,7 @@ internal static class PageEndpoints
         ("/assets/catalyst.css", "catalyst.css", "text/css; charset=utf-8"),
         ("/assets/setup.js", "setup.js", "text/javascript; charset=utf-8"),
         ("/assets/start.js", "start.js", "text/javascript; charset=utf-8"),
+        ("/docs/api", "api.md", "text/plain; charset=utf-8"),
         ("/docs/settings", "settings.md", "text/plain; charset=utf-8"),
         ("/docs/proxies", "proxies.md", "text/plain; charset=utf-8"),
         ("/docs/errors", "errors.md", "text/plain; charset=utf-8"),

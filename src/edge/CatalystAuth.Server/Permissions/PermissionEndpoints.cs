@@ -14,11 +14,13 @@ internal static class PermissionEndpoints
 
         permissions.MapGet("/", (OrgRef org, ICatalyst catalyst, CancellationToken ct) => catalyst.Permissions.ListAsync(org, ct).ToOk())
             .Answers<IReadOnlyList<Permission>>().Refuses(400, 401, 403, 404)
-            .Describes("listPermissions", "The permissions that exist in an organisation: Catalyst's and its own.");
+            .Describes("listPermissions", "The permissions that exist in an organisation: Catalyst's and its own.")
+            .Needs(BuiltInPermissions.PermissionsRead);
 
         permissions.MapPut("/{name}", (OrgRef org, string name, DefinePermissionRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Permissions.DefineAsync(org, name, request, ct).ToOk())
             .Answers<Permission>().Refuses(400, 401, 403, 404, 409)
-            .Describes("definePermission", "Define a permission of the organisation's own; owners hold it at once.");
+            .Describes("definePermission", "Define a permission of the organisation's own; owners hold it at once.")
+            .Needs(BuiltInPermissions.PermissionsWrite);
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using CatalystAuth.Contracts.Idempotency;
 
 namespace CatalystAuth.Client.Transport;
 
@@ -12,17 +14,26 @@ internal sealed class ApiCall
     private readonly string _path;
     private readonly Func<HttpContent>? _content;
     private readonly int? _ifVersion;
+    private readonly string? _idempotencyKey;
 
-    private ApiCall(HttpMethod method, string path, Func<HttpContent>? content = null, int? ifVersion = null) =>
-        (_method, _path, _content, _ifVersion) = (method, path, content, ifVersion);
+    private ApiCall(
+        HttpMethod method, string path, Func<HttpContent>? content = null, int? ifVersion = null, string? idempotencyKey = null) =>
+        (_method, _path, _content, _ifVersion, _idempotencyKey) = (method, path, content, ifVersion, idempotencyKey);
+
+    /// <summary>
+    /// Whether the server does the same when it gets the call twice: reads, replacements and removals by their method, a POST by its
+    /// key where the server knows the caller.
+    /// </summary>
+    public bool IsIdempotent =>
+        _idempotencyKey is not null || _method == HttpMethod.Get || _method == HttpMethod.Put || _method == HttpMethod.Delete;
 
     public static ApiCall Get(string path) => new(HttpMethod.Get, path);
 
     public static ApiCall Delete(string path) => new(HttpMethod.Delete, path);
 
-    public static ApiCall Post(string path) => new(HttpMethod.Post, path);
+    public static ApiCall Post(string path) => new(HttpMethod.Post, path, idempotencyKey: NewKey());
 
-    public static ApiCall Post<T>(string path, T body) => new(HttpMethod.Post, path, AsJson(body));
+    public static ApiCall Post<T>(string path, T body) => new(HttpMethod.Post, path, AsJson(body), idempotencyKey: NewKey());
 
     public static ApiCall Put(string path) => new(HttpMethod.Put, path);
 
@@ -42,8 +53,15 @@ internal sealed class ApiCall
             message.Headers.IfMatch.Add(new(string.Create(CultureInfo.InvariantCulture, $"\"{version}\"")));
         }
 
+        if (_idempotencyKey is not null)
+        {
+            message.Headers.Add(IdempotencyHeaders.Key, _idempotencyKey);
+        }
+
         return message;
     }
+
+    private static string NewKey() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     private static Func<HttpContent> AsJson<T>(T body)
     {

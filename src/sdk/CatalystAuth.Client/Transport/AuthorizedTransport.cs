@@ -3,7 +3,10 @@ using CatalystAuth.Contracts.Results;
 
 namespace CatalystAuth.Client.Transport;
 
-/// <summary>Sends calls with the client's access token, and once more with a new one when the server no longer takes it.</summary>
+/// <summary>
+/// Sends calls with the client's access token, and once more with a new one when the server no longer takes it, or when the connection
+/// was lost and sending the call twice does no harm.
+/// </summary>
 internal sealed class AuthorizedTransport(HttpTransport transport, ICredential credential)
 {
     public async Task<Result<T>> CallAsync<T>(ApiCall call, CancellationToken cancellationToken)
@@ -27,7 +30,7 @@ internal sealed class AuthorizedTransport(HttpTransport transport, ICredential c
             return refusal;
         }
 
-        var answer = await transport.SendAsync(call, token, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(call, token, cancellationToken).ConfigureAwait(false);
         if (token is null || !answer.IsInvalidToken)
         {
             return answer;
@@ -40,6 +43,18 @@ internal sealed class AuthorizedTransport(HttpTransport transport, ICredential c
             return refusal;
         }
 
-        return renewed is null ? answer : await transport.SendAsync(call, renewed, cancellationToken).ConfigureAwait(false);
+        return renewed is null ? answer : await SendAsync(call, renewed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ApiAnswer> SendAsync(ApiCall call, HeldToken? token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await transport.SendAsync(call, token, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InfraException lost) when (token is not null && call.IsIdempotent && lost.InnerException is HttpRequestException)
+        {
+            return await transport.SendAsync(call, token, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -14,6 +14,7 @@ internal static class StatusKinds
         HttpStatusCode.Conflict => ErrorKind.Conflict,
         HttpStatusCode.Gone => ErrorKind.Gone,
         HttpStatusCode.PreconditionFailed => ErrorKind.PreconditionFailed,
+        HttpStatusCode.UnprocessableEntity => ErrorKind.Unprocessable,
         HttpStatusCode.TooManyRequests => ErrorKind.TooMany,
         >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => ErrorKind.Invalid,
 
