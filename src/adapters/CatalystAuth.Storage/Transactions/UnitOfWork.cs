@@ -18,7 +18,10 @@ internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate) : IU
     public void AfterCommit(Action action)
     {
         var actions = _afterCommit ?? throw new InvalidOperationException("AfterCommit is called inside of RunAsync.");
-        actions.Add(action);
+        if (!actions.Contains(action))
+        {
+            actions.Add(action);
+        }
     }
 
     public async Task<Result<T>> RunAsync<T>(
