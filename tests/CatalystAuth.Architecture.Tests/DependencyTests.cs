@@ -10,8 +10,9 @@ public sealed class DependencyTests
         ["Core"] = ["Contracts", "Tokens"],
         ["Storage"] = ["Contracts", "Core"],
         ["Identity.Embedded"] = ["Contracts", "Core"],
+        ["Caching.Redis"] = ["Contracts", "Core"],
         ["ForwardAuth"] = ["Contracts", "Tokens", "Core"],
-        ["Server"] = ["Contracts", "Tokens", "Core", "Storage", "Identity.Embedded", "ForwardAuth"],
+        ["Server"] = ["Contracts", "Tokens", "Core", "Storage", "Identity.Embedded", "Caching.Redis", "ForwardAuth"],
         ["Client"] = ["Contracts"],
     };
 

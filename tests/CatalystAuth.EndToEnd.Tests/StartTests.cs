@@ -100,6 +100,8 @@ public sealed partial class StartTests
     [Theory]
     [InlineData("Catalyst__Storage__Provider", "oracle")]
     [InlineData("ConnectionStrings__Catalyst", null)]
+    [InlineData("ConnectionStrings__Redis", "redis://localhost:6379")]
+    [InlineData("ConnectionStrings__Redis", "localhost,nonsense=1")]
     [InlineData("Catalyst__PublicUrl", "nonsense")]
     [InlineData("Catalyst__PublicUrl", "ftp://localhost")]
     [InlineData("Catalyst__ForwardAuth__Urls", "nonsense")]

@@ -15,12 +15,15 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private static readonly Lazy<Task<PostgreSqlServer>> Shared = new(StartSharedAsync);
 
     private readonly TempDirectory _directory;
-    private readonly ChildProcess _process;
     private readonly NpgsqlConnectionStringBuilder _connection;
+    private readonly ProgramStart _start;
+    private ChildProcess? _running;
     private int _databases;
 
-    private PostgreSqlServer(TempDirectory directory, ChildProcess process, NpgsqlConnectionStringBuilder connection) =>
-        (_directory, _process, _connection) = (directory, process, connection);
+    private PostgreSqlServer(TempDirectory directory, ProgramStart start, NpgsqlConnectionStringBuilder connection) =>
+        (_directory, _start, _connection) = (directory, start, connection);
+
+    private ChildProcess Process => _running ?? throw new InvalidOperationException("The database has not been started.");
 
     /// <summary>The one that all tests of this process share; it ends with the process.</summary>
     public static Task<PostgreSqlServer> SharedAsync() => Shared.Value;
@@ -48,7 +51,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         });
 
         var port = FreePort.Next();
-        var process = await ChildProcess.StartAsync(new(
+        var start = new ProgramStart(
             Path.Combine(programs, "postgres"), "-D", directory["data"], "-k", directory.Path, "-h", "127.0.0.1",
             "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "fsync=off", "-c", "synchronous_commit=off",
             "-c", "full_page_writes=off", "-c", "max_connections=300")
@@ -56,8 +59,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             User = user,
             WorkingDirectory = directory.Path,
             DeathSignal = "QUIT", // An immediate shutdown, which gives its shared memory back.
-        });
-        var server = new PostgreSqlServer(directory, process, new()
+        };
+        var server = new PostgreSqlServer(directory, start, new()
         {
             Host = "127.0.0.1",
             Port = port,
@@ -68,7 +71,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         });
         try
         {
-            await process.WaitUntilAsync(server.AnswersAsync);
+            await server.StartAgainAsync();
             return server;
         }
         catch
@@ -92,16 +95,35 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(_connection.ConnectionString) { Database = name }.ConnectionString;
     }
 
+    /// <summary>As <c>kill -9</c> of all its processes.</summary>
+    public Task KillAsync() => Process.KillAsync();
+
+    /// <summary>Starts it again after it was killed, on the same port and data, and waits until it answers.</summary>
+    public async Task StartAgainAsync()
+    {
+        if (_running is not null)
+        {
+            await _running.DisposeAsync();
+        }
+
+        _running = await ChildProcess.StartAsync(_start);
+        await _running.WaitUntilAsync(AnswersAsync);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (_running is not null)
         {
-            await _process.SignalAsync("INT"); // A fast shutdown: clients are sent away, files are closed.
-            await _process.WaitForExitAsync();
+            if (!_running.HasExited)
+            {
+                await _running.SignalAsync("INT"); // A fast shutdown: clients are sent away, files are closed.
+                await _running.WaitForExitAsync();
+            }
+
+            await _running.DisposeAsync();
         }
 
-        await _process.DisposeAsync();
         _directory.Dispose();
     }
 

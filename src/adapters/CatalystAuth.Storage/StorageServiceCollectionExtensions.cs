@@ -54,6 +54,7 @@ public static class StorageServiceCollectionExtensions
         else
         {
             services.AddDbContext<CatalystDbContext, PostgresCatalystDbContext>(builder => DatabaseSetup.Configure(builder, options));
+            services.AddSingleton<IInvalidationBus, PostgresInvalidationBus>();
         }
 
         services.AddScoped<IUnitOfWork, UnitOfWork>();

@@ -52,6 +52,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<SigningKeyProvider>().AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddSingleton<FlowSeal>();
+        services.AddSingleton<InvalidationMetrics>();
+        services.AddSingleton<IInvalidationBus, InProcessInvalidationBus>();
 
         services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<PlatformAccess>().AddScoped<RoleCatalog>().AddScoped<Limits>().AddScoped<Journal>().AddScoped<Invalidations>();
         services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<Journal>().AddScoped<Invalidations>();

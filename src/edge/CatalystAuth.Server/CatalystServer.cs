@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CatalystAuth.Caching.Redis;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Core;
 using CatalystAuth.Core.EffectiveIdentity;
@@ -101,6 +102,11 @@ public static class CatalystServer
 
         services.AddCatalystCore();
         services.AddCatalystStorage(new StorageOptions { Provider = settings.Provider, ConnectionString = settings.ConnectionString });
+        if (settings.Redis is { } redis)
+        {
+            services.AddCatalystRedis(redis);
+        }
+
         services.AddEmbeddedIdentity(configuration);
         services.AddDataProtection().SetApplicationName("CatalystAuth")
             .PersistKeysToFileSystem(Directory.CreateDirectory(settings.KeysDirectory));

@@ -147,20 +147,4 @@ public sealed class RevocationTests
             return Task.CompletedTask;
         }
     }
-
-    private sealed class NoApps : IAppStore
-    {
-        public Task<ProtectedApp?> FindAsync(Contracts.Apps.AppId id, CancellationToken cancellationToken) =>
-            Task.FromResult<ProtectedApp?>(null);
-
-        public Task<Contracts.Results.Result<Contracts.Paging.Page<ProtectedApp>>> ListAsync(
-            Contracts.Orgs.OrgId org, Contracts.Paging.PageRequest page, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public IAsyncEnumerable<ProtectedApp> ReadAllAsync() => AsyncEnumerable.Empty<ProtectedApp>();
-
-        public void Add(ProtectedApp app) => throw new NotSupportedException();
-
-        public void Remove(ProtectedApp app) => throw new NotSupportedException();
-    }
 }

@@ -19,7 +19,10 @@ internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate, Idem
     public void AfterCommit(Action action)
     {
         var actions = _afterCommit ?? throw new InvalidOperationException("AfterCommit is called inside of RunAsync.");
-        actions.Add(action);
+        if (!actions.Contains(action))
+        {
+            actions.Add(action);
+        }
     }
 
     public async Task<Result<T>> RunAsync<T>(

@@ -10,12 +10,13 @@ namespace CatalystAuth.Core.Invalidation;
 /// Brings the log into this node's memory. Who lost the feed for longer than the bound is stale and has to deny.
 /// </summary>
 public sealed class InvalidationFeed(
-    IServiceScopeFactory scopes, RevocationList revocations, IdentityClock identities, AppCatalog apps, IOptions<InvalidationOptions> options,
-    IOptions<TokenOptions> tokens, TimeProvider time)
+    IServiceScopeFactory scopes, RevocationList revocations, IdentityClock identities, AppCatalog apps,
+    IOptions<InvalidationOptions> options, IOptions<TokenOptions> tokens, TimeProvider time) : IDisposable
 {
     // Nodes' clocks may differ and a transaction may commit late: each read begins that much before the last.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
+    private readonly SemaphoreSlim _oneRead = new(1, 1);
     private readonly HashSet<Invalidation> _applied = [];
     private long _readAt = long.MinValue;
     private long _purgedAt = long.MinValue;
@@ -54,8 +55,26 @@ public sealed class InvalidationFeed(
         }
     }
 
-    /// <summary>Reads what is new. Called by one caller at a time, every <see cref="InvalidationOptions.PollInterval"/>.</summary>
+    /// <summary>
+    /// Reads what is new. Called every <see cref="InvalidationOptions.PollInterval"/> and when the bus says so; one read at a time.
+    /// </summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _oneRead.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneRead.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _oneRead.Dispose();
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var startedAt = time.GetTimestamp();
         var now = time.Now();

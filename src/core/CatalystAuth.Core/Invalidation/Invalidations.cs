@@ -11,10 +11,11 @@ using CatalystAuth.Core.Transactions;
 namespace CatalystAuth.Core.Invalidation;
 
 /// <summary>
-/// What use cases say when something must no longer be believed: into the log for every node, and at once to this one after the commit.
+/// What use cases say when something must no longer be believed: into the log for every node, and after the commit
+/// at once to this one, while the bus wakes the others.
 /// </summary>
 public sealed class Invalidations(
-    IInvalidationLog log, InvalidationFeed feed, AppCatalog apps, IUnitOfWork unitOfWork, TimeProvider time)
+    IInvalidationLog log, InvalidationFeed feed, AppCatalog apps, IInvalidationBus bus, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>A session ended.</summary>
     public void Session(SessionId session) => Append(InvalidationKind.Session, session.ToString());
@@ -61,7 +62,7 @@ public sealed class Invalidations(
     /// <summary>An app was created or changed.</summary>
     public void AppChanged(ProtectedApp app)
     {
-        log.Append(new Invalidation(InvalidationKind.App, app.Id.ToString(), time.Now()));
+        Write(new Invalidation(InvalidationKind.App, app.Id.ToString(), time.Now()));
         var contract = app.ToContract();
         unitOfWork.AfterCommit(() => apps.Put(contract));
     }
@@ -69,14 +70,22 @@ public sealed class Invalidations(
     /// <summary>An app was deleted.</summary>
     public void AppDeleted(AppId app)
     {
-        log.Append(new Invalidation(InvalidationKind.App, app.ToString(), time.Now()));
+        Write(new Invalidation(InvalidationKind.App, app.ToString(), time.Now()));
         unitOfWork.AfterCommit(() => apps.Remove(app));
     }
 
     private void Append(InvalidationKind kind, string subject)
     {
         var invalidation = new Invalidation(kind, subject, time.Now());
-        log.Append(invalidation);
+        Write(invalidation);
         unitOfWork.AfterCommit(() => feed.Publish(invalidation));
+    }
+
+    private void Write(Invalidation invalidation)
+    {
+        log.Append(invalidation);
+
+        // The same action each time, so it runs once however much a transaction writes.
+        unitOfWork.AfterCommit(bus.Publish);
     }
 }

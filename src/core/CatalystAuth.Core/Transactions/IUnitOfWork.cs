@@ -15,6 +15,7 @@ public interface IUnitOfWork
     Task<Result<T>> RunAsync<T>(
         Func<CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken, Error? onDuplicate = null);
 
-    /// <summary>Registers what follows a commit of the current work; nothing happens when it does not commit.</summary>
+    /// <summary>Registers what follows a commit of the current work; nothing happens when it does not commit. The same action given twice
+    /// runs once.</summary>
     void AfterCommit(Action action);
 }

@@ -1,3 +1,4 @@
+using CatalystAuth.Caching.Redis;
 using CatalystAuth.Storage;
 
 namespace CatalystAuth.Server.Configuration;
@@ -15,10 +16,14 @@ internal sealed record ServerSettings(
 
     private const string ProviderKey = "Catalyst:Storage:Provider";
     private const string ConnectionKey = "ConnectionStrings:Catalyst";
+    private const string RedisKey = "ConnectionStrings:Redis";
     private const string PublicUrlKey = "Catalyst:PublicUrl";
     private const string DataDirectoryKey = "Catalyst:DataDirectory";
     private const string AdminEmailKey = "Catalyst:Bootstrap:AdminEmail";
     private const string AdminPasswordKey = "Catalyst:Bootstrap:AdminPassword";
+
+    /// <summary>How to reach Redis; null to do without.</summary>
+    public string? Redis { get; init; }
 
     public string KeysDirectory => Path.Combine(DataDirectory, "keys");
 
@@ -40,7 +45,20 @@ internal sealed record ServerSettings(
             ReadPublicUrl(configuration),
             provider,
             string.IsNullOrWhiteSpace(connectionString) ? $"Data Source={Path.Combine(dataDirectory, "catalyst.db")}" : connectionString,
-            ReadBootstrap(configuration));
+            ReadBootstrap(configuration))
+        {
+            Redis = ReadRedis(configuration),
+        };
+    }
+
+    private static string? ReadRedis(IConfiguration configuration)
+    {
+        if (configuration[RedisKey] is not { } value || string.IsNullOrWhiteSpace(value))
+        {
+            return null;
+        }
+
+        return RedisConnectionString.ProblemWith(value) is { } problem ? throw SettingException.For(RedisKey, problem) : value;
     }
 
     private static string ReadDataDirectory(IConfiguration configuration)

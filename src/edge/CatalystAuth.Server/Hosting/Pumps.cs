@@ -7,13 +7,23 @@ namespace CatalystAuth.Server.Hosting;
 
 /// <summary>Keeps this node's revocations and apps fresh. When reading fails the feed grows stale and verifiers deny.</summary>
 internal sealed partial class InvalidationPump(
-    InvalidationFeed feed, EffectiveIdentityCache identities, IOptions<InvalidationOptions> options, TimeProvider time, ILogger<InvalidationPump> logger) : BackgroundService
+    InvalidationFeed feed, EffectiveIdentityCache identities, InvalidationMetrics metrics, IInvalidationBus bus,
+    IOptions<InvalidationOptions> options, TimeProvider time, ILogger<InvalidationPump> logger) : BackgroundService
 {
+    // Held so that the gauge is there from the start.
+    private readonly InvalidationMetrics _metrics = metrics;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.PollInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var wake = new InvalidationWake(options.Value.PollInterval, time);
+        await Task.WhenAll(ListenAsync(wake, stoppingToken), ReadAsync(wake, stoppingToken));
+    }
+
+    private async Task ReadAsync(InvalidationWake wake, CancellationToken stoppingToken)
+    {
+        while (true)
         {
+            await wake.WaitAsync(stoppingToken);
             try
             {
                 await feed.RefreshAsync(stoppingToken);
@@ -25,6 +35,22 @@ internal sealed partial class InvalidationPump(
             }
         }
     }
+
+    // Without the bus there is still the timer.
+    private async Task ListenAsync(InvalidationWake wake, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await bus.ListenAsync(wake.Signal, stoppingToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogDeaf(e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The invalidation bus ended; revocations of other nodes arrive by polling only.")]
+    private partial void LogDeaf(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "The invalidation log can't be read; it was last read {Age} ago.")]
     private partial void LogFailed(Exception exception, TimeSpan age);

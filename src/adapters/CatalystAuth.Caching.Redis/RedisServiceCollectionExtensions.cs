@@ -1,0 +1,34 @@
+using CatalystAuth.Core.Invalidation;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.StackExchangeRedis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Caching.Redis;
+
+/// <summary>Registers what nodes share on Redis.</summary>
+public static class RedisServiceCollectionExtensions
+{
+    private const string KeyPrefix = "catalyst:cache:";
+
+    /// <summary>
+    /// Adds the invalidation bus and an <see cref="IDistributedCache"/>, on one connection. Call it after the storage, whose bus it
+    /// takes the place of. Nothing fails when Redis is away.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="connectionString">One that <see cref="RedisConnectionString.ProblemWith"/> finds no fault with.</param>
+    public static IServiceCollection AddCatalystRedis(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(provider => new RedisConnection(connectionString, provider.GetRequiredService<ILogger<RedisConnection>>()));
+        services.AddSingleton<IInvalidationBus, RedisInvalidationBus>();
+        services.AddSingleton<RedisBreaker>();
+        services.AddSingleton(provider => new RedisCache(Options.Create(new RedisCacheOptions
+        {
+            InstanceName = KeyPrefix,
+            ConnectionMultiplexerFactory = provider.GetRequiredService<RedisConnection>().GetAsync,
+        })));
+        services.AddSingleton<IDistributedCache, RedisDistributedCache>();
+        return services;
+    }
+}

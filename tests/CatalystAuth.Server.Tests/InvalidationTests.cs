@@ -1,0 +1,131 @@
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Server.Tests.Servers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CatalystAuth.Server.Tests;
+
+/// <summary>Other nodes are woken when a transaction with something for them is committed, and once.</summary>
+public abstract class InvalidationTests(TestServer server, string bus)
+{
+    private static readonly Error Refusal = new("tests.refused", "No.", ErrorKind.Conflict);
+
+    [Fact]
+    public void The_bus_is_the_one_of_the_database_and_without_Redis_nothing_is_cached_outside()
+    {
+        server.Services.GetRequiredService<IInvalidationBus>().GetType().Name.ShouldBe(bus);
+        server.Services.GetService<IDistributedCache>().ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_transaction_publishes_once_however_much_it_writes()
+    {
+        await using var node = new Node(server);
+
+        await node.RunAsync(() => node.RevokeSomething(3));
+        node.Published.ShouldBe(1);
+
+        await node.RunAsync(() => node.RevokeSomething(2));
+        node.Published.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_is_not_committed_is_not_published()
+    {
+        await using var node = new Node(server);
+
+        (await node.RunAsync(() =>
+        {
+            node.RevokeSomething(1);
+            return Refusal;
+        })).IsSuccess.ShouldBeFalse();
+        await Should.ThrowAsync<InvalidCastException>(() => node.RunAsync(() =>
+        {
+            node.RevokeSomething(1);
+            throw new InvalidCastException();
+        }));
+        await node.RunAsync(() => true);
+
+        node.Published.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_has_to_be_repeated_publishes_once()
+    {
+        await using var node = new Node(server);
+        var attempts = 0;
+
+        await node.RunAsync(() =>
+        {
+            node.RevokeSomething(2);
+            return ++attempts < 3 ? throw new DbUpdateConcurrencyException() : true;
+        });
+
+        attempts.ShouldBe(3);
+        node.Published.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Reads_at_once_take_turns_and_miss_nothing()
+    {
+        var ada = await server.SignUpAsync();
+        var feed = server.Services.GetRequiredService<InvalidationFeed>();
+
+        var reads = Enumerable.Range(0, 20).Select(_ => Task.Run(() => feed.RefreshAsync(CancellationToken.None))).ToList();
+        (await ada.PostAsync("/v1/auth/sign-out", new { })).Status.ShouldBe(System.Net.HttpStatusCode.NoContent);
+        await Task.WhenAll(reads);
+
+        (await ada.GetAsync("/v1/me")).Status.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
+        feed.IsStale.ShouldBeFalse();
+    }
+
+    private sealed class Node : IInvalidationBus, IAsyncDisposable
+    {
+        private readonly AsyncServiceScope _scope;
+        private readonly IUnitOfWork _unitOfWork;
+        private readonly Invalidations _invalidations;
+
+        public Node(TestServer server)
+        {
+            _scope = server.Services.CreateAsyncScope();
+            var services = _scope.ServiceProvider;
+            _unitOfWork = services.GetRequiredService<IUnitOfWork>();
+            _invalidations = new(
+                services.GetRequiredService<IInvalidationLog>(), services.GetRequiredService<InvalidationFeed>(),
+                services.GetRequiredService<AppCatalog>(), this, _unitOfWork, TimeProvider.System);
+        }
+
+        public int Published { get; private set; }
+
+        public void Publish() => Published++;
+
+        public Task ListenAsync(Action signal, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public bool RevokeSomething(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                _invalidations.Key(TypeId.New<KeyId>(TimeProvider.System.GetUtcNow()));
+                _invalidations.Session(TypeId.New<SessionId>(TimeProvider.System.GetUtcNow()));
+            }
+
+            return true;
+        }
+
+        public Task<Result<bool>> RunAsync(Func<Result<bool>> work) =>
+            _unitOfWork.RunAsync(_ => Task.FromResult(work()), CancellationToken.None);
+
+        public ValueTask DisposeAsync() => _scope.DisposeAsync();
+    }
+}
+
+public sealed class SqliteInvalidationTests(SqliteServer server) : InvalidationTests(server, "InProcessInvalidationBus");
+
+public sealed class PostgresInvalidationTests(PostgresServer server) : InvalidationTests(server, "PostgresInvalidationBus");
