@@ -16,6 +16,8 @@ public abstract class SweepTests(TestServer server)
     [
         "POST /v1/auth/flows", "POST /v1/auth/flows/{flow}", "POST /v1/setup", "POST /oauth/token", "GET /.well-known/openid-configuration",
         "GET /.well-known/oauth-authorization-server", "GET /.well-known/jwks.json",
+        "GET /v1/invitations/{token}", "POST /v1/invitations/{token}/decline", "POST /v1/invitations/{token}/request",
+        "POST /v1/invitations/preview", "POST /v1/invitations/decline", "POST /v1/invitations/request",
     ];
 
     [Fact]
@@ -51,6 +53,7 @@ public abstract class SweepTests(TestServer server)
 
         (await owner.Caller.GetAsync($"/v1/orgs/{owner.Org}")).Text("name").ShouldBe("House");
         (await owner.Caller.GetAsync($"/v1/keys/{owner.Key}")).At("revokedAt").ShouldBeNull();
+        (await owner.Caller.GetAsync($"/v1/orgs/{owner.Org}/invitations")).Items().Single()["status"]!.GetValue<string>().ShouldBe("pending");
         (await owner.Caller.GetAsync($"/v1/apps/{owner.App}")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -60,7 +63,7 @@ public abstract class SweepTests(TestServer server)
         var owner = await NewHouseAsync();
         var other = await NewHouseAsync();
         var (_, text) = await other.Caller.NewKeyAsync(
-            other.Org, "org:read", "org:update", "labels:write", "members:read", "members:write", "permissions:read", "permissions:write",
+            other.Org, "org:read", "org:update", "labels:write", "members:read", "members:write", "invitations:read", "invitations:write", "permissions:read", "permissions:write",
             "keys:read", "keys:write", "apps:read", "apps:write", "decisions:read");
         var eve = new Caller(server.NewHttpClient(), (await server.Anonymous().ExchangeAsync(text)).Text("access_token"));
         foreach (var route in (await RoutesAsync()).Where(IsOfAnOrg))
@@ -144,7 +147,8 @@ public abstract class SweepTests(TestServer server)
         var ada = await server.SignUpAsync();
         var org = await ada.NewOrgAsync("House");
         var (key, _) = await ada.NewKeyAsync(org, "app:read");
-        return new House(ada, org, key, await ada.NewAppAsync(org));
+        var invited = await ada.PostAsync($"/v1/orgs/{org}/invitations", new { email = "guest@example.com" });
+        return new House(ada, org, key, await ada.NewAppAsync(org), invited.Text("id"), invited.Text("token"));
     }
 
     private sealed record Route(string Method, string Path, JsonNode? Body)
@@ -152,13 +156,14 @@ public abstract class SweepTests(TestServer server)
         public string Name => $"{Method} {Path}";
     }
 
-    private sealed record House(Caller Caller, string Org, string Key, string App)
+    private sealed record House(Caller Caller, string Org, string Key, string App, string Invitation, string Token)
     {
         public Route Fill(Route route) => route with
         {
             Path = route.Path.Replace("{org}", Org, StringComparison.Ordinal).Replace("{key}", Key, StringComparison.Ordinal)
                 .Replace("{app}", App, StringComparison.Ordinal).Replace("{user}", Caller.UserId, StringComparison.Ordinal)
                 .Replace("{session}", Caller.SessionId, StringComparison.Ordinal).Replace("{name}", "report:read", StringComparison.Ordinal)
+                .Replace("{invitation}", Invitation, StringComparison.Ordinal).Replace("{token}", Token, StringComparison.Ordinal)
                 .Replace("{flow}", "flow_01h455vb4pex5vsknk084sn02q", StringComparison.Ordinal)
                 .Replace("{decision}", "dec_01h455vb4pex5vsknk084sn02q", StringComparison.Ordinal),
         };
@@ -169,6 +174,9 @@ public abstract class SweepTests(TestServer server)
             (_, _) when route.Body is null => null,
             (_, "/v1/orgs/{org}/labels") => Json.Content("""{"labels":["beta"]}"""),
             ("POST", "/v1/orgs/{org}/members") => Json.Content($$"""{"userId":"{{Caller.UserId}}","role":"viewer"}"""),
+            ("POST", "/v1/orgs/{org}/members/bulk") => Json.Content($$"""{"members":[{"userId":"{{Caller.UserId}}"}]}"""),
+            ("POST", "/v1/orgs/{org}/invitations") => Json.Content("""{"email":"other@example.com"}"""),
+            ("POST", "/v1/orgs/{org}/invitations/bulk") => Json.Content("""{"invitations":[{"email":"other@example.com"}]}"""),
             ("POST", "/v1/orgs/{org}/keys") => Json.Content("""{"name":"k","scopes":["org:read"]}"""),
             ("POST", "/v1/orgs/{org}/apps") => Json.Content(Servers.Caller.AppBody.ToJsonString()),
             _ => Json.Content("{}"),

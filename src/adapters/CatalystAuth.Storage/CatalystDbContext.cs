@@ -16,6 +16,7 @@ using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
@@ -31,6 +32,7 @@ using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Events;
 using CatalystAuth.Storage.Identity;
 using CatalystAuth.Storage.Invalidation;
+using CatalystAuth.Storage.Invitations;
 using CatalystAuth.Storage.Keys;
 using CatalystAuth.Storage.Memberships;
 using CatalystAuth.Storage.Orgs;
@@ -56,6 +58,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<StoredInvitation> Invitations => Set<StoredInvitation>();
 
     public DbSet<PermissionDefinition> Permissions => Set<PermissionDefinition>();
 
@@ -123,6 +127,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         configurationBuilder.Properties<InvitationId>().HaveConversion<TypeIdConverter<InvitationId>>();
         configurationBuilder.Properties<TransferId>().HaveConversion<TypeIdConverter<TransferId>>();
         configurationBuilder.HaveWords<OrgStatus>();
+        configurationBuilder.HaveWords<InvitationStatus>();
         configurationBuilder.HaveWords<KeyKind>();
         configurationBuilder.HaveWords<DecisionOutcome>();
         configurationBuilder.HaveWords<InvalidationKind>();
@@ -135,6 +140,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new UserAccountConfiguration());
         builder.ApplyConfiguration(new OrganisationConfiguration());
         builder.ApplyConfiguration(new MembershipConfiguration());
+        builder.ApplyConfiguration(new StoredInvitationConfiguration());
         builder.ApplyConfiguration(new PermissionConfiguration());
         builder.ApplyConfiguration(new StoredKeyConfiguration());
         builder.ApplyConfiguration(new UserSessionConfiguration());

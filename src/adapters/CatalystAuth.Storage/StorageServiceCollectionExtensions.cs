@@ -2,6 +2,7 @@ using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
@@ -16,6 +17,7 @@ using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.Databases;
 using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Invalidation;
+using CatalystAuth.Storage.Invitations;
 using CatalystAuth.Storage.Keys;
 using CatalystAuth.Storage.Memberships;
 using CatalystAuth.Storage.Orgs;
@@ -52,6 +54,7 @@ public static class StorageServiceCollectionExtensions
 
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IUserStore, Users.UserStore>().AddScoped<IOrgStore, OrgStore>().AddScoped<IMembershipStore, MembershipStore>();
+        services.AddScoped<IInvitationStore, InvitationStore>().AddScoped<IUserAddresses, Users.UserAddresses>();
         services.AddScoped<IPermissionStore, PermissionStore>().AddScoped<IKeyStore, KeyStore>().AddScoped<IAppStore, AppStore>();
         services.AddScoped<ISessionStore, SessionStore>().AddScoped<IDecisionStore, DecisionStore>();
         services.AddScoped<ISigningKeyStore, SigningKeyStore>().AddScoped<IInvalidationLog, InvalidationLog>();

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -34,6 +35,9 @@ public interface ICatalyst
 
     /// <summary>Who is in an organisation.</summary>
     IMembers Members { get; }
+
+    /// <summary>Invitations, for who invites and for who is invited.</summary>
+    IInvitations Invitations { get; }
 
     /// <summary>The permission catalogue of an organisation.</summary>
     IPermissions Permissions { get; }

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -14,7 +15,7 @@ namespace CatalystAuth.Core;
 
 /// <summary>All use cases in process, for the actor of the current <see cref="Actors.CallContext"/>.</summary>
 internal sealed class Catalyst(
-    IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IMembers members, IPermissions permissions, IKeys keys, IApps apps,
+    IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IMembers members, IInvitations invitations, IPermissions permissions, IKeys keys, IApps apps,
     IDecisions decisions, ISetup setup) : ICatalyst
 {
     public IAuth Auth => auth;
@@ -28,6 +29,8 @@ internal sealed class Catalyst(
     public IOrgs Orgs => orgs;
 
     public IMembers Members => members;
+
+    public IInvitations Invitations => invitations;
 
     public IPermissions Permissions => permissions;
 

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -18,6 +19,7 @@ using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
@@ -54,6 +56,8 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<SignIn>().AddScoped<SignUp>().AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
         services.AddScoped<CreateOrg>().AddScoped<UpdateOrg>().AddScoped<SetOrgLabels>();
         services.AddScoped<AddMember>().AddScoped<UpdateMember>().AddScoped<RemoveMember>();
+        services.AddScoped<JoinOrg>().AddScoped<AddManyMembers>();
+        services.AddInvitations();
         services.AddScoped<IssueKey>().AddScoped<RevokeKey>();
         services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>();
         services.AddScoped<PrepareSetup>();
@@ -67,5 +71,14 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IKeys, Keys.Keys>().AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;
+    }
+
+    private static void AddInvitations(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IInvitationSender, NoInvitationSender>();
+        services.TryAddScoped<IInvitationGroups, NoInvitationGroups>();
+        services.AddScoped<InvitationOffers>().AddScoped<InvitationLinks>().AddScoped<InvitePeople>().AddScoped<ResendInvitation>();
+        services.AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>().AddScoped<DeclineInvitation>().AddScoped<MyInvitations>();
+        services.AddScoped<InvitationTokenHolder>().AddScoped<IInvitations, Invitations.Invitations>();
     }
 }

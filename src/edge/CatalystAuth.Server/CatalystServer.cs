@@ -14,6 +14,7 @@ using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Health;
 using CatalystAuth.Server.Hosting;
 using CatalystAuth.Server.Http;
+using CatalystAuth.Server.Invitations;
 using CatalystAuth.Server.Keys;
 using CatalystAuth.Server.Memberships;
 using CatalystAuth.Server.OpenApi;
@@ -158,6 +159,7 @@ public static class CatalystServer
         app.MapUsers();
         app.MapOrgs();
         app.MapMembers();
+        app.MapInvitations();
         app.MapPermissions();
         app.MapKeys();
         app.MapApps();

@@ -1,6 +1,7 @@
 using CatalystAuth.Client.Apps;
 using CatalystAuth.Client.Decisions;
 using CatalystAuth.Client.Flows;
+using CatalystAuth.Client.Invitations;
 using CatalystAuth.Client.Keys;
 using CatalystAuth.Client.Memberships;
 using CatalystAuth.Client.Orgs;
@@ -99,6 +100,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Users = new UsersClient(calls);
         Orgs = new OrgsClient(calls);
         Members = new MembersClient(calls);
+        Invitations = new InvitationsClient(calls);
         Permissions = new PermissionsClient(calls);
         Keys = new KeysClient(calls);
         Apps = new AppsClient(calls);

@@ -22,6 +22,11 @@ internal static class MemberEndpoints
                 catalyst.Members.AddAsync(org, request, ct).ToCreated(member => $"/v1/orgs/{org}/members/{member.UserId}"))
             .Answers<Member>(201).Refuses(400, 401, 403, 404, 409).Describes("addMember", "Add a user to an organisation.");
 
+        members.MapPost("/bulk", (OrgRef org, BulkAddMembersRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Members.AddManyAsync(org, request, ct).ToOk())
+            .Answers<BulkAddMembersResponse>().Refuses(400, 401, 403, 404)
+            .Describes("addMembers", "Add up to 500 users by id or address; good rows are added and bad ones told.");
+
         members.MapPatch("/{user}", (OrgRef org, UserId user, UpdateMemberRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Members.UpdateAsync(org, user, request, ct).ToOk())
             .Answers<Member>().Refuses(400, 401, 403, 404, 409).Describes("updateMember", "Change a member's role or label delta.");
