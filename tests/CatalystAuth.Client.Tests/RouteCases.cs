@@ -1,5 +1,7 @@
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
@@ -68,6 +70,54 @@ internal static class RouteCases
         ["Members.Add"] = new(
             "POST /v1/orgs/acme/members", $$"""{"userId":"{{TheUserId}}","role":"viewer","labelsDelta":["+vip"]}""", Json(TheMember),
             c => Ok(c.Members.AddAsync(Acme, new(TheUserId, "viewer", ["+vip"])))),
+        ["Members.AddMany"] = new(
+            "POST /v1/orgs/acme/members/bulk", """{"members":[{"email":"bob@example.com","role":"viewer"}]}""",
+            Json(new BulkAddMembersResponse([new(0) { Member = TheMember }])),
+            c => Ok(c.Members.AddManyAsync(Acme, new([new(Email: "bob@example.com", Role: "viewer")])))),
+        ["Invitations.Create"] = new(
+            "POST /v1/orgs/acme/invitations", """{"email":"bob@example.com","role":"viewer","expiresIn":3600}""", Json(TheInvitation),
+            c => Ok(c.Invitations.CreateAsync(Acme, new("bob@example.com", "viewer", ExpiresIn: 3600)))),
+        ["Invitations.CreateMany"] = new(
+            "POST /v1/orgs/acme/invitations/bulk", """{"invitations":[{"email":"bob@example.com","role":"member"}]}""",
+            Json(new BulkInviteResponse([new(0) { Error = new("member.exists", "No.") }])),
+            c => Ok(c.Invitations.CreateManyAsync(Acme, new([new("bob@example.com")])))),
+        ["Invitations.List"] = new(
+            "GET /v1/orgs/acme/invitations", null, Json(new Page<Invitation>([TheInvitation], null)), c => Ok(c.Invitations.ListAsync(Acme))),
+        ["Invitations.List of a status"] = new(
+            "GET /v1/orgs/acme/invitations", null, Json(new Page<Invitation>([], null)),
+            c => Ok(c.Invitations.ListAsync(Acme, InvitationStatus.Expired)))
+        { Query = "?status=expired" },
+        ["Invitations.List of a page of a status"] = new(
+            "GET /v1/orgs/acme/invitations", null, Json(new Page<Invitation>([], null)),
+            c => Ok(c.Invitations.ListAsync(Acme, InvitationStatus.Pending, new(10))))
+        { Query = "?limit=10&status=pending" },
+        ["Invitations.Get"] = new(
+            $"GET /v1/orgs/acme/invitations/{TheInvitationId}", null, Json(TheInvitation),
+            c => Ok(c.Invitations.GetAsync(Acme, TheInvitationId))),
+        ["Invitations.Resend"] = new(
+            $"POST /v1/orgs/acme/invitations/{TheInvitationId}/resend", null, Json(TheInvitation),
+            c => Ok(c.Invitations.ResendAsync(Acme, TheInvitationId))),
+        ["Invitations.Revoke"] = new(
+            $"DELETE /v1/orgs/acme/invitations/{TheInvitationId}", null, "", c => Ok(c.Invitations.RevokeAsync(Acme, TheInvitationId))),
+        ["Invitations.ListMine"] = new(
+            "GET /v1/me/invitations", null,
+            Json<IReadOnlyList<MyInvitation>>([new(TheInvitationId, "Acme", "Ada", "member", "bob@example.com", Now, Now)]),
+            c => Ok(c.Invitations.ListMineAsync())),
+        ["Invitations.AcceptMine"] = new(
+            $"POST /v1/me/invitations/{TheInvitationId}/accept", null, Json(TheAccepted),
+            c => Ok(c.Invitations.AcceptMineAsync(TheInvitationId))),
+        ["Invitations.DeclineMine"] = new(
+            $"POST /v1/me/invitations/{TheInvitationId}/decline", null, "", c => Ok(c.Invitations.DeclineMineAsync(TheInvitationId))),
+        ["Invitations.Preview"] = new(
+            "POST /v1/invitations/preview", """{"token":"ci_x"}""",
+            Json(new InvitationPreview("Acme", "Ada", "member", "b***@example.com", InvitationStatus.Pending, Now)),
+            c => Ok(c.Invitations.PreviewAsync("ci_x"))),
+        ["Invitations.Accept"] = new(
+            "POST /v1/invitations/accept", """{"token":"ci_x"}""", Json(TheAccepted), c => Ok(c.Invitations.AcceptAsync("ci_x"))),
+        ["Invitations.Decline"] = new(
+            "POST /v1/invitations/decline", """{"token":"ci_x"}""", "", c => Ok(c.Invitations.DeclineAsync("ci_x"))),
+        ["Invitations.Request"] = new(
+            "POST /v1/invitations/request", """{"token":"ci_x"}""", "", c => Ok(c.Invitations.RequestAsync("ci_x"))),
         ["Members.Update"] = new(
             $"PATCH /v1/orgs/acme/members/{TheUserId}", """{"role":"admin"}""", Json(TheMember),
             c => Ok(c.Members.UpdateAsync(Acme, TheUserId, new("admin")))),

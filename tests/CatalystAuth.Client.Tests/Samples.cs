@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
@@ -41,6 +42,17 @@ internal static class Samples
 
     public static readonly Member TheMember = new(
         new(Guid.Parse("0190aaaa-0000-7000-8000-000000000008")), TheUserId, "Ada", "ada@example.com", BuiltInRoles.Member, [], Now);
+
+    public static readonly InvitationId TheInvitationId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000009"));
+
+    public static readonly Invitation TheInvitation = new(
+        TheInvitationId, TheOrgId, "bob@example.com", BuiltInRoles.Member, [], [], InvitationStatus.Pending, TheUserId, 1, Now, Now.AddDays(7))
+    {
+        Token = "ci_secretsecret",
+        Url = "http://auth.test/invitations#token=ci_secretsecret",
+    };
+
+    public static readonly AcceptedInvitation TheAccepted = new(TheInvitationId, new(TheOrgId, "acme", "Acme", "member"));
 
     public static readonly EffectiveUser TheEffective = new(
         TheUserId, TheOrgId, "acme", "owner", [new("owner", new("membership", "mem_x"))], [], [new("beta", new("user", "user_x"))],

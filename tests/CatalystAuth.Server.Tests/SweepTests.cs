@@ -19,6 +19,8 @@ public abstract class SweepTests(TestServer server)
     [
         "POST /v1/auth/flows", "POST /v1/auth/flows/{flow}", "POST /v1/setup", "POST /oauth/token", "GET /.well-known/openid-configuration",
         "GET /.well-known/oauth-authorization-server", "GET /.well-known/jwks.json",
+        "GET /v1/invitations/{token}", "POST /v1/invitations/{token}/decline", "POST /v1/invitations/{token}/request",
+        "POST /v1/invitations/preview", "POST /v1/invitations/decline", "POST /v1/invitations/request",
     ];
 
     [Fact]
@@ -108,7 +110,8 @@ public abstract class SweepTests(TestServer server)
         var ada = await server.SignUpAsync();
         var org = await ada.NewOrgAsync("House");
         var (key, _) = await ada.NewKeyAsync(org, "app:read");
-        return new House(ada, org, key, await ada.NewAppAsync(org));
+        var invited = await ada.PostAsync($"/v1/orgs/{org}/invitations", new { email = "guest@example.com" });
+        return new House(ada, org, key, await ada.NewAppAsync(org), invited.Text("id"), invited.Text("token"));
     }
 
     private sealed record Route(string Method, string Path, JsonNode? Body)
@@ -116,7 +119,7 @@ public abstract class SweepTests(TestServer server)
         public string Name => $"{Method} {Path}";
     }
 
-    private sealed record House(Caller Caller, string Org, string Key, string App)
+    private sealed record House(Caller Caller, string Org, string Key, string App, string Invitation, string Token)
     {
         public Route Fill(Route route) => route with
         {
@@ -129,6 +132,7 @@ public abstract class SweepTests(TestServer server)
                 .Replace("{org}", Org, StringComparison.Ordinal).Replace("{key}", Key, StringComparison.Ordinal)
                 .Replace("{app}", App, StringComparison.Ordinal).Replace("{user}", Caller.UserId, StringComparison.Ordinal)
                 .Replace("{session}", Caller.SessionId, StringComparison.Ordinal).Replace("{name}", "report:read", StringComparison.Ordinal)
+                .Replace("{invitation}", Invitation, StringComparison.Ordinal).Replace("{token}", Token, StringComparison.Ordinal)
                 .Replace("{flow}", "flow_01h455vb4pex5vsknk084sn02q", StringComparison.Ordinal)
                 .Replace("{decision}", "dec_01h455vb4pex5vsknk084sn02q", StringComparison.Ordinal),
         };

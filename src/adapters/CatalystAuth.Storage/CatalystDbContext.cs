@@ -18,6 +18,7 @@ using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
@@ -36,6 +37,7 @@ using CatalystAuth.Storage.Groups;
 using CatalystAuth.Storage.Idempotency;
 using CatalystAuth.Storage.Identity;
 using CatalystAuth.Storage.Invalidation;
+using CatalystAuth.Storage.Invitations;
 using CatalystAuth.Storage.Keys;
 using CatalystAuth.Storage.Memberships;
 using CatalystAuth.Storage.Orgs;
@@ -62,6 +64,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<StoredInvitation> Invitations => Set<StoredInvitation>();
 
     public DbSet<PermissionDefinition> Permissions => Set<PermissionDefinition>();
 
@@ -140,6 +144,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         configurationBuilder.Properties<TransferId>().HaveConversion<TypeIdConverter<TransferId>>();
         configurationBuilder.HaveWords<OrgStatus>();
         configurationBuilder.HaveWords<BindingScope>();
+        configurationBuilder.HaveWords<InvitationStatus>();
         configurationBuilder.HaveWords<KeyKind>();
         configurationBuilder.HaveWords<DecisionOutcome>();
         configurationBuilder.HaveWords<InvalidationKind>();
@@ -152,6 +157,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new UserAccountConfiguration());
         builder.ApplyConfiguration(new OrganisationConfiguration());
         builder.ApplyConfiguration(new MembershipConfiguration());
+        builder.ApplyConfiguration(new StoredInvitationConfiguration());
         builder.ApplyConfiguration(new PermissionConfiguration());
         builder.ApplyConfiguration(new GroupConfiguration());
         builder.ApplyConfiguration(new GroupMembershipConfiguration());

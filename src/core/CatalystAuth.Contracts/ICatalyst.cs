@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -46,6 +47,9 @@ public interface ICatalyst
 
     /// <summary>What members effectively are.</summary>
     IIdentities Identities { get; }
+
+    /// <summary>Invitations, for who invites and for who is invited.</summary>
+    IInvitations Invitations { get; }
 
     /// <summary>The permission catalogue of an organisation.</summary>
     IPermissions Permissions { get; }

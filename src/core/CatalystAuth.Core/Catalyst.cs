@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -17,7 +18,7 @@ namespace CatalystAuth.Core;
 
 /// <summary>All use cases in process, for the actor of the current <see cref="Actors.CallContext"/>.</summary>
 internal sealed class Catalyst(
-    IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IMembers members, IGroups groups, IRoles roles,
+    IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IMembers members, IInvitations invitations, IGroups groups, IRoles roles,
     IIdentities identities, IPermissions permissions, IKeys keys, IApps apps,
     IDecisions decisions, ISetup setup) : ICatalyst
 {
@@ -38,6 +39,8 @@ internal sealed class Catalyst(
     public IRoles Roles => roles;
 
     public IIdentities Identities => identities;
+
+    public IInvitations Invitations => invitations;
 
     public IPermissions Permissions => permissions;
 

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -23,6 +24,7 @@ using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
@@ -69,6 +71,8 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<Roles.Roles>().AddScoped<IRoles>(p => p.GetRequiredService<Roles.Roles>()).AddScoped<IGroups, Groups.Groups>();
         services.AddSingleton<IdentityClock>().AddSingleton<EffectiveIdentityCache>().AddScoped<SharedIdentities>();
         services.AddScoped<ExplainPermission>().AddScoped<IIdentities, Identities>();
+        services.AddScoped<JoinOrg>().AddScoped<AddManyMembers>();
+        services.AddInvitations();
         services.AddScoped<IssueKey>().AddScoped<RevokeKey>();
         services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>();
         services.AddScoped<PrepareSetup>();
@@ -82,5 +86,14 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IKeys, Keys.Keys>().AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;
+    }
+
+    private static void AddInvitations(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IInvitationSender, NoInvitationSender>();
+        services.TryAddScoped<InvitationGroups>();
+        services.AddScoped<InvitationOffers>().AddScoped<InvitationLinks>().AddScoped<InvitePeople>().AddScoped<ResendInvitation>();
+        services.AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>().AddScoped<DeclineInvitation>().AddScoped<MyInvitations>();
+        services.AddScoped<InvitationTokenHolder>().AddScoped<IInvitations, Invitations.Invitations>();
     }
 }

@@ -19,6 +19,7 @@ using CatalystAuth.Server.Health;
 using CatalystAuth.Server.Hosting;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.Idempotency;
+using CatalystAuth.Server.Invitations;
 using CatalystAuth.Server.Keys;
 using CatalystAuth.Server.Memberships;
 using CatalystAuth.Server.OpenApi;
@@ -177,6 +178,7 @@ public static class CatalystServer
         app.MapGroups();
         app.MapRoles();
         app.MapIdentities();
+        app.MapInvitations();
         app.MapPermissions();
         app.MapKeys();
         app.MapApps();

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -119,6 +120,18 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IIdentities Identities { get; }
+
+    /// <summary>Invitations, for who invites and for who is invited.</summary>
+    /// <example>
+    /// Invite somebody, and accept with a link while signing up:
+    /// <code>
+    /// var invited = await catalyst.Invitations.CreateAsync(org.Id, new("bob@example.com", BuiltInRoles.Viewer));
+    /// ShowOnce(invited.Value.Url!);
+    /// var joined = await bobs.Auth.StartFlowAsync(new(
+    ///     FlowTypes.SignUp, new() { Email = email, Password = password, Name = name, Invitation = token }));
+    /// </code>
+    /// </example>
+    public IInvitations Invitations { get; }
 
     /// <summary>The permission catalogue of an organisation.</summary>
     /// <example>

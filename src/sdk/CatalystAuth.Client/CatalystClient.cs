@@ -3,6 +3,7 @@ using CatalystAuth.Client.Decisions;
 using CatalystAuth.Client.EffectiveIdentity;
 using CatalystAuth.Client.Flows;
 using CatalystAuth.Client.Groups;
+using CatalystAuth.Client.Invitations;
 using CatalystAuth.Client.Keys;
 using CatalystAuth.Client.Memberships;
 using CatalystAuth.Client.Orgs;
@@ -105,6 +106,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Groups = new GroupsClient(calls);
         Roles = new RolesClient(calls);
         Identities = new IdentitiesClient(calls);
+        Invitations = new InvitationsClient(calls);
         Permissions = new PermissionsClient(calls);
         Keys = new KeysClient(calls);
         Apps = new AppsClient(calls);

@@ -1,5 +1,6 @@
 using System.Net;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Setup;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Testing;
@@ -31,6 +32,9 @@ public abstract class TestServer : IAsyncLifetime
     /// <summary>What the server logged, to look for secrets in it.</summary>
     public CapturedLog Log { get; } = new();
 
+    /// <summary>The invitations that it mailed.</summary>
+    public Mailbox Mails { get; } = new();
+
     protected virtual bool HasAdmin => true;
 
     public async ValueTask InitializeAsync()
@@ -60,6 +64,7 @@ public abstract class TestServer : IAsyncLifetime
         {
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(Log);
+            builder.Services.AddSingleton<IInvitationSender>(Mails);
             if (Time is not null)
             {
                 builder.Services.AddSingleton<TimeProvider>(Time);

@@ -1,5 +1,6 @@
 using System.Data;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Storage.Conversions;
@@ -33,6 +34,8 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
             .HaveConversion<JsonListConverter<string>, ListComparer<string>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<LabelEntry>>()
             .HaveConversion<JsonListConverter<LabelEntry>, ListComparer<LabelEntry>>().HaveColumnType(Json);
+        configurationBuilder.Properties<IReadOnlyList<GroupId>>()
+            .HaveConversion<JsonListConverter<GroupId>, ListComparer<GroupId>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<AppRule>>()
             .HaveConversion<JsonListConverter<AppRule>, JsonListComparer<AppRule>>().HaveColumnType(Json);
     }

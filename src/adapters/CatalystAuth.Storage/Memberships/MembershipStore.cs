@@ -36,6 +36,9 @@ internal sealed class MembershipStore(CatalystDbContext context) : IMembershipSt
     public Task<int> CountOwnersAsync(OrgId org, CancellationToken cancellationToken) => context.Memberships
         .CountAsync(membership => membership.OrgId == org && membership.Role == BuiltInRoles.Owner, cancellationToken);
 
+    public Task<long> CountAsync(OrgId org, CancellationToken cancellationToken) =>
+        context.Memberships.LongCountAsync(membership => membership.OrgId == org, cancellationToken);
+
     public void Add(Membership membership) => context.Add(membership);
 
     public void Remove(Membership membership) => context.Remove(membership);

@@ -62,6 +62,23 @@ public static class EventTypes
 
     /// <summary>A binding was taken away.</summary>
     public const string RoleUnbound = "role.unbound";
+    /// <summary>Somebody was invited into an organisation.</summary>
+    public const string InvitationCreated = "invitation.created";
+
+    /// <summary>An invitation was sent again.</summary>
+    public const string InvitationResent = "invitation.resent";
+
+    /// <summary>An invitation was taken back, or another took its place.</summary>
+    public const string InvitationRevoked = "invitation.revoked";
+
+    /// <summary>An invitation was accepted; <see cref="MemberAdded"/> comes with it.</summary>
+    public const string InvitationAccepted = "invitation.accepted";
+
+    /// <summary>An invitation was declined.</summary>
+    public const string InvitationDeclined = "invitation.declined";
+
+    /// <summary>The holder of an expired invitation asks for a new one.</summary>
+    public const string InvitationRequested = "invitation.requested";
 
     /// <summary>An organisation defined a permission or described it anew.</summary>
     public const string PermissionDefined = "permission.defined";

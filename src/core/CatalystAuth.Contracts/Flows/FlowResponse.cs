@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
@@ -21,6 +22,9 @@ public sealed record FlowResponse(FlowId Id, DateTimeOffset ExpiresAt, FlowStep 
 
     /// <summary>Its tokens; only when done.</summary>
     public TokenSet? Tokens { get; init; }
+
+    /// <summary>The invitation that was accepted with it; only when done.</summary>
+    public AcceptedInvitation? Joined { get; init; }
 
     /// <summary>Without secrets, so that no log can carry them.</summary>
     public override string ToString() => $"FlowResponse {{ Id = {Id}, Step = {Step.Kind} }}";

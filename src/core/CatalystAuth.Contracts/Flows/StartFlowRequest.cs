@@ -33,6 +33,9 @@ public sealed record FlowAnswers
     /// <summary>The organisation (id or slug) to enter; the tokens are for it.</summary>
     public string? Org { get; init; }
 
+    /// <summary>The token of an invitation to accept with it; the organisation is in <see cref="FlowResponse.Joined"/>.</summary>
+    public string? Invitation { get; init; }
+
     /// <summary>Without the answers, so that no log can carry them.</summary>
     public override string ToString() => nameof(FlowAnswers);
 }

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
@@ -52,6 +53,17 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(RoleBinding))]
 [JsonSerializable(typeof(Page<RoleBinding>))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(BulkAddMembersRequest))]
+[JsonSerializable(typeof(BulkAddMembersResponse))]
+[JsonSerializable(typeof(InviteRequest))]
+[JsonSerializable(typeof(BulkInviteRequest))]
+[JsonSerializable(typeof(BulkInviteResponse))]
+[JsonSerializable(typeof(Invitation))]
+[JsonSerializable(typeof(Page<Invitation>))]
+[JsonSerializable(typeof(InvitationTokenRequest))]
+[JsonSerializable(typeof(InvitationPreview))]
+[JsonSerializable(typeof(IReadOnlyList<MyInvitation>))]
+[JsonSerializable(typeof(AcceptedInvitation))]
 [JsonSerializable(typeof(DefinePermissionRequest))]
 [JsonSerializable(typeof(Permission))]
 [JsonSerializable(typeof(IReadOnlyList<Permission>))]

@@ -14,6 +14,10 @@ public interface IMembers
     /// <summary>Adds a user. <c>POST /v1/orgs/{org}/members</c></summary>
     Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Adds many; good rows are made and bad ones told. <c>POST /v1/orgs/{org}/members/bulk</c></summary>
+    Task<Result<BulkAddMembersResponse>> AddManyAsync(
+        OrgRef org, BulkAddMembersRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Changes role or label delta. <c>PATCH /v1/orgs/{org}/members/{user}</c></summary>
     Task<Result<Member>> UpdateAsync(OrgRef org, UserId user, UpdateMemberRequest request, CancellationToken cancellationToken = default);
 

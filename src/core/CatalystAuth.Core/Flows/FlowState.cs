@@ -8,7 +8,12 @@ using CatalystAuth.Core.SigningKeys;
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>What a flow knows between two requests.</summary>
-internal sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt, string? Identifier = null, string? Org = null);
+internal sealed record FlowState(
+    FlowId Id, string Type, DateTimeOffset ExpiresAt, string? Identifier = null, string? Org = null, string? Invitation = null)
+{
+    /// <summary>Without the invitation's token, so that no log can carry it.</summary>
+    public override string ToString() => $"FlowState {{ Id = {Id}, Type = {Type} }}";
+}
 
 /// <summary>
 /// Keeps a flow's state sealed in the caller's hands, so that an unfinished flow costs the server nothing and any node can go on

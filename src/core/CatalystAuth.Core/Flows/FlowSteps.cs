@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
@@ -23,12 +24,13 @@ internal static class FlowSteps
             Secret = seal.Seal(state),
         };
 
-    public static FlowResponse Done(FlowState state, UserAccount user, Session session, TokenSet tokens) =>
+    public static FlowResponse Done(FlowState state, UserAccount user, Session session, TokenSet tokens, AcceptedInvitation? joined = null) =>
         new(state.Id, state.ExpiresAt, new FlowStep(FlowStepKinds.Done))
         {
             User = user.ToContract(),
             Session = session,
             Tokens = tokens,
+            Joined = joined,
         };
 
     /// <summary>Reads the organisation that an answer names; false when it names none by the grammar.</summary>

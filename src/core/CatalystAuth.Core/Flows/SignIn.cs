@@ -1,18 +1,21 @@
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
+using CatalystAuth.Tokens.Invitations;
 
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>The sign-in flow: identify, password, done.</summary>
 internal sealed class SignIn(
     FlowSeal seal, IIdentityProvider identity, IUserStore users, EffectiveIdentityResolver effective, BeginSession beginSession,
-    IUnitOfWork unitOfWork)
+    AcceptInvitation acceptInvitation, IUnitOfWork unitOfWork)
 {
     private static readonly string[] Password = ["pwd"];
 
@@ -28,7 +31,12 @@ internal sealed class SignIn(
             return FlowSteps.WrongStep(active);
         }
 
-        state = state with { Identifier = state.Identifier ?? answers?.Identifier, Org = answers?.Org ?? state.Org };
+        if (answers?.Invitation is { } invitation && !InvitationTokenText.TryParse(invitation, out _))
+        {
+            return InvitationRefusals.NotFound;
+        }
+
+        state = state with { Identifier = state.Identifier ?? answers?.Identifier, Org = answers?.Org ?? state.Org, Invitation = answers?.Invitation ?? state.Invitation };
         if (string.IsNullOrWhiteSpace(state.Identifier) || state.Identifier.Length > EmailAddress.MaxLength)
         {
             return AskIdentifier(state, wasAnswered: answers is not null);
@@ -65,8 +73,15 @@ internal sealed class SignIn(
                     return AskPassword(state, InvalidCredentials);
                 }
 
+                AcceptedInvitation? joined = null;
+                if (state.Invitation is { } token
+                    && !(await acceptInvitation.RunAsync(token, user, ct).ConfigureAwait(false)).TryGet(out joined, out var refusal))
+                {
+                    return refusal;
+                }
+
                 var (session, tokens) = await beginSession.RunAsync(user, Password, org, ct).ConfigureAwait(false);
-                return FlowSteps.Done(state, user, session, tokens);
+                return FlowSteps.Done(state, user, session, tokens, joined);
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -1,13 +1,16 @@
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
+using CatalystAuth.Tokens.Invitations;
 
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>The sign-up flow: one prompt, done.</summary>
-internal sealed class SignUp(FlowSeal seal, CreateAccount createAccount, BeginSession beginSession, IUnitOfWork unitOfWork)
+internal sealed class SignUp(FlowSeal seal, CreateAccount createAccount, AcceptInvitation acceptInvitation, BeginSession beginSession, IUnitOfWork unitOfWork)
 {
     private static readonly string[] Fields = ["email", "password", "name"];
     private static readonly string[] Password = ["pwd"];
@@ -20,6 +23,12 @@ internal sealed class SignUp(FlowSeal seal, CreateAccount createAccount, BeginSe
             return FlowSteps.WrongStep(FlowStepKinds.Prompt);
         }
 
+        if (answers?.Invitation is { } invitation && !InvitationTokenText.TryParse(invitation, out _))
+        {
+            return InvitationRefusals.NotFound;
+        }
+
+        state = state with { Invitation = answers?.Invitation ?? state.Invitation };
         if (answers is null)
         {
             return FlowSteps.Ask(seal, state, FlowStepKinds.Prompt, Fields);
@@ -41,8 +50,15 @@ internal sealed class SignUp(FlowSeal seal, CreateAccount createAccount, BeginSe
                     return refusal;
                 }
 
+                AcceptedInvitation? joined = null;
+                if (state.Invitation is { } token
+                    && !(await acceptInvitation.RunAsync(token, user, ct).ConfigureAwait(false)).TryGet(out joined, out refusal))
+                {
+                    return refusal;
+                }
+
                 var (session, tokens) = await beginSession.RunAsync(user, Password, org: null, ct).ConfigureAwait(false);
-                return FlowSteps.Done(state, user, session, tokens);
+                return FlowSteps.Done(state, user, session, tokens, joined);
             },
             cancellationToken,
             onDuplicate: Refused).ConfigureAwait(false);

@@ -21,6 +21,9 @@ public interface IMembershipStore
     /// <summary>How many owners an organisation has.</summary>
     Task<int> CountOwnersAsync(OrgId org, CancellationToken cancellationToken);
 
+    /// <summary>How many members an organisation has.</summary>
+    Task<long> CountAsync(OrgId org, CancellationToken cancellationToken);
+
     /// <summary>Adds one to the current transaction.</summary>
     void Add(Membership membership);
 

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Core.Memberships;
 
@@ -8,6 +9,8 @@ internal static class MemberRefusals
 {
     public static readonly Error NotFound = new(
         MembershipErrorCodes.NotFound, "This user is not a member of the organisation.", ErrorKind.NotFound);
+
+    public static readonly Error UserNotFound = new(UserErrorCodes.NotFound, "There is no such user.", ErrorKind.NotFound);
 
     public static readonly Error Exists = new(
         MembershipErrorCodes.Exists, "This user is a member already. Change the membership instead.", ErrorKind.Conflict);

@@ -10,7 +10,7 @@ using CatalystAuth.Core.Paging;
 namespace CatalystAuth.Core.Memberships;
 
 /// <summary>The members' use cases behind their contract.</summary>
-internal sealed class Members(OrgAccess access, IMembershipStore store, AddMember add, UpdateMember update, RemoveMember remove) : IMembers
+internal sealed class Members(OrgAccess access, IMembershipStore store, AddMember add, AddManyMembers addMany, UpdateMember update, RemoveMember remove) : IMembers
 {
     public async Task<Result<Page<Member>>> ListAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default)
     {
@@ -22,6 +22,10 @@ internal sealed class Members(OrgAccess access, IMembershipStore store, AddMembe
 
     public Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default) =>
         add.RunAsync(org, request, cancellationToken);
+
+    public Task<Result<BulkAddMembersResponse>> AddManyAsync(
+        OrgRef org, BulkAddMembersRequest request, CancellationToken cancellationToken = default) =>
+        addMany.RunAsync(org, request, cancellationToken);
 
     public Task<Result<Member>> UpdateAsync(
         OrgRef org, UserId user, UpdateMemberRequest request, CancellationToken cancellationToken = default) =>

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Memberships;
 
@@ -11,7 +12,9 @@ public sealed class RoleCatalog(IRoleStore store)
 {
     /// <summary>What a role holds; null when there is no such role in the organisation.</summary>
     public async Task<IReadOnlyList<string>?> PermissionsOfAsync(OrgId org, string role, CancellationToken cancellationToken) =>
-        RolePermissions.Of(role) ?? (await store.FindAsync(org, role, cancellationToken).ConfigureAwait(false))?.Permissions;
+        RolePermissions.Of(role)
+        // What can't be a name is not looked for: not every text can be asked of every database.
+        ?? (RoleName.IsValid(role) ? (await store.FindAsync(org, role, cancellationToken).ConfigureAwait(false))?.Permissions : null);
 
     /// <summary>Whether the caller may give a role to somebody, or take it away from them; null when they may.</summary>
     public async Task<Error?> CheckGiveAsync(OrgGrant grant, string role, CancellationToken cancellationToken)

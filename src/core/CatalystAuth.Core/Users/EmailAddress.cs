@@ -33,6 +33,17 @@ internal static class EmailAddress
         return isPlain && HasDots(text[..at]) && HasDots(text[(at + 1)..]);
     }
 
+    /// <summary>The form in which two spellings of a valid address are one; identity's own, so that both agree on who has it.</summary>
+    public static string KeyOf(string address) => address.Normalize().ToUpperInvariant();
+
+    /// <summary>An address as a stranger may see it: enough for its owner to know it.</summary>
+    public static string Mask(string address)
+    {
+        var at = address.LastIndexOf('@');
+        var first = at > 1 ? address.EnumerateRunes().First().ToString() : string.Empty;
+        return $"{first}***{address[at..]}";
+    }
+
     // A dot stands between something.
     private static bool HasDots(string part) => part.Split('.').All(piece => piece.Length > 0);
 }

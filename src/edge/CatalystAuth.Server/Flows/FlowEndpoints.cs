@@ -16,12 +16,12 @@ internal static class FlowEndpoints
 
         auth.MapPost("/flows", (StartFlowRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 ToFlow(catalyst.Auth.StartFlowAsync(request, ct)))
-            .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401)
+            .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401, 403, 404, 409, 410)
             .Describes("startFlow", "Begin a sign-up or sign-in, with all answers that are known already.");
 
         auth.MapPost("/flows/{flow}", (FlowId flow, AnswerFlowRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 ToFlow(catalyst.Auth.AnswerFlowAsync(flow, request, ct)))
-            .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401, 404, 409)
+            .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401, 403, 404, 409, 410)
             .Describes("answerFlow", "Answer the active step of a flow.");
 
         auth.MapPost("/sign-out", (ICatalyst catalyst, CancellationToken ct) => catalyst.Auth.SignOutAsync(ct).ToNoContent())

@@ -13,6 +13,9 @@ internal static class Answers
     public static async Task<IResult> ToNoContent(this Task<Result> task) =>
         await task is { IsSuccess: false } refused ? Problem.Of(refused.Error) : Results.NoContent();
 
+    public static async Task<IResult> ToAccepted(this Task<Result> task) =>
+        await task is { IsSuccess: false } refused ? Problem.Of(refused.Error) : Results.Accepted();
+
     /// <summary>With the version as ETag, so that the next change can say what it is based on.</summary>
     public static async Task<IResult> ToVersioned<T>(this Task<Result<T>> task, Func<T, int> version, Func<T, string>? createdAt = null) =>
         (await task).Match<IResult>(value => new VersionedResult<T>(value, version(value), createdAt?.Invoke(value)), Problem.Of);

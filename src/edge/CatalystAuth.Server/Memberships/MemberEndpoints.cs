@@ -25,6 +25,13 @@ internal static class MemberEndpoints
             .Answers<Member>(201).Refuses(400, 401, 403, 404, 409).Describes("addMember", "Add a user to an organisation.")
             .Needs(BuiltInPermissions.MembersWrite);
 
+        members.MapPost("/bulk", (OrgRef org, BulkAddMembersRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Members.AddManyAsync(org, request, ct).ToOk())
+            .Answers<BulkAddMembersResponse>().Refuses(400, 401, 403, 404)
+            .Describes("addMembers", "Add up to 500 users by id or address; good rows are added and bad ones told.")
+            .Needs(BuiltInPermissions.MembersWrite)
+            .Example("""{"members":[{"userId":"user_01h455vb4pex5vsknk084sn02q"}]}""");
+
         members.MapPatch("/{user}", (OrgRef org, UserId user, UpdateMemberRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Members.UpdateAsync(org, user, request, ct).ToOk())
             .Answers<Member>().Refuses(400, 401, 403, 404, 409).Describes("updateMember", "Change a member's role or label delta.")

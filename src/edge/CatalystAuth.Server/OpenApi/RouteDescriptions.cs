@@ -12,6 +12,8 @@ internal static class RouteDescriptions
 
     public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder route) => route.Produces(StatusCodes.Status204NoContent);
 
+    public static RouteHandlerBuilder AnswersAccepted(this RouteHandlerBuilder route) => route.Produces(StatusCodes.Status202Accepted);
+
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)

@@ -16,6 +16,10 @@ internal sealed class MembersClient(AuthorizedTransport calls) : IMembers
     public Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Member>(ApiCall.Post(Route.Of($"/v1/orgs/{org}/members"), request), cancellationToken);
 
+    public Task<Result<BulkAddMembersResponse>> AddManyAsync(
+        OrgRef org, BulkAddMembersRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<BulkAddMembersResponse>(ApiCall.Post(Route.Of($"/v1/orgs/{org}/members/bulk"), request), cancellationToken);
+
     public Task<Result<Member>> UpdateAsync(
         OrgRef org, UserId user, UpdateMemberRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Member>(ApiCall.Patch(Route.Of($"/v1/orgs/{org}/members/{user}"), request), cancellationToken);

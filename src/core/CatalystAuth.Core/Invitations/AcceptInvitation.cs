@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Roles;
+using CatalystAuth.Core.Users;
+using CatalystAuth.Tokens.Invitations;
+
+namespace CatalystAuth.Core.Invitations;
+
+/// <summary>
+/// Accepts an invitation for a user who has proven who they are. Part of a larger unit of work: a sign-up makes account, membership
+/// and session in one. The inviter's authority counted when they invited and is not asked for again.
+/// </summary>
+internal sealed class AcceptInvitation(
+    IInvitationStore invitations, InvitationGroups groups, IMembershipStore memberships, IOrgStore orgs, RoleCatalog roles, JoinOrg join,
+    Journal journal, Invalidations invalidations, TimeProvider time)
+{
+    /// <summary>By the token of its link.</summary>
+    public async Task<Result<AcceptedInvitation>> RunAsync(string token, UserAccount user, CancellationToken cancellationToken)
+    {
+        if (!InvitationTokenText.TryParse(token, out var id)
+            || await invitations.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } invitation
+            || invitation.ProofOf(token) == InvitationProof.None)
+        {
+            return InvitationRefusals.NotFound;
+        }
+
+        return EmailAddress.KeyOf(user.Email) == invitation.EmailKey
+            ? await RunAsync(invitation, user, token, cancellationToken).ConfigureAwait(false)
+            : InvitationRefusals.WrongAccount(invitation);
+    }
+
+    /// <summary>One that is known to be for this user, without its link.</summary>
+    public Task<Result<AcceptedInvitation>> RunAsync(StoredInvitation invitation, UserAccount user, CancellationToken cancellationToken) =>
+        RunAsync(invitation, user, token: null, cancellationToken);
+
+    private async Task<Result<AcceptedInvitation>> RunAsync(
+        StoredInvitation found, UserAccount user, string? token, CancellationToken cancellationToken)
+    {
+        var org = await orgs.FindAsync(found.OrgId, cancellationToken).ConfigureAwait(false);
+        if (org is not { Status: OrgStatus.Active })
+        {
+            return InvitationRefusals.OrgInactive;
+        }
+
+        // Once more behind the lock: who held it may have accepted, resent or replaced it.
+        await orgs.LockAsync(org.Id, cancellationToken).ConfigureAwait(false);
+        var invitation = await invitations.FindAsync(found.Id, cancellationToken).ConfigureAwait(false);
+        var proof = token is null ? InvitationProof.Link : invitation?.ProofOf(token) ?? InvitationProof.None;
+        if (invitation is null || proof == InvitationProof.None)
+        {
+            return InvitationRefusals.NotFound;
+        }
+
+        var membership = await memberships.FindAsync(org.Id, user.Id, cancellationToken).ConfigureAwait(false);
+        if (membership is not null && invitation.State == InvitationStatus.Accepted && invitation.AcceptedBy == user.Id)
+        {
+            // A second click, or a retry whose first answer was lost.
+            return Answer(invitation, org, membership);
+        }
+
+        if (InvitationRefusals.NotPending(invitation, time.Now()) is { } ended)
+        {
+            return ended;
+        }
+
+        if (membership is not null)
+        {
+            return MemberRefusals.Exists;
+        }
+
+        if (await roles.PermissionsOfAsync(org.Id, invitation.Role, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return InvitationRefusals.RoleGone;
+        }
+
+        var places = await join.PlacesAsync(org.Id, cancellationToken).ConfigureAwait(false);
+        return places.Refuse() is { } full ? full : await JoinAsync(invitation, org, user, proof, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static AcceptedInvitation Answer(StoredInvitation invitation, Organisation org, Membership membership) =>
+        new(invitation.Id, new MyOrg(org.Id, org.Slug, org.Name, membership.Role), invitation.RedirectUrl);
+
+    private async Task<AcceptedInvitation> JoinAsync(
+        StoredInvitation invitation, Organisation org, UserAccount user, InvitationProof proof, CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        var actor = user.Id.ToString();
+        var before = invitation.ToAudit(now);
+        var membership = join.Add(org.Id, user.Id, invitation.Role, invitation.LabelsDelta, actor);
+        await groups.ApplyAsync(membership, invitation.Groups, cancellationToken).ConfigureAwait(false);
+        invitation.End(InvitationStatus.Accepted, now);
+        invitation.AcceptedBy = user.Id;
+        var after = invitation.ToAudit(now);
+        after["acceptedBy"] = actor;
+        if (proof == InvitationProof.Mailbox && !user.EmailVerified)
+        {
+            user.EmailVerified = true;
+            user.Version++;
+            invalidations.UserIdentity(user.Id);
+            after["emailVerified"] = true;
+        }
+
+        journal.Write(
+            EventTypes.InvitationAccepted, org.Id, invitation.Id.ToString(), new JsonObject { ["before"] = before, ["after"] = after }, actor);
+        return Answer(invitation, org, membership);
+    }
+}

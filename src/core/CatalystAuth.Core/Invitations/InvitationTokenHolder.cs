@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
+using CatalystAuth.Tokens.Invitations;
+
+namespace CatalystAuth.Core.Invitations;
+
+/// <summary>What whoever holds a link may do, with or without an account.</summary>
+internal sealed class InvitationTokenHolder(
+    IInvitationStore invitations, IOrgStore orgs, IUserStore users, DeclineInvitation decline, Journal journal, IUnitOfWork unitOfWork,
+    TimeProvider time)
+{
+    private static readonly TimeSpan RequestInterval = TimeSpan.FromDays(1);
+
+    public async Task<Result<InvitationPreview>> PreviewAsync(string token, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(token, cancellationToken).ConfigureAwait(false) is not { } invitation
+            || await orgs.FindAsync(invitation.OrgId, cancellationToken).ConfigureAwait(false) is not { Status: OrgStatus.Active } org)
+        {
+            return InvitationRefusals.NotFound;
+        }
+
+        var inviter = await users.FindAsync(invitation.InvitedBy, cancellationToken).ConfigureAwait(false);
+        return new InvitationPreview(
+            org.Name, inviter?.Name, invitation.Role, EmailAddress.Mask(invitation.Email), invitation.StatusAt(time.Now()), invitation.ExpiresAt)
+        {
+            RedirectUrl = invitation.RedirectUrl,
+        };
+    }
+
+    public async Task<Result> DeclineAsync(string token, CancellationToken cancellationToken)
+    {
+        var declined = await unitOfWork.RunAsync<bool>(
+            async ct => await FindAsync(token, ct).ConfigureAwait(false) is { } invitation
+                ? decline.Run(invitation)
+                : InvitationRefusals.NotFound,
+            cancellationToken).ConfigureAwait(false);
+        return declined.Match<Result>(_ => Result.Success, error => error);
+    }
+
+    /// <summary>
+    /// A well-formed token gets the same answer whatever it is of, so that nobody can ask what became of one. At most once a day, so that
+    /// nobody can fill the journal.
+    /// </summary>
+    public async Task<Result> RequestAsync(string token, CancellationToken cancellationToken)
+    {
+        if (!InvitationTokenText.TryParse(token, out _))
+        {
+            return InvitationRefusals.NotFound;
+        }
+
+        await unitOfWork.RunAsync<bool>(
+            async ct => await FindAsync(token, ct).ConfigureAwait(false) is { } invitation && Request(invitation), cancellationToken)
+            .ConfigureAwait(false);
+        return Result.Success;
+    }
+
+    private async Task<StoredInvitation?> FindAsync(string token, CancellationToken cancellationToken) =>
+        InvitationTokenText.TryParse(token, out var id)
+            && await invitations.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } invitation
+            && invitation.ProofOf(token) != InvitationProof.None
+                ? invitation
+                : null;
+
+    private bool Request(StoredInvitation invitation)
+    {
+        var now = time.Now();
+        if (invitation.StatusAt(now) != InvitationStatus.Expired || now - invitation.RequestedAt < RequestInterval)
+        {
+            return false;
+        }
+
+        var before = invitation.ToAudit(now);
+        invitation.RequestedAt = now;
+        invitation.Version++;
+        journal.Write(EventTypes.InvitationRequested, invitation.OrgId, invitation.Id.ToString(), new JsonObject
+        {
+            ["before"] = before,
+            ["after"] = invitation.ToAudit(now),
+        });
+        return true;
+    }
+}

@@ -1,0 +1,89 @@
+using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
+
+namespace CatalystAuth.Core.Invitations;
+
+/// <summary>
+/// What a signed-in user does with invitations. Without a link only those to verified addresses count: anybody may sign up with an
+/// address that is not theirs.
+/// </summary>
+internal sealed class MyInvitations(
+    CallContext call, IInvitationStore invitations, IUserStore users, AcceptInvitation accept, DeclineInvitation decline,
+    IUnitOfWork unitOfWork, TimeProvider time)
+{
+    public async Task<Result<IReadOnlyList<MyInvitation>>> ListAsync(CancellationToken cancellationToken)
+    {
+        var caller = await CallerAsync(cancellationToken).ConfigureAwait(false);
+        if (!caller.TryGet(out var user, out var error))
+        {
+            return error;
+        }
+
+        var found = await invitations.ListOfInviteeAsync(VerifiedKeysOf(user), time.Now(), cancellationToken).ConfigureAwait(false);
+        return found.ToList();
+    }
+
+    public Task<Result<AcceptedInvitation>> AcceptAsync(string token, CancellationToken cancellationToken) =>
+        unitOfWork.RunAsync<AcceptedInvitation>(
+            async ct =>
+            {
+                var caller = await CallerAsync(ct).ConfigureAwait(false);
+                return caller.TryGet(out var user, out var error) ? await accept.RunAsync(token, user, ct).ConfigureAwait(false) : error;
+            },
+            cancellationToken);
+
+    public Task<Result<AcceptedInvitation>> AcceptAsync(InvitationId id, CancellationToken cancellationToken) =>
+        unitOfWork.RunAsync<AcceptedInvitation>(
+            async ct =>
+            {
+                var found = await FindAsync(id, ct).ConfigureAwait(false);
+                return found.TryGet(out var mine, out var error)
+                    ? await accept.RunAsync(mine.Invitation, mine.User, ct).ConfigureAwait(false)
+                    : error;
+            },
+            cancellationToken);
+
+    public async Task<Result> DeclineAsync(InvitationId id, CancellationToken cancellationToken)
+    {
+        var declined = await unitOfWork.RunAsync<bool>(
+            async ct =>
+            {
+                var found = await FindAsync(id, ct).ConfigureAwait(false);
+                return found.TryGet(out var mine, out var error) ? decline.Run(mine.Invitation) : error;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return declined.Match<Result>(_ => Result.Success, error => error);
+    }
+
+    private static IReadOnlyCollection<string> VerifiedKeysOf(UserAccount user) =>
+        user.EmailVerified ? [EmailAddress.KeyOf(user.Email)] : [];
+
+    private async Task<Result<Mine>> FindAsync(InvitationId id, CancellationToken cancellationToken)
+    {
+        var caller = await CallerAsync(cancellationToken).ConfigureAwait(false);
+        if (!caller.TryGet(out var user, out var error))
+        {
+            return error;
+        }
+
+        var invitation = await invitations.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        return invitation is not null && VerifiedKeysOf(user).Contains(invitation.EmailKey)
+            ? new Mine(invitation, user)
+            : InvitationRefusals.NotFound;
+    }
+
+    private async Task<Result<UserAccount>> CallerAsync(CancellationToken cancellationToken) => call.Actor switch
+    {
+        Actor.User user => await users.FindAsync(user.UserId, cancellationToken).ConfigureAwait(false) is { } account
+            ? account
+            : Refusals.Unauthenticated,
+        Actor.Anonymous => Refusals.Unauthenticated,
+        _ => Refusals.UserRequired,
+    };
+
+    private sealed record Mine(StoredInvitation Invitation, UserAccount User);
+}

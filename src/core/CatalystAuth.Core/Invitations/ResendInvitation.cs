@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Entitlements;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Entitlements;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
+using CatalystAuth.Tokens.Invitations;
+
+namespace CatalystAuth.Core.Invitations;
+
+/// <summary>
+/// Sends an invitation again with new links and a new life; the old links die. Whoever resends sees a link, so they have to be able to
+/// give what it gives, as who invites does.
+/// </summary>
+internal sealed class ResendInvitation(
+    OrgAccess access, InvitationOffers offers, IInvitationStore invitations, IOrgStore orgs, IUserStore users, Limits limits,
+    Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+{
+    public Task<Result<IssuedInvitation>> RunAsync(OrgRef reference, InvitationId id, CancellationToken cancellationToken) =>
+        unitOfWork.RunAsync<IssuedInvitation>(
+            async ct =>
+            {
+                var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.InvitationsWrite, ct).ConfigureAwait(false);
+                if (!grant.TryGet(out var granted, out var refusal))
+                {
+                    return refusal;
+                }
+
+                if (granted.Actor is not Actor.User caller
+                    || await users.FindAsync(caller.UserId, ct).ConfigureAwait(false) is not { } inviter)
+                {
+                    return Refusals.UserRequired;
+                }
+
+                await orgs.LockAsync(granted.Org.Id, ct).ConfigureAwait(false);
+                var invitation = await invitations.FindAsync(id, ct).ConfigureAwait(false);
+                if (invitation is null || invitation.OrgId != granted.Org.Id)
+                {
+                    return InvitationRefusals.NotFound;
+                }
+
+                var error = await RefuseAsync(granted, invitation, ct).ConfigureAwait(false);
+                return error is null ? Renew(invitation, granted.Org, inviter) : error;
+            },
+            cancellationToken);
+
+    private async Task<Error?> RefuseAsync(OrgGrant grant, StoredInvitation invitation, CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        if (invitation.State != InvitationStatus.Pending)
+        {
+            return InvitationRefusals.NotPending(invitation, now);
+        }
+
+        if (await offers.CheckAsync(grant, invitation.Role, invitation.Groups, invitation.LabelsDelta, cancellationToken)
+            .ConfigureAwait(false) is { } error)
+        {
+            return error;
+        }
+
+        // An expired one takes a place again.
+        return invitation.StatusAt(now) == InvitationStatus.Expired
+            && await limits.OfOrgAsync(grant.Org.Id, LimitNames.PendingInvitations, cancellationToken).ConfigureAwait(false) is { } most
+            && await invitations.CountPendingAsync(grant.Org.Id, now, cancellationToken).ConfigureAwait(false) >= most
+                ? Limits.Reached(LimitNames.PendingInvitations, most)
+                : null;
+    }
+
+    private IssuedInvitation Renew(StoredInvitation invitation, Organisation org, UserAccount inviter)
+    {
+        var now = time.Now();
+        var before = invitation.ToAudit(now);
+        var tokens = InvitationLinks.NewTokens(invitation.Id);
+        invitation.TokenHash = InvitationTokenText.Hash(tokens.Shown);
+        invitation.MailedTokenHash = InvitationTokenText.Hash(tokens.Mailed);
+        invitation.ExpiresAt = now.AddSeconds(invitation.Life);
+        invitation.InvitedBy = inviter.Id;
+        invitation.RequestedAt = null;
+        invitation.SentCount++;
+        invitation.Version++;
+        journal.Write(EventTypes.InvitationResent, org.Id, invitation.Id.ToString(), new JsonObject
+        {
+            ["before"] = before,
+            ["after"] = invitation.ToAudit(now),
+        });
+        return new(invitation.ToContract(now), tokens, org.Name, inviter.Name);
+    }
+}

@@ -1,0 +1,8 @@
+namespace CatalystAuth.Core.Users;
+
+/// <summary>Finds accounts by their e-mail addresses.</summary>
+public interface IUserAddresses
+{
+    /// <summary>The accounts of addresses, by the address in its comparable form (<c>EmailAddress.KeyOf</c>); not to be changed.</summary>
+    Task<IReadOnlyDictionary<string, UserAccount>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+}
