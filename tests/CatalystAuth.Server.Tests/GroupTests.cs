@@ -128,6 +128,23 @@ public abstract class GroupTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_role_that_is_bound_to_a_key_is_in_its_tokens_until_it_is_taken_away()
+    {
+        var (ada, org, _) = await NewOrgAsync();
+        var (id, key) = await ada.NewKeyAsync(org, "app:read");
+        var bound = await ada.PostAsync($"/v1/orgs/{org}/bindings", new { subject = id, role = "viewer" });
+        bound.ShouldBe(HttpStatusCode.Created);
+
+        var token = new Caller(server.NewHttpClient(), (await server.Anonymous().ExchangeAsync(key)).Text("access_token"));
+        (await token.GetAsync($"/v1/orgs/{org}")).ShouldBe(HttpStatusCode.OK);
+        (await server.Anonymous().ExchangeAsync(key, "keys:write")).Text("error").ShouldBe("invalid_scope");
+
+        (await ada.DeleteAsync($"/v1/orgs/{org}/bindings/{bound.Text("id")}")).ShouldBe(HttpStatusCode.NoContent);
+        (await token.GetAsync($"/v1/orgs/{org}")).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_token");
+        (await server.Anonymous().ExchangeAsync(key)).Text("scope").ShouldBe("app:read");
+    }
+
+    [Fact]
     public async Task Nobody_makes_a_role_of_what_they_do_not_hold_and_owner_is_never_bound()
     {
         var (ada, org, bob) = await NewOrgAsync("admin");

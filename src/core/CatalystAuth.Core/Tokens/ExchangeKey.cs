@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Tokens.Keys;
@@ -13,7 +14,7 @@ namespace CatalystAuth.Core.Tokens;
 
 /// <summary>Exchanges an API key for an access token (RFC 8693), within the key's scopes and life.</summary>
 internal sealed class ExchangeKey(
-    IKeyStore keyStore, IOrgStore orgs, SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
+    IKeyStore keyStore, IOrgStore orgs, IBindingStore bindings, RoleCatalog roles, SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
 {
     private static readonly Error Malformed = new(
         KeyErrorCodes.Malformed, "This is no API key: its form or checksum is wrong. Look for a typing or copying error.", ErrorKind.Invalid);
@@ -38,8 +39,9 @@ internal sealed class ExchangeKey(
             return Invalid;
         }
 
-        var granted = scopes ?? key.Scopes;
-        if (granted.Count == 0 || granted.Except(key.Scopes, StringComparer.Ordinal).Any())
+        var held = await HeldAsync(key, now, cancellationToken).ConfigureAwait(false);
+        var granted = scopes ?? held;
+        if (granted.Count == 0 || granted.Except(held, StringComparer.Ordinal).Any())
         {
             return InvalidScope;
         }
@@ -47,6 +49,19 @@ internal sealed class ExchangeKey(
         return await orgs.FindAsync(key.OrgId, cancellationToken).ConfigureAwait(false) is { } org
             ? Mint(key, org, granted, now)
             : Invalid;
+    }
+
+    // Its own scopes, and what the roles hold that are bound to it in the whole organisation.
+    private async Task<IReadOnlyList<string>> HeldAsync(StoredKey key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var bound = await bindings.ListLiveAsync(key.OrgId, [key.Id.ToString()], now, cancellationToken).ConfigureAwait(false);
+        var held = new List<string>(key.Scopes);
+        foreach (var role in bound.Where(binding => binding.GroupId is null).Select(binding => binding.Role).Distinct(StringComparer.Ordinal))
+        {
+            held.AddRange(await roles.PermissionsOfAsync(key.OrgId, role, cancellationToken).ConfigureAwait(false) ?? []);
+        }
+
+        return [.. held.Distinct(StringComparer.Ordinal)];
     }
 
     private TokenResponse Mint(StoredKey key, Organisation org, IReadOnlyList<string> scopes, DateTimeOffset now)
