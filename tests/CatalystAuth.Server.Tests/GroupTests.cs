@@ -145,6 +145,23 @@ public abstract class GroupTests(TestServer server)
     }
 
     [Fact]
+    public async Task Who_leaves_and_comes_back_has_neither_the_groups_nor_the_bindings_from_before()
+    {
+        var (ada, org, bob) = await NewOrgAsync();
+        var admins = await NewGroupAsync(ada, org, new { name = "Admins", roles = new[] { "admin" } });
+        (await ada.PutAsync($"/v1/orgs/{org}/groups/{admins}/members/{bob.UserId}", new { })).ShouldBe(HttpStatusCode.NoContent);
+        (await ada.PostAsync($"/v1/orgs/{org}/bindings", new { subject = bob.UserId, role = "admin" })).ShouldBe(HttpStatusCode.Created);
+        (await bob.PatchAsync($"/v1/orgs/{org}", new { name = "Renamed" })).ShouldBe(HttpStatusCode.OK);
+
+        (await ada.DeleteAsync($"/v1/orgs/{org}/members/{bob.UserId}")).ShouldBe(HttpStatusCode.NoContent);
+        (await ada.PostAsync($"/v1/orgs/{org}/members", new { userId = bob.UserId, role = "viewer" })).ShouldBe(HttpStatusCode.Created);
+
+        (await bob.PatchAsync($"/v1/orgs/{org}", new { name = "Again" })).ShouldBe(HttpStatusCode.Forbidden, "auth.permission_denied");
+        (await bob.GetAsync($"/v1/me/effective?org={org}")).At("roles")!.AsArray().Count.ShouldBe(1);
+        (await ada.GetAsync($"/v1/orgs/{org}/bindings")).Items().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Nobody_makes_a_role_of_what_they_do_not_hold_and_owner_is_never_bound()
     {
         var (ada, org, bob) = await NewOrgAsync("admin");

@@ -41,5 +41,11 @@ internal sealed class MembershipStore(CatalystDbContext context) : IMembershipSt
 
     public void Add(Membership membership) => context.Add(membership);
 
-    public void Remove(Membership membership) => context.Remove(membership);
+    public void Remove(Membership membership)
+    {
+        // Who comes back later must not find roles that were bound to them before.
+        var subject = membership.UserId.ToString();
+        context.RemoveRange(context.Bindings.Where(binding => binding.OrgId == membership.OrgId && binding.Subject == subject));
+        context.Remove(membership);
+    }
 }

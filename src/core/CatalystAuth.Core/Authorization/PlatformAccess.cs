@@ -29,8 +29,10 @@ public sealed class PlatformAccess(
                 return (await RolesOfKeyAsync(key, cancellationToken).ConfigureAwait(false)).Any(role => PlatformRolePermissions.Holds(role, permission))
                     ? null
                     : Refusals.PlatformAdminRequired;
-            default:
+            case Actor.System:
                 return null;
+            default:
+                return Refusals.PlatformAdminRequired;
         }
     }
 

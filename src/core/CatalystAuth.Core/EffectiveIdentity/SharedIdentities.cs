@@ -28,9 +28,9 @@ internal sealed class SharedIdentities(
             return null;
         }
 
-        var isHim = found.Identity.UserId == user && found.Identity.Org == org;
+        var isTheirs = found.Identity.UserId == user && found.Identity.Org == org;
         var isYoung = found.ReadFrom > time.GetUtcNow() - options.Value.SharedLifetime && (found.GoodUntil is null || found.GoodUntil > time.GetUtcNow());
-        return isHim && isYoung && !await log.AnySinceAsync(found.Tags, found.ReadFrom - Overlap, cancellationToken).ConfigureAwait(false)
+        return isTheirs && isYoung && !await log.AnySinceAsync(found.Tags, found.ReadFrom - Overlap, cancellationToken).ConfigureAwait(false)
             ? found
             : null;
     }

@@ -27,6 +27,6 @@ public interface IMembershipStore
     /// <summary>Adds one to the current transaction.</summary>
     void Add(Membership membership);
 
-    /// <summary>Removes one in the current transaction.</summary>
+    /// <summary>Removes one, with the roles that were bound to the user in the organisation, in the current transaction.</summary>
     void Remove(Membership membership);
 }
