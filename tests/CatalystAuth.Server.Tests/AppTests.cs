@@ -1,5 +1,6 @@
 using System.Net;
 using CatalystAuth.Server.Tests.Servers;
+using CatalystAuth.Testing;
 
 namespace CatalystAuth.Server.Tests;
 
@@ -60,7 +61,8 @@ public abstract class AppTests(TestServer server)
         var denied = await AskAsync(app, "/secret?token=hidden");
         var id = denied.Text("decisionId");
 
-        var read = await Eventually.SucceedsAsync(() => ada.GetAsync($"/v1/decisions/{id}"), answer => answer.Status == HttpStatusCode.OK);
+        var read = await Eventually.GetAsync(
+            () => ada.GetAsync($"/v1/decisions/{id}"), answer => answer.Status == HttpStatusCode.OK, TimeSpan.FromSeconds(10));
 
         read.Text("outcome").ShouldBe("deny");
         read.Text("reason").ShouldBe("decision.unauthenticated");

@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Server.Tests.Servers;
+using CatalystAuth.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CatalystAuth.Server.Tests;
@@ -376,7 +377,7 @@ public sealed class IdempotencyClockTests(ClockServer server)
 
         await server.AdvanceAsync(TimeSpan.FromHours(25));
 
-        await Eventually.SucceedsAsync(() => IsStoredAsync(ada), isStored => !isStored);
+        await Eventually.GetAsync(() => IsStoredAsync(ada), isStored => !isStored, TimeSpan.FromSeconds(10));
     }
 
     private async Task<bool> IsStoredAsync(Caller caller)
