@@ -162,6 +162,20 @@ public abstract class GroupTests(TestServer server)
     }
 
     [Fact]
+    public async Task Nobody_removes_a_member_to_whom_more_is_bound_than_they_hold_but_who_has_it_may_leave()
+    {
+        var (ada, org, bob) = await NewOrgAsync();
+        var cleo = await server.SignUpAsync("Cleo");
+        (await ada.PostAsync($"/v1/orgs/{org}/members", new { userId = cleo.UserId, role = "viewer" })).ShouldBe(HttpStatusCode.Created);
+        await NewRoleAsync(ada, org, "member-keeper", "members:write", "members:read", "org:read", "groups:read");
+        (await ada.PostAsync($"/v1/orgs/{org}/bindings", new { subject = bob.UserId, role = "member-keeper" })).ShouldBe(HttpStatusCode.Created);
+        (await ada.PostAsync($"/v1/orgs/{org}/bindings", new { subject = cleo.UserId, role = "admin" })).ShouldBe(HttpStatusCode.Created);
+
+        (await bob.DeleteAsync($"/v1/orgs/{org}/members/{cleo.UserId}")).ShouldBe(HttpStatusCode.Forbidden, "member.role_too_high");
+        (await cleo.DeleteAsync($"/v1/orgs/{org}/members/{cleo.UserId}")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task Nobody_makes_a_role_of_what_they_do_not_hold_and_owner_is_never_bound()
     {
         var (ada, org, bob) = await NewOrgAsync("admin");

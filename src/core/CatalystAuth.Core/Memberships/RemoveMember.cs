@@ -17,8 +17,8 @@ namespace CatalystAuth.Core.Memberships;
 
 /// <summary>Removes a user from an organisation; members may also leave by themselves. Their tokens for it die.</summary>
 internal sealed class RemoveMember(
-    CallContext call, OrgAccess access, RoleCatalog roles, IMembershipStore memberships, IOrgStore orgs, Journal journal, Invalidations invalidations,
-    IUnitOfWork unitOfWork)
+    CallContext call, OrgAccess access, RoleCatalog roles, IBindingStore bindings, IMembershipStore memberships, IOrgStore orgs,
+    Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public async Task<Result> RunAsync(OrgRef reference, UserId userId, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class RemoveMember(
                     return MemberRefusals.NotFound;
                 }
 
-                if (await roles.CheckGiveAsync(granted, membership.Role, ct).ConfigureAwait(false) is { } error)
+                if (!isLeaving && await CheckTakeAsync(granted, membership, ct).ConfigureAwait(false) is { } error)
                 {
                     return error;
                 }
@@ -57,5 +57,13 @@ internal sealed class RemoveMember(
             },
             cancellationToken).ConfigureAwait(false);
         return removed.Match<Result>(_ => Result.Success, error => error);
+    }
+
+    // Leaving takes the roles that were bound to the member along, so nobody takes by it what is above their own.
+    private async Task<Error?> CheckTakeAsync(OrgGrant grant, Membership membership, CancellationToken cancellationToken)
+    {
+        var bound = await bindings.ListLiveAsync(membership.OrgId, [membership.UserId.ToString()], time.Now(), cancellationToken).ConfigureAwait(false);
+        return await roles.CheckGiveAsync(grant, bound.Select(binding => binding.Role).Prepend(membership.Role), cancellationToken)
+            .ConfigureAwait(false);
     }
 }
