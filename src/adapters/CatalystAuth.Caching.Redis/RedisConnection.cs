@@ -35,10 +35,10 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Says once that it is back.</summary>
+    /// <summary>Says once that it is back: both to be asked and to be listened to, which are two connections.</summary>
     public void Back()
     {
-        if (Interlocked.Exchange(ref _isLost, 0) == 1)
+        if (TryGet() is { } connection && connection.GetSubscriber().IsConnected() && Interlocked.Exchange(ref _isLost, 0) == 1)
         {
             LogBack();
         }
@@ -59,11 +59,12 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         connection.ConnectionFailed += (_, failure) => Lost(failure.FailureType.ToString());
         connection.ConnectionRestored += (_, restored) =>
         {
-            Back();
             if (restored.ConnectionType == ConnectionType.Subscription)
             {
                 Restored?.Invoke();
             }
+
+            Back();
         };
         if (!connection.IsConnected)
         {
