@@ -8,6 +8,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.Users;
 using static CatalystAuth.Client.Tests.Samples;
 
 namespace CatalystAuth.Client.Tests;
@@ -42,6 +43,43 @@ internal static class RouteCases
         ["Me.ListSessions"] = new(
             "GET /v1/me/sessions", null, Json<IReadOnlyList<Session>>([TheSession]), c => Ok(c.Me.ListSessionsAsync())),
         ["Me.RevokeSession"] = new($"DELETE /v1/me/sessions/{TheSessionId}", null, "", c => Ok(c.Me.RevokeSessionAsync(TheSessionId))),
+        ["Me.Delete"] = new("DELETE /v1/me", """{"password":"correct horse"}""", "", c => Ok(c.Me.DeleteAsync(new("correct horse")))),
+        ["Me.GetProfile"] = new("GET /v1/me/profile", null, Json(TheProfile), c => Ok(c.Me.GetProfileAsync())),
+        ["Me.SetProfile"] = new(
+            "PUT /v1/me/profile", """{"name":"Ada","locale":"en-GB","writable":{"theme":"dark"}}""", Json(TheProfile),
+            c => Ok(c.Me.SetProfileAsync(new("Ada", Locale: "en-GB", Writable: new() { ["theme"] = "dark" }), 4)))
+        {
+            IfMatch = "\"4\"",
+        },
+        ["Me.ListEmails"] = new("GET /v1/me/emails", null, Json<IReadOnlyList<UserEmail>>([TheEmail]), c => Ok(c.Me.ListEmailsAsync())),
+        ["Me.AddEmail"] = new(
+            "POST /v1/me/emails", """{"address":"ada@example.org"}""", Json(TheEmail), c => Ok(c.Me.AddEmailAsync(new("ada@example.org")))),
+        ["Me.RemoveEmail"] = new(
+            "DELETE /v1/me/emails/ada%40example.org", null, "", c => Ok(c.Me.RemoveEmailAsync("ada@example.org"))),
+        ["Me.MakeEmailPrimary"] = new(
+            $"POST /v1/me/emails/{TheEmail.Id}/primary", null, Json(TheEmail), c => Ok(c.Me.MakeEmailPrimaryAsync(TheEmail.Id.ToString()))),
+        ["Me.VerifyEmail"] = new(
+            "POST /v1/me/emails/ada%40example.org/verify", """{"code":"12345678"}""", Json(TheEmail),
+            c => Ok(c.Me.VerifyEmailAsync("ada@example.org", new("12345678")))),
+        ["Users.Search"] = new(
+            "GET /v1/users", null, Json(new Page<User>([TheUser], null)),
+            c => Ok(c.Users.SearchAsync(new("ad lo", Status: "banned", CreatedAfter: Now), new(10))))
+        {
+            Query = "?q=ad%20lo&status=banned&createdAfter=2026-01-02T03%3A04%3A05.0000000Z&limit=10",
+        },
+        ["Users.Delete"] = new($"DELETE /v1/users/{TheUserId}", null, "", c => Ok(c.Users.DeleteAsync(TheUserId))),
+        ["Users.Ban"] = new(
+            $"POST /v1/users/{TheUserId}/ban", """{"reason":"Spam"}""", Json(TheUser), c => Ok(c.Users.BanAsync(TheUserId, new("Spam")))),
+        ["Users.Unban"] = new($"DELETE /v1/users/{TheUserId}/ban", null, "", c => Ok(c.Users.UnbanAsync(TheUserId))),
+        ["Users.GetProfile"] = new(
+            $"GET /v1/users/{TheUserId}/profile", null, Json(TheProfile), c => Ok(c.Users.GetProfileAsync(TheUserId))),
+        ["Users.SetProfile"] = new(
+            $"PUT /v1/users/{TheUserId}/profile", """{"name":"Ada","private":{"risk":1}}""", Json(TheProfile),
+            c => Ok(c.Users.SetProfileAsync(TheUserId, new("Ada", Private: new() { ["risk"] = 1 })))),
+        ["Members.Search"] = new(
+            "GET /v1/orgs/acme/members", null, Json(new Page<Contracts.Memberships.Member>([TheMember], null)),
+            c => Ok(c.Members.SearchAsync(Acme, new("ada", "admin", "plan:pro"))))
+        { Query = "?q=ada&role=admin&label=plan%3Apro" },
         ["Users.Get"] = new($"GET /v1/users/{TheUserId}", null, Json(TheUser), c => Ok(c.Users.GetAsync(TheUserId))),
         ["Users.SetLabels"] = new(
             $"PUT /v1/users/{TheUserId}/labels", """{"labels":["beta","region:eu"]}""", Json(TheUser),

@@ -34,6 +34,13 @@ internal static class Samples
 
     public static readonly User TheUser = new(TheUserId, "ada@example.com", true, "Ada", ["beta"], false, Now);
 
+    public static readonly Profile TheProfile = new(
+        "Ada", "Ada", "Lovelace", "https://example.com/ada.png", "en-GB", "Europe/London", "+442071838750", "Counts.",
+        [new("Site", "https://example.com")], [], new() { ["theme"] = "dark" }, null, 4);
+
+    public static readonly UserEmail TheEmail = new(
+        new(Guid.Parse("0190aaaa-0000-7000-8000-000000000009")), "ada@example.org", false, false, Now);
+
     public static readonly Me TheMe = new(
         TheUserId, "ada@example.com", true, "Ada", [], false, Now, [new(TheOrgId, "acme", "Acme", "owner")]);
 

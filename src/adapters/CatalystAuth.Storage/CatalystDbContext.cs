@@ -61,6 +61,12 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 {
     public DbSet<UserAccount> Accounts => Set<UserAccount>();
 
+    public DbSet<ProfileEntry> Profiles => Set<ProfileEntry>();
+
+    public DbSet<EmailEntry> Emails => Set<EmailEntry>();
+
+    public DbSet<UserTerm> Terms => Set<UserTerm>();
+
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
@@ -108,6 +114,9 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     /// <summary>Holds an organisation until the transaction ends.</summary>
     public abstract Task LockAsync(OrgId org, CancellationToken cancellationToken);
 
+    /// <summary>Holds an account until the transaction ends.</summary>
+    public abstract Task LockAsync(UserId user, CancellationToken cancellationToken);
+
     /// <summary>Keeps others from changing a table until the transaction ends.</summary>
     public abstract Task LockTableAsync<TEntity>(CancellationToken cancellationToken)
         where TEntity : class;
@@ -116,6 +125,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     {
         try
         {
+            await UserTerms.SyncAsync(this, cancellationToken).ConfigureAwait(false);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
         }
         catch (DbUpdateException e) when (e.InnerException is InfraException outage)
@@ -128,6 +138,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<UserId>().HaveConversion<TypeIdConverter<UserId>>();
+        configurationBuilder.Properties<EmailId>().HaveConversion<TypeIdConverter<EmailId>>();
         configurationBuilder.Properties<OrgId>().HaveConversion<TypeIdConverter<OrgId>>();
         configurationBuilder.Properties<MembershipId>().HaveConversion<TypeIdConverter<MembershipId>>();
         configurationBuilder.Properties<KeyId>().HaveConversion<TypeIdConverter<KeyId>>();
@@ -155,6 +166,9 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         base.OnModelCreating(builder);
         IdentityConfiguration.Apply(builder);
         builder.ApplyConfiguration(new UserAccountConfiguration());
+        builder.ApplyConfiguration(new ProfileConfiguration());
+        builder.ApplyConfiguration(new EmailConfiguration());
+        builder.ApplyConfiguration(new UserTermConfiguration());
         builder.ApplyConfiguration(new OrganisationConfiguration());
         builder.ApplyConfiguration(new MembershipConfiguration());
         builder.ApplyConfiguration(new StoredInvitationConfiguration());

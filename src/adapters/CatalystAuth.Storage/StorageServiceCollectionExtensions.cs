@@ -68,6 +68,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<ISessionStore, SessionStore>().AddScoped<IDecisionStore, DecisionStore>();
         services.AddScoped<ISigningKeyStore, SigningKeyStore>().AddScoped<IInvalidationLog, InvalidationLog>();
         services.AddScoped<IJournalStore, JournalStore>().AddScoped<ISetupStore, SetupStore>();
+        services.AddScoped<IProfileStore, Users.ProfileStore>().AddScoped<IEmailStore, Users.EmailStore>().AddScoped<IMemberSearch, MemberSearch>();
         services.AddScoped<IIdempotencyStore, IdempotencyStore>();
         services.AddScoped<IUserStore<IdentityUser<Guid>>, UserOnlyStore<IdentityUser<Guid>, CatalystDbContext, Guid>>();
         return services;

@@ -80,6 +80,8 @@ public static class CoreServiceCollectionExtensions
             provider.GetRequiredService<IUserStore>(), provider.GetRequiredService<CreateAccount>(),
             provider.GetRequiredService<IUnitOfWork>()));
 
+        services.AddScoped<ChangeProfile>().AddScoped<SearchUsers>().AddScoped<BanUser>().AddScoped<DeleteUser>();
+        services.AddScoped<MyEmails>().AddScoped<AddEmail>().AddScoped<VerifyEmail>().AddScoped<ChangeEmails>().AddScoped<SearchMembers>();
         services.AddScoped<IAuth, Auth>().AddScoped<ITokens, Tokens.Tokens>().AddScoped<IMe, MyAccount>();
         services.AddScoped<IUsers, Users.Users>().AddScoped<IOrgs, Orgs.Orgs>().AddScoped<IMembers, Members>();
         services.AddScoped<Permissions.Permissions>().AddScoped<IPermissions>(p => p.GetRequiredService<Permissions.Permissions>());

@@ -6,6 +6,7 @@ using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
+using CatalystAuth.Core.Users;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Identity.Embedded;
 using CatalystAuth.Server.Apps;
@@ -36,6 +37,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 
@@ -111,6 +113,7 @@ public static class CatalystServer
         services.AddEmbeddedIdentity(configuration);
         services.AddDataProtection().SetApplicationName("CatalystAuth")
             .PersistKeysToFileSystem(Directory.CreateDirectory(settings.KeysDirectory));
+        services.TryAddSingleton<IEmailVerificationSender, LoggedVerificationSender>();
         services.AddSingleton<ISecretProtector, DataProtectionSecretProtector>();
 
         // In this order: nothing listens before the start-up tasks are done.
@@ -173,6 +176,7 @@ public static class CatalystServer
         app.MapFlows();
         app.MapSetup();
         app.MapUsers();
+        app.MapMyEmails();
         app.MapOrgs();
         app.MapMembers();
         app.MapGroups();

@@ -39,6 +39,18 @@ public sealed class RevocationTests
     }
 
     [Fact]
+    public void A_banned_user_takes_every_token_from_before_along_whatever_it_is_for()
+    {
+        var list = new RevocationList();
+        list.Add(new Entry(InvalidationKind.User, "user_1", Now));
+
+        list.IsRevoked(Token(Now)).ShouldBeTrue();
+        list.IsRevoked(Token(Now) with { Org = null, SessionId = "ses_9" }).ShouldBeTrue();
+        list.IsRevoked(Token(Now.AddMilliseconds(1))).ShouldBeFalse();
+        list.IsRevoked(Token(Now) with { Subject = "user_2" }).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_role_or_group_that_means_less_takes_the_tokens_along_that_carry_it()
     {
         var list = new RevocationList();

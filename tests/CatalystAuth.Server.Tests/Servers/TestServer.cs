@@ -2,6 +2,7 @@ using System.Net;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Setup;
+using CatalystAuth.Core.Users;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,8 @@ public abstract class TestServer : IAsyncLifetime
 
     /// <summary>The invitations that it mailed.</summary>
     public Mailbox Mails { get; } = new();
+    /// <summary>The codes that the server sent.</summary>
+    public CodeMailbox Codes { get; } = new();
 
     protected virtual bool HasAdmin => true;
 
@@ -65,6 +68,7 @@ public abstract class TestServer : IAsyncLifetime
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(Log);
             builder.Services.AddSingleton<IInvitationSender>(Mails);
+            builder.Services.AddSingleton<IEmailVerificationSender>(Codes);
             if (Time is not null)
             {
                 builder.Services.AddSingleton<TimeProvider>(Time);
@@ -85,7 +89,7 @@ public abstract class TestServer : IAsyncLifetime
     public async Task<Caller> SignUpAsync(string name = "Ada")
     {
         var caller = Anonymous();
-        var email = $"{name.ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.com";
+        var email = $"{name.ToLowerInvariant().Replace(' ', '.')}-{Guid.CreateVersion7():N}@example.com";
         var answer = await caller.PostAsync("/v1/auth/flows", new
         {
             type = "sign_up",
@@ -105,6 +109,9 @@ public abstract class TestServer : IAsyncLifetime
         answer.ShouldBe(HttpStatusCode.OK);
         return Caller.Of(NewHttpClient(), answer);
     }
+
+    public Task<Answer> SignInAsync(string identifier, string password = Password) =>
+        Anonymous().PostAsync("/v1/auth/flows", new { type = "sign_in", answers = new { identifier, password } });
 
     public async Task<string?> NewSetupTokenAsync()
     {

@@ -61,6 +61,34 @@ internal sealed class EmbeddedIdentityProvider(
         }
     }
 
+    public async Task<Result> SetEmailAsync(UserId id, string email, CancellationToken cancellationToken)
+    {
+        if (await users.FindByIdAsync(id.Value.ToString()).ConfigureAwait(false) is not { } user)
+        {
+            return Refused;
+        }
+
+        user.UserName = email;
+        user.Email = email;
+        user.EmailConfirmed = true;
+        var updated = await users.UpdateAsync(user).ConfigureAwait(false);
+        return updated.Succeeded ? Result.Success
+            : updated.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure)) ? throw Changed()
+            : Refused;
+    }
+
+    public async Task DeleteAsync(UserId id, CancellationToken cancellationToken)
+    {
+        if (await users.FindByIdAsync(id.Value.ToString()).ConfigureAwait(false) is { } user
+            && !(await users.DeleteAsync(user).ConfigureAwait(false)).Succeeded)
+        {
+            throw Changed();
+        }
+    }
+
+    // A sign-in counted a failure, or its end, on the same row.
+    private static InfraException Changed() => new("The credentials of the account changed meanwhile; try again.");
+
     private async Task<UserId?> VerifyAsync(UserManager<IdentityUser<Guid>> manager, string email, string password)
     {
         // Counted in UTF-16 units here: enough for any password that could be set.

@@ -3,7 +3,9 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Storage.Conversions;
+using CatalystAuth.Storage.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -20,10 +22,21 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
     public override Task LockAsync(OrgId org, CancellationToken cancellationToken) =>
         Database.ExecuteSqlAsync($"SELECT 1 FROM organisations WHERE id = {org.Value} FOR NO KEY UPDATE", cancellationToken);
 
+    // For deleting as well, so who adds something that refers to the account has to wait.
+    public override Task LockAsync(UserId user, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync($"SELECT 1 FROM users WHERE id = {user.Value} FOR UPDATE", cancellationToken);
+
     public override Task LockTableAsync<TEntity>(CancellationToken cancellationToken)
     {
         var sql = $"LOCK TABLE {Model.FindEntityType(typeof(TEntity))!.GetTableName()} IN SHARE ROW EXCLUSIVE MODE";
         return Database.ExecuteSqlRawAsync(sql, cancellationToken);
+    }
+
+    // In the order of bytes: by any other, what begins alike does not lie together.
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<UserTerm>().Property(term => term.Term).UseCollation("C");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Storage.Conversions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -16,6 +17,8 @@ internal sealed class SqliteCatalystDbContext(DbContextOptions<SqliteCatalystDbC
     public override IsolationLevel Isolation => IsolationLevel.Serializable;
 
     public override Task LockAsync(OrgId org, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override Task LockAsync(UserId user, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override Task LockTableAsync<TEntity>(CancellationToken cancellationToken) => Task.CompletedTask;
 

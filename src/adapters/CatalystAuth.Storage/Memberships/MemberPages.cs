@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.Users;
 using CatalystAuth.Storage.Paging;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,8 @@ namespace CatalystAuth.Storage.Memberships;
 internal static class MemberPages
 {
     public static async Task<Result<Page<Member>>> PageMembersAsync(
-        this IOrderedQueryable<Membership> memberships, CatalystDbContext context, PageRequest page, CancellationToken cancellationToken)
+        this IOrderedQueryable<Membership> memberships, CatalystDbContext context, PageRequest page, CancellationToken cancellationToken,
+        Func<UserAccount, bool>? keep = null)
     {
         var found = await memberships
             .PageAsync<Membership, MembershipId>(
@@ -25,6 +27,19 @@ internal static class MemberPages
         var ids = list.Items.Select(membership => membership.UserId).ToList();
         var users = await context.Accounts.AsNoTracking().Where(user => ids.Contains(user.Id))
             .ToDictionaryAsync(user => user.Id, cancellationToken).ConfigureAwait(false);
-        return new Page<Member>([.. list.Items.Select(membership => membership.ToContract(users[membership.UserId]))], list.NextCursor);
+        var profiles = await context.Profiles.AsNoTracking().Where(profile => ids.Contains(profile.UserId))
+            .Select(profile => new { profile.UserId, profile.AvatarUrl, profile.Public })
+            .ToDictionaryAsync(profile => profile.UserId, cancellationToken).ConfigureAwait(false);
+        return new Page<Member>(
+            [.. list.Items.Where(membership => keep is null || keep(users[membership.UserId])).Select(membership =>
+            {
+                var profile = profiles.GetValueOrDefault(membership.UserId);
+                return membership.ToContract(users[membership.UserId]) with
+                {
+                    AvatarUrl = profile?.AvatarUrl,
+                    Public = profile is null or { Public: "{}" } ? null : ProfileEntry.Read(profile.Public),
+                };
+            })],
+            list.NextCursor);
     }
 }

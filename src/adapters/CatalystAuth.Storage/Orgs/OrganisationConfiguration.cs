@@ -1,6 +1,5 @@
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Core.Orgs;
-using CatalystAuth.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -15,6 +14,8 @@ internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organ
         builder.Property(org => org.Name).HasMaxLength(100);
         builder.Property(org => org.Version).IsConcurrencyToken();
         builder.HasIndex(org => org.Slug).IsUnique();
-        builder.HasOne<UserAccount>().WithMany().HasForeignKey(org => org.OwnerUserId).OnDelete(DeleteBehavior.Restrict);
+
+        // No foreign key to the owner: an organisation that is deleted and may come back outlives the account that had it.
+        builder.HasIndex(org => org.OwnerUserId);
     }
 }

@@ -20,6 +20,10 @@ internal sealed class SessionStore(CatalystDbContext context) : ISessionStore
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
 
+    public Task EndAllAsync(UserId user, DateTimeOffset now, CancellationToken cancellationToken) => context.Sessions
+        .Where(session => session.UserId == user && session.RevokedAt == null)
+        .ExecuteUpdateAsync(update => update.SetProperty(session => session.RevokedAt, now), cancellationToken);
+
     public void Add(UserSession session) => context.Add(session);
 
     public void Add(RefreshTokenRecord token) => context.Add(token);

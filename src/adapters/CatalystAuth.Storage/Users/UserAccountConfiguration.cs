@@ -11,6 +11,8 @@ internal sealed class UserAccountConfiguration : IEntityTypeConfiguration<UserAc
         builder.ToTable("users");
         builder.Property(user => user.Email).HasMaxLength(254);
         builder.Property(user => user.Name).HasMaxLength(100);
+        builder.Property(user => user.BanReason).HasMaxLength(500);
+        builder.HasIndex(user => new { user.BannedAt, user.Id }).HasFilter("banned_at IS NOT NULL");
         builder.Property(user => user.Version).IsConcurrencyToken();
     }
 }

@@ -9,6 +9,30 @@ public static class EventTypes
     /// <summary>The labels set on a user changed.</summary>
     public const string UserLabelsChanged = "user.labels_changed";
 
+    /// <summary>A user's profile changed.</summary>
+    public const string UserUpdated = "user.updated";
+
+    /// <summary>A user was kept out.</summary>
+    public const string UserBanned = "user.banned";
+
+    /// <summary>A user was let in again.</summary>
+    public const string UserUnbanned = "user.unbanned";
+
+    /// <summary>A user was deleted.</summary>
+    public const string UserDeleted = "user.deleted";
+
+    /// <summary>A user added an address.</summary>
+    public const string UserEmailAdded = "user.email_added";
+
+    /// <summary>A user proved an address.</summary>
+    public const string UserEmailVerified = "user.email_verified";
+
+    /// <summary>Another address of a user's became the primary one.</summary>
+    public const string UserEmailPrimaryChanged = "user.email_primary_changed";
+
+    /// <summary>A user removed an address.</summary>
+    public const string UserEmailRemoved = "user.email_removed";
+
     /// <summary>Somebody signed in.</summary>
     public const string SessionCreated = "session.created";
 

@@ -24,6 +24,7 @@ public static class CatalystJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.MaxDepth = 32;
+        options.Converters.Add(new JsonDataConverter());
         options.TypeInfoResolverChain.Insert(0, CatalystJsonContext.Default);
     }
 

@@ -11,6 +11,10 @@ public interface IMembers
     /// <summary>The members, oldest first. <c>GET /v1/orgs/{org}/members</c></summary>
     Task<Result<Page<Member>>> ListAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default);
 
+    /// <summary>The members that a query finds, oldest first. <c>GET /v1/orgs/{org}/members?q=&amp;role=&amp;label=</c></summary>
+    Task<Result<Page<Member>>> SearchAsync(
+        OrgRef org, MemberQuery query, PageRequest? page = null, CancellationToken cancellationToken = default);
+
     /// <summary>Adds a user. <c>POST /v1/orgs/{org}/members</c></summary>
     Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default);
 

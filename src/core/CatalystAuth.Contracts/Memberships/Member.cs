@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Contracts.Memberships;
@@ -11,7 +12,14 @@ namespace CatalystAuth.Contracts.Memberships;
 /// <param name="LabelsDelta">Labels added (<c>+x</c>) or taken away (<c>-x</c>) for this membership.</param>
 /// <param name="CreatedAt">When the user joined.</param>
 public sealed record Member(
-    MembershipId Id, UserId UserId, string Name, string Email, string Role, IReadOnlyList<string> LabelsDelta, DateTimeOffset CreatedAt);
+    MembershipId Id, UserId UserId, string Name, string Email, string Role, IReadOnlyList<string> LabelsDelta, DateTimeOffset CreatedAt)
+{
+    /// <summary>The user's picture.</summary>
+    public string? AvatarUrl { get; init; }
+
+    /// <summary>The public part of the user's custom data; absent when there is none.</summary>
+    public JsonObject? Public { get; init; }
+}
 
 /// <summary>Adds a user to an organisation.</summary>
 /// <param name="UserId">The user.</param>

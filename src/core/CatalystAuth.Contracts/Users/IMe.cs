@@ -22,4 +22,29 @@ public interface IMe
 
     /// <summary>Ends one of the user's sessions; its tokens die with it. <c>DELETE /v1/me/sessions/{id}</c></summary>
     Task<Result> RevokeSessionAsync(SessionId session, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes the account; its tokens die at once. <c>DELETE /v1/me</c></summary>
+    Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>The profile, without its private part. <c>GET /v1/me/profile</c></summary>
+    Task<Result<Profile>> GetProfileAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces what the user may write of the profile. <c>PUT /v1/me/profile</c></summary>
+    Task<Result<Profile>> SetProfileAsync(
+        SetMyProfileRequest request, int? ifVersion = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The user's addresses, oldest first. <c>GET /v1/me/emails</c></summary>
+    Task<Result<IReadOnlyList<UserEmail>>> ListEmailsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Adds an address and sends a code there; to an unproven one that is there already, another code. <c>POST /v1/me/emails</c></summary>
+    Task<Result<UserEmail>> AddEmailAsync(AddEmailRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes an address, named by id or as it is. <c>DELETE /v1/me/emails/{email}</c></summary>
+    Task<Result> RemoveEmailAsync(string email, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a proven address the primary one. <c>POST /v1/me/emails/{email}/primary</c></summary>
+    Task<Result<UserEmail>> MakeEmailPrimaryAsync(string email, CancellationToken cancellationToken = default);
+
+    /// <summary>Proves the mailbox with the code. <c>POST /v1/me/emails/{email}/verify</c></summary>
+    Task<Result<UserEmail>> VerifyEmailAsync(string email, VerifyEmailRequest request, CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
 
 namespace CatalystAuth.Contracts.Users;
@@ -7,6 +8,25 @@ public interface IUsers
 {
     /// <summary>A user. <c>GET /v1/users/{id}</c></summary>
     Task<Result<User>> GetAsync(UserId user, CancellationToken cancellationToken = default);
+
+    /// <summary>The users that a query finds, oldest first. <c>GET /v1/users</c></summary>
+    Task<Result<Page<User>>> SearchAsync(UserQuery query, PageRequest? page = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a user; their tokens die at once. <c>DELETE /v1/users/{id}</c></summary>
+    Task<Result> DeleteAsync(UserId user, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps a user out; their sessions and tokens end. <c>POST /v1/users/{id}/ban</c></summary>
+    Task<Result<User>> BanAsync(UserId user, BanUserRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets a user in again. <c>DELETE /v1/users/{id}/ban</c></summary>
+    Task<Result> UnbanAsync(UserId user, CancellationToken cancellationToken = default);
+
+    /// <summary>The whole profile. <c>GET /v1/users/{id}/profile</c></summary>
+    Task<Result<Profile>> GetProfileAsync(UserId user, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the whole profile. <c>PUT /v1/users/{id}/profile</c></summary>
+    Task<Result<Profile>> SetProfileAsync(
+        UserId user, SetProfileRequest request, int? ifVersion = null, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the labels set on a user. <c>PUT /v1/users/{id}/labels</c></summary>
     Task<Result<User>> SetLabelsAsync(UserId user, IReadOnlyList<string> labels, CancellationToken cancellationToken = default);

@@ -13,7 +13,11 @@ namespace CatalystAuth.Contracts.Users;
 /// <param name="Orgs">Their organisations and the role in each.</param>
 public sealed record Me(
     UserId Id, string Email, bool EmailVerified, string Name, IReadOnlyList<string> Labels, bool PlatformAdmin, DateTimeOffset CreatedAt,
-    IReadOnlyList<MyOrg> Orgs);
+    IReadOnlyList<MyOrg> Orgs)
+{
+    /// <summary>The profile, without its private part.</summary>
+    public Profile? Profile { get; init; }
+}
 
 /// <summary>An organisation that the signed-in user is in.</summary>
 /// <param name="Id">The organisation's id.</param>

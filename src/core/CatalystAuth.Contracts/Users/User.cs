@@ -9,4 +9,11 @@ namespace CatalystAuth.Contracts.Users;
 /// <param name="PlatformAdmin">Whether they administer the whole installation.</param>
 /// <param name="CreatedAt">When they signed up.</param>
 public sealed record User(
-    UserId Id, string Email, bool EmailVerified, string Name, IReadOnlyList<string> Labels, bool PlatformAdmin, DateTimeOffset CreatedAt);
+    UserId Id, string Email, bool EmailVerified, string Name, IReadOnlyList<string> Labels, bool PlatformAdmin, DateTimeOffset CreatedAt)
+{
+    /// <summary>The whole profile; absent where only the account is told, as after a sign-in.</summary>
+    public Profile? Profile { get; init; }
+
+    /// <summary>Why they are kept out now; absent when they are not.</summary>
+    public Ban? Ban { get; init; }
+}

@@ -17,4 +17,10 @@ public interface IIdentityProvider
     /// time whether the account exists or not.
     /// </summary>
     Task<UserId?> VerifyPasswordAsync(string email, string password, CancellationToken cancellationToken);
+
+    /// <summary>Makes another address the one that the account signs in with, in the current transaction. Refused when it is in use.</summary>
+    Task<Result> SetEmailAsync(UserId id, string email, CancellationToken cancellationToken);
+
+    /// <summary>Removes the account's credentials in the current transaction.</summary>
+    Task DeleteAsync(UserId id, CancellationToken cancellationToken);
 }

@@ -14,8 +14,8 @@ namespace CatalystAuth.Core.Flows;
 
 /// <summary>The sign-in flow: identify, password, done.</summary>
 internal sealed class SignIn(
-    FlowSeal seal, IIdentityProvider identity, IUserStore users, EffectiveIdentityResolver effective, BeginSession beginSession,
-    AcceptInvitation acceptInvitation, IUnitOfWork unitOfWork)
+    FlowSeal seal, IIdentityProvider identity, IUserStore users, IEmailStore emails, EffectiveIdentityResolver effective, BeginSession beginSession,
+    AcceptInvitation acceptInvitation, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private static readonly string[] Password = ["pwd"];
 
@@ -52,14 +52,27 @@ internal sealed class SignIn(
             return AskPassword(state);
         }
 
-        var userId = await identity.VerifyPasswordAsync(state.Identifier.Trim(), password, cancellationToken).ConfigureAwait(false);
+        var address = await SignInAddressAsync(state.Identifier.Trim(), cancellationToken).ConfigureAwait(false);
+        var userId = await identity.VerifyPasswordAsync(address, password, cancellationToken).ConfigureAwait(false);
         return userId is { } known
             ? await FinishAsync(state, known, org, cancellationToken).ConfigureAwait(false)
             : AskPassword(state, InvalidCredentials);
     }
 
+    // Any proven address signs in; the identity provider knows the primary one.
+    private async Task<string> SignInAddressAsync(string identifier, CancellationToken cancellationToken) =>
+        EmailAddress.IsValid(identifier)
+            ? await emails.FindPrimaryOfAsync(EmailAddress.Normalize(identifier), cancellationToken).ConfigureAwait(false) ?? identifier
+            : identifier;
+
     private async Task<Result<FlowResponse>> FinishAsync(FlowState state, UserId userId, OrgRef? org, CancellationToken cancellationToken)
     {
+        // Before anything else is said: who is banned learns no more than who has the wrong password.
+        if (await users.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } found || found.IsBanned(time.Now()))
+        {
+            return AskPassword(state, InvalidCredentials);
+        }
+
         if (org is { } wanted && await effective.ResolveAsync(userId, wanted, cancellationToken).ConfigureAwait(false) is null)
         {
             return AskPassword(state with { Org = null }, FlowSteps.NotInOrg);
@@ -68,7 +81,8 @@ internal sealed class SignIn(
         return await unitOfWork.RunAsync<FlowResponse>(
             async ct =>
             {
-                if (await users.FindAsync(userId, ct).ConfigureAwait(false) is not { } user)
+                await users.LockAsync(userId, ct).ConfigureAwait(false);
+                if (await users.FindAsync(userId, ct).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
                 {
                     return AskPassword(state, InvalidCredentials);
                 }

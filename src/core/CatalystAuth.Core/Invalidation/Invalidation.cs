@@ -30,4 +30,7 @@ public enum InvalidationKind
 
     /// <summary>Being in a group means less: tokens that carry it are dead. The subject is <c>org_…/group/path</c>.</summary>
     Group = 7,
+
+    /// <summary>A user was banned or deleted: all of their tokens are dead, whatever session or organisation they are for.</summary>
+    User = 8,
 }

@@ -23,6 +23,9 @@ public sealed class Invalidations(
     /// <summary>A key was revoked.</summary>
     public void Key(KeyId key) => Append(InvalidationKind.Key, key.ToString());
 
+    /// <summary>A user was banned or deleted.</summary>
+    public void User(UserId user) => Append(InvalidationKind.User, user.ToString());
+
     /// <summary>A membership ended or changed.</summary>
     public void Membership(UserId user, OrgId org) =>
         Append(InvalidationKind.Membership, RevocationList.MembershipSubject(user.ToString(), org.ToString()));

@@ -10,7 +10,9 @@ using CatalystAuth.Core.Paging;
 namespace CatalystAuth.Core.Memberships;
 
 /// <summary>The members' use cases behind their contract.</summary>
-internal sealed class Members(OrgAccess access, IMembershipStore store, AddMember add, AddManyMembers addMany, UpdateMember update, RemoveMember remove) : IMembers
+internal sealed class Members(
+    OrgAccess access, IMembershipStore store, SearchMembers search, AddMember add, AddManyMembers addMany, UpdateMember update,
+    RemoveMember remove) : IMembers
 {
     public async Task<Result<Page<Member>>> ListAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default)
     {
@@ -19,6 +21,10 @@ internal sealed class Members(OrgAccess access, IMembershipStore store, AddMembe
             ? error
             : await store.ListAsync(granted.Org.Id, request, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task<Result<Page<Member>>> SearchAsync(
+        OrgRef org, MemberQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        search.RunAsync(org, query, page, cancellationToken);
 
     public Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default) =>
         add.RunAsync(org, request, cancellationToken);

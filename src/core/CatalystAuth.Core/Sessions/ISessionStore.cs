@@ -12,6 +12,9 @@ public interface ISessionStore
     /// <summary>A user's live ones, newest first, at most 200.</summary>
     Task<IReadOnlyList<UserSession>> ListLiveAsync(UserId user, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Ends all of a user's in the current transaction.</summary>
+    Task EndAllAsync(UserId user, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Adds one to the current transaction.</summary>
     void Add(UserSession session);
 

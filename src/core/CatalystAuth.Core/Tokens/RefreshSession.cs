@@ -63,8 +63,10 @@ internal sealed class RefreshSession(
     private async Task<Result<TokenResponse>> RotateAsync(
         UserSession session, RefreshTokenRecord record, OrgRef? org, CancellationToken cancellationToken)
     {
+        // A ban or deletion that is under way comes first, or ends what is made here.
+        await users.LockAsync(session.UserId, cancellationToken).ConfigureAwait(false);
         var user = await users.FindAsync(session.UserId, cancellationToken).ConfigureAwait(false);
-        if (user is null)
+        if (user is null || user.IsBanned(time.Now()))
         {
             return Invalid;
         }

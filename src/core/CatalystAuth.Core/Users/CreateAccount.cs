@@ -10,7 +10,7 @@ using CatalystAuth.Core.Flows;
 namespace CatalystAuth.Core.Users;
 
 /// <summary>Makes an account with its credentials. Part of a larger unit of work.</summary>
-internal sealed class CreateAccount(IUserStore users, IIdentityProvider identity, Journal journal, TimeProvider time)
+internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdentityProvider identity, Journal journal, TimeProvider time)
 {
     /// <summary>What is wrong with the answers, by field; empty when nothing is.</summary>
     public IReadOnlyList<FlowError> Check(string? email, string? password, string? name)
@@ -57,6 +57,16 @@ internal sealed class CreateAccount(IUserStore users, IIdentityProvider identity
         }
 
         users.Add(user);
+        emails.Add(new EmailEntry
+        {
+            Id = TypeId.New<EmailId>(now),
+            UserId = user.Id,
+            Address = email,
+            Normalized = EmailAddress.Normalize(email),
+            Claimed = EmailAddress.Normalize(email),
+            Primary = true,
+            CreatedAt = now,
+        });
         journal.Write(
             EventTypes.UserCreated, org: null, user.Id.ToString(),
             new JsonObject { ["email"] = email, ["name"] = name, ["platformAdmin"] = platformAdmin }, actor: user.Id.ToString());

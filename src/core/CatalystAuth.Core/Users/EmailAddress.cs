@@ -6,15 +6,21 @@ namespace CatalystAuth.Core.Users;
 /// The e-mail addresses that an account may have: the plain form <c>local@domain</c> of RFC 5321 without quoting or comments, which
 /// every other system reads the same way.
 /// </summary>
-internal static class EmailAddress
+public static class EmailAddress
 {
+    /// <summary>The rule, for people.</summary>
     public const string Rule = "An e-mail address of the form name@example.com is needed.";
 
+    /// <summary>The most characters.</summary>
     public const int MaxLength = 254;
 
     private const int MaxLocalLength = 64;
     private const string Refused = "\"'(),:;<>[]\\` ";
 
+    /// <summary>What two addresses that mean the same have in common, as ASP.NET Core Identity has it.</summary>
+    public static string Normalize(string address) => address.Normalize().ToUpperInvariant();
+
+    /// <summary>Whether a text is such an address.</summary>
     public static bool IsValid([NotNullWhen(true)] string? text)
     {
         if (text is not { Length: > 2 and <= MaxLength })

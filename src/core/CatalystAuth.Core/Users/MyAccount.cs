@@ -6,16 +6,22 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Sessions;
+using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Users;
 
 /// <summary>What a signed-in user reads and does about themselves.</summary>
 internal sealed class MyAccount(
     CallContext call, IUserStore users, IMembershipStore memberships, ISessionStore sessions, EffectiveIdentityCache effective, ExplainPermission explain,
-    EndSession endSession, TimeProvider time) : IMe
+    EndSession endSession, IProfileStore profiles, ChangeProfile changeProfile, MyEmails emails, AddEmail addEmail, VerifyEmail verifyEmail,
+    ChangeEmails changeEmails, DeleteUser deleteUser, IIdentityProvider identity, IUnitOfWork unitOfWork, TimeProvider time) : IMe
 {
+    private static readonly Error WrongPassword = new(
+        UserErrorCodes.WrongPassword, "The password is wrong. After several failures wait some minutes.", ErrorKind.Forbidden);
+
     public async Task<Result<Me>> GetAsync(CancellationToken cancellationToken = default)
     {
         if (!Caller().TryGet(out var caller, out var error))
@@ -30,7 +36,10 @@ internal sealed class MyAccount(
         }
 
         var orgs = await memberships.ListOfUserAsync(user.Id, cancellationToken).ConfigureAwait(false);
-        return new Me(user.Id, user.Email, user.EmailVerified, user.Name, [.. user.Labels.Select(entry => entry.Label)], user.PlatformAdmin, user.CreatedAt, orgs);
+        return new Me(user.Id, user.Email, user.EmailVerified, user.Name, [.. user.Labels.Select(entry => entry.Label)], user.PlatformAdmin, user.CreatedAt, orgs)
+        {
+            Profile = await ProfileOfAsync(user, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     public async Task<Result<EffectiveUser>> EffectiveAsync(OrgRef org, CancellationToken cancellationToken = default)
@@ -68,7 +77,75 @@ internal sealed class MyAccount(
             ? await endSession.RunAsync(caller.UserId, session, "revoked_by_user", cancellationToken).ConfigureAwait(false)
             : error;
 
-    private Result<Actor.User> Caller() => call.Actor switch
+    public async Task<Result<Profile>> GetProfileAsync(CancellationToken cancellationToken = default)
+    {
+        if (!Caller().TryGet(out var caller, out var error))
+        {
+            return error;
+        }
+
+        return await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is { } user
+            ? await ProfileOfAsync(user, cancellationToken).ConfigureAwait(false)
+            : Refusals.Unauthenticated;
+    }
+
+    public async Task<Result<Profile>> SetProfileAsync(
+        SetMyProfileRequest request, int? ifVersion = null, CancellationToken cancellationToken = default)
+    {
+        if (!Caller().TryGet(out var caller, out var error))
+        {
+            return error;
+        }
+
+        var whole = new SetProfileRequest(
+            request.Name, request.GivenName, request.FamilyName, request.AvatarUrl, request.Locale, request.TimeZone, request.Phone,
+            request.Bio, request.Links, Writable: request.Writable);
+        return await unitOfWork.RunAsync(
+            ct => changeProfile.RunAsync(caller.UserId, whole, byUser: true, ifVersion, ct), cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<Result<IReadOnlyList<UserEmail>>> ListEmailsAsync(CancellationToken cancellationToken = default) =>
+        emails.ListAsync(cancellationToken);
+
+    public Task<Result<UserEmail>> AddEmailAsync(AddEmailRequest request, CancellationToken cancellationToken = default) =>
+        addEmail.RunAsync(request, cancellationToken);
+
+    public Task<Result> RemoveEmailAsync(string email, CancellationToken cancellationToken = default) =>
+        changeEmails.RemoveAsync(email, cancellationToken);
+
+    public Task<Result<UserEmail>> MakeEmailPrimaryAsync(string email, CancellationToken cancellationToken = default) =>
+        changeEmails.MakePrimaryAsync(email, cancellationToken);
+
+    public Task<Result<UserEmail>> VerifyEmailAsync(
+        string email, VerifyEmailRequest request, CancellationToken cancellationToken = default) =>
+        verifyEmail.RunAsync(email, request, cancellationToken);
+
+    public async Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default)
+    {
+        if (!Caller().TryGet(out var caller, out var error))
+        {
+            return error;
+        }
+
+        // Before the transaction: what a wrong password counts for holds whatever becomes of the rest.
+        if (await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is not { } user
+            || await identity.VerifyPasswordAsync(user.Email, request.Password, cancellationToken).ConfigureAwait(false) != caller.UserId)
+        {
+            return WrongPassword;
+        }
+
+        var deleted = await unitOfWork.RunAsync(ct => deleteUser.RunAsync(caller.UserId, ct), cancellationToken).ConfigureAwait(false);
+        return deleted.Match<Result>(_ => Result.Success, refused => refused);
+    }
+
+    private async Task<Profile> ProfileOfAsync(UserAccount user, CancellationToken cancellationToken) =>
+        (await profiles.FindAsync(user.Id, cancellationToken).ConfigureAwait(false) ?? new ProfileEntry { UserId = user.Id })
+            .ToContract(user, withPrivate: false);
+
+    private Result<Actor.User> Caller() => Caller(call);
+
+    /// <summary>The user that calls.</summary>
+    internal static Result<Actor.User> Caller(CallContext call) => call.Actor switch
     {
         Actor.User user => user,
         Actor.Anonymous => Refusals.Unauthenticated,

@@ -24,11 +24,29 @@ public sealed class UserAccount
     /// <summary>Whether they administer the whole installation.</summary>
     public bool PlatformAdmin { get; init; }
 
+    /// <summary>When they were kept out; null when they were not.</summary>
+    public DateTimeOffset? BannedAt { get; set; }
+
+    /// <summary>Until when; null for ever.</summary>
+    public DateTimeOffset? BanExpiresAt { get; set; }
+
+    /// <summary>Why.</summary>
+    public string? BanReason { get; set; }
+
     /// <summary>Goes up with each change.</summary>
     public int Version { get; set; } = 1;
 
     /// <summary>When they signed up.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether they are kept out at a time. A ban with an end ends by itself.</summary>
+    public bool IsBanned(DateTimeOffset now) => BannedAt is not null && (BanExpiresAt is null || now < BanExpiresAt);
+
+    /// <summary>As the wire has it, with a ban that holds at a time.</summary>
+    public User ToContract(DateTimeOffset now) => ToContract() with
+    {
+        Ban = IsBanned(now) ? new Ban(BanReason ?? string.Empty, BannedAt!.Value, BanExpiresAt) : null,
+    };
 
     /// <summary>As the wire has it.</summary>
     public User ToContract() => new(Id, Email, EmailVerified, Name, [.. Labels.Select(entry => entry.Label)], PlatformAdmin, CreatedAt);

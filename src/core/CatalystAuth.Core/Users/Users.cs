@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Labels;
+using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
@@ -13,9 +15,11 @@ using CatalystAuth.Core.Transactions;
 namespace CatalystAuth.Core.Users;
 
 /// <summary>Users as a platform admin sees them.</summary>
-internal sealed class Users(PlatformAccess platform, IUserStore store, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork) : IUsers
+internal sealed class Users(PlatformAccess platform, IUserStore store, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
+    IProfileStore profiles, ChangeProfile changeProfile, SearchUsers search, BanUser ban, DeleteUser deleteUser, TimeProvider time) : IUsers
 {
-    private static readonly Error NotFound = new(UserErrorCodes.NotFound, "There is no such user.", ErrorKind.NotFound);
+    public Task<Result<Page<User>>> SearchAsync(UserQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        search.RunAsync(query, page, cancellationToken);
 
     public async Task<Result<User>> GetAsync(UserId user, CancellationToken cancellationToken = default)
     {
@@ -25,7 +29,52 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
         }
 
         var found = await store.FindAsync(user, cancellationToken).ConfigureAwait(false);
-        return found is null ? NotFound : found.ToContract();
+        return found is null
+            ? UserRefusals.NotFound
+            : found.ToContract(time.Now()) with { Profile = await ProfileOfAsync(found, cancellationToken).ConfigureAwait(false) };
+    }
+
+    public async Task<Result<Profile>> GetProfileAsync(UserId user, CancellationToken cancellationToken = default)
+    {
+        if (await platform.RefuseAsync(PlatformPermissions.UsersRead, cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await store.FindAsync(user, cancellationToken).ConfigureAwait(false) is { } found
+            ? await ProfileOfAsync(found, cancellationToken).ConfigureAwait(false)
+            : UserRefusals.NotFound;
+    }
+
+    public Task<Result<Profile>> SetProfileAsync(
+        UserId user, SetProfileRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        unitOfWork.RunAsync<Profile>(
+            async ct => await platform.RefuseAsync(PlatformPermissions.UsersWrite, ct).ConfigureAwait(false) is { } refusal
+                ? refusal
+                : await changeProfile.RunAsync(user, request, byUser: false, ifVersion, ct).ConfigureAwait(false),
+            cancellationToken);
+
+    public Task<Result<User>> BanAsync(UserId user, BanUserRequest request, CancellationToken cancellationToken = default) =>
+        ban.BanAsync(user, request, cancellationToken);
+
+    public Task<Result> UnbanAsync(UserId user, CancellationToken cancellationToken = default) => ban.UnbanAsync(user, cancellationToken);
+
+    public async Task<Result> DeleteAsync(UserId user, CancellationToken cancellationToken = default)
+    {
+        var deleted = await unitOfWork.RunAsync<bool>(
+            async ct =>
+            {
+                if (await platform.RefuseAsync(PlatformPermissions.UsersWrite, ct).ConfigureAwait(false) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                return await platform.HoldsAsync(new Actor.User(user, default), PlatformPermissions.UsersWrite, ct).ConfigureAwait(false)
+                    ? UserRefusals.Protected
+                    : await deleteUser.RunAsync(user, ct).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return deleted.Match<Result>(_ => Result.Success, error => error);
     }
 
     public Task<Result<User>> SetLabelsAsync(UserId user, IReadOnlyList<string> labels, CancellationToken cancellationToken = default) =>
@@ -43,9 +92,13 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
                 }
 
                 var found = await store.FindAsync(user, ct).ConfigureAwait(false);
-                return found is null ? NotFound : Change(found, wanted);
+                return found is null ? UserRefusals.NotFound : Change(found, wanted);
             },
             cancellationToken);
+
+    private async Task<Profile> ProfileOfAsync(UserAccount user, CancellationToken cancellationToken) =>
+        (await profiles.FindAsync(user.Id, cancellationToken).ConfigureAwait(false) ?? new ProfileEntry { UserId = user.Id })
+            .ToContract(user, withPrivate: true);
 
     private User Change(UserAccount user, IReadOnlyList<string> labels)
     {

@@ -15,8 +15,9 @@ internal static class MemberEndpoints
     {
         var members = routes.MapGroup("/v1/orgs/{org}/members").RequireAuthorization().WithTags("Members");
 
-        members.MapGet("/", (OrgRef org, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.Members.ListAsync(org, Paging.Of(limit, cursor), ct).ToOk())
+        members.MapGet("/", (
+                OrgRef org, string? q, string? role, string? label, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Members.SearchAsync(org, new(q, role, label), Paging.Of(limit, cursor), ct).ToOk())
             .Answers<Page<Member>>().Refuses(400, 401, 403, 404).Describes("listMembers", "Who is in an organisation, oldest first.")
             .Needs(BuiltInPermissions.MembersRead);
 

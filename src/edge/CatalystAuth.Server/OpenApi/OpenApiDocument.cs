@@ -97,6 +97,10 @@ internal static class OpenApiDocument
             schema.Type = JsonSchemaType.String;
             schema.Description = "An organisation's id (org_…) or slug.";
         }
+        else if (type == typeof(JsonObject))
+        {
+            schema.Type = JsonSchemaType.Object;
+        }
         else if (typeof(Requirement).IsAssignableFrom(type))
         {
             schema.Description =

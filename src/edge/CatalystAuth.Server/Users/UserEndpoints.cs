@@ -2,10 +2,12 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CatalystAuth.Server.Users;
 
@@ -33,10 +35,50 @@ internal static class UserEndpoints
                 catalyst.Me.RevokeSessionAsync(session, ct).ToNoContent())
             .AnswersNothing().Refuses(400, 401, 403, 404).Describes("revokeMySession", "End one of the user's sessions.");
 
+        me.MapDelete("/", ([FromBody] DeleteMeRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Me.DeleteAsync(request, ct).ToNoContent())
+            .AnswersNothing().Refuses(400, 401, 403, 409).Describes("deleteMe", "Delete the caller's account, with the password as proof.");
+
+        me.MapGet("/profile", (ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Me.GetProfileAsync(ct).ToVersioned(profile => profile.Version))
+            .Answers<Profile>().Refuses(401, 403).Describes("getMyProfile", "The caller's profile, without its private part.");
+
+        me.MapPut("/profile", (SetMyProfileRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Me.SetProfileAsync(request, ifMatch.Version, ct).ToVersioned(profile => profile.Version))
+            .Answers<Profile>().Refuses(400, 401, 403, 412).Describes("setMyProfile", "Replace what the caller may write of the profile.");
+
         var users = routes.MapGroup("/v1/users").RequireAuthorization().WithTags("Users");
 
         users.MapGet("/{user}", (UserId user, ICatalyst catalyst, CancellationToken ct) => catalyst.Users.GetAsync(user, ct).ToOk())
             .Answers<User>().Refuses(400, 401, 403, 404).Describes("getUser", "A user; for platform admins.");
+
+        users.MapGet("/", (
+                string? q, string? email, string? status, string? label, DateTimeOffset? createdAfter, DateTimeOffset? createdBefore,
+                int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Users.SearchAsync(
+                    new(q, email, status, label, createdAfter, createdBefore), Paging.Of(limit, cursor), ct).ToOk())
+            .Answers<Page<User>>().Refuses(400, 401, 403)
+            .Describes("searchUsers", "Users by beginnings of words of names and addresses, oldest first; for platform admins.");
+
+        users.MapDelete("/{user}", (UserId user, ICatalyst catalyst, CancellationToken ct) => catalyst.Users.DeleteAsync(user, ct).ToNoContent())
+            .AnswersNothing().Refuses(400, 401, 403, 404, 409).Describes("deleteUser", "Delete a user; for platform admins.");
+
+        users.MapPost("/{user}/ban", (UserId user, BanUserRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Users.BanAsync(user, request, ct).ToOk())
+            .Answers<User>().Refuses(400, 401, 403, 404)
+            .Describes("banUser", "Keep a user out; their sessions and tokens end. For platform admins.");
+
+        users.MapDelete("/{user}/ban", (UserId user, ICatalyst catalyst, CancellationToken ct) => catalyst.Users.UnbanAsync(user, ct).ToNoContent())
+            .AnswersNothing().Refuses(400, 401, 403, 404).Describes("unbanUser", "Let a user in again; for platform admins.");
+
+        users.MapGet("/{user}/profile", (UserId user, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Users.GetProfileAsync(user, ct).ToVersioned(profile => profile.Version))
+            .Answers<Profile>().Refuses(400, 401, 403, 404).Describes("getUserProfile", "A user's whole profile; for platform admins.");
+
+        users.MapPut("/{user}/profile", (UserId user, SetProfileRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Users.SetProfileAsync(user, request, ifMatch.Version, ct).ToVersioned(profile => profile.Version))
+            .Answers<Profile>().Refuses(400, 401, 403, 404, 412)
+            .Describes("setUserProfile", "Replace a user's whole profile; for platform admins.");
 
         users.MapPut("/{user}/labels", (UserId user, SetLabelsRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Users.SetLabelsAsync(user, request.Labels, ct).ToOk())

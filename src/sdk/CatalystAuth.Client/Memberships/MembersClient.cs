@@ -13,6 +13,13 @@ internal sealed class MembersClient(AuthorizedTransport calls) : IMembers
     public Task<Result<Page<Member>>> ListAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Page<Member>>(ApiCall.Get(Route.WithPage(Route.Of($"/v1/orgs/{org}/members"), page)), cancellationToken);
 
+    public Task<Result<Page<Member>>> SearchAsync(
+        OrgRef org, MemberQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Page<Member>>(
+            ApiCall.Get(Route.WithPage(
+                Route.WithQuery(Route.Of($"/v1/orgs/{org}/members"), ("q", query.Q), ("role", query.Role), ("label", query.Label)), page)),
+            cancellationToken);
+
     public Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Member>(ApiCall.Post(Route.Of($"/v1/orgs/{org}/members"), request), cancellationToken);
 

@@ -37,7 +37,9 @@ internal sealed class ApiCall
 
     public static ApiCall Put(string path) => new(HttpMethod.Put, path);
 
-    public static ApiCall Put<T>(string path, T body) => new(HttpMethod.Put, path, AsJson(body));
+    public static ApiCall Delete<T>(string path, T body) => new(HttpMethod.Delete, path, AsJson(body));
+
+    public static ApiCall Put<T>(string path, T body, int? ifVersion = null) => new(HttpMethod.Put, path, AsJson(body), ifVersion);
 
     public static ApiCall Patch<T>(string path, T body, int? ifVersion = null) => new(HttpMethod.Patch, path, AsJson(body), ifVersion);
 

@@ -26,6 +26,20 @@ internal static class Route
         return page.Cursor is null ? limited : $"{limited}&cursor={Uri.EscapeDataString(page.Cursor)}";
     }
 
+    /// <summary>The path with parameters of the query; what is null stays out.</summary>
+    public static string WithQuery(string path, params ReadOnlySpan<(string Name, string? Value)> parameters)
+    {
+        foreach (var (name, value) in parameters)
+        {
+            if (value is not null)
+            {
+                path = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}";
+            }
+        }
+
+        return path;
+    }
+
     private static string Escape(object? value) => value?.ToString() switch
     {
         null or "" or "." or ".." => throw new ArgumentException(

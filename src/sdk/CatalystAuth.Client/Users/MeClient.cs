@@ -24,4 +24,30 @@ internal sealed class MeClient(AuthorizedTransport calls) : IMe
 
     public Task<Result> RevokeSessionAsync(SessionId session, CancellationToken cancellationToken = default) =>
         calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/me/sessions/{session}")), cancellationToken);
+
+    public Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Delete("/v1/me", request), cancellationToken);
+
+    public Task<Result<Profile>> GetProfileAsync(CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Profile>(ApiCall.Get("/v1/me/profile"), cancellationToken);
+
+    public Task<Result<Profile>> SetProfileAsync(
+        SetMyProfileRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Profile>(ApiCall.Put("/v1/me/profile", request, ifVersion), cancellationToken);
+
+    public Task<Result<IReadOnlyList<UserEmail>>> ListEmailsAsync(CancellationToken cancellationToken = default) =>
+        calls.CallAsync<IReadOnlyList<UserEmail>>(ApiCall.Get("/v1/me/emails"), cancellationToken);
+
+    public Task<Result<UserEmail>> AddEmailAsync(AddEmailRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<UserEmail>(ApiCall.Post("/v1/me/emails", request), cancellationToken);
+
+    public Task<Result> RemoveEmailAsync(string email, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/me/emails/{email}")), cancellationToken);
+
+    public Task<Result<UserEmail>> MakeEmailPrimaryAsync(string email, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<UserEmail>(ApiCall.Post(Route.Of($"/v1/me/emails/{email}/primary")), cancellationToken);
+
+    public Task<Result<UserEmail>> VerifyEmailAsync(
+        string email, VerifyEmailRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<UserEmail>(ApiCall.Post(Route.Of($"/v1/me/emails/{email}/verify"), request), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using CatalystAuth.Client.Transport;
 using CatalystAuth.Contracts.Labels;
+using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 
@@ -10,6 +11,32 @@ internal sealed class UsersClient(AuthorizedTransport calls) : IUsers
 {
     public Task<Result<User>> GetAsync(UserId user, CancellationToken cancellationToken = default) =>
         calls.CallAsync<User>(ApiCall.Get(Route.Of($"/v1/users/{user}")), cancellationToken);
+
+    public Task<Result<Page<User>>> SearchAsync(UserQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Page<User>>(
+            ApiCall.Get(Route.WithPage(
+                Route.WithQuery(
+                    "/v1/users", ("q", query.Q), ("email", query.Email), ("status", query.Status), ("label", query.Label),
+                    ("createdAfter", query.CreatedAfter?.UtcDateTime.ToString("O")),
+                    ("createdBefore", query.CreatedBefore?.UtcDateTime.ToString("O"))),
+                page)),
+            cancellationToken);
+
+    public Task<Result> DeleteAsync(UserId user, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/users/{user}")), cancellationToken);
+
+    public Task<Result<User>> BanAsync(UserId user, BanUserRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<User>(ApiCall.Post(Route.Of($"/v1/users/{user}/ban"), request), cancellationToken);
+
+    public Task<Result> UnbanAsync(UserId user, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/users/{user}/ban")), cancellationToken);
+
+    public Task<Result<Profile>> GetProfileAsync(UserId user, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Profile>(ApiCall.Get(Route.Of($"/v1/users/{user}/profile")), cancellationToken);
+
+    public Task<Result<Profile>> SetProfileAsync(
+        UserId user, SetProfileRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Profile>(ApiCall.Put(Route.Of($"/v1/users/{user}/profile"), request, ifVersion), cancellationToken);
 
     public Task<Result<User>> SetLabelsAsync(UserId user, IReadOnlyList<string> labels, CancellationToken cancellationToken = default) =>
         calls.CallAsync<User>(ApiCall.Put(Route.Of($"/v1/users/{user}/labels"), new SetLabelsRequest(labels)), cancellationToken);

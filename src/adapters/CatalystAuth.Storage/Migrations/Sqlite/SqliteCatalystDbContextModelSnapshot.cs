@@ -947,11 +947,160 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("signing_keys", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Users.EmailEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Claimed")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claimed");
+
+                    b.Property<long?>("CodeExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_expires_at");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<int>("CodeTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_tries");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Normalized")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized");
+
+                    b.Property<bool>("Primary")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("primary");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verified_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_user_emails");
+
+                    b.HasIndex("Claimed")
+                        .IsUnique()
+                        .HasDatabaseName("ix_user_emails_claimed");
+
+                    b.HasIndex("Normalized")
+                        .HasDatabaseName("ix_user_emails_normalized");
+
+                    b.HasIndex("UserId", "Normalized")
+                        .IsUnique()
+                        .HasDatabaseName("ix_user_emails_user_id_normalized");
+
+                    b.ToTable("user_emails", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Users.ProfileEntry", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("AvatarUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("avatar_url");
+
+                    b.Property<string>("Bio")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bio");
+
+                    b.Property<string>("FamilyName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("GivenName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_name");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("links");
+
+                    b.Property<string>("Locale")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locale");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Private")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("private");
+
+                    b.Property<string>("Public")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.Property<string>("Writable")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writable");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_user_profiles");
+
+                    b.ToTable("user_profiles", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Users.UserAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<long?>("BanExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ban_expires_at");
+
+                    b.Property<string>("BanReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ban_reason");
+
+                    b.Property<long?>("BannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("banned_at");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -990,6 +1139,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_users");
 
+                    b.HasIndex("BannedAt", "Id")
+                        .HasDatabaseName("ix_users_banned_at_id")
+                        .HasFilter("banned_at IS NOT NULL");
+
                     b.ToTable("users", (string)null);
                 });
 
@@ -1026,6 +1179,30 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_invalidations_subject_at");
 
                     b.ToTable("invalidations", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Storage.Users.UserTerm", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("term");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<bool>("Hidden")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hidden");
+
+                    b.HasKey("Term", "UserId")
+                        .HasName("pk_user_terms");
+
+                    b.HasIndex("UserId", "Term")
+                        .HasDatabaseName("ix_user_terms_user_id_term");
+
+                    b.ToTable("user_terms", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUser<System.Guid>", b =>
@@ -1270,16 +1447,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_memberships_users_user_id");
                 });
 
-            modelBuilder.Entity("CatalystAuth.Core.Orgs.Organisation", b =>
-                {
-                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerUserId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_organisations_users_owner_user_id");
-                });
-
             modelBuilder.Entity("CatalystAuth.Core.Permissions.PermissionDefinition", b =>
                 {
                     b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
@@ -1333,6 +1500,36 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Users.EmailEntry", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_emails_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Users.ProfileEntry", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithOne()
+                        .HasForeignKey("CatalystAuth.Core.Users.ProfileEntry", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_profiles_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Storage.Users.UserTerm", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_terms_users_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

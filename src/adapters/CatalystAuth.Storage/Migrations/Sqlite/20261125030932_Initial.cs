@@ -109,6 +109,25 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    owner_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    labels = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox_events",
                 columns: table => new
                 {
@@ -161,6 +180,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     labels = table.Column<string>(type: "TEXT", nullable: false),
                     platform_admin = table.Column<bool>(type: "INTEGER", nullable: false),
+                    banned_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ban_expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ban_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -226,56 +248,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         name: "fk_identity_user_tokens_identity_users_user_id",
                         column: x => x.user_id,
                         principalTable: "identity_users",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "organisations",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    owner_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    labels = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_organisations", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_organisations_users_owner_user_id",
-                        column: x => x.owner_user_id,
-                        principalTable: "users",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "sessions",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    amr = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    user_agent = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_sessions", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_sessions_users_user_id",
-                        column: x => x.user_id,
-                        principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -402,35 +374,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "memberships",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    labels_delta = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_memberships", x => x.id);
-                    table.UniqueConstraint("ak_memberships_org_id_user_id", x => new { x.org_id, x.user_id });
-                    table.ForeignKey(
-                        name: "fk_memberships_organisations_org_id",
-                        column: x => x.org_id,
-                        principalTable: "organisations",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_memberships_users_user_id",
-                        column: x => x.user_id,
-                        principalTable: "users",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "permissions",
                 columns: table => new
                 {
@@ -474,24 +417,129 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "refresh_tokens",
+                name: "memberships",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    spent_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    successor_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    labels_delta = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_refresh_tokens", x => x.id);
+                    table.PrimaryKey("pk_memberships", x => x.id);
+                    table.UniqueConstraint("ak_memberships_org_id_user_id", x => new { x.org_id, x.user_id });
                     table.ForeignKey(
-                        name: "fk_refresh_tokens_sessions_session_id",
-                        column: x => x.session_id,
-                        principalTable: "sessions",
+                        name: "fk_memberships_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_memberships_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    amr = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sessions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_emails",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    claimed = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
+                    primary = table.Column<bool>(type: "INTEGER", nullable: false),
+                    verified_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    code_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    code_expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    code_tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_emails", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_user_emails_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_profiles",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    given_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    family_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    avatar_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    locale = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    time_zone = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    bio = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    links = table.Column<string>(type: "TEXT", nullable: false),
+                    @public = table.Column<string>(name: "public", type: "TEXT", nullable: false),
+                    writable = table.Column<string>(type: "TEXT", nullable: false),
+                    @private = table.Column<string>(name: "private", type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_profiles", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_user_profiles_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_terms",
+                columns: table => new
+                {
+                    term = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hidden = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_terms", x => new { x.term, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_user_terms_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -550,6 +598,29 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         columns: x => new { x.org_id, x.user_id },
                         principalTable: "memberships",
                         principalColumns: new[] { "org_id", "user_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refresh_tokens",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    successor_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_refresh_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_refresh_tokens_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -736,6 +807,34 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "ix_sessions_user_id_id",
                 table: "sessions",
                 columns: new[] { "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_emails_claimed",
+                table: "user_emails",
+                column: "claimed",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_emails_normalized",
+                table: "user_emails",
+                column: "normalized");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_emails_user_id_normalized",
+                table: "user_emails",
+                columns: new[] { "user_id", "normalized" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_terms_user_id_term",
+                table: "user_terms",
+                columns: new[] { "user_id", "term" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_banned_at_id",
+                table: "users",
+                columns: new[] { "banned_at", "id" },
+                filter: "banned_at IS NOT NULL");
         }
 
         /// <inheritdoc />
@@ -796,6 +895,15 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
+                name: "user_emails");
+
+            migrationBuilder.DropTable(
+                name: "user_profiles");
+
+            migrationBuilder.DropTable(
+                name: "user_terms");
+
+            migrationBuilder.DropTable(
                 name: "memberships");
 
             migrationBuilder.DropTable(
@@ -808,10 +916,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "groups");
 
             migrationBuilder.DropTable(
-                name: "organisations");
+                name: "users");
 
             migrationBuilder.DropTable(
-                name: "users");
+                name: "organisations");
         }
     }
 }

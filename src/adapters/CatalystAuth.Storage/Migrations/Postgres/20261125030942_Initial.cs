@@ -110,6 +110,25 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    owner_user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    labels = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox_events",
                 columns: table => new
                 {
@@ -162,6 +181,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     labels = table.Column<string>(type: "jsonb", nullable: false),
                     platform_admin = table.Column<bool>(type: "boolean", nullable: false),
+                    banned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ban_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ban_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -227,56 +249,6 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         name: "fk_identity_user_tokens_identity_users_user_id",
                         column: x => x.user_id,
                         principalTable: "identity_users",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "organisations",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    owner_user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    labels = table.Column<string>(type: "jsonb", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_organisations", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_organisations_users_owner_user_id",
-                        column: x => x.owner_user_id,
-                        principalTable: "users",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "sessions",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    amr = table.Column<string>(type: "jsonb", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    user_agent = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_sessions", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_sessions_users_user_id",
-                        column: x => x.user_id,
-                        principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -403,35 +375,6 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "memberships",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    labels_delta = table.Column<string>(type: "jsonb", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_memberships", x => x.id);
-                    table.UniqueConstraint("ak_memberships_org_id_user_id", x => new { x.org_id, x.user_id });
-                    table.ForeignKey(
-                        name: "fk_memberships_organisations_org_id",
-                        column: x => x.org_id,
-                        principalTable: "organisations",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_memberships_users_user_id",
-                        column: x => x.user_id,
-                        principalTable: "users",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "permissions",
                 columns: table => new
                 {
@@ -475,24 +418,129 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "refresh_tokens",
+                name: "memberships",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    spent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    successor_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    labels_delta = table.Column<string>(type: "jsonb", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_refresh_tokens", x => x.id);
+                    table.PrimaryKey("pk_memberships", x => x.id);
+                    table.UniqueConstraint("ak_memberships_org_id_user_id", x => new { x.org_id, x.user_id });
                     table.ForeignKey(
-                        name: "fk_refresh_tokens_sessions_session_id",
-                        column: x => x.session_id,
-                        principalTable: "sessions",
+                        name: "fk_memberships_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_memberships_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amr = table.Column<string>(type: "jsonb", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sessions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_emails",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    normalized = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    claimed = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
+                    primary = table.Column<bool>(type: "boolean", nullable: false),
+                    verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    code_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    code_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    code_tries = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_emails", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_user_emails_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_profiles",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    given_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    family_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    avatar_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    locale = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    time_zone = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
+                    phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    bio = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    links = table.Column<string>(type: "text", nullable: false),
+                    @public = table.Column<string>(name: "public", type: "text", nullable: false),
+                    writable = table.Column<string>(type: "text", nullable: false),
+                    @private = table.Column<string>(name: "private", type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_profiles", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_user_profiles_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_terms",
+                columns: table => new
+                {
+                    term = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hidden = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_terms", x => new { x.term, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_user_terms_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -551,6 +599,29 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         columns: x => new { x.org_id, x.user_id },
                         principalTable: "memberships",
                         principalColumns: new[] { "org_id", "user_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refresh_tokens",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    spent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    successor_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_refresh_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_refresh_tokens_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -737,6 +808,34 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "ix_sessions_user_id_id",
                 table: "sessions",
                 columns: new[] { "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_emails_claimed",
+                table: "user_emails",
+                column: "claimed",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_emails_normalized",
+                table: "user_emails",
+                column: "normalized");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_emails_user_id_normalized",
+                table: "user_emails",
+                columns: new[] { "user_id", "normalized" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_terms_user_id_term",
+                table: "user_terms",
+                columns: new[] { "user_id", "term" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_banned_at_id",
+                table: "users",
+                columns: new[] { "banned_at", "id" },
+                filter: "banned_at IS NOT NULL");
         }
 
         /// <inheritdoc />
@@ -797,6 +896,15 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
+                name: "user_emails");
+
+            migrationBuilder.DropTable(
+                name: "user_profiles");
+
+            migrationBuilder.DropTable(
+                name: "user_terms");
+
+            migrationBuilder.DropTable(
                 name: "memberships");
 
             migrationBuilder.DropTable(
@@ -809,10 +917,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "groups");
 
             migrationBuilder.DropTable(
-                name: "organisations");
+                name: "users");
 
             migrationBuilder.DropTable(
-                name: "users");
+                name: "organisations");
         }
     }
 }

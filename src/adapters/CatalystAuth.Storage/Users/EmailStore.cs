@@ -1,0 +1,26 @@
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace CatalystAuth.Storage.Users;
+
+internal sealed class EmailStore(CatalystDbContext context) : IEmailStore
+{
+    public async Task<IReadOnlyList<EmailEntry>> ListAsync(UserId user, CancellationToken cancellationToken) => await context.Emails
+        .Where(email => email.UserId == user)
+        .OrderBy(email => email.Id)
+        .ToListAsync(cancellationToken)
+        .ConfigureAwait(false);
+
+    public Task<string?> FindPrimaryOfAsync(string normalized, CancellationToken cancellationToken) => context.Emails
+        .Where(email => email.Claimed == normalized && !email.Primary && email.VerifiedAt != null)
+        .Join(context.Accounts, email => email.UserId, user => user.Id, (_, user) => user.Email)
+        .FirstOrDefaultAsync(cancellationToken);
+
+    public Task<bool> IsClaimedAsync(string normalized, UserId except, CancellationToken cancellationToken) =>
+        context.Emails.AnyAsync(email => email.Claimed == normalized && email.UserId != except, cancellationToken);
+
+    public void Add(EmailEntry email) => context.Add(email);
+
+    public void Remove(EmailEntry email) => context.Remove(email);
+}

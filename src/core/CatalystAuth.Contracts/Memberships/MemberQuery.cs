@@ -1,0 +1,7 @@
+namespace CatalystAuth.Contracts.Memberships;
+
+/// <summary>Which members to find; what is null does not matter.</summary>
+/// <param name="Q">Beginnings of words of the name or of the address, all of which have to match.</param>
+/// <param name="Role">The role of the membership.</param>
+/// <param name="Label">A label set on the user.</param>
+public sealed record MemberQuery(string? Q = null, string? Role = null, string? Label = null);

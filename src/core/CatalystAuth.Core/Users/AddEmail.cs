@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Audit;
+
+namespace CatalystAuth.Core.Users;
+
+/// <summary>
+/// Adds an address of the caller's, unproven, and sends it a code. Whether somebody else has it shows nowhere: the answer is the same,
+/// and only who reads that mailbox could go on.
+/// </summary>
+internal sealed class AddEmail(MyEmails mine, IEmailStore emails, IEmailVerificationSender sender, Journal journal, TimeProvider time)
+{
+    private const int Most = 10;
+
+    private static readonly Error Exists = new(UserErrorCodes.EmailExists, "You have proven this address already.", ErrorKind.Conflict);
+
+    private static readonly Error TooMany = new(
+        UserErrorCodes.TooManyEmails, $"An account has at most {Most} addresses. Remove one first.", ErrorKind.Conflict);
+
+    public async Task<Result<UserEmail>> RunAsync(AddEmailRequest request, CancellationToken cancellationToken)
+    {
+        if (!EmailAddress.IsValid(request.Address))
+        {
+            return Error.Field(UserErrorCodes.InvalidEmail, "address", EmailAddress.Rule);
+        }
+
+        var code = EmailCode.New();
+        var added = await mine.RunAsync<UserEmail>(
+            (user, entries, _) =>
+            {
+                var found = MyEmails.Find(entries, request.Address);
+                if (found?.VerifiedAt is not null)
+                {
+                    return Task.FromResult<Result<UserEmail>>(Exists);
+                }
+
+                if (found is null && entries.Count >= Most)
+                {
+                    return Task.FromResult<Result<UserEmail>>(TooMany);
+                }
+
+                var email = found ?? Add(user.Id, request.Address);
+                email.CodeHash = EmailCode.Hash(email.Id, code);
+                email.CodeExpiresAt = time.Now() + EmailCode.Lifetime;
+                email.CodeTries = EmailCode.MaxTries;
+                return Task.FromResult<Result<UserEmail>>(email.ToContract());
+            },
+            onDuplicate: null,
+            cancellationToken).ConfigureAwait(false);
+        if (added.TryGet(out var sent, out _))
+        {
+            await sender.SendAsync(sent.Address, code, cancellationToken).ConfigureAwait(false);
+        }
+
+        return added;
+    }
+
+    private EmailEntry Add(UserId user, string address)
+    {
+        var now = time.Now();
+        var email = new EmailEntry
+        {
+            Id = TypeId.New<EmailId>(now),
+            UserId = user,
+            Address = address,
+            Normalized = EmailAddress.Normalize(address),
+            CreatedAt = now,
+        };
+        emails.Add(email);
+        journal.Write(EventTypes.UserEmailAdded, org: null, user.ToString(), new JsonObject
+        {
+            ["before"] = null,
+            ["after"] = new JsonObject { ["id"] = email.Id.ToString(), ["address"] = address, ["verified"] = false },
+        });
+        return email;
+    }
+}

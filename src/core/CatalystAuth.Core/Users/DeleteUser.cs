@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.Orgs;
+
+namespace CatalystAuth.Core.Users;
+
+/// <summary>Deletes an account with all that is only its own. Part of a larger unit of work, which has authorized it.</summary>
+internal sealed class DeleteUser(
+    IUserStore users, IOrgStore orgs, IMembershipStore memberships, IIdentityProvider identity, Journal journal, Invalidations invalidations)
+{
+    public async Task<Result<bool>> RunAsync(UserId id, CancellationToken cancellationToken)
+    {
+        await users.LockAsync(id, cancellationToken).ConfigureAwait(false);
+        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user)
+        {
+            return UserRefusals.NotFound;
+        }
+
+        // In order, so that two who delete at once do not wait for each other. Only what is read under the locks counts.
+        var owned = await users.ListOwnedOrgsAsync(id, cancellationToken).ConfigureAwait(false);
+        foreach (var org in owned.Select(org => org.Id).Order())
+        {
+            await orgs.LockAsync(org, cancellationToken).ConfigureAwait(false);
+        }
+
+        owned = await users.ListOwnedOrgsAsync(id, cancellationToken).ConfigureAwait(false);
+        if (owned.Where(org => org.OtherOwner is null && Counts(org.Status)).Select(org => org.Id.ToString()).ToArray() is { Length: > 0 } last)
+        {
+            return LastOwner(last);
+        }
+
+        foreach (var entry in owned.Where(entry => entry.OtherOwner is not null))
+        {
+            if (await orgs.FindAsync(entry.Id, cancellationToken).ConfigureAwait(false) is { } org && org.OwnerUserId == id)
+            {
+                org.OwnerUserId = entry.OtherOwner!.Value;
+                org.Version++;
+            }
+        }
+
+        foreach (var left in await memberships.ListOfUserAsync(id, cancellationToken).ConfigureAwait(false))
+        {
+            journal.Write(EventTypes.MemberRemoved, left.Id, id.ToString(), new JsonObject { ["role"] = left.Role });
+        }
+
+        journal.Write(EventTypes.UserDeleted, org: null, id.ToString(), new JsonObject
+        {
+            ["before"] = new JsonObject { ["name"] = user.Name, ["email"] = user.Email },
+            ["after"] = null,
+        });
+        await identity.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+        await users.RemoveAsync(user, cancellationToken).ConfigureAwait(false);
+        invalidations.User(id);
+        invalidations.UserIdentity(id);
+        return true;
+    }
+
+    // Who is gone can't own what is gone.
+    private static bool Counts(OrgStatus status) => status.ToString() != "Deleted";
+
+    private static Error LastOwner(string[] orgs) => new(
+        UserErrorCodes.LastOwner,
+        $"The user is the last owner of {string.Join(", ", orgs)}. Make somebody else an owner there, or delete the organisation, first.",
+        ErrorKind.Conflict)
+    {
+        Fields = new Dictionary<string, string[]> { ["orgs"] = orgs },
+    };
+}

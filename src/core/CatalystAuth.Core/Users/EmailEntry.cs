@@ -1,0 +1,46 @@
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Core.Users;
+
+/// <summary>An address of a user's as it is stored.</summary>
+public sealed class EmailEntry
+{
+    /// <summary>Its id.</summary>
+    public required EmailId Id { get; init; }
+
+    /// <summary>Whose.</summary>
+    public required UserId UserId { get; init; }
+
+    /// <summary>As it was typed.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>See <see cref="EmailAddress.Normalize"/>.</summary>
+    public required string Normalized { get; init; }
+
+    /// <summary>
+    /// The same while the address is proven or primary, else null. Unique among all accounts: what is neither keeps nobody else from
+    /// proving that the mailbox is theirs.
+    /// </summary>
+    public string? Claimed { get; set; }
+
+    /// <summary>Whether it is the one that others see.</summary>
+    public bool Primary { get; set; }
+
+    /// <summary>When the mailbox was proven; null until then.</summary>
+    public DateTimeOffset? VerifiedAt { get; set; }
+
+    /// <summary>See <see cref="EmailCode.Hash"/>; null when no code is out.</summary>
+    public byte[]? CodeHash { get; set; }
+
+    /// <summary>When the code stops working.</summary>
+    public DateTimeOffset? CodeExpiresAt { get; set; }
+
+    /// <summary>How often it may still be tried.</summary>
+    public int CodeTries { get; set; }
+
+    /// <summary>When it was added.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>As the wire has it.</summary>
+    public UserEmail ToContract() => new(Id, Address, VerifiedAt is not null, Primary, CreatedAt);
+}

@@ -1,0 +1,22 @@
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Core.Users;
+
+/// <summary>Where the addresses of users are kept.</summary>
+public interface IEmailStore
+{
+    /// <summary>A user's, oldest first, to be changed.</summary>
+    Task<IReadOnlyList<EmailEntry>> ListAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>The primary address of the account that has proven this normalised one; null when none has, or it is the primary one itself.</summary>
+    Task<string?> FindPrimaryOfAsync(string normalized, CancellationToken cancellationToken);
+
+    /// <summary>Whether another account has proven a normalised address or has it as its primary one.</summary>
+    Task<bool> IsClaimedAsync(string normalized, UserId except, CancellationToken cancellationToken);
+
+    /// <summary>Adds one to the current transaction.</summary>
+    void Add(EmailEntry email);
+
+    /// <summary>Removes one in the current transaction.</summary>
+    void Remove(EmailEntry email);
+}

@@ -1,0 +1,37 @@
+using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Server.Http;
+using CatalystAuth.Server.OpenApi;
+
+namespace CatalystAuth.Server.Users;
+
+internal static class MyEmailEndpoints
+{
+    public static void MapMyEmails(this IEndpointRouteBuilder routes)
+    {
+        var emails = routes.MapGroup("/v1/me/emails").RequireAuthorization().WithTags("Me");
+
+        emails.MapGet("/", (ICatalyst catalyst, CancellationToken ct) => catalyst.Me.ListEmailsAsync(ct).ToOk())
+            .Answers<IReadOnlyList<UserEmail>>().Refuses(401, 403).Describes("listMyEmails", "The user's addresses, oldest first.");
+
+        emails.MapPost("/", (AddEmailRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Me.AddEmailAsync(request, ct).ToCreated(email => $"/v1/me/emails/{email.Id}"))
+            .Answers<UserEmail>(201).Refuses(400, 401, 403, 409)
+            .Describes("addMyEmail", "Add an address and send it a code; to an unproven one that is there already, another code.")
+            .Example("""{"address":"ada@example.com"}""");
+
+        emails.MapDelete("/{email}", (string email, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Me.RemoveEmailAsync(email, ct).ToNoContent())
+            .AnswersNothing().Refuses(400, 401, 403, 404, 409).Describes("removeMyEmail", "Remove an address, named by its id or as it is.");
+
+        emails.MapPost("/{email}/primary", (string email, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Me.MakeEmailPrimaryAsync(email, ct).ToOk())
+            .Answers<UserEmail>().Refuses(400, 401, 403, 404, 409)
+            .Describes("makeMyEmailPrimary", "Make a proven address the primary one.");
+
+        emails.MapPost("/{email}/verify", (string email, VerifyEmailRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Me.VerifyEmailAsync(email, request, ct).ToOk())
+            .Answers<UserEmail>().Refuses(400, 401, 403, 404).Describes("verifyMyEmail", "Prove an address with the code that was sent to it.")
+            .Example("""{"code":"12345678"}""");
+    }
+}
