@@ -187,6 +187,37 @@ public abstract class InviteeTests(TestServer server)
     }
 
     [Fact]
+    public async Task An_invitation_to_any_proven_address_is_for_the_user()
+    {
+        var (ada, org) = await NewOrgAsync();
+        var bob = await server.SignUpAsync("Bob");
+        var second = NewEmail();
+        await bob.PostAsync("/v1/me/emails", new { address = second });
+        var token = await InviteAsync(ada, org, second.ToUpperInvariant());
+        (await bob.GetAsync("/v1/me/invitations")).Items().ShouldBeEmpty();
+        (await PostAsync(bob, "accept", token)).ShouldBe(HttpStatusCode.Forbidden, "invitation.wrong_account");
+
+        (await bob.PostAsync($"/v1/me/emails/{second}/verify", new { code = server.Codes.CodeOf(second) })).ShouldBe(HttpStatusCode.OK);
+
+        (await bob.GetAsync("/v1/me/invitations")).Items().Single()["orgName"]!.GetValue<string>().ShouldBe("Acme");
+        (await PostAsync(bob, "accept", token)).ShouldBe(HttpStatusCode.OK);
+        (await bob.GetAsync($"/v1/orgs/{org}")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_mailed_link_proves_the_address_in_the_list_too()
+    {
+        var (ada, org) = await NewOrgAsync();
+        var bob = await server.SignUpAsync("Bob");
+        await InviteAsync(ada, org, bob.Email);
+
+        (await PostAsync(bob, "accept", server.Mails.TokenTo(bob.Email))).ShouldBe(HttpStatusCode.OK);
+
+        (await bob.GetAsync("/v1/me/emails")).Items().Single()["verified"]!.GetValue<bool>().ShouldBeTrue();
+        (await bob.GetAsync("/v1/me")).At("emailVerified")!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task The_link_that_the_inviter_saw_makes_a_member_and_proves_no_mailbox()
     {
         var (ada, org) = await NewOrgAsync();

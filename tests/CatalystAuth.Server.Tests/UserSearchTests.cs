@@ -176,6 +176,11 @@ public abstract class UserSearchTests(TestServer server)
         (await MembersAsync($"q=bob{mark}&role=owner")).ShouldBeEmpty();
         (await MembersAsync($"label=l{mark}")).ShouldBe([bob.UserId]);
         (await MembersAsync("role=owner")).ShouldBe([ada.UserId]);
+        var group = (await ada.PostAsync($"/v1/orgs/{org}/groups", new { name = "Bobs" })).Text("id");
+        (await ada.PutAsync($"/v1/orgs/{org}/groups/{group}/members/{bob.UserId}", new { })).ShouldBe(HttpStatusCode.NoContent);
+        (await MembersAsync($"group={group}")).ShouldBe([bob.UserId]);
+        (await MembersAsync($"group={group}&role=owner")).ShouldBeEmpty();
+        (await MembersAsync("group=grp_01h455vb4pex5vsknk084sn02q")).ShouldBeEmpty();
         (await MembersAsync($"q=hidden{mark}")).ShouldBeEmpty();
         (await MembersAsync($"q=secret{mark}")).ShouldBeEmpty();
         (await admin.GetAsync($"/v1/users?q=hidden{mark}")).Items().Count.ShouldBe(1);

@@ -7,19 +7,21 @@ public static class Eventually
     /// <exception cref="TimeoutException">It was not good in time; the message has the last result.</exception>
     public static async Task<T> GetAsync<T>(Func<Task<T>> attempt, Func<T, bool> isGood, TimeSpan deadline)
     {
+        var last = await LastAsync(attempt, isGood, deadline);
+        return isGood(last) ? last : throw new TimeoutException($"Not within {deadline}. Last: {last}");
+    }
+
+    /// <summary>Tries until the result is good or the time is over, and gives the last one, for an assertion that tells more.</summary>
+    public static async Task<T> LastAsync<T>(Func<Task<T>> attempt, Func<T, bool> isGood, TimeSpan deadline)
+    {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var result = await attempt();
-            if (isGood(result))
+            if (isGood(result) || TimeProvider.System.GetElapsedTime(start) > deadline)
             {
                 return result;
-            }
-
-            if (TimeProvider.System.GetElapsedTime(start) > deadline)
-            {
-                throw new TimeoutException($"Not within {deadline}. Last: {result}");
             }
 
             await timer.WaitForNextTickAsync();

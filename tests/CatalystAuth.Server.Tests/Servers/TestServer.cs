@@ -35,6 +35,7 @@ public abstract class TestServer : IAsyncLifetime
 
     /// <summary>The invitations that it mailed.</summary>
     public Mailbox Mails { get; } = new();
+
     /// <summary>The codes that the server sent.</summary>
     public CodeMailbox Codes { get; } = new();
 

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Storage.Users;
@@ -18,6 +19,12 @@ internal sealed class MemberSearch(CatalystDbContext context) : IMemberSearch
         if (query.Role is { } role)
         {
             members = members.Where(membership => membership.Role == role);
+        }
+
+        if (query.Group is { } group)
+        {
+            members = members.Where(membership =>
+                context.Set<GroupMembership>().Any(put => put.GroupId == group && put.OrgId == org && put.UserId == membership.UserId));
         }
 
         foreach (var prefix in terms.Prefixes)

@@ -6,11 +6,13 @@ namespace CatalystAuth.Storage.Users;
 
 internal sealed class EmailStore(CatalystDbContext context) : IEmailStore
 {
-    public async Task<IReadOnlyList<EmailEntry>> ListAsync(UserId user, CancellationToken cancellationToken) => await context.Emails
-        .Where(email => email.UserId == user)
-        .OrderBy(email => email.Id)
-        .ToListAsync(cancellationToken)
-        .ConfigureAwait(false);
+    public async Task<IReadOnlyList<EmailEntry>> ListAsync(UserId user, CancellationToken cancellationToken)
+    {
+        await context.Emails.Where(email => email.UserId == user).LoadAsync(cancellationToken).ConfigureAwait(false);
+
+        // With what this transaction has added itself: a sign-up accepts an invitation in the same one.
+        return [.. context.Emails.Local.Where(email => email.UserId == user).OrderBy(email => email.Id)];
+    }
 
     public Task<string?> FindPrimaryOfAsync(string normalized, CancellationToken cancellationToken) => context.Emails
         .Where(email => email.Claimed == normalized && !email.Primary && email.VerifiedAt != null)

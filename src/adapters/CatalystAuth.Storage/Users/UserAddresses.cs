@@ -13,14 +13,10 @@ internal sealed class UserAddresses(CatalystDbContext context) : IUserAddresses
             return new Dictionary<string, UserAccount>();
         }
 
-        // Identity's own index makes an address unique; its normal form is the key.
-        var known = await context.Users.AsNoTracking().Where(user => keys.Contains(user.NormalizedEmail))
-            .Select(user => new { user.Id, user.NormalizedEmail })
+        // What is claimed is unique: one account for an address, which it has proven or has as its primary one.
+        var known = await context.Emails.AsNoTracking().Where(email => keys.Contains(email.Claimed))
+            .Join(context.Accounts, email => email.UserId, account => account.Id, (email, account) => new { Key = email.Claimed!, Account = account })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var keyOf = known.ToDictionary(user => new Contracts.Users.UserId(user.Id), user => user.NormalizedEmail!);
-        var ids = keyOf.Keys.ToList();
-        var accounts = await context.Accounts.AsNoTracking().Where(user => ids.Contains(user.Id)).ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        return accounts.ToDictionary(account => keyOf[account.Id], StringComparer.Ordinal);
+        return known.ToDictionary(found => found.Key, found => found.Account, StringComparer.Ordinal);
     }
 }

@@ -26,7 +26,7 @@ internal static class UserSearch
 
         if (query.Email is { } address)
         {
-            var normalized = EmailAddress.Normalize(address);
+            var normalized = EmailAddress.KeyOf(address);
             users = users.Where(user => context.Emails.Any(email => email.UserId == user.Id && email.Normalized == normalized));
         }
 

@@ -29,6 +29,11 @@ public sealed class EffectiveIdentityCache(
     /// <summary>The merged identity; null when the user is not a member or one of both does not exist.</summary>
     public async Task<EffectiveUser?> GetAsync(UserId user, OrgRef org, CancellationToken cancellationToken)
     {
+        if (options.Value.Lifetime == TimeSpan.Zero)
+        {
+            return (await ReadAsync(user, org, cancellationToken).ConfigureAwait(false)).Identity;
+        }
+
         var key = $"identity/{user}/{org}";
         var reading = new Reading(this, user, org);
         for (var attempt = 1; ; attempt++)

@@ -19,7 +19,7 @@ internal sealed class SharedIdentities(
     // Nodes' clocks may differ and a transaction may commit late, as for the feed.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
-    private readonly IDistributedCache? _cache = caches.LastOrDefault();
+    private readonly IDistributedCache? _cache = options.Value.SharedLifetime == TimeSpan.Zero ? null : caches.LastOrDefault();
 
     public async Task<SharedIdentity?> FindAsync(UserId user, OrgId org, CancellationToken cancellationToken)
     {

@@ -62,7 +62,7 @@ internal sealed class SignIn(
     // Any proven address signs in; the identity provider knows the primary one.
     private async Task<string> SignInAddressAsync(string identifier, CancellationToken cancellationToken) =>
         EmailAddress.IsValid(identifier)
-            ? await emails.FindPrimaryOfAsync(EmailAddress.Normalize(identifier), cancellationToken).ConfigureAwait(false) ?? identifier
+            ? await emails.FindPrimaryOfAsync(EmailAddress.KeyOf(identifier), cancellationToken).ConfigureAwait(false) ?? identifier
             : identifier;
 
     private async Task<Result<FlowResponse>> FinishAsync(FlowState state, UserId userId, OrgRef? org, CancellationToken cancellationToken)

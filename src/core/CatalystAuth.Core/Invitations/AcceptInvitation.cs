@@ -19,8 +19,8 @@ namespace CatalystAuth.Core.Invitations;
 /// and session in one. The inviter's authority counted when they invited and is not asked for again.
 /// </summary>
 internal sealed class AcceptInvitation(
-    IInvitationStore invitations, InvitationGroups groups, IMembershipStore memberships, IOrgStore orgs, RoleCatalog roles, JoinOrg join,
-    Journal journal, Invalidations invalidations, TimeProvider time)
+    IInvitationStore invitations, InvitationGroups groups, IEmailStore emails, IMembershipStore memberships, IOrgStore orgs, RoleCatalog roles,
+    JoinOrg join, Journal journal, Invalidations invalidations, TimeProvider time)
 {
     /// <summary>By the token of its link.</summary>
     public async Task<Result<AcceptedInvitation>> RunAsync(string token, UserAccount user, CancellationToken cancellationToken)
@@ -32,7 +32,9 @@ internal sealed class AcceptInvitation(
             return InvitationRefusals.NotFound;
         }
 
-        return EmailAddress.KeyOf(user.Email) == invitation.EmailKey
+        // The link shows that the invitation reached them, so an address that only stands in the account does, if it is the primary one.
+        var mine = await emails.ListAsync(user.Id, cancellationToken).ConfigureAwait(false);
+        return EmailAddress.KeyOf(user.Email) == invitation.EmailKey || VerifiedKeys(mine).Contains(invitation.EmailKey)
             ? await RunAsync(invitation, user, token, cancellationToken).ConfigureAwait(false)
             : InvitationRefusals.WrongAccount(invitation);
     }
@@ -40,6 +42,10 @@ internal sealed class AcceptInvitation(
     /// <summary>One that is known to be for this user, without its link.</summary>
     public Task<Result<AcceptedInvitation>> RunAsync(StoredInvitation invitation, UserAccount user, CancellationToken cancellationToken) =>
         RunAsync(invitation, user, token: null, cancellationToken);
+
+    /// <summary>The proven ones among a user's addresses, as invitations have them.</summary>
+    public static IReadOnlyCollection<string> VerifiedKeys(IEnumerable<EmailEntry> addresses) =>
+        [.. addresses.Where(address => address.VerifiedAt is not null).Select(address => address.Normalized)];
 
     private async Task<Result<AcceptedInvitation>> RunAsync(
         StoredInvitation found, UserAccount user, string? token, CancellationToken cancellationToken)
@@ -100,16 +106,28 @@ internal sealed class AcceptInvitation(
         invitation.AcceptedBy = user.Id;
         var after = invitation.ToAudit(now);
         after["acceptedBy"] = actor;
-        if (proof == InvitationProof.Mailbox && !user.EmailVerified)
+        if (proof == InvitationProof.Mailbox && await ProveAsync(user, invitation.EmailKey, now, cancellationToken).ConfigureAwait(false))
         {
-            user.EmailVerified = true;
-            user.Version++;
-            invalidations.UserIdentity(user.Id);
             after["emailVerified"] = true;
         }
 
         journal.Write(
             EventTypes.InvitationAccepted, org.Id, invitation.Id.ToString(), new JsonObject { ["before"] = before, ["after"] = after }, actor);
         return Answer(invitation, org, membership);
+    }
+
+    private async Task<bool> ProveAsync(UserAccount user, string emailKey, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var addresses = await emails.ListAsync(user.Id, cancellationToken).ConfigureAwait(false);
+        if (addresses.FirstOrDefault(address => address.Normalized == emailKey) is not { VerifiedAt: null } unproven)
+        {
+            return false;
+        }
+
+        unproven.Prove(now);
+        user.EmailVerified |= unproven.Primary;
+        user.Version++;
+        invalidations.UserIdentity(user.Id);
+        return true;
     }
 }

@@ -12,7 +12,7 @@ namespace CatalystAuth.Core.Invitations;
 /// address that is not theirs.
 /// </summary>
 internal sealed class MyInvitations(
-    CallContext call, IInvitationStore invitations, IUserStore users, AcceptInvitation accept, DeclineInvitation decline,
+    CallContext call, IInvitationStore invitations, IUserStore users, IEmailStore emails, AcceptInvitation accept, DeclineInvitation decline,
     IUnitOfWork unitOfWork, TimeProvider time)
 {
     public async Task<Result<IReadOnlyList<MyInvitation>>> ListAsync(CancellationToken cancellationToken)
@@ -23,7 +23,8 @@ internal sealed class MyInvitations(
             return error;
         }
 
-        var found = await invitations.ListOfInviteeAsync(VerifiedKeysOf(user), time.Now(), cancellationToken).ConfigureAwait(false);
+        var keys = await VerifiedKeysAsync(user, cancellationToken).ConfigureAwait(false);
+        var found = await invitations.ListOfInviteeAsync(keys, time.Now(), cancellationToken).ConfigureAwait(false);
         return found.ToList();
     }
 
@@ -59,8 +60,8 @@ internal sealed class MyInvitations(
         return declined.Match<Result>(_ => Result.Success, error => error);
     }
 
-    private static IReadOnlyCollection<string> VerifiedKeysOf(UserAccount user) =>
-        user.EmailVerified ? [EmailAddress.KeyOf(user.Email)] : [];
+    private async Task<IReadOnlyCollection<string>> VerifiedKeysAsync(UserAccount user, CancellationToken cancellationToken) =>
+        AcceptInvitation.VerifiedKeys(await emails.ListAsync(user.Id, cancellationToken).ConfigureAwait(false));
 
     private async Task<Result<Mine>> FindAsync(InvitationId id, CancellationToken cancellationToken)
     {
@@ -71,7 +72,8 @@ internal sealed class MyInvitations(
         }
 
         var invitation = await invitations.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        return invitation is not null && VerifiedKeysOf(user).Contains(invitation.EmailKey)
+        var keys = await VerifiedKeysAsync(user, cancellationToken).ConfigureAwait(false);
+        return invitation is not null && keys.Contains(invitation.EmailKey)
             ? new Mine(invitation, user)
             : InvitationRefusals.NotFound;
     }

@@ -5,12 +5,13 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Orgs;
 
 /// <summary>Renames an organisation.</summary>
-internal sealed class UpdateOrg(OrgAccess access, IOrgStore orgs, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+internal sealed class UpdateOrg(OrgAccess access, IOrgStore orgs, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<Org>> RunAsync(OrgRef reference, UpdateOrgRequest request, int? ifVersion, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<Org>(
@@ -57,6 +58,11 @@ internal sealed class UpdateOrg(OrgAccess access, IOrgStore orgs, Journal journa
             ["before"] = new JsonObject { ["name"] = org.Name, ["slug"] = org.Slug },
             ["after"] = new JsonObject { ["name"] = name, ["slug"] = slug },
         });
+        if (slug != org.Slug)
+        {
+            invalidations.OrgIdentity(org.Id);
+        }
+
         org.Name = name;
         org.Slug = slug;
         org.Version++;

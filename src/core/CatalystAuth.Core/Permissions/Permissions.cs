@@ -1,16 +1,19 @@
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Permissions;
 
 /// <summary>The permission catalogue behind its contract.</summary>
-internal sealed class Permissions(OrgAccess access, IPermissionStore store, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+internal sealed class Permissions(
+    OrgAccess access, IPermissionStore store, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
     : IPermissions
 {
     /// <summary>How many an organisation may define.</summary>
@@ -116,6 +119,9 @@ internal sealed class Permissions(OrgAccess access, IPermissionStore store, Jour
         var definition = new PermissionDefinition { OrgId = org, Name = name, Description = description, CreatedAt = time.Now() };
         store.Add(definition);
         journal.Write(EventTypes.PermissionDefined, org, name, new JsonObject { ["description"] = description });
+
+        // Owners hold all that there is.
+        invalidations.RoleIdentity(org, BuiltInRoles.Owner);
         return ToContract(definition);
     }
 }

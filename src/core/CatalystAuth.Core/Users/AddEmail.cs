@@ -66,7 +66,7 @@ internal sealed class AddEmail(MyEmails mine, IEmailStore emails, IEmailVerifica
             Id = TypeId.New<EmailId>(now),
             UserId = user,
             Address = address,
-            Normalized = EmailAddress.Normalize(address),
+            Normalized = EmailAddress.KeyOf(address),
             CreatedAt = now,
         };
         emails.Add(email);

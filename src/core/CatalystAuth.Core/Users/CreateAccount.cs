@@ -62,8 +62,8 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
             Id = TypeId.New<EmailId>(now),
             UserId = user.Id,
             Address = email,
-            Normalized = EmailAddress.Normalize(email),
-            Claimed = EmailAddress.Normalize(email),
+            Normalized = EmailAddress.KeyOf(email),
+            Claimed = EmailAddress.KeyOf(email),
             Primary = true,
             CreatedAt = now,
         });

@@ -17,9 +17,6 @@ public static class EmailAddress
     private const int MaxLocalLength = 64;
     private const string Refused = "\"'(),:;<>[]\\` ";
 
-    /// <summary>What two addresses that mean the same have in common, as ASP.NET Core Identity has it.</summary>
-    public static string Normalize(string address) => address.Normalize().ToUpperInvariant();
-
     /// <summary>Whether a text is such an address.</summary>
     public static bool IsValid([NotNullWhen(true)] string? text)
     {

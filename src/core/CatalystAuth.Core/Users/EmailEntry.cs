@@ -14,7 +14,7 @@ public sealed class EmailEntry
     /// <summary>As it was typed.</summary>
     public required string Address { get; init; }
 
-    /// <summary>See <see cref="EmailAddress.Normalize"/>.</summary>
+    /// <summary>See <see cref="EmailAddress.KeyOf"/>.</summary>
     public required string Normalized { get; init; }
 
     /// <summary>
@@ -40,6 +40,16 @@ public sealed class EmailEntry
 
     /// <summary>When it was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The mailbox is proven: no code is needed any more, and nobody else can have the address.</summary>
+    public void Prove(DateTimeOffset now)
+    {
+        CodeHash = null;
+        CodeExpiresAt = null;
+        CodeTries = 0;
+        VerifiedAt = now;
+        Claimed = Normalized;
+    }
 
     /// <summary>As the wire has it.</summary>
     public UserEmail ToContract() => new(Id, Address, VerifiedAt is not null, Primary, CreatedAt);

@@ -47,7 +47,7 @@ internal sealed class MyEmails(CallContext call, IUserStore users, IEmailStore e
             return emails.FirstOrDefault(email => email.Id == id);
         }
 
-        var normalized = EmailAddress.IsValid(reference) ? EmailAddress.Normalize(reference) : null;
+        var normalized = EmailAddress.IsValid(reference) ? EmailAddress.KeyOf(reference) : null;
         return emails.FirstOrDefault(email => email.Normalized == normalized);
     }
 }

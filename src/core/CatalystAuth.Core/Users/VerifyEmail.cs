@@ -46,11 +46,7 @@ internal sealed class VerifyEmail(MyEmails mine, IEmailStore emails, Journal jou
 
     private void Prove(UserAccount user, EmailEntry email)
     {
-        email.CodeHash = null;
-        email.CodeExpiresAt = null;
-        email.CodeTries = 0;
-        email.VerifiedAt = time.Now();
-        email.Claimed = email.Normalized;
+        email.Prove(time.Now());
         user.EmailVerified |= email.Primary;
         user.Version++;
         journal.Write(EventTypes.UserEmailVerified, org: null, user.Id.ToString(), new JsonObject

@@ -19,9 +19,9 @@ internal sealed class IdentityCacheOptionsValidation : IValidateOptions<Identity
 
     private static void Check(List<string> problems, string name, TimeSpan value)
     {
-        if (value < Least || value > Most)
+        if (value != TimeSpan.Zero && (value < Least || value > Most))
         {
-            problems.Add($"Catalyst__IdentityCache__{name} is {value}; it is a time from {Least} to {Most}.");
+            problems.Add($"Catalyst__IdentityCache__{name} is {value}; it is a time from {Least} to {Most}, or zero.");
         }
     }
 }

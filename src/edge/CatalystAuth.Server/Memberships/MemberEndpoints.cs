@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
@@ -16,8 +17,8 @@ internal static class MemberEndpoints
         var members = routes.MapGroup("/v1/orgs/{org}/members").RequireAuthorization().WithTags("Members");
 
         members.MapGet("/", (
-                OrgRef org, string? q, string? role, string? label, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.Members.SearchAsync(org, new(q, role, label), Paging.Of(limit, cursor), ct).ToOk())
+                OrgRef org, string? q, string? role, string? label, GroupId? group, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Members.SearchAsync(org, new(q, role, label, group), Paging.Of(limit, cursor), ct).ToOk())
             .Answers<Page<Member>>().Refuses(400, 401, 403, 404).Describes("listMembers", "Who is in an organisation, oldest first.")
             .Needs(BuiltInPermissions.MembersRead);
 

@@ -17,7 +17,10 @@ internal sealed class MembersClient(AuthorizedTransport calls) : IMembers
         OrgRef org, MemberQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Page<Member>>(
             ApiCall.Get(Route.WithPage(
-                Route.WithQuery(Route.Of($"/v1/orgs/{org}/members"), ("q", query.Q), ("role", query.Role), ("label", query.Label)), page)),
+                Route.WithQuery(
+                    Route.Of($"/v1/orgs/{org}/members"),
+                    ("q", query.Q), ("role", query.Role), ("label", query.Label), ("group", query.Group?.ToString())),
+                page)),
             cancellationToken);
 
     public Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default) =>
