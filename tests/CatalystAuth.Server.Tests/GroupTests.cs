@@ -205,6 +205,32 @@ public abstract class GroupTests(TestServer server)
         (await sam.GetAsync($"/v1/orgs/{org}")).ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task A_platform_role_of_a_group_reaches_what_is_below_and_only_who_has_it_lets_others_in()
+    {
+        var (_, other, _) = await NewOrgAsync();
+        var (ada, org, bob) = await NewOrgAsync();
+        var admin = await server.SignInAdminAsync();
+        var staff = await NewGroupAsync(ada, org, new { name = "Staff" });
+        var night = await NewGroupAsync(ada, org, new { name = "Night", parentId = staff });
+        (await ada.PutAsync($"/v1/orgs/{org}/groups/{night}/members/{bob.UserId}", new { })).ShouldBe(HttpStatusCode.NoContent);
+        (await bob.GetAsync($"/v1/orgs/{other}")).ShouldBe(HttpStatusCode.NotFound);
+
+        var bound = await admin.PostAsync("/v1/bindings", new { subject = staff, role = "platform-support" });
+        bound.ShouldBe(HttpStatusCode.Created);
+
+        (await bob.GetAsync($"/v1/orgs/{other}")).ShouldBe(HttpStatusCode.OK);
+        (await ada.GetAsync($"/v1/orgs/{other}")).ShouldBe(HttpStatusCode.NotFound);
+        (await ada.PutAsync($"/v1/orgs/{org}/groups/{night}/members/{ada.UserId}", new { }))
+            .ShouldBe(HttpStatusCode.Forbidden, "member.role_too_high");
+        var free = await NewGroupAsync(ada, org, new { name = "Free" });
+        (await ada.PutAsync($"/v1/orgs/{org}/groups/{free}/members/{ada.UserId}", new { })).ShouldBe(HttpStatusCode.NoContent);
+        (await ada.PostAsync($"/v1/orgs/{org}/groups/{free}/move", new { parentId = staff }))
+            .ShouldBe(HttpStatusCode.Forbidden, "member.role_too_high");
+        (await admin.DeleteAsync($"/v1/bindings/{bound.Text("id")}")).ShouldBe(HttpStatusCode.NoContent);
+        (await bob.GetAsync($"/v1/orgs/{other}")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
     private static async Task<string> NewGroupAsync(Caller caller, string org, object group)
     {
         var answer = await caller.PostAsync($"/v1/orgs/{org}/groups", group);

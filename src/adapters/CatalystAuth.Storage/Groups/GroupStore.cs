@@ -60,6 +60,13 @@ internal sealed class GroupMemberStore(CatalystDbContext context) : IGroupMember
     public Task<GroupMembership?> FindAsync(GroupId group, UserId user, CancellationToken cancellationToken) =>
         context.GroupMembers.FirstOrDefaultAsync(found => found.GroupId == group && found.UserId == user, cancellationToken);
 
+    public Task<bool> IsWithinAsync(GroupId group, UserId user, CancellationToken cancellationToken) => context.Groups
+        .Where(above => above.Id == group)
+        .AnyAsync(
+            above => context.GroupMembers.Any(put => put.OrgId == above.OrgId && put.UserId == user && context.Groups.Any(within =>
+                within.Id == put.GroupId && (within.Id == above.Id || within.Path.StartsWith(above.Path + "/")))),
+            cancellationToken);
+
     public async Task<IReadOnlyList<OrgGroup>> ListOfMemberAsync(OrgId org, UserId user, CancellationToken cancellationToken) =>
         await context.GroupMembers.AsNoTracking()
             .Where(found => found.OrgId == org && found.UserId == user)

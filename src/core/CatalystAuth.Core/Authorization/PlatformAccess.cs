@@ -48,6 +48,18 @@ public sealed class PlatformAccess(
         return held.Count == 0 ? null : new(org, user, IsOwner: false, held);
     }
 
+    /// <summary>Whether a caller has a platform role, or one that holds all that it holds.</summary>
+    internal async Task<bool> HasRoleAsync(Actor actor, string role, CancellationToken cancellationToken)
+    {
+        if (actor is not Actor.User user)
+        {
+            return false;
+        }
+
+        var held = await RolesOfAsync(user.UserId, cancellationToken).ConfigureAwait(false);
+        return held.Contains(role) || held.Contains(PlatformRolePermissions.Admin);
+    }
+
     private async Task<IReadOnlyList<string>> RolesOfAsync(UserId userId, CancellationToken cancellationToken)
     {
         if (await users.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } user)
@@ -80,7 +92,7 @@ public sealed class PlatformAccess(
         }
 
         return GroupId.TryParse(subject, null, out var group)
-            ? await groupMembers.FindAsync(group, user, cancellationToken).ConfigureAwait(false) is not null
+            ? await groupMembers.IsWithinAsync(group, user, cancellationToken).ConfigureAwait(false)
             : subject == user.ToString();
     }
 

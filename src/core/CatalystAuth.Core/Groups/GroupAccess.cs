@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Roles;
 
 namespace CatalystAuth.Core.Groups;
@@ -9,7 +10,8 @@ namespace CatalystAuth.Core.Groups;
 /// <summary>
 /// The way into a group: by a permission in the whole organisation, or by one that was bound to the group or a group above it.
 /// </summary>
-internal sealed class GroupAccess(OrgAccess access, IGroupStore groups, IBindingStore bindings, RoleCatalog roles, TimeProvider time)
+internal sealed class GroupAccess(
+    OrgAccess access, PlatformAccess platform, IGroupStore groups, IBindingStore bindings, RoleCatalog roles, TimeProvider time)
 {
     public async Task<Result<GroupGrant>> AuthorizeAsync(OrgRef org, GroupId id, string permission, CancellationToken cancellationToken)
     {
@@ -37,7 +39,16 @@ internal sealed class GroupAccess(OrgAccess access, IGroupStore groups, IBinding
     public async Task<Error?> CheckGiveAsync(OrgGrant grant, IReadOnlyList<OrgGroup> groupAndAbove, CancellationToken cancellationToken)
     {
         var subjects = groupAndAbove.Select(group => group.Id.ToString()).ToList();
-        var bound = await bindings.ListLiveAsync(grant.Org.Id, subjects, time.Now(), cancellationToken).ConfigureAwait(false);
+        var now = time.Now();
+        foreach (var binding in await bindings.ListPlatformAsync(now, cancellationToken).ConfigureAwait(false))
+        {
+            if (subjects.Contains(binding.Subject) && !await platform.HasRoleAsync(grant.Actor, binding.Role, cancellationToken).ConfigureAwait(false))
+            {
+                return MemberRefusals.RoleTooHigh;
+            }
+        }
+
+        var bound = await bindings.ListLiveAsync(grant.Org.Id, subjects, now, cancellationToken).ConfigureAwait(false);
         return await roles.CheckGiveAsync(
             grant, groupAndAbove.SelectMany(group => group.Roles).Concat(bound.Select(binding => binding.Role)), cancellationToken)
             .ConfigureAwait(false);
