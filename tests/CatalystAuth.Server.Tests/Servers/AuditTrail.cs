@@ -1,4 +1,7 @@
+using System.Linq.Expressions;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,9 +16,25 @@ internal static class AuditTrail
     /// <summary>What was done to a thing, oldest first.</summary>
     public static async Task<IReadOnlyList<AuditRecord>> RecordsOfAsync(this TestServer server, string target)
     {
+        var records = await ListAsync<AuditRecord>(server, record => record.Target == target);
+        return [.. records.OrderBy(record => record.At).ThenBy(record => record.Id)];
+    }
+
+    /// <summary>What was done in an organisation, as audit records and as events, oldest first.</summary>
+    public static async Task<(IReadOnlyList<AuditRecord> Records, IReadOnlyList<OutboxEvent> Events)> JournalOfAsync(
+        this TestServer server, string org)
+    {
+        var id = OrgId.Parse(org, null);
+        var records = await ListAsync<AuditRecord>(server, record => record.OrgId == id);
+        var events = await ListAsync<OutboxEvent>(server, found => found.OrgId == id);
+        return ([.. records.OrderBy(record => record.At).ThenBy(record => record.Id)], [.. events.OrderBy(found => found.At).ThenBy(found => found.Id)]);
+    }
+
+    private static async Task<List<T>> ListAsync<T>(TestServer server, Expression<Func<T, bool>> filter)
+        where T : class
+    {
         await using var scope = server.Services.CreateAsyncScope();
         var context = (DbContext)scope.ServiceProvider.GetRequiredService(ContextType);
-        var records = await context.Set<AuditRecord>().AsNoTracking().Where(record => record.Target == target).ToListAsync();
-        return [.. records.OrderBy(record => record.At).ThenBy(record => record.Id)];
+        return await context.Set<T>().AsNoTracking().Where(filter).ToListAsync();
     }
 }
