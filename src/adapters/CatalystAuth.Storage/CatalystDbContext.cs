@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
@@ -20,6 +21,7 @@ using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Permissions;
@@ -39,6 +41,7 @@ using CatalystAuth.Storage.Identity;
 using CatalystAuth.Storage.Invalidation;
 using CatalystAuth.Storage.Invitations;
 using CatalystAuth.Storage.Keys;
+using CatalystAuth.Storage.Labels;
 using CatalystAuth.Storage.Memberships;
 using CatalystAuth.Storage.Orgs;
 using CatalystAuth.Storage.Permissions;
@@ -74,6 +77,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<StoredInvitation> Invitations => Set<StoredInvitation>();
 
     public DbSet<PermissionDefinition> Permissions => Set<PermissionDefinition>();
+
+    public DbSet<LabelSchemaEntry> LabelSchemas => Set<LabelSchemaEntry>();
 
     public DbSet<OrgGroup> Groups => Set<OrgGroup>();
 
@@ -156,6 +161,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         configurationBuilder.HaveWords<OrgStatus>();
         configurationBuilder.HaveWords<BindingScope>();
         configurationBuilder.HaveWords<InvitationStatus>();
+        configurationBuilder.HaveWords<LabelValue>();
+        configurationBuilder.HaveWords<LabelSetter>();
         configurationBuilder.HaveWords<KeyKind>();
         configurationBuilder.HaveWords<DecisionOutcome>();
         configurationBuilder.HaveWords<InvalidationKind>();
@@ -173,6 +180,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new MembershipConfiguration());
         builder.ApplyConfiguration(new StoredInvitationConfiguration());
         builder.ApplyConfiguration(new PermissionConfiguration());
+        builder.ApplyConfiguration(new LabelSchemaConfiguration());
         builder.ApplyConfiguration(new GroupConfiguration());
         builder.ApplyConfiguration(new GroupMembershipConfiguration());
         builder.ApplyConfiguration(new RoleConfiguration());

@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -53,6 +54,9 @@ public interface ICatalyst
 
     /// <summary>The permission catalogue of an organisation.</summary>
     IPermissions Permissions { get; }
+
+    /// <summary>What labels there are, who sets them, and who sees them.</summary>
+    ILabelSchemas LabelSchemas { get; }
 
     /// <summary>API keys.</summary>
     IKeys Keys { get; }

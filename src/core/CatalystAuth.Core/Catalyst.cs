@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -19,7 +20,7 @@ namespace CatalystAuth.Core;
 /// <summary>All use cases in process, for the actor of the current <see cref="Actors.CallContext"/>.</summary>
 internal sealed class Catalyst(
     IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IMembers members, IInvitations invitations, IGroups groups, IRoles roles,
-    IIdentities identities, IPermissions permissions, IKeys keys, IApps apps,
+    IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas, IKeys keys, IApps apps,
     IDecisions decisions, ISetup setup) : ICatalyst
 {
     public IAuth Auth => auth;
@@ -43,6 +44,8 @@ internal sealed class Catalyst(
     public IInvitations Invitations => invitations;
 
     public IPermissions Permissions => permissions;
+
+    public ILabelSchemas LabelSchemas => labelSchemas;
 
     public IKeys Keys => keys;
 

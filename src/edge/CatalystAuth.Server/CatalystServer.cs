@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Json;
 using CatalystAuth.Core;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Users;
@@ -22,6 +23,7 @@ using CatalystAuth.Server.Http;
 using CatalystAuth.Server.Idempotency;
 using CatalystAuth.Server.Invitations;
 using CatalystAuth.Server.Keys;
+using CatalystAuth.Server.Labels;
 using CatalystAuth.Server.Memberships;
 using CatalystAuth.Server.OpenApi;
 using CatalystAuth.Server.Orgs;
@@ -101,6 +103,7 @@ public static class CatalystServer
         services.AddSingleton<IValidateOptions<InvalidationOptions>, InvalidationOptionsValidation>();
         services.AddOptions<IdentityCacheOptions>().BindConfiguration("Catalyst:IdentityCache").ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentityCacheOptions>, IdentityCacheOptionsValidation>();
+        services.AddOptions<LabelOptions>().BindConfiguration("Catalyst:Labels").ValidateOnStart();
         services.AddHybridCache();
 
         services.AddCatalystCore();
@@ -184,6 +187,7 @@ public static class CatalystServer
         app.MapIdentities();
         app.MapInvitations();
         app.MapPermissions();
+        app.MapLabelSchemas();
         app.MapKeys();
         app.MapApps();
         app.MapDecisions();

@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -140,6 +141,16 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IPermissions Permissions { get; }
+
+    /// <summary>What labels there are, who sets them, and who sees them.</summary>
+    /// <example>
+    /// A label that servers see and clients don't, and one that ends by itself:
+    /// <code>
+    /// await catalyst.LabelSchemas.SetAsync(org.Id, "risk", new(Values: ["low", "high"], ClientVisible: false));
+    /// await catalyst.Orgs.SetLabelsAsync(org.Id, ["risk:low", LabelInput.Until("trial", inTwoWeeks)]);
+    /// </code>
+    /// </example>
+    public ILabelSchemas LabelSchemas { get; }
 
     /// <summary>API keys.</summary>
     /// <example>

@@ -5,6 +5,7 @@ using CatalystAuth.Client.Flows;
 using CatalystAuth.Client.Groups;
 using CatalystAuth.Client.Invitations;
 using CatalystAuth.Client.Keys;
+using CatalystAuth.Client.Labels;
 using CatalystAuth.Client.Memberships;
 using CatalystAuth.Client.Orgs;
 using CatalystAuth.Client.Permissions;
@@ -108,6 +109,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Identities = new IdentitiesClient(calls);
         Invitations = new InvitationsClient(calls);
         Permissions = new PermissionsClient(calls);
+        LabelSchemas = new LabelSchemasClient(calls);
         Keys = new KeysClient(calls);
         Apps = new AppsClient(calls);
         Decisions = new DecisionsClient(calls);

@@ -3,6 +3,7 @@ using CatalystAuth.Client;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Json;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Roles;
@@ -86,16 +87,16 @@ public sealed class ChangingTenant
         var (_, a, b, c) = change;
         return change.Kind switch
         {
-            TenantChangeKind.UserLabels => CodeOf(node.Admin.Users.SetLabelsAsync(user, Some(Labels, c))),
-            TenantChangeKind.OrgLabels => CodeOf(owner.Orgs.SetLabelsAsync(org, Some(Labels, c))),
+            TenantChangeKind.UserLabels => CodeOf(node.Admin.Users.SetLabelsAsync(user, SomeLabels(Labels, c))),
+            TenantChangeKind.OrgLabels => CodeOf(owner.Orgs.SetLabelsAsync(org, SomeLabels(Labels, c))),
             TenantChangeKind.OrgSlug => CodeOf(owner.Orgs.UpdateAsync(org, new(Slug: $"changed-{Guid.CreateVersion7():N}"))),
             TenantChangeKind.MemberRole => CodeOf(owner.Members.UpdateAsync(org, user, new(Role: One(RoleNames, c)))),
-            TenantChangeKind.MemberDelta => CodeOf(owner.Members.UpdateAsync(org, user, new(LabelsDelta: Some(Deltas, c)))),
+            TenantChangeKind.MemberDelta => CodeOf(owner.Members.UpdateAsync(org, user, new(LabelsDelta: SomeLabels(Deltas, c)))),
             TenantChangeKind.AddMember => CodeOf(owner.Members.AddAsync(org, new(user, One(RoleNames, c)))),
             TenantChangeKind.RemoveMember => CodeOf(owner.Members.RemoveAsync(org, user)),
             TenantChangeKind.CreateGroup => CreateGroupAsync(owner, org, b, c),
             TenantChangeKind.UpdateGroup => OnGroupAsync(b, group =>
-                CodeOf(owner.Groups.UpdateAsync(group.Org, group.Id, new(Roles: Some(RoleNames[..2], c), Labels: Some(Labels, a))))),
+                CodeOf(owner.Groups.UpdateAsync(group.Org, group.Id, new(Roles: Some(RoleNames[..2], c), Labels: SomeLabels(Labels, a))))),
             TenantChangeKind.RenameGroup => OnGroupAsync(b, group =>
                 CodeOf(owner.Groups.UpdateAsync(group.Org, group.Id, new(Slug: $"g{c % 4}")))),
             TenantChangeKind.MoveGroup => OnGroupAsync(b, group =>
@@ -119,7 +120,7 @@ public sealed class ChangingTenant
     private async Task<string?> CreateGroupAsync(CatalystClient owner, OrgId org, int b, int c)
     {
         var created = await owner.Groups.CreateAsync(org, new(
-            "Group", $"g{c % 4}", OneOf(_groups, org, b), Roles: Some(RoleNames[..2], c), Labels: Some(Labels, b))).ConfigureAwait(false);
+            "Group", $"g{c % 4}", OneOf(_groups, org, b), Roles: Some(RoleNames[..2], c), Labels: SomeLabels(Labels, b))).ConfigureAwait(false);
         if (created.TryGet(out var group, out var error))
         {
             _groups.Add((org, group.Id));
@@ -182,6 +183,8 @@ public sealed class ChangingTenant
         var mine = all.Where(group => group.Org == org).Select(group => (GroupId?)group.Id).Append(null).ToList();
         return One(mine, number);
     }
+
+    private static IReadOnlyList<LabelInput> SomeLabels(IReadOnlyList<string> all, int bits) => [.. Some(all, bits)];
 
     // Those whose bit is set, one for each key.
     private static IReadOnlyList<string> Some(IReadOnlyList<string> all, int bits) =>

@@ -33,7 +33,14 @@ public sealed record EffectiveGroup(GroupId Id, string Path, Provenance Source);
 /// <summary>A label that applies.</summary>
 /// <param name="Label"><c>key</c> or <c>key:value</c>.</param>
 /// <param name="Source">What put it there.</param>
-public sealed record EffectiveLabel(string Label, Provenance Source);
+public sealed record EffectiveLabel(string Label, Provenance Source)
+{
+    /// <summary>Whether clients learn of it. Ordinary members are not told of one that is not.</summary>
+    public bool ClientVisible { get; init; } = true;
+
+    /// <summary>When it stops to apply; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
 
 /// <summary>A permission that is held.</summary>
 /// <param name="Permission"><c>resource:action</c>.</param>

@@ -107,6 +107,12 @@ public static class EventTypes
     /// <summary>An organisation defined a permission or described it anew.</summary>
     public const string PermissionDefined = "permission.defined";
 
+    /// <summary>The schema of a label's key was defined or replaced, by an organisation or for the platform.</summary>
+    public const string LabelSchemaSet = "label_schema.set";
+
+    /// <summary>The schema of a label's key was deleted.</summary>
+    public const string LabelSchemaDeleted = "label_schema.deleted";
+
     /// <summary>A key was issued.</summary>
     public const string KeyIssued = "key.issued";
 

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
 
@@ -18,7 +19,11 @@ namespace CatalystAuth.Contracts.Groups;
 /// <param name="UpdatedAt">When it last changed.</param>
 public sealed record Group(
     GroupId Id, OrgId OrgId, GroupId? ParentId, string Slug, string Path, string Name, string? Description, IReadOnlyList<string> Roles,
-    IReadOnlyList<string> Labels, int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    IReadOnlyList<string> Labels, int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>Those of the labels that expire, and when.</summary>
+    public IReadOnlyList<LabelEntry>? ExpiringLabels { get; init; }
+}
 
 /// <summary>What a new group is made of.</summary>
 /// <param name="Name">1 to 100 characters.</param>
@@ -29,7 +34,7 @@ public sealed record Group(
 /// <param name="Labels">Needs <c>labels:write</c>.</param>
 public sealed record CreateGroupRequest(
     string Name, string? Slug = null, GroupId? ParentId = null, string? Description = null, IReadOnlyList<string>? Roles = null,
-    IReadOnlyList<string>? Labels = null);
+    IReadOnlyList<LabelInput>? Labels = null);
 
 /// <summary>A change of a group; what is left out stays.</summary>
 /// <param name="Name">1 to 100 characters.</param>
@@ -39,7 +44,7 @@ public sealed record CreateGroupRequest(
 /// <param name="Labels">All of them; needs <c>labels:write</c>.</param>
 public sealed record UpdateGroupRequest(
     string? Name = null, string? Slug = null, string? Description = null, IReadOnlyList<string>? Roles = null,
-    IReadOnlyList<string>? Labels = null);
+    IReadOnlyList<LabelInput>? Labels = null);
 
 /// <summary>Where a group goes.</summary>
 /// <param name="ParentId">The group above; left out for the top.</param>

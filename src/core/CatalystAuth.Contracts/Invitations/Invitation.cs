@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
 
@@ -21,6 +22,9 @@ public sealed record Invitation(
     InvitationId Id, OrgId OrgId, string Email, string Role, IReadOnlyList<GroupId> Groups, IReadOnlyList<string> LabelsDelta,
     InvitationStatus Status, UserId InvitedBy, int SentCount, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)
 {
+    /// <summary>Those of the changes that expire, and when.</summary>
+    public IReadOnlyList<LabelEntry>? ExpiringLabelsDelta { get; init; }
+
     /// <summary>Where the invitee goes afterwards.</summary>
     public string? RedirectUrl { get; init; }
 

@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Results;
 
@@ -12,7 +13,7 @@ namespace CatalystAuth.Contracts.Invitations;
 /// <param name="ExpiresIn">Seconds until it stops working: 3600 (one hour) to 2 592 000 (30 days); null for seven days.</param>
 /// <param name="RedirectUrl">Where the invitee goes afterwards: an absolute https URL, at most 2000 characters; http on localhost.</param>
 public sealed record InviteRequest(
-    string Email, string Role = BuiltInRoles.Member, IReadOnlyList<GroupId>? Groups = null, IReadOnlyList<string>? LabelsDelta = null,
+    string Email, string Role = BuiltInRoles.Member, IReadOnlyList<GroupId>? Groups = null, IReadOnlyList<LabelInput>? LabelsDelta = null,
     long? ExpiresIn = null, string? RedirectUrl = null);
 
 /// <summary>Invites many addresses at once.</summary>

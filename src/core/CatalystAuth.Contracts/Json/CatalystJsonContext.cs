@@ -42,6 +42,9 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(EffectiveUser))]
 [JsonSerializable(typeof(IReadOnlyList<Session>))]
 [JsonSerializable(typeof(SetLabelsRequest))]
+[JsonSerializable(typeof(SetLabelSchemaRequest))]
+[JsonSerializable(typeof(LabelSchema))]
+[JsonSerializable(typeof(IReadOnlyList<LabelSchema>))]
 [JsonSerializable(typeof(CreateOrgRequest))]
 [JsonSerializable(typeof(UpdateOrgRequest))]
 [JsonSerializable(typeof(Org))]
@@ -89,5 +92,6 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(IReadOnlyList<AppRule>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<LabelTarget>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 public sealed partial class CatalystJsonContext : JsonSerializerContext;

@@ -41,6 +41,13 @@ public static class LabelGrammar
         return colon < 0 ? label : label[..colon];
     }
 
+    /// <summary>The part behind the colon; null when there is none.</summary>
+    public static string? ValueOf(string label)
+    {
+        var colon = label.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? null : label[(colon + 1)..];
+    }
+
     private static bool IsKeyStart(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c);
 
     private static bool IsMark(char c) => c is '.' or '_' or '-';

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 
@@ -17,7 +18,7 @@ public sealed record BulkAddMembersRequest(IReadOnlyList<BulkMember> Members)
 /// <param name="Role">One of <see cref="BuiltInRoles"/>, not above the caller's own.</param>
 /// <param name="LabelsDelta">Labels added (<c>+x</c>) or taken away (<c>-x</c>).</param>
 public sealed record BulkMember(
-    UserId? UserId = null, string? Email = null, string Role = BuiltInRoles.Member, IReadOnlyList<string>? LabelsDelta = null);
+    UserId? UserId = null, string? Email = null, string Role = BuiltInRoles.Member, IReadOnlyList<LabelInput>? LabelsDelta = null);
 
 /// <summary>What became of each row.</summary>
 /// <param name="Results">One a row, in the order of the request.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Contracts.Memberships;
@@ -14,6 +15,9 @@ namespace CatalystAuth.Contracts.Memberships;
 public sealed record Member(
     MembershipId Id, UserId UserId, string Name, string Email, string Role, IReadOnlyList<string> LabelsDelta, DateTimeOffset CreatedAt)
 {
+    /// <summary>Those of the changes that expire, and when.</summary>
+    public IReadOnlyList<LabelEntry>? ExpiringLabelsDelta { get; init; }
+
     /// <summary>The user's picture.</summary>
     public string? AvatarUrl { get; init; }
 
@@ -25,9 +29,9 @@ public sealed record Member(
 /// <param name="UserId">The user.</param>
 /// <param name="Role">One of <see cref="BuiltInRoles"/>, not above the caller's own.</param>
 /// <param name="LabelsDelta">Labels added (<c>+x</c>) or taken away (<c>-x</c>).</param>
-public sealed record AddMemberRequest(UserId UserId, string Role = BuiltInRoles.Member, IReadOnlyList<string>? LabelsDelta = null);
+public sealed record AddMemberRequest(UserId UserId, string Role = BuiltInRoles.Member, IReadOnlyList<LabelInput>? LabelsDelta = null);
 
 /// <summary>Changes a membership; what is null stays.</summary>
 /// <param name="Role">One of <see cref="BuiltInRoles"/>, not above the caller's own.</param>
 /// <param name="LabelsDelta">Labels added (<c>+x</c>) or taken away (<c>-x</c>).</param>
-public sealed record UpdateMemberRequest(string? Role = null, IReadOnlyList<string>? LabelsDelta = null);
+public sealed record UpdateMemberRequest(string? Role = null, IReadOnlyList<LabelInput>? LabelsDelta = null);

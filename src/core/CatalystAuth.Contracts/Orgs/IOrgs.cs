@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
 
@@ -23,5 +24,5 @@ public interface IOrgs
     Task<Result<Org>> UpdateAsync(OrgRef org, UpdateOrgRequest request, int? ifVersion = null, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the labels set on one. <c>PUT /v1/orgs/{org}/labels</c></summary>
-    Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<string> labels, CancellationToken cancellationToken = default);
+    Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Contracts.Orgs;
@@ -15,7 +16,11 @@ namespace CatalystAuth.Contracts.Orgs;
 /// <param name="UpdatedAt">When it last changed.</param>
 public sealed record Org(
     OrgId Id, string Slug, string Name, OrgStatus Status, UserId OwnerUserId, IReadOnlyList<string> Labels, int Version,
-    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>Those of the labels that expire, and when.</summary>
+    public IReadOnlyList<LabelEntry>? ExpiringLabels { get; init; }
+}
 
 /// <summary>Whether an organisation can be used.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OrgStatus>))]

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
 
@@ -29,5 +30,5 @@ public interface IUsers
         UserId user, SetProfileRequest request, int? ifVersion = null, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the labels set on a user. <c>PUT /v1/users/{id}/labels</c></summary>
-    Task<Result<User>> SetLabelsAsync(UserId user, IReadOnlyList<string> labels, CancellationToken cancellationToken = default);
+    Task<Result<User>> SetLabelsAsync(UserId user, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default);
 }

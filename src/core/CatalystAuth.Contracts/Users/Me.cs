@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 
 namespace CatalystAuth.Contracts.Users;
@@ -15,6 +16,9 @@ public sealed record Me(
     UserId Id, string Email, bool EmailVerified, string Name, IReadOnlyList<string> Labels, bool PlatformAdmin, DateTimeOffset CreatedAt,
     IReadOnlyList<MyOrg> Orgs)
 {
+    /// <summary>Those of the labels that expire, and when.</summary>
+    public IReadOnlyList<LabelEntry>? ExpiringLabels { get; init; }
+
     /// <summary>The profile, without its private part.</summary>
     public Profile? Profile { get; init; }
 }

@@ -1,3 +1,5 @@
+using CatalystAuth.Contracts.Labels;
+
 namespace CatalystAuth.Contracts.Users;
 
 /// <summary>A person.</summary>
@@ -11,6 +13,9 @@ namespace CatalystAuth.Contracts.Users;
 public sealed record User(
     UserId Id, string Email, bool EmailVerified, string Name, IReadOnlyList<string> Labels, bool PlatformAdmin, DateTimeOffset CreatedAt)
 {
+    /// <summary>Those of the labels that expire, and when.</summary>
+    public IReadOnlyList<LabelEntry>? ExpiringLabels { get; init; }
+
     /// <summary>The whole profile; absent where only the account is told, as after a sign-in.</summary>
     public Profile? Profile { get; init; }
 

@@ -7,13 +7,14 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Apps;
 
 /// <summary>Creates an app; forward-auth answers for it at once.</summary>
 internal sealed class CreateApp(
-    OrgAccess access, IAppStore apps, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+    OrgAccess access, IAppStore apps, AppLabels labels, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<App>> RunAsync(OrgRef reference, CreateAppRequest request, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<App>(
@@ -25,7 +26,8 @@ internal sealed class CreateApp(
                     return refusal;
                 }
 
-                if ((AppChecks.CheckName(request.Name) ?? AppChecks.CheckRules(request.Rules)) is { } error)
+                if ((AppChecks.CheckName(request.Name) ?? AppChecks.CheckRules(request.Rules)
+                    ?? await labels.CheckAsync(granted.Org.Id, request.Rules, ct).ConfigureAwait(false)) is { } error)
                 {
                     return error;
                 }

@@ -6,13 +6,14 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Apps;
 
 /// <summary>Changes an app; forward-auth goes by the new rules at once.</summary>
 internal sealed class UpdateApp(
-    OrgAccess access, IAppStore apps, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+    OrgAccess access, IAppStore apps, AppLabels labels, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<App>> RunAsync(AppId id, UpdateAppRequest request, int? ifVersion, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<App>(
@@ -26,11 +27,13 @@ internal sealed class UpdateApp(
                     return refusal;
                 }
 
-                return ifVersion is not null && ifVersion != app!.Version ? Refusals.VersionMismatch : Change(app!, request);
+                return ifVersion is not null && ifVersion != app!.Version
+                    ? Refusals.VersionMismatch
+                    : await ChangeAsync(app!, request, ct).ConfigureAwait(false);
             },
             cancellationToken);
 
-    private Result<App> Change(ProtectedApp app, UpdateAppRequest request)
+    private async Task<Result<App>> ChangeAsync(ProtectedApp app, UpdateAppRequest request, CancellationToken cancellationToken)
     {
         var name = request.Name ?? app.Name;
         var rules = request.Rules ?? app.Rules;
@@ -39,7 +42,8 @@ internal sealed class UpdateApp(
             return refusal;
         }
 
-        if ((AppChecks.CheckName(name) ?? AppChecks.CheckRules(rules)) is { } error)
+        if ((AppChecks.CheckName(name) ?? AppChecks.CheckRules(rules)
+            ?? await labels.CheckAsync(app.OrgId, rules, cancellationToken).ConfigureAwait(false)) is { } error)
         {
             return error;
         }

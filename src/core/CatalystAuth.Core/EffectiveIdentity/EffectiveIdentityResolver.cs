@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Groups;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Permissions;
@@ -18,7 +19,7 @@ namespace CatalystAuth.Core.EffectiveIdentity;
 /// </summary>
 public sealed class EffectiveIdentityResolver(
     IUserStore users, IOrgStore orgs, IMembershipStore memberships, IGroupStore groups, IGroupMemberStore groupMembers, IBindingStore bindings,
-    IRoleStore roles, IPermissionStore permissions, TimeProvider time)
+    IRoleStore roles, IPermissionStore permissions, ILabelSchemaStore labelSchemas, TimeProvider time)
 {
     /// <summary>The merged identity; null when the user is not a member or one of both does not exist.</summary>
     public async Task<EffectiveUser?> ResolveAsync(UserId userId, OrgRef reference, CancellationToken cancellationToken) =>
@@ -49,6 +50,7 @@ public sealed class EffectiveIdentityResolver(
             CustomRoles = names.Any(name => RolePermissions.Of(name) is null)
                 ? (await roles.ListAsync(org.Id, cancellationToken).ConfigureAwait(false)).ToDictionary(role => role.Name, role => role.Permissions)
                 : new Dictionary<string, IReadOnlyList<string>>(),
+            Schemas = new(await labelSchemas.ListAsync([org.Id], cancellationToken).ConfigureAwait(false)),
             OwnPermissions = membership.Role == BuiltInRoles.Owner
                 ? [.. (await permissions.ListAsync(org.Id, cancellationToken).ConfigureAwait(false)).Select(definition => definition.Name)]
                 : [],

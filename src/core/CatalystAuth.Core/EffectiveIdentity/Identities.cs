@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 
 namespace CatalystAuth.Core.EffectiveIdentity;
@@ -15,7 +16,8 @@ internal sealed class Identities(OrgAccess access, EffectiveIdentityCache cache,
     {
         var grant = await access.AuthorizeAsync(org, BuiltInPermissions.RolesRead, cancellationToken).ConfigureAwait(false);
         return !grant.TryGet(out var granted, out var error) ? error
-            : await cache.GetAsync(user, granted.Org.Id, cancellationToken).ConfigureAwait(false) is { } identity ? identity
+            : await cache.GetAsync(user, granted.Org.Id, cancellationToken).ConfigureAwait(false) is { } identity
+                ? ClientLabels.SeesHidden(granted) ? identity : ShownLabels.ForClients(identity)
             : MemberRefusals.NotFound;
     }
 

@@ -14,7 +14,7 @@ internal static class IdentityMerge
     {
         var roles = Roles(sources, now);
         var identity = new EffectiveUser(
-            sources.User.Id, sources.Org.Id, sources.Org.Slug, sources.Membership.Role, roles, Groups(sources), Labels(sources, now),
+            sources.User.Id, sources.Org.Id, sources.Org.Slug, sources.Membership.Role, roles, Groups(sources), Mark(sources, Labels(sources, now)),
             Permissions(sources, roles), Plan: null);
         return new ResolvedIdentity(identity, Tags(sources, roles), GoodUntil(sources, now));
     }
@@ -72,6 +72,9 @@ internal static class IdentityMerge
         return merge.Apply(sources.Membership.LabelsDelta, Source(sources)).Labels;
     }
 
+    private static IReadOnlyList<EffectiveLabel> Mark(IdentitySources sources, IReadOnlyList<EffectiveLabel> labels) =>
+        [.. labels.Select(label => sources.Schemas.Hides(label.Label) ? label with { ClientVisible = false } : label)];
+
     private static Provenance Source(IdentitySources sources) => new("membership", sources.Membership.Id.ToString());
 
     private static bool IsLive(StoredBinding binding, DateTimeOffset now) => binding.ExpiresAt is null || binding.ExpiresAt > now;
@@ -81,7 +84,7 @@ internal static class IdentityMerge
         var org = sources.Org.Id;
         var tags = new HashSet<string>(StringComparer.Ordinal)
         {
-            IdentityTags.User(sources.User.Id), IdentityTags.Org(org), IdentityTags.Member(sources.User.Id, org),
+            IdentityTags.Platform, IdentityTags.User(sources.User.Id), IdentityTags.Org(org), IdentityTags.Member(sources.User.Id, org),
         };
         tags.UnionWith(sources.Groups.Select(group => IdentityTags.Group(group.Id)));
         tags.UnionWith(roles.Select(role => IdentityTags.Role(org, role.Role)));
@@ -90,7 +93,8 @@ internal static class IdentityMerge
 
     // The first moment at which time alone changes the answer.
     private static DateTimeOffset? GoodUntil(IdentitySources sources, DateTimeOffset now) => sources.User.Labels
-        .Concat(sources.Org.Labels).Concat(sources.Groups.SelectMany(group => group.Labels)).Select(entry => entry.ExpiresAt)
+        .Concat(sources.Org.Labels).Concat(sources.Groups.SelectMany(group => group.Labels)).Concat(sources.Membership.LabelsDelta)
+        .Select(entry => entry.ExpiresAt)
         .Concat(sources.Bindings.Select(binding => binding.ExpiresAt))
         .Where(at => at > now).Min();
 }

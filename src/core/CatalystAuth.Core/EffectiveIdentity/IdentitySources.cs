@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Core.Groups;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
@@ -21,6 +22,9 @@ internal sealed record IdentitySources(UserAccount User, Organisation Org, Membe
 
     /// <summary>The organisation's own roles.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> CustomRoles { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The schemas of labels that count in the organisation.</summary>
+    public LabelSchemaSet Schemas { get; init; } = LabelSchemaSet.Empty;
 
     /// <summary>The permissions that the organisation defines; read for owners only.</summary>
     public IReadOnlyList<string> OwnPermissions { get; init; } = [];

@@ -7,6 +7,9 @@ namespace CatalystAuth.Core.EffectiveIdentity;
 /// <summary>The names of what an effective identity is made of. A change names one; each cached identity knows its own.</summary>
 internal static class IdentityTags
 {
+    /// <summary>A part of every identity.</summary>
+    public const string Platform = "platform";
+
     public static string User(UserId user) => user.ToString();
 
     public static string Org(OrgId org) => org.ToString();

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Labels;
+using CatalystAuth.Core.Labels;
 
 namespace CatalystAuth.Core.EffectiveIdentity;
 
@@ -17,24 +18,24 @@ internal sealed class LabelMerge(DateTimeOffset now)
     /// <summary>Puts a layer on top.</summary>
     public LabelMerge Add(IEnumerable<LabelEntry> layer, Provenance source)
     {
-        foreach (var entry in layer.Where(entry => entry.ExpiresAt is null || entry.ExpiresAt > now))
+        foreach (var entry in layer.Where(entry => entry.IsLive(now)))
         {
-            _merged[LabelGrammar.KeyOf(entry.Label)] = new(entry.Label, source);
+            _merged[LabelGrammar.KeyOf(entry.Label)] = new(entry.Label, source) { ExpiresAt = entry.ExpiresAt };
         }
 
         return this;
     }
 
     /// <summary>Applies a membership's changes.</summary>
-    public LabelMerge Apply(IEnumerable<string> delta, Provenance source)
+    public LabelMerge Apply(IEnumerable<LabelEntry> delta, Provenance source)
     {
-        foreach (var change in delta)
+        foreach (var change in delta.Where(change => change.IsLive(now)))
         {
-            var label = change[1..];
+            var label = change.Label[1..];
             var key = LabelGrammar.KeyOf(label);
-            if (change[0] == '+')
+            if (change.Label[0] == '+')
             {
-                _merged[key] = new(label, source);
+                _merged[key] = new(label, source) { ExpiresAt = change.ExpiresAt };
             }
             else if (label == key || (_merged.TryGetValue(key, out var present) && present.Label == label))
             {

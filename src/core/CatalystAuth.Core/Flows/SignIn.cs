@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invitations;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
@@ -15,7 +16,7 @@ namespace CatalystAuth.Core.Flows;
 /// <summary>The sign-in flow: identify, password, done.</summary>
 internal sealed class SignIn(
     FlowSeal seal, IIdentityProvider identity, IUserStore users, IEmailStore emails, EffectiveIdentityResolver effective, BeginSession beginSession,
-    AcceptInvitation acceptInvitation, IUnitOfWork unitOfWork, TimeProvider time)
+    AcceptInvitation acceptInvitation, ClientLabels clientLabels, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private static readonly string[] Password = ["pwd"];
 
@@ -95,7 +96,8 @@ internal sealed class SignIn(
                 }
 
                 var (session, tokens) = await beginSession.RunAsync(user, Password, org, ct).ConfigureAwait(false);
-                return FlowSteps.Done(state, user, session, tokens, joined);
+                var done = FlowSteps.Done(state, user, session, tokens, joined);
+                return done with { User = await clientLabels.ShowAsync(done.User!, ct).ConfigureAwait(false) };
             },
             cancellationToken).ConfigureAwait(false);
     }

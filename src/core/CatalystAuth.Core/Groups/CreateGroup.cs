@@ -16,7 +16,8 @@ namespace CatalystAuth.Core.Groups;
 
 /// <summary>Creates a group, at the top or below another.</summary>
 internal sealed class CreateGroup(
-    OrgAccess access, GroupAccess groupAccess, IGroupStore groups, IOrgStore orgs, RoleCatalog roles, Journal journal, IUnitOfWork unitOfWork,
+    OrgAccess access, GroupAccess groupAccess, IGroupStore groups, IOrgStore orgs, RoleCatalog roles, LabelRules rules, Journal journal,
+    IUnitOfWork unitOfWork,
     TimeProvider time)
 {
     public Task<Result<Group>> RunAsync(OrgRef reference, CreateGroupRequest request, CancellationToken cancellationToken) =>
@@ -24,7 +25,7 @@ internal sealed class CreateGroup(
             async ct =>
             {
                 var place = await PlaceAsync(reference, request.ParentId, ct).ConfigureAwait(false);
-                if (!place.TryGet(out var found, out var refusal) || !LabelLists.Check(request.Labels ?? []).TryGet(out var labels, out refusal))
+                if (!place.TryGet(out var found, out var refusal))
                 {
                     return refusal;
                 }
@@ -32,11 +33,17 @@ internal sealed class CreateGroup(
                 var (grant, parent) = found;
                 var slug = request.Slug ?? OrgNames.Derive(request.Name ?? string.Empty, unique: false);
                 var error = GroupChecks.Check(request.Name!, slug, request.Description, request.Roles ?? [])
-                    ?? (labels.Count > 0 && !grant.Holds(BuiltInPermissions.LabelsWrite) ? Refusals.PermissionDenied(BuiltInPermissions.LabelsWrite) : null)
+                    ?? (request.Labels is { Count: > 0 } && !grant.Holds(BuiltInPermissions.LabelsWrite) ? Refusals.PermissionDenied(BuiltInPermissions.LabelsWrite) : null)
                     ?? await roles.CheckGiveAsync(grant, request.Roles ?? [], ct).ConfigureAwait(false);
                 if (error is not null)
                 {
                     return error;
+                }
+
+                var judged = await rules.JudgeAsync(grant, LabelTarget.Group, [], request.Labels ?? [], ct).ConfigureAwait(false);
+                if (!judged.TryGet(out var labels, out refusal))
+                {
+                    return refusal;
                 }
 
                 // Paths and counts must not change between looking and adding.
@@ -60,7 +67,7 @@ internal sealed class CreateGroup(
     }
 
     private async Task<Result<Group>> AddAsync(
-        OrgId org, OrgGroup? parent, string slug, CreateGroupRequest request, IReadOnlyList<string> labels, CancellationToken cancellationToken)
+        OrgId org, OrgGroup? parent, string slug, CreateGroupRequest request, IReadOnlyList<LabelEntry> labels, CancellationToken cancellationToken)
     {
         // Once more under the lock: it may have been moved.
         parent = parent is null ? null : (await groups.FindByPathsAsync(org, [parent.Path], cancellationToken).ConfigureAwait(false)).FirstOrDefault(found => found.Id == parent.Id);
@@ -96,7 +103,7 @@ internal sealed class CreateGroup(
             Name = request.Name,
             Description = Descriptions.Clean(request.Description),
             Roles = request.Roles ?? [],
-            Labels = [.. labels.Select(label => new LabelEntry(label))],
+            Labels = labels,
             CreatedAt = now,
             UpdatedAt = now,
         };

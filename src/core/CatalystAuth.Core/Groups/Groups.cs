@@ -7,6 +7,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Paging;
 
 namespace CatalystAuth.Core.Groups;
@@ -14,7 +15,7 @@ namespace CatalystAuth.Core.Groups;
 /// <summary>The groups' use cases behind their contract.</summary>
 internal sealed class Groups(
     OrgAccess access, GroupAccess groupAccess, IGroupStore store, IGroupMemberStore members, CreateGroup create, UpdateGroup update, MoveGroup move,
-    DeleteGroup delete, ChangeGroupMembers change) : IGroups
+    DeleteGroup delete, ChangeGroupMembers change, ClientLabels clientLabels) : IGroups
 {
     public async Task<Result<Page<Group>>> ListAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default)
     {
@@ -25,24 +26,30 @@ internal sealed class Groups(
         }
 
         var groups = await store.ListAsync(granted.Org.Id, request, cancellationToken).ConfigureAwait(false);
-        return groups.Map(found => new Page<Group>([.. found.Items.Select(group => group.ToContract())], found.NextCursor));
+        return await clientLabels.ShowAsync(
+            groups.Map(found => new Page<Group>([.. found.Items.Select(group => group.ToContract())], found.NextCursor)), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public async Task<Result<Group>> GetAsync(OrgRef org, GroupId group, CancellationToken cancellationToken = default)
     {
         var grant = await groupAccess.AuthorizeAsync(org, group, BuiltInPermissions.GroupsRead, cancellationToken).ConfigureAwait(false);
-        return grant.Map(granted => granted.Group.ToContract());
+        return await clientLabels.ShowAsync(grant.Map(granted => granted.Group.ToContract()), cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<Result<Group>> CreateAsync(OrgRef org, CreateGroupRequest request, CancellationToken cancellationToken = default) =>
-        create.RunAsync(org, request, cancellationToken);
+    public async Task<Result<Group>> CreateAsync(OrgRef org, CreateGroupRequest request, CancellationToken cancellationToken = default) =>
+        await clientLabels.ShowAsync(
+            await create.RunAsync(org, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    public Task<Result<Group>> UpdateAsync(
+    public async Task<Result<Group>> UpdateAsync(
         OrgRef org, GroupId group, UpdateGroupRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
-        update.RunAsync(org, group, request, ifVersion, cancellationToken);
+        await clientLabels.ShowAsync(
+            await update.RunAsync(org, group, request, ifVersion, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
 
-    public Task<Result<Group>> MoveAsync(OrgRef org, GroupId group, MoveGroupRequest request, CancellationToken cancellationToken = default) =>
-        move.RunAsync(org, group, request, cancellationToken);
+    public async Task<Result<Group>> MoveAsync(OrgRef org, GroupId group, MoveGroupRequest request, CancellationToken cancellationToken = default) =>
+        await clientLabels.ShowAsync(
+            await move.RunAsync(org, group, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     public Task<Result> DeleteAsync(OrgRef org, GroupId group, CancellationToken cancellationToken = default) =>
         delete.RunAsync(org, group, cancellationToken);
@@ -69,6 +76,6 @@ internal sealed class Groups(
         ["name"] = group.Name,
         ["description"] = group.Description,
         ["roles"] = group.Roles.ToJson(),
-        ["labels"] = group.Labels.Select(entry => entry.Label).ToJson(),
+        ["labels"] = group.Labels.ToJson(),
     };
 }

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Labels;
 
 namespace CatalystAuth.Core.Groups;
 
@@ -46,7 +47,10 @@ public sealed class OrgGroup
 
     /// <summary>As the wire has it.</summary>
     public Group ToContract() => new(
-        Id, OrgId, ParentId, Slug, Path, Name, Description, Roles, [.. Labels.Select(entry => entry.Label)], Version, CreatedAt, UpdatedAt);
+        Id, OrgId, ParentId, Slug, Path, Name, Description, Roles, Labels.Texts(), Version, CreatedAt, UpdatedAt)
+    {
+        ExpiringLabels = Labels.Expiring(),
+    };
 }
 
 /// <summary>That a member was put into a group.</summary>

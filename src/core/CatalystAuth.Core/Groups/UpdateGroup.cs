@@ -17,7 +17,7 @@ namespace CatalystAuth.Core.Groups;
 
 /// <summary>Changes a group in its place; where a role is taken away or the path changes, tokens that remember the old ones die.</summary>
 internal sealed class UpdateGroup(
-    GroupAccess access, IOrgStore orgs, RoleCatalog roles, GroupPlaces places, Journal journal, Invalidations invalidations,
+    GroupAccess access, IOrgStore orgs, RoleCatalog roles, GroupPlaces places, LabelRules rules, Journal journal, Invalidations invalidations,
     IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<Group>> RunAsync(
@@ -26,7 +26,7 @@ internal sealed class UpdateGroup(
             async ct =>
             {
                 var entered = await access.AuthorizeAsync(reference, id, BuiltInPermissions.GroupsWrite, ct).ConfigureAwait(false);
-                if (!entered.TryGet(out var granted, out var refusal) || !LabelLists.Check(request.Labels ?? []).TryGet(out var labels, out refusal))
+                if (!entered.TryGet(out var granted, out var refusal))
                 {
                     return refusal;
                 }
@@ -37,21 +37,25 @@ internal sealed class UpdateGroup(
                     return Refusals.VersionMismatch;
                 }
 
-                if (await CheckAsync(granted.Grant, group, request, labels, ct).ConfigureAwait(false) is { } error)
+                var labels = group.Labels;
+                if (request.Labels is { } wanted
+                    && !(await rules.JudgeAsync(granted.Grant, LabelTarget.Group, labels, wanted, ct).ConfigureAwait(false)).TryGet(out labels, out refusal))
                 {
-                    return error;
+                    return refusal;
                 }
 
-                return await ChangeAsync(group, request, request.Labels is null ? null : labels, ct).ConfigureAwait(false);
+                return await CheckAsync(granted.Grant, group, request, labels, ct).ConfigureAwait(false) is { } error
+                    ? error
+                    : await ChangeAsync(group, request, labels, ct).ConfigureAwait(false);
             },
             cancellationToken,
             onDuplicate: GroupChecks.SlugTaken);
 
     private async Task<Error?> CheckAsync(
-        OrgGrant grant, OrgGroup group, UpdateGroupRequest request, IReadOnlyList<string> labels, CancellationToken cancellationToken)
+        OrgGrant grant, OrgGroup group, UpdateGroupRequest request, IReadOnlyList<LabelEntry> labels, CancellationToken cancellationToken)
     {
         var wanted = request.Roles ?? group.Roles;
-        var changesLabels = request.Labels is not null && !labels.SequenceEqual(group.Labels.Select(entry => entry.Label), StringComparer.Ordinal);
+        var changesLabels = !labels.SequenceEqual(group.Labels);
         return GroupChecks.Check(request.Name ?? group.Name, request.Slug ?? group.Slug, request.Description ?? group.Description, wanted)
             ?? (changesLabels && !grant.Holds(BuiltInPermissions.LabelsWrite) ? Refusals.PermissionDenied(BuiltInPermissions.LabelsWrite) : null)
             ?? await roles.CheckGiveAsync(
@@ -60,7 +64,7 @@ internal sealed class UpdateGroup(
     }
 
     private async Task<Result<Group>> ChangeAsync(
-        OrgGroup group, UpdateGroupRequest request, IReadOnlyList<string>? labels, CancellationToken cancellationToken)
+        OrgGroup group, UpdateGroupRequest request, IReadOnlyList<LabelEntry> labels, CancellationToken cancellationToken)
     {
         var before = Groups.Describe(group);
         var loses = request.Roles is not null && group.Roles.Except(request.Roles, StringComparer.Ordinal).Any();
@@ -80,7 +84,7 @@ internal sealed class UpdateGroup(
         group.Name = request.Name ?? group.Name;
         group.Description = request.Description is null ? group.Description : Descriptions.Clean(request.Description);
         group.Roles = request.Roles ?? group.Roles;
-        group.Labels = labels is null ? group.Labels : [.. labels.Select(label => new LabelEntry(label))];
+        group.Labels = labels;
         if (JsonNode.DeepEquals(before, Groups.Describe(group)))
         {
             return group.ToContract();

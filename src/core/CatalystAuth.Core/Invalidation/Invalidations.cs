@@ -56,6 +56,9 @@ public sealed class Invalidations(
     /// <summary>What a group gives to its members grew or changed, without a token becoming wrong.</summary>
     public void GroupIdentity(GroupId group) => Append(InvalidationKind.Identity, IdentityTags.Group(group));
 
+    /// <summary>Something changed that every identity is made of, e.g. which labels clients see.</summary>
+    public void EveryIdentity() => Append(InvalidationKind.Identity, IdentityTags.Platform);
+
     /// <summary>A role holds more.</summary>
     public void RoleIdentity(OrgId org, string role) => Append(InvalidationKind.Identity, IdentityTags.Role(org, role));
 

@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
@@ -20,7 +21,7 @@ namespace CatalystAuth.Core.Invitations;
 /// </summary>
 internal sealed class AcceptInvitation(
     IInvitationStore invitations, InvitationGroups groups, IEmailStore emails, IMembershipStore memberships, IOrgStore orgs, RoleCatalog roles,
-    JoinOrg join, Journal journal, Invalidations invalidations, TimeProvider time)
+    JoinOrg join, LabelRules labelRules, Journal journal, Invalidations invalidations, TimeProvider time)
 {
     /// <summary>By the token of its link.</summary>
     public async Task<Result<AcceptedInvitation>> RunAsync(string token, UserAccount user, CancellationToken cancellationToken)
@@ -100,7 +101,8 @@ internal sealed class AcceptInvitation(
         var now = time.Now();
         var actor = user.Id.ToString();
         var before = invitation.ToAudit(now);
-        var membership = join.Add(org.Id, user.Id, invitation.Role, invitation.LabelsDelta, actor);
+        var delta = await labelRules.BeginAsync(org.Id, invitation.LabelsDelta, cancellationToken).ConfigureAwait(false);
+        var membership = join.Add(org.Id, user.Id, invitation.Role, delta, actor);
         await groups.ApplyAsync(membership, invitation.Groups, cancellationToken).ConfigureAwait(false);
         invitation.End(InvitationStatus.Accepted, now);
         invitation.AcceptedBy = user.Id;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Labels;
 
 namespace CatalystAuth.Core.Invitations;
 

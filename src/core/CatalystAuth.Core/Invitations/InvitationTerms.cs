@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Users;
@@ -15,7 +16,7 @@ namespace CatalystAuth.Core.Invitations;
 /// <param name="Life">How long it works.</param>
 /// <param name="RedirectUrl">Where the invitee goes afterwards.</param>
 internal sealed record InvitationTerms(
-    string Email, string EmailKey, string Role, IReadOnlyList<GroupId> Groups, IReadOnlyList<string> LabelsDelta, TimeSpan Life,
+    string Email, string EmailKey, string Role, IReadOnlyList<GroupId> Groups, IReadOnlyList<LabelInput> LabelsDelta, TimeSpan Life,
     string? RedirectUrl)
 {
     private const int MaxGroups = 100;

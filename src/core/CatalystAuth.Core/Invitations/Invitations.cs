@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Paging;
 
 namespace CatalystAuth.Core.Invitations;
@@ -11,7 +12,7 @@ namespace CatalystAuth.Core.Invitations;
 /// <summary>The invitations' use cases behind their contract.</summary>
 internal sealed class Invitations(
     OrgAccess access, IInvitationStore store, InvitePeople invite, ResendInvitation resend, RevokeInvitation revoke, MyInvitations mine,
-    InvitationTokenHolder holder, InvitationLinks links, TimeProvider time) : IInvitations
+    InvitationTokenHolder holder, InvitationLinks links, ClientLabels clientLabels, TimeProvider time) : IInvitations
 {
     private static readonly Error WrongCount = Error.Field(
         RequestErrorCodes.Invalid, "invitations", $"One request has 1 to {BulkInviteRequest.MaxRows} invitations.");
@@ -21,7 +22,7 @@ internal sealed class Invitations(
         var rows = await invite.RunAsync(org, [request], cancellationToken).ConfigureAwait(false);
         return !rows.TryGet(out var results, out var error) || !results[0].TryGet(out var issued, out error)
             ? error
-            : await links.SendAsync(issued, cancellationToken).ConfigureAwait(false);
+            : await SendAsync(issued, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Result<BulkInviteResponse>> CreateManyAsync(
@@ -60,7 +61,9 @@ internal sealed class Invitations(
 
         var now = time.Now();
         var found = await store.ListAsync(granted.Org.Id, status, now, request, cancellationToken).ConfigureAwait(false);
-        return found.Map(rows => new Page<Invitation>([.. rows.Items.Select(row => row.ToContract(now))], rows.NextCursor));
+        return await clientLabels.ShowAsync(
+            found.Map(rows => new Page<Invitation>([.. rows.Items.Select(row => row.ToContract(now))], rows.NextCursor)), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public async Task<Result<Invitation>> GetAsync(OrgRef org, InvitationId invitation, CancellationToken cancellationToken = default)
@@ -72,13 +75,15 @@ internal sealed class Invitations(
         }
 
         var found = await store.FindAsync(invitation, cancellationToken).ConfigureAwait(false);
-        return found is null || found.OrgId != granted.Org.Id ? InvitationRefusals.NotFound : found.ToContract(time.Now());
+        return found is null || found.OrgId != granted.Org.Id
+            ? InvitationRefusals.NotFound
+            : await clientLabels.ShowAsync(found.ToContract(time.Now()), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Result<Invitation>> ResendAsync(OrgRef org, InvitationId invitation, CancellationToken cancellationToken = default)
     {
         var renewed = await resend.RunAsync(org, invitation, cancellationToken).ConfigureAwait(false);
-        return renewed.TryGet(out var issued, out var error) ? await links.SendAsync(issued, cancellationToken).ConfigureAwait(false) : error;
+        return renewed.TryGet(out var issued, out var error) ? await SendAsync(issued, cancellationToken).ConfigureAwait(false) : error;
     }
 
     public Task<Result> RevokeAsync(OrgRef org, InvitationId invitation, CancellationToken cancellationToken = default) =>
@@ -105,6 +110,9 @@ internal sealed class Invitations(
     public Task<Result> RequestAsync(string token, CancellationToken cancellationToken = default) =>
         holder.RequestAsync(token, cancellationToken);
 
+    private async Task<Result<Invitation>> SendAsync(IssuedInvitation issued, CancellationToken cancellationToken) => await clientLabels.ShowAsync(
+        await links.SendAsync(issued, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
     private async Task<BulkInvited> AnswerAsync(int index, Result<IssuedInvitation> row, CancellationToken cancellationToken)
     {
         if (!row.TryGet(out var issued, out var error))
@@ -112,7 +120,12 @@ internal sealed class Invitations(
             return new(index) { Error = new(error.Code, error.Message) };
         }
 
-        var sent = await links.SendAsync(issued, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(issued, cancellationToken).ConfigureAwait(false);
+        if (!answer.TryGet(out var sent, out error))
+        {
+            return new(index) { Error = new(error.Code, error.Message) };
+        }
+
         return new(index) { Invitation = sent with { Token = null, Url = null }, Token = sent.Token, Url = sent.Url };
     }
 }

@@ -10,6 +10,7 @@ using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Entitlements;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
@@ -23,7 +24,7 @@ namespace CatalystAuth.Core.Invitations;
 /// the new invitation in place of the old.
 /// </summary>
 internal sealed class InvitePeople(
-    OrgAccess access, InvitationOffers offers, IInvitationStore invitations, IOrgStore orgs, IUserStore users, IUserAddresses addresses,
+    OrgAccess access, InvitationOffers offers, LabelRules labelRules, IInvitationStore invitations, IOrgStore orgs, IUserStore users, IUserAddresses addresses,
     IMembershipStore memberships, Limits limits, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private static readonly Error NoRow = Error.Field(RequestErrorCodes.Invalid, "invitations", "A row is an invitation, not null.");
@@ -63,13 +64,14 @@ internal sealed class InvitePeople(
     private async Task<List<Result<InvitationTerms>>> CheckAsync(
         OrgGrant grant, IReadOnlyList<InviteRequest?> requests, CancellationToken cancellationToken)
     {
+        var judge = await labelRules.JudgeOfAsync(grant, cancellationToken).ConfigureAwait(false);
         var rows = new List<Result<InvitationTerms>>(requests.Count);
         foreach (var request in requests)
         {
             // A list may hold null, whatever its type says.
             var row = request is null ? NoRow : InvitationTerms.Check(request);
             rows.Add(row.TryGet(out var terms, out _)
-                && await offers.CheckAsync(grant, terms.Role, terms.Groups, terms.LabelsDelta, cancellationToken).ConfigureAwait(false) is { } error
+                && await offers.CheckAsync(grant, judge, terms.Role, terms.Groups, terms.LabelsDelta, cancellationToken).ConfigureAwait(false) is { } error
                     ? error
                     : row);
         }
@@ -158,7 +160,7 @@ internal sealed class InvitePeople(
             EmailKey = terms.EmailKey,
             Role = terms.Role,
             Groups = terms.Groups,
-            LabelsDelta = terms.LabelsDelta,
+            LabelsDelta = LabelEntries.Offered(terms.LabelsDelta),
             RedirectUrl = terms.RedirectUrl,
             Life = (long)terms.Life.TotalSeconds,
             InvitedBy = inviter.Id,

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
@@ -9,6 +10,7 @@ using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Entitlements;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
@@ -21,7 +23,7 @@ namespace CatalystAuth.Core.Invitations;
 /// give what it gives, as who invites does.
 /// </summary>
 internal sealed class ResendInvitation(
-    OrgAccess access, InvitationOffers offers, IInvitationStore invitations, IOrgStore orgs, IUserStore users, Limits limits,
+    OrgAccess access, InvitationOffers offers, LabelRules labelRules, IInvitationStore invitations, IOrgStore orgs, IUserStore users, Limits limits,
     Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<IssuedInvitation>> RunAsync(OrgRef reference, InvitationId id, CancellationToken cancellationToken) =>
@@ -60,8 +62,9 @@ internal sealed class ResendInvitation(
             return InvitationRefusals.NotPending(invitation, now);
         }
 
-        if (await offers.CheckAsync(grant, invitation.Role, invitation.Groups, invitation.LabelsDelta, cancellationToken)
-            .ConfigureAwait(false) is { } error)
+        var judge = await labelRules.JudgeOfAsync(grant, cancellationToken).ConfigureAwait(false);
+        var labels = invitation.LabelsDelta.Where(entry => entry.IsLive(now)).Select(entry => LabelInput.Until(entry.Label, entry.ExpiresAt)).ToList();
+        if (await offers.CheckAsync(grant, judge, invitation.Role, invitation.Groups, labels, cancellationToken).ConfigureAwait(false) is { } error)
         {
             return error;
         }

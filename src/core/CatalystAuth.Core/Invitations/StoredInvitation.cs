@@ -1,7 +1,9 @@
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Tokens.Invitations;
 
 namespace CatalystAuth.Core.Invitations;
@@ -28,7 +30,7 @@ public sealed class StoredInvitation
     public IReadOnlyList<GroupId> Groups { get; init; } = [];
 
     /// <summary>Labels added (<c>+x</c>) or taken away (<c>-x</c>).</summary>
-    public IReadOnlyList<string> LabelsDelta { get; init; } = [];
+    public IReadOnlyList<LabelEntry> LabelsDelta { get; init; } = [];
 
     /// <summary>Where the invitee goes afterwards.</summary>
     public string? RedirectUrl { get; init; }
@@ -91,8 +93,9 @@ public sealed class StoredInvitation
 
     /// <summary>As the wire has it.</summary>
     public Invitation ToContract(DateTimeOffset now) => new(
-        Id, OrgId, Email, Role, Groups, LabelsDelta, StatusAt(now), InvitedBy, SentCount, CreatedAt, ExpiresAt)
+        Id, OrgId, Email, Role, Groups, LabelsDelta.Texts(), StatusAt(now), InvitedBy, SentCount, CreatedAt, ExpiresAt)
     {
+        ExpiringLabelsDelta = LabelsDelta.Expiring(),
         RedirectUrl = RedirectUrl,
         RequestedAt = RequestedAt,
         EndedAt = EndedAt,

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -18,7 +19,7 @@ namespace CatalystAuth.Core.Memberships;
 /// told to who may add members, as a sign-up with it would tell them too.
 /// </summary>
 internal sealed class AddManyMembers(
-    OrgAccess access, RoleCatalog roles, IMembershipStore memberships, IUserStore users, IUserAddresses addresses, IOrgStore orgs,
+    OrgAccess access, RoleCatalog roles, LabelRules rules, IMembershipStore memberships, IUserStore users, IUserAddresses addresses, IOrgStore orgs,
     JoinOrg join, IUnitOfWork unitOfWork)
 {
     private static readonly Error WrongCount = Error.Field(
@@ -49,11 +50,12 @@ internal sealed class AddManyMembers(
                 await orgs.LockAsync(granted.Org.Id, ct).ConfigureAwait(false);
                 var places = await join.PlacesAsync(granted.Org.Id, ct).ConfigureAwait(false);
                 var known = await addresses.FindAsync(KeysOf(request.Members), ct).ConfigureAwait(false);
+                var judge = await rules.JudgeOfAsync(granted, ct).ConfigureAwait(false);
                 var added = new HashSet<UserId>();
                 var results = new List<BulkAdded>(request.Members.Count);
                 foreach (var row in request.Members)
                 {
-                    var member = await AddAsync(granted, row, known, added, places, ct).ConfigureAwait(false);
+                    var member = await AddAsync(granted, row, judge, known, added, places, ct).ConfigureAwait(false);
                     results.Add(member.Match(
                         good => new BulkAdded(results.Count) { Member = good },
                         error => new BulkAdded(results.Count) { Error = new(error.Code, error.Message) }));
@@ -67,7 +69,7 @@ internal sealed class AddManyMembers(
         [.. rows.Select(row => row?.Email).Where(EmailAddress.IsValid).Select(email => EmailAddress.KeyOf(email!)).Distinct(StringComparer.Ordinal)];
 
     private async Task<Result<Member>> AddAsync(
-        OrgGrant grant, BulkMember? row, IReadOnlyDictionary<string, UserAccount> known, HashSet<UserId> added, Places places,
+        OrgGrant grant, BulkMember? row, LabelJudge judge, IReadOnlyDictionary<string, UserAccount> known, HashSet<UserId> added, Places places,
         CancellationToken cancellationToken)
     {
         // A list may hold null, whatever its type says.
@@ -76,7 +78,7 @@ internal sealed class AddManyMembers(
             return EitherOr;
         }
 
-        if (!LabelLists.CheckDelta(row.LabelsDelta ?? []).TryGet(out var delta, out var error))
+        if (!judge.Judge(LabelTarget.Membership, [], row.LabelsDelta ?? []).TryGet(out var delta, out var error))
         {
             return error;
         }

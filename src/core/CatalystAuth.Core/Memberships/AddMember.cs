@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -13,15 +14,20 @@ namespace CatalystAuth.Core.Memberships;
 
 /// <summary>Adds a user to an organisation.</summary>
 internal sealed class AddMember(
-    OrgAccess access, RoleCatalog roles, IMembershipStore memberships, IUserStore users, IOrgStore orgs, JoinOrg join, IUnitOfWork unitOfWork)
+    OrgAccess access, RoleCatalog roles, LabelRules rules, IMembershipStore memberships, IUserStore users, IOrgStore orgs, JoinOrg join, IUnitOfWork unitOfWork)
 {
     public Task<Result<Member>> RunAsync(OrgRef reference, AddMemberRequest request, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<Member>(
             async ct =>
             {
                 var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.MembersWrite, ct).ConfigureAwait(false);
-                if (!grant.TryGet(out var granted, out var refusal)
-                    || !LabelLists.CheckDelta(request.LabelsDelta ?? []).TryGet(out var delta, out refusal))
+                if (!grant.TryGet(out var granted, out var refusal))
+                {
+                    return refusal;
+                }
+
+                var judged = await rules.JudgeAsync(granted, LabelTarget.Membership, [], request.LabelsDelta ?? [], ct).ConfigureAwait(false);
+                if (!judged.TryGet(out var delta, out refusal))
                 {
                     return refusal;
                 }

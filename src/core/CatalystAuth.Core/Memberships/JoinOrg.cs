@@ -2,12 +2,14 @@ using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Labels;
 
 namespace CatalystAuth.Core.Memberships;
 
@@ -31,7 +33,7 @@ internal sealed class JoinOrg(IMembershipStore memberships, Limits limits, Journ
     /// <param name="role">Their role.</param>
     /// <param name="delta">Their label delta.</param>
     /// <param name="actor">Who does it, when it is not the caller.</param>
-    public Membership Add(OrgId org, UserId user, string role, IReadOnlyList<string> delta, string? actor = null)
+    public Membership Add(OrgId org, UserId user, string role, IReadOnlyList<LabelEntry> delta, string? actor = null)
     {
         var now = time.Now();
         var membership = new Membership

@@ -1,6 +1,8 @@
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Memberships;
@@ -21,11 +23,14 @@ public sealed class Membership
     public required string Role { get; set; }
 
     /// <summary>Labels added (<c>+x</c>) or taken away (<c>-x</c>).</summary>
-    public IReadOnlyList<string> LabelsDelta { get; set; } = [];
+    public IReadOnlyList<LabelEntry> LabelsDelta { get; set; } = [];
 
     /// <summary>When the user joined.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>As the wire has it.</summary>
-    public Member ToContract(UserAccount user) => new(Id, UserId, user.Name, user.Email, Role, LabelsDelta, CreatedAt);
+    public Member ToContract(UserAccount user) => new(Id, UserId, user.Name, user.Email, Role, LabelsDelta.Texts(), CreatedAt)
+    {
+        ExpiringLabelsDelta = LabelsDelta.Expiring(),
+    };
 }

@@ -5,13 +5,14 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Paging;
 using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Memberships;
 
 /// <summary>Finds members by what other members see of them.</summary>
-internal sealed class SearchMembers(OrgAccess access, IMemberSearch search, TimeProvider time)
+internal sealed class SearchMembers(OrgAccess access, ClientLabels clientLabels, IMemberSearch search, TimeProvider time)
 {
     private static readonly Error UnknownRole = Error.Field(
         MembershipErrorCodes.UnknownRole, "role", "role is the name of a role, e.g. admin.");
@@ -26,8 +27,13 @@ internal sealed class SearchMembers(OrgAccess access, IMemberSearch search, Time
             return error;
         }
 
-        return query.Role is not null && !RoleName.IsValid(query.Role)
-            ? UnknownRole
+        if (query.Role is not null && !RoleName.IsValid(query.Role))
+        {
+            return UnknownRole;
+        }
+
+        return query.Label is { } label && await clientLabels.IsHiddenFromAsync(granted, label, cancellationToken).ConfigureAwait(false)
+            ? new Page<Member>([], null)
             : await search.SearchAsync(granted.Org.Id, query, terms, request, time.Now(), cancellationToken).ConfigureAwait(false);
     }
 }

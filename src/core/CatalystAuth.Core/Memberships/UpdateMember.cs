@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -18,7 +19,7 @@ namespace CatalystAuth.Core.Memberships;
 
 /// <summary>Changes a member's role or label delta. Tokens that remember the old ones die.</summary>
 internal sealed class UpdateMember(
-    OrgAccess access, RoleCatalog roles, IMembershipStore memberships, IUserStore users, IOrgStore orgs, Journal journal, Invalidations invalidations,
+    OrgAccess access, RoleCatalog roles, LabelRules rules, IMembershipStore memberships, IUserStore users, IOrgStore orgs, Journal journal, Invalidations invalidations,
     IUnitOfWork unitOfWork)
 {
     public Task<Result<Member>> RunAsync(
@@ -27,8 +28,7 @@ internal sealed class UpdateMember(
             async ct =>
             {
                 var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.MembersWrite, ct).ConfigureAwait(false);
-                if (!grant.TryGet(out var granted, out var refusal)
-                    || !LabelLists.CheckDelta(request.LabelsDelta ?? []).TryGet(out var delta, out refusal))
+                if (!grant.TryGet(out var granted, out var refusal))
                 {
                     return refusal;
                 }
@@ -54,13 +54,19 @@ internal sealed class UpdateMember(
                     return MemberRefusals.LastOwner;
                 }
 
-                return Change(membership, user, role, request.LabelsDelta is null ? membership.LabelsDelta : delta);
+                if (request.LabelsDelta is not { } wanted)
+                {
+                    return Change(membership, user, role, membership.LabelsDelta);
+                }
+
+                var judged = await rules.JudgeAsync(granted, LabelTarget.Membership, membership.LabelsDelta, wanted, ct).ConfigureAwait(false);
+                return judged.TryGet(out var delta, out refusal) ? Change(membership, user, role, delta) : refusal;
             },
             cancellationToken);
 
-    private Member Change(Membership membership, UserAccount user, string role, IReadOnlyList<string> delta)
+    private Member Change(Membership membership, UserAccount user, string role, IReadOnlyList<LabelEntry> delta)
     {
-        if (membership.Role == role && membership.LabelsDelta.SequenceEqual(delta, StringComparer.Ordinal))
+        if (membership.Role == role && membership.LabelsDelta.SequenceEqual(delta))
         {
             return membership.ToContract(user);
         }

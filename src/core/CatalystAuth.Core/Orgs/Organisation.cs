@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Labels;
 
 namespace CatalystAuth.Core.Orgs;
 
@@ -35,5 +36,8 @@ public sealed class Organisation
     public required DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>As the wire has it.</summary>
-    public Org ToContract() => new(Id, Slug, Name, Status, OwnerUserId, [.. Labels.Select(entry => entry.Label)], Version, CreatedAt, UpdatedAt);
+    public Org ToContract() => new(Id, Slug, Name, Status, OwnerUserId, Labels.Texts(), Version, CreatedAt, UpdatedAt)
+    {
+        ExpiringLabels = Labels.Expiring(),
+    };
 }

@@ -1,16 +1,18 @@
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Paging;
 
 namespace CatalystAuth.Core.Orgs;
 
 /// <summary>The organisations' use cases behind their contract.</summary>
 internal sealed class Orgs(
-    CallContext call, OrgAccess access, IOrgStore store, CreateOrg create, UpdateOrg update, SetOrgLabels setLabels) : IOrgs
+    CallContext call, OrgAccess access, IOrgStore store, CreateOrg create, UpdateOrg update, SetOrgLabels setLabels, ClientLabels clientLabels) : IOrgs
 {
     public Task<Result<Org>> CreateAsync(CreateOrgRequest request, CancellationToken cancellationToken = default) =>
         create.RunAsync(request, cancellationToken);
@@ -18,7 +20,7 @@ internal sealed class Orgs(
     public async Task<Result<Org>> GetAsync(OrgRef org, CancellationToken cancellationToken = default)
     {
         var grant = await access.AuthorizeAsync(org, BuiltInPermissions.OrgRead, cancellationToken).ConfigureAwait(false);
-        return grant.Map(g => g.Org.ToContract());
+        return await clientLabels.ShowAsync(grant.Map(g => g.Org.ToContract()), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Result<Page<Org>>> ListAsync(PageRequest? page = null, CancellationToken cancellationToken = default)
@@ -34,13 +36,17 @@ internal sealed class Orgs(
         }
 
         var orgs = await store.ListForUserAsync(user.UserId, request, cancellationToken).ConfigureAwait(false);
-        return orgs.Map(found => new Page<Org>([.. found.Items.Select(org => org.ToContract())], found.NextCursor));
+        return await clientLabels.ShowAsync(
+            orgs.Map(found => new Page<Org>([.. found.Items.Select(org => org.ToContract())], found.NextCursor)), cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    public Task<Result<Org>> UpdateAsync(
+    public async Task<Result<Org>> UpdateAsync(
         OrgRef org, UpdateOrgRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
-        update.RunAsync(org, request, ifVersion, cancellationToken);
+        await clientLabels.ShowAsync(
+            await update.RunAsync(org, request, ifVersion, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    public Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<string> labels, CancellationToken cancellationToken = default) =>
-        setLabels.RunAsync(org, labels, cancellationToken);
+    public async Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default) =>
+        await clientLabels.ShowAsync(
+            await setLabels.RunAsync(org, labels, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 }

@@ -13,31 +13,37 @@ using CatalystAuth.Core.Transactions;
 namespace CatalystAuth.Core.Orgs;
 
 /// <summary>Replaces the labels set on an organisation. Tokens carry them from their next refresh on.</summary>
-internal sealed class SetOrgLabels(OrgAccess access, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+internal sealed class SetOrgLabels(
+    OrgAccess access, LabelRules rules, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
 {
-    public Task<Result<Org>> RunAsync(OrgRef reference, IReadOnlyList<string> labels, CancellationToken cancellationToken) =>
+    public Task<Result<Org>> RunAsync(OrgRef reference, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<Org>(
             async ct =>
             {
                 var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.LabelsWrite, ct).ConfigureAwait(false);
-                if (!grant.TryGet(out var granted, out var refusal) || !LabelLists.Check(labels).TryGet(out var wanted, out refusal))
+                if (!grant.TryGet(out var granted, out var refusal))
                 {
                     return refusal;
                 }
 
                 var org = granted.Org;
-                var before = org.Labels.Select(entry => entry.Label).ToList();
-                if (before.SequenceEqual(wanted, StringComparer.Ordinal))
+                var judged = await rules.JudgeAsync(granted, LabelTarget.Org, org.Labels, labels, ct).ConfigureAwait(false);
+                if (!judged.TryGet(out var wanted, out refusal))
+                {
+                    return refusal;
+                }
+
+                if (org.Labels.SequenceEqual(wanted))
                 {
                     return org.ToContract();
                 }
 
                 journal.Write(EventTypes.OrgLabelsChanged, org.Id, org.Id.ToString(), new JsonObject
                 {
-                    ["before"] = before.ToJson(),
+                    ["before"] = org.Labels.ToJson(),
                     ["after"] = wanted.ToJson(),
                 });
-                org.Labels = [.. wanted.Select(label => new LabelEntry(label))];
+                org.Labels = wanted;
                 org.Version++;
                 org.UpdatedAt = time.Now();
                 invalidations.OrgIdentity(org.Id);

@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Paging;
 
 namespace CatalystAuth.Core.Roles;
@@ -12,7 +13,7 @@ namespace CatalystAuth.Core.Roles;
 /// <summary>The roles' use cases behind their contract.</summary>
 internal sealed class Roles(
     OrgAccess access, IRoleStore store, IBindingStore bindings, ChangeRoles change, ChangeBindings changeBindings, PlatformBindings platform,
-    TimeProvider time) : IRoles
+    ClientLabels clientLabels, TimeProvider time) : IRoles
 {
     public async Task<Result<IReadOnlyList<Role>>> ListAsync(OrgRef org, CancellationToken cancellationToken = default)
     {
@@ -85,7 +86,8 @@ internal sealed class Roles(
         }
 
         var roles = await RolesWithAsync(granted.Org.Id, permission, cancellationToken).ConfigureAwait(false);
-        return await bindings.ListHoldersAsync(granted.Org.Id, roles, time.Now(), request, cancellationToken).ConfigureAwait(false);
+        var holders = await bindings.ListHoldersAsync(granted.Org.Id, roles, time.Now(), request, cancellationToken).ConfigureAwait(false);
+        return await clientLabels.ShowAsync(granted.Org.Id, holders, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The names of the roles that hold a permission in an organisation. An owner holds every one that exists there.</summary>

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Users;
@@ -11,7 +12,7 @@ namespace CatalystAuth.Core.Sessions;
 
 /// <summary>Makes the access and refresh tokens of sessions.</summary>
 public sealed class SessionTokens(
-    EffectiveIdentityResolver effective, SigningKeyProvider keys, IOptions<TokenOptions> options, TimeProvider time)
+    EffectiveIdentityResolver effective, ClientLabels clientLabels, SigningKeyProvider keys, IOptions<TokenOptions> options, TimeProvider time)
 {
     /// <summary>The <c>client_id</c> of tokens that a session got from Catalyst itself rather than through another client.</summary>
     public const string FirstPartyClientId = "catalyst";
@@ -39,7 +40,9 @@ public sealed class SessionTokens(
             Role = identity?.Role,
             Roles = identity is null ? null : [.. identity.Roles.Where(role => role.Scope is null).Select(role => role.Role).Distinct(StringComparer.Ordinal)],
             Groups = identity is null ? null : [.. identity.Groups.Select(group => group.Path)],
-            Labels = identity is null ? [.. user.Labels.Select(entry => entry.Label)] : [.. identity.Labels.Select(label => label.Label)],
+            Labels = identity is null
+                ? await clientLabels.OfUserAsync(user.Labels, cancellationToken).ConfigureAwait(false)
+                : [.. ShownLabels.ForClients(identity).Labels.Select(label => label.Label)],
             Plan = identity?.Plan,
             Scope = identity is null ? null : string.Join(' ', identity.Permissions.Where(held => held.Scope is null).Select(held => held.Permission)),
             Email = user.Email,

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Keys;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Sessions;
@@ -14,7 +15,8 @@ namespace CatalystAuth.Core.Tokens;
 
 /// <summary>Exchanges an API key for an access token (RFC 8693), within the key's scopes and life.</summary>
 internal sealed class ExchangeKey(
-    IKeyStore keyStore, IOrgStore orgs, IBindingStore bindings, RoleCatalog roles, SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
+    IKeyStore keyStore, IOrgStore orgs, IBindingStore bindings, RoleCatalog roles, ClientLabels clientLabels,
+    SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
 {
     private static readonly Error Malformed = new(
         KeyErrorCodes.Malformed, "This is no API key: its form or checksum is wrong. Look for a typing or copying error.", ErrorKind.Invalid);
@@ -47,7 +49,7 @@ internal sealed class ExchangeKey(
         }
 
         return await orgs.FindAsync(key.OrgId, cancellationToken).ConfigureAwait(false) is { } org
-            ? Mint(key, org, granted, now)
+            ? Mint(key, org, await clientLabels.OfOrgAsync(org.Id, org.Labels, cancellationToken).ConfigureAwait(false), granted, now)
             : Invalid;
     }
 
@@ -64,7 +66,7 @@ internal sealed class ExchangeKey(
         return [.. held.Distinct(StringComparer.Ordinal)];
     }
 
-    private TokenResponse Mint(StoredKey key, Organisation org, IReadOnlyList<string> scopes, DateTimeOffset now)
+    private TokenResponse Mint(StoredKey key, Organisation org, IReadOnlyList<string> labels, IReadOnlyList<string> scopes, DateTimeOffset now)
     {
         var end = now.Add(options.Value.AccessLifetime);
         if (key.ExpiresAt < end)
@@ -88,7 +90,7 @@ internal sealed class ExchangeKey(
             OrgSlug = org.Slug,
             Groups = [],
             Roles = [],
-            Labels = [.. org.Labels.Select(entry => entry.Label)],
+            Labels = labels,
             Scope = scope,
         };
         return new(TokenMinter.Mint(signingKeys.Ring, claims), OAuthNames.Bearer, (int)(claims.ExpiresAt - issuedAt))

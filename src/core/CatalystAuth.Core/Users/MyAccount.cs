@@ -7,6 +7,7 @@ using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
@@ -17,7 +18,7 @@ namespace CatalystAuth.Core.Users;
 internal sealed class MyAccount(
     CallContext call, IUserStore users, IMembershipStore memberships, ISessionStore sessions, EffectiveIdentityCache effective, ExplainPermission explain,
     EndSession endSession, IProfileStore profiles, ChangeProfile changeProfile, MyEmails emails, AddEmail addEmail, VerifyEmail verifyEmail,
-    ChangeEmails changeEmails, DeleteUser deleteUser, IIdentityProvider identity, IUnitOfWork unitOfWork, TimeProvider time) : IMe
+    ChangeEmails changeEmails, DeleteUser deleteUser, ClientLabels clientLabels, IIdentityProvider identity, IUnitOfWork unitOfWork, TimeProvider time) : IMe
 {
     private static readonly Error WrongPassword = new(
         UserErrorCodes.WrongPassword, "The password is wrong. After several failures wait some minutes.", ErrorKind.Forbidden);
@@ -36,8 +37,10 @@ internal sealed class MyAccount(
         }
 
         var orgs = await memberships.ListOfUserAsync(user.Id, cancellationToken).ConfigureAwait(false);
-        return new Me(user.Id, user.Email, user.EmailVerified, user.Name, [.. user.Labels.Select(entry => entry.Label)], user.PlatformAdmin, user.CreatedAt, orgs)
+        var shown = await clientLabels.ShowAsync(user.ToContract(), cancellationToken).ConfigureAwait(false);
+        return new Me(user.Id, user.Email, user.EmailVerified, user.Name, shown.Labels, user.PlatformAdmin, user.CreatedAt, orgs)
         {
+            ExpiringLabels = shown.ExpiringLabels,
             Profile = await ProfileOfAsync(user, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -50,7 +53,7 @@ internal sealed class MyAccount(
         }
 
         var identity = await effective.GetAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false);
-        return identity is null ? Refusals.OrgNotFound : identity;
+        return identity is null ? Refusals.OrgNotFound : ShownLabels.ForClients(identity);
     }
 
     public async Task<Result<Explanation>> ExplainAsync(OrgRef org, string permission, CancellationToken cancellationToken = default)

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Labels;
 
 namespace CatalystAuth.Core.Users;
 
@@ -43,11 +44,14 @@ public sealed class UserAccount
     public bool IsBanned(DateTimeOffset now) => BannedAt is not null && (BanExpiresAt is null || now < BanExpiresAt);
 
     /// <summary>As the wire has it, with a ban that holds at a time.</summary>
-    public User ToContract(DateTimeOffset now) => ToContract() with
+    public User ToContract(DateTimeOffset now) => new ShownLabels(LabelSchemaSet.Empty, now).In(ToContract()) with
     {
         Ban = IsBanned(now) ? new Ban(BanReason ?? string.Empty, BannedAt!.Value, BanExpiresAt) : null,
     };
 
     /// <summary>As the wire has it.</summary>
-    public User ToContract() => new(Id, Email, EmailVerified, Name, [.. Labels.Select(entry => entry.Label)], PlatformAdmin, CreatedAt);
+    public User ToContract() => new(Id, Email, EmailVerified, Name, Labels.Texts(), PlatformAdmin, CreatedAt)
+    {
+        ExpiringLabels = Labels.Expiring(),
+    };
 }

@@ -16,7 +16,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Users as a platform admin sees them.</summary>
 internal sealed class Users(PlatformAccess platform, IUserStore store, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
-    IProfileStore profiles, ChangeProfile changeProfile, SearchUsers search, BanUser ban, DeleteUser deleteUser, TimeProvider time) : IUsers
+    LabelRules rules, IProfileStore profiles, ChangeProfile changeProfile, SearchUsers search, BanUser ban, DeleteUser deleteUser, TimeProvider time) : IUsers
 {
     public Task<Result<Page<User>>> SearchAsync(UserQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         search.RunAsync(query, page, cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
         return deleted.Match<Result>(_ => Result.Success, error => error);
     }
 
-    public Task<Result<User>> SetLabelsAsync(UserId user, IReadOnlyList<string> labels, CancellationToken cancellationToken = default) =>
+    public Task<Result<User>> SetLabelsAsync(UserId user, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default) =>
         unitOfWork.RunAsync<User>(
             async ct =>
             {
@@ -86,13 +86,10 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
                     return refusal;
                 }
 
-                if (!LabelLists.Check(labels).TryGet(out var wanted, out var error))
-                {
-                    return error;
-                }
-
+                var judge = await rules.JudgeOfUsersAsync(ct).ConfigureAwait(false);
                 var found = await store.FindAsync(user, ct).ConfigureAwait(false);
-                return found is null ? UserRefusals.NotFound : Change(found, wanted);
+                return !judge.Judge(LabelTarget.User, found?.Labels ?? [], labels).TryGet(out var wanted, out var error) ? error
+                    : found is null ? UserRefusals.NotFound : Change(found, wanted);
             },
             cancellationToken);
 
@@ -100,21 +97,20 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
         (await profiles.FindAsync(user.Id, cancellationToken).ConfigureAwait(false) ?? new ProfileEntry { UserId = user.Id })
             .ToContract(user, withPrivate: true);
 
-    private User Change(UserAccount user, IReadOnlyList<string> labels)
+    private User Change(UserAccount user, IReadOnlyList<LabelEntry> labels)
     {
-        var before = user.Labels.Select(entry => entry.Label).ToList();
-        if (!before.SequenceEqual(labels, StringComparer.Ordinal))
+        if (!user.Labels.SequenceEqual(labels))
         {
             journal.Write(EventTypes.UserLabelsChanged, org: null, user.Id.ToString(), new JsonObject
             {
-                ["before"] = before.ToJson(),
+                ["before"] = user.Labels.ToJson(),
                 ["after"] = labels.ToJson(),
             });
-            user.Labels = [.. labels.Select(label => new LabelEntry(label))];
+            user.Labels = labels;
             user.Version++;
             invalidations.UserIdentity(user.Id);
         }
 
-        return user.ToContract();
+        return user.ToContract(time.Now());
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Idempotency;
 using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Server.Idempotency;
@@ -96,6 +97,25 @@ internal static class OpenApiDocument
         {
             schema.Type = JsonSchemaType.String;
             schema.Description = "An organisation's id (org_…) or slug.";
+        }
+        else if (type == typeof(LabelInput))
+        {
+            schema.Description = "A label as a text, which keeps its expiry, or {\"label\":…,\"expiresAt\":…}, which says it.";
+            schema.OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.String },
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string> { "label" },
+                    AdditionalPropertiesAllowed = false,
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["label"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                        ["expiresAt"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Format = "date-time" },
+                    },
+                },
+            ];
         }
         else if (type == typeof(JsonObject))
         {

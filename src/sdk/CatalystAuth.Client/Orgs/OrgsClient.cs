@@ -22,6 +22,6 @@ internal sealed class OrgsClient(AuthorizedTransport calls) : IOrgs
         OrgRef org, UpdateOrgRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Org>(ApiCall.Patch(Route.Of($"/v1/orgs/{org}"), request, ifVersion), cancellationToken);
 
-    public Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<string> labels, CancellationToken cancellationToken = default) =>
+    public Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Org>(ApiCall.Put(Route.Of($"/v1/orgs/{org}/labels"), new SetLabelsRequest(labels)), cancellationToken);
 }

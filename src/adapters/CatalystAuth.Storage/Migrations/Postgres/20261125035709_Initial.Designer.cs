@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261125030942_Initial")]
+    [Migration("20261125035709_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -560,6 +560,79 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_keys_org_id_id");
 
                     b.ToTable("keys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Labels.LabelSchemaEntry", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<bool>("ClientVisible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("client_visible");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<long?>("MaxLife")
+                        .HasColumnType("bigint")
+                        .HasColumnName("max_life");
+
+                    b.Property<Guid?>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("set_by");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("targets");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("value");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("values");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Scope", "Key")
+                        .HasName("pk_label_schemas");
+
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_label_schemas_org_id");
+
+                    b.ToTable("label_schemas", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Memberships.Membership", b =>
@@ -1441,6 +1514,15 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_keys_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Labels.LabelSchemaEntry", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_label_schemas_organisations_org_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Memberships.Membership", b =>

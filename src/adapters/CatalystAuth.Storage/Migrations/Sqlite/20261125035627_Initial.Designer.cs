@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261125030932_Initial")]
+    [Migration("20261125035627_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -555,6 +555,79 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_keys_org_id_id");
 
                     b.ToTable("keys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Labels.LabelSchemaEntry", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<bool>("ClientVisible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("client_visible");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<long?>("MaxLife")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_life");
+
+                    b.Property<Guid?>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("targets");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("values");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Scope", "Key")
+                        .HasName("pk_label_schemas");
+
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_label_schemas_org_id");
+
+                    b.ToTable("label_schemas", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Memberships.Membership", b =>
@@ -1431,6 +1504,15 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_keys_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Labels.LabelSchemaEntry", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_label_schemas_organisations_org_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Memberships.Membership", b =>
