@@ -27,7 +27,7 @@ public sealed class LabelMergeTests
     [Fact]
     public void A_label_that_has_expired_does_not_count() => new LabelMerge(Now)
         .Add([new("tier:free"), new("beta", Now.AddSeconds(1))], User).Add([new("tier:gold", Now)], Org)
-        .Labels.ShouldBe([new EffectiveLabel("beta", User), new EffectiveLabel("tier:free", User)]);
+        .Labels.ShouldBe([new EffectiveLabel("beta", User) { ExpiresAt = Now.AddSeconds(1) }, new EffectiveLabel("tier:free", User)]);
 
     [Theory]
     [InlineData("-tier", "")]
@@ -70,12 +70,12 @@ public sealed class LabelMergeTests
     public void A_list_with_a_key_twice_or_too_many_is_refused()
     {
         LabelLists.Check(["a:1", "a:2"]).IsSuccess.ShouldBeFalse();
-        LabelLists.Check([.. Enumerable.Range(0, 51).Select(i => $"l{i}")]).IsSuccess.ShouldBeFalse();
+        LabelLists.Check([.. Enumerable.Range(0, 51).Select(i => new LabelInput($"l{i}"))]).IsSuccess.ShouldBeFalse();
         LabelLists.CheckDelta(["beta"]).IsSuccess.ShouldBeFalse();
-        LabelLists.Check(["b", "a"]).Value.ShouldBe(["a", "b"]);
+        LabelLists.Check(["b", "a"]).Value.Select(label => label.Label).ShouldBe(["a", "b"]);
     }
 
     private static IReadOnlyList<EffectiveLabel> Merge(IReadOnlyList<string> user, IReadOnlyList<string> org, IReadOnlyList<string> delta) =>
         new LabelMerge(Now).Add(user.Select(label => new LabelEntry(label)), User).Add(org.Select(label => new LabelEntry(label)), Org)
-            .Apply(delta, Membership).Labels;
+            .Apply(delta.Select(change => new LabelEntry(change)), Membership).Labels;
 }
