@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
@@ -239,6 +240,28 @@ internal static class RouteCases
         ["Permissions.Define of a name that could leave its place"] = new(
             "PUT /v1/orgs/acme/permissions/..%2F..%2Fkeys%3Fx%23y", "{}", Json(new Permission("x:y", null, false)),
             c => Ok(c.Permissions.DefineAsync(Acme, "../../keys?x#y", new()))),
+        ["LabelSchemas.List"] = new(
+            "GET /v1/orgs/acme/labels/schema", null, Json<IReadOnlyList<LabelSchema>>([TheLabelSchema]), c => Ok(c.LabelSchemas.ListAsync(Acme))),
+        ["LabelSchemas.Set"] = new(
+            "PUT /v1/orgs/acme/labels/schema/tier",
+            """{"value":"required","values":["gold"],"targets":["org"],"setBy":"platform","clientVisible":false,"maxLife":3600}""", Json(TheLabelSchema),
+            c => Ok(c.LabelSchemas.SetAsync(
+                Acme, "tier", new(null, LabelValue.Required, ["gold"], [LabelTarget.Org], LabelSetter.Platform, false, 3600), 3)))
+        {
+            IfMatch = "\"3\"",
+        },
+        ["LabelSchemas.Delete"] = new(
+            "DELETE /v1/orgs/acme/labels/schema/tier", null, "", c => Ok(c.LabelSchemas.DeleteAsync(Acme, "tier"))),
+        ["LabelSchemas.ListOnPlatform"] = new(
+            "GET /v1/labels/schema", null, Json<IReadOnlyList<LabelSchema>>([TheLabelSchema]), c => Ok(c.LabelSchemas.ListOnPlatformAsync())),
+        ["LabelSchemas.SetOnPlatform"] = new(
+            "PUT /v1/labels/schema/tier", """{"value":"optional","setBy":"org_admins","clientVisible":true}""", Json(TheLabelSchema),
+            c => Ok(c.LabelSchemas.SetOnPlatformAsync("tier", new()))),
+        ["LabelSchemas.DeleteOnPlatform"] = new(
+            "DELETE /v1/labels/schema/tier", null, "", c => Ok(c.LabelSchemas.DeleteOnPlatformAsync("tier"))),
+        ["Orgs.SetLabels that expire"] = new(
+            "PUT /v1/orgs/acme/labels", """{"labels":["beta",{"label":"trial","expiresAt":"2026-01-02T03:04:05+00:00"},{"label":"vip"}]}""", Json(TheOrg),
+            c => Ok(c.Orgs.SetLabelsAsync(Acme, ["beta", LabelInput.Until("trial", Now), LabelInput.Until("vip", null)]))),
         ["Keys.Issue"] = new(
             "POST /v1/orgs/acme/keys", """{"name":"Export","scopes":["org:read"],"kind":"secret","expiresIn":3600}""", Json(TheIssuedKey),
             c => Ok(c.Keys.IssueAsync(Acme, new("Export", ["org:read"], ExpiresIn: 3600)))),

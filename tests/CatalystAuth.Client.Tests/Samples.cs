@@ -78,6 +78,10 @@ internal static class Samples
     public static readonly Explanation TheExplanation = new(
         TheUserId, TheOrgId, "release:create", true, [new("releaser", new("binding", "bnd_x"))], ["owner", "releaser"]);
 
+    public static readonly Contracts.Labels.LabelSchema TheLabelSchema = new(
+        "tier", TheOrgId, null, Contracts.Labels.LabelValue.Required, ["gold"], [Contracts.Labels.LabelTarget.Org],
+        Contracts.Labels.LabelSetter.OrgAdmins, false, null, 3, Now, Now);
+
     public static readonly ApiKey TheApiKey = new(
         TheKeyId, TheOrgId, "Export", KeyKind.Secret, ["org:read"], "abcd", TheUserId, Now, null, null);
 
