@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Labels;
-using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Labels;
 using CsCheck;
 

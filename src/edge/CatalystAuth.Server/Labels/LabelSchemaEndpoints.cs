@@ -13,6 +13,7 @@ internal static class LabelSchemaEndpoints
 
     public static void MapLabelSchemas(this IEndpointRouteBuilder routes)
     {
+        // The key is named label here: {key} is an API key.
         var ofOrg = routes.MapGroup("/v1/orgs/{org}/labels/schema").RequireAuthorization().WithTags("Labels");
 
         ofOrg.MapGet("/", (OrgRef org, ICatalyst catalyst, CancellationToken ct) => catalyst.LabelSchemas.ListAsync(org, ct).ToOk())
@@ -20,15 +21,15 @@ internal static class LabelSchemaEndpoints
             .Describes("listLabelSchemas", "The label schemas that count in an organisation: its own and the platform's.")
             .Needs(BuiltInPermissions.OrgRead);
 
-        ofOrg.MapPut("/{key}", (OrgRef org, string key, SetLabelSchemaRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.LabelSchemas.SetAsync(org, key, request, ifMatch.Version, ct).ToVersioned(schema => schema.Version))
+        ofOrg.MapPut("/{label}", (OrgRef org, string label, SetLabelSchemaRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.LabelSchemas.SetAsync(org, label, request, ifMatch.Version, ct).ToVersioned(schema => schema.Version))
             .Answers<LabelSchema>().Refuses(400, 401, 403, 404, 409, 412)
             .Describes("setLabelSchema", "Define what holds for an organisation's labels with a key, or replace it.")
             .Needs(BuiltInPermissions.LabelsWrite)
             .Example(Example);
 
-        ofOrg.MapDelete("/{key}", (OrgRef org, string key, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.LabelSchemas.DeleteAsync(org, key, ct).ToNoContent())
+        ofOrg.MapDelete("/{label}", (OrgRef org, string label, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.LabelSchemas.DeleteAsync(org, label, ct).ToNoContent())
             .AnswersNothing().Refuses(400, 401, 403, 404).Describes("deleteLabelSchema", "Delete one of an organisation's label schemas; the labels stay.")
             .Needs(BuiltInPermissions.LabelsWrite);
 
@@ -38,14 +39,14 @@ internal static class LabelSchemaEndpoints
             .Answers<IReadOnlyList<LabelSchema>>().Refuses(401, 403)
             .Describes("listPlatformLabelSchemas", "The platform's label schemas; for platform admins.");
 
-        ofPlatform.MapPut("/{key}", (string key, SetLabelSchemaRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.LabelSchemas.SetOnPlatformAsync(key, request, ifMatch.Version, ct).ToVersioned(schema => schema.Version))
+        ofPlatform.MapPut("/{label}", (string label, SetLabelSchemaRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.LabelSchemas.SetOnPlatformAsync(label, request, ifMatch.Version, ct).ToVersioned(schema => schema.Version))
             .Answers<LabelSchema>().Refuses(400, 401, 403, 409, 412)
             .Describes("setPlatformLabelSchema", "Define what holds for all labels with a key, or replace it; for platform admins.")
             .Example(Example);
 
-        ofPlatform.MapDelete("/{key}", (string key, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.LabelSchemas.DeleteOnPlatformAsync(key, ct).ToNoContent())
+        ofPlatform.MapDelete("/{label}", (string label, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.LabelSchemas.DeleteOnPlatformAsync(label, ct).ToNoContent())
             .AnswersNothing().Refuses(400, 401, 403, 404)
             .Describes("deletePlatformLabelSchema", "Delete one of the platform's label schemas; the labels stay. For platform admins.");
     }
