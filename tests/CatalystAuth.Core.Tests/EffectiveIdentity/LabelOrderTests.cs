@@ -1,5 +1,4 @@
 using CatalystAuth.Contracts.EffectiveIdentity;
-using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -177,16 +176,24 @@ public sealed class LabelOrderTests
     private static IdentitySources Sources(Layers layers)
     {
         var (user, org) = (new UserId(Guid.NewGuid()), new OrgId(Guid.NewGuid()));
+        var groups = layers.Groups.Select((labels, i) => new OrgGroup
+        {
+            Id = new(Guid.NewGuid()),
+            OrgId = org,
+            Slug = $"g{i}",
+            Path = $"g{i}",
+            Name = "G",
+            CreatedAt = Now,
+            UpdatedAt = Now,
+            Labels = labels,
+        }).ToList();
         return new(
             new UserAccount { Id = user, Email = "a@b.c", Name = "A", CreatedAt = Now, Labels = layers.User },
             new Organisation { Id = org, Slug = "o", Name = "O", OwnerUserId = user, CreatedAt = Now, UpdatedAt = Now, Labels = layers.Org },
             new Membership { Id = new(Guid.NewGuid()), OrgId = org, UserId = user, Role = BuiltInRoles.Viewer, CreatedAt = Now, LabelsDelta = layers.Delta })
         {
-            Groups = [.. layers.Groups.Select((labels, i) => new OrgGroup
-            {
-                Id = new GroupId(Guid.NewGuid()), OrgId = org, Slug = $"g{i}", Path = $"g{i}", Name = "G", CreatedAt = Now, UpdatedAt = Now, Labels = labels,
-            })],
-            DirectGroups = new HashSet<GroupId>(),
+            Groups = groups,
+            DirectGroups = groups.Select(group => group.Id).ToHashSet(),
         };
     }
 

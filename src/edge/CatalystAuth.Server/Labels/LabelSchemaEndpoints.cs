@@ -13,6 +13,7 @@ internal static class LabelSchemaEndpoints
 
     public static void MapLabelSchemas(this IEndpointRouteBuilder routes)
     {
+        // The key is named label here: {key} is an API key.
         var ofOrg = routes.MapGroup("/v1/orgs/{org}/labels/schema").RequireAuthorization().WithTags("Labels");
 
         ofOrg.MapGet("/", (OrgRef org, ICatalyst catalyst, CancellationToken ct) => catalyst.LabelSchemas.ListAsync(org, ct).ToOk())
