@@ -15,7 +15,11 @@ namespace CatalystAuth.Contracts.Orgs;
 /// <param name="UpdatedAt">When it last changed.</param>
 public sealed record Org(
     OrgId Id, string Slug, string Name, OrgStatus Status, UserId OwnerUserId, IReadOnlyList<string> Labels, int Version,
-    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>The logo of its profile, if it has one.</summary>
+    public string? LogoUrl { get; init; }
+}
 
 /// <summary>Whether an organisation can be used.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OrgStatus>))]

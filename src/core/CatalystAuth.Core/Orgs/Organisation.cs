@@ -16,6 +16,9 @@ public sealed class Organisation
     /// <summary>Its name for people.</summary>
     public required string Name { get; set; }
 
+    /// <summary>The logo of its profile.</summary>
+    public string? LogoUrl { get; set; }
+
     /// <summary>Whether it can be used.</summary>
     public OrgStatus Status { get; set; } = OrgStatus.Active;
 
@@ -35,5 +38,8 @@ public sealed class Organisation
     public required DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>As the wire has it.</summary>
-    public Org ToContract() => new(Id, Slug, Name, Status, OwnerUserId, [.. Labels.Select(entry => entry.Label)], Version, CreatedAt, UpdatedAt);
+    public Org ToContract() => new(Id, Slug, Name, Status, OwnerUserId, [.. Labels.Select(entry => entry.Label)], Version, CreatedAt, UpdatedAt)
+    {
+        LogoUrl = LogoUrl,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
@@ -10,7 +11,8 @@ namespace CatalystAuth.Core.Orgs;
 
 /// <summary>The organisations' use cases behind their contract.</summary>
 internal sealed class Orgs(
-    CallContext call, OrgAccess access, IOrgStore store, CreateOrg create, UpdateOrg update, SetOrgLabels setLabels) : IOrgs
+    CallContext call, OrgAccess access, IOrgStore store, CreateOrg create, UpdateOrg update, SetOrgLabels setLabels,
+    ChangeOrgProfile profile, ChangeOrgSettings settings, SearchOrgs search) : IOrgs
 {
     public Task<Result<Org>> CreateAsync(CreateOrgRequest request, CancellationToken cancellationToken = default) =>
         create.RunAsync(request, cancellationToken);
@@ -43,4 +45,21 @@ internal sealed class Orgs(
 
     public Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<string> labels, CancellationToken cancellationToken = default) =>
         setLabels.RunAsync(org, labels, cancellationToken);
+
+    public Task<Result<Page<Org>>> SearchAsync(OrgQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        search.RunAsync(query, page, cancellationToken);
+
+    public Task<Result<OrgProfile>> GetProfileAsync(OrgRef org, CancellationToken cancellationToken = default) =>
+        profile.GetAsync(org, cancellationToken);
+
+    public Task<Result<OrgProfile>> UpdateProfileAsync(
+        OrgRef org, JsonObject changes, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        profile.RunAsync(org, changes, ifVersion, cancellationToken);
+
+    public Task<Result<OrgSettings>> GetSettingsAsync(OrgRef org, CancellationToken cancellationToken = default) =>
+        settings.GetAsync(org, cancellationToken);
+
+    public Task<Result<OrgSettings>> UpdateSettingsAsync(
+        OrgRef org, JsonObject changes, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        settings.RunAsync(org, changes, ifVersion, cancellationToken);
 }

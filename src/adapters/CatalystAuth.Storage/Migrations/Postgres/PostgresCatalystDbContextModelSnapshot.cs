@@ -607,6 +607,50 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("memberships", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Orgs.OrgProfileEntry", b =>
+                {
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.HasKey("OrgId")
+                        .HasName("pk_org_profiles");
+
+                    b.ToTable("org_profiles", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Orgs.OrgSettingsEntry", b =>
+                {
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client");
+
+                    b.Property<string>("Server")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("server");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrgId")
+                        .HasName("pk_org_settings");
+
+                    b.ToTable("org_settings", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Orgs.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -621,6 +665,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("labels");
+
+                    b.Property<string>("LogoUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("logo_url");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -662,6 +711,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.HasIndex("Slug")
                         .IsUnique()
                         .HasDatabaseName("ix_organisations_slug");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("ix_organisations_status_id");
 
                     b.ToTable("organisations", (string)null);
                 });
@@ -1188,6 +1240,47 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("invalidations", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Storage.Orgs.OrgSlugRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("slug");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.HasKey("Slug")
+                        .HasName("pk_org_slugs");
+
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_org_slugs_org_id");
+
+                    b.ToTable("org_slugs", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Storage.Orgs.OrgTerm", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("term")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.HasKey("Term", "OrgId")
+                        .HasName("pk_org_terms");
+
+                    b.HasIndex("OrgId", "Term")
+                        .HasDatabaseName("ix_org_terms_org_id_term");
+
+                    b.ToTable("org_terms", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Storage.Users.UserTerm", b =>
                 {
                     b.Property<string>("Term")
@@ -1457,6 +1550,26 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasConstraintName("fk_memberships_users_user_id");
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Orgs.OrgProfileEntry", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("CatalystAuth.Core.Orgs.OrgProfileEntry", "OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_org_profiles_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Orgs.OrgSettingsEntry", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("CatalystAuth.Core.Orgs.OrgSettingsEntry", "OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_org_settings_organisations_org_id");
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Permissions.PermissionDefinition", b =>
                 {
                     b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
@@ -1530,6 +1643,26 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_profiles_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Storage.Orgs.OrgSlugRow", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_org_slugs_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Storage.Orgs.OrgTerm", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_org_terms_organisations_org_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Storage.Users.UserTerm", b =>

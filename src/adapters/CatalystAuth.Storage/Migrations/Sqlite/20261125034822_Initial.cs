@@ -115,6 +115,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    logo_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     owner_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     labels = table.Column<string>(type: "TEXT", nullable: false),
@@ -367,6 +368,80 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     table.PrimaryKey("pk_keys", x => x.id);
                     table.ForeignKey(
                         name: "fk_keys_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "org_profiles",
+                columns: table => new
+                {
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    document = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_org_profiles", x => x.org_id);
+                    table.ForeignKey(
+                        name: "fk_org_profiles_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "org_settings",
+                columns: table => new
+                {
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    client = table.Column<string>(type: "TEXT", nullable: false),
+                    server = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_org_settings", x => x.org_id);
+                    table.ForeignKey(
+                        name: "fk_org_settings_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "org_slugs",
+                columns: table => new
+                {
+                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_org_slugs", x => x.slug);
+                    table.ForeignKey(
+                        name: "fk_org_slugs_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "org_terms",
+                columns: table => new
+                {
+                    term = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_org_terms", x => new { x.term, x.org_id });
+                    table.ForeignKey(
+                        name: "fk_org_terms_organisations_org_id",
                         column: x => x.org_id,
                         principalTable: "organisations",
                         principalColumn: "id",
@@ -741,6 +816,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "user_id", "org_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_org_slugs_org_id",
+                table: "org_slugs",
+                column: "org_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_org_terms_org_id_term",
+                table: "org_terms",
+                columns: new[] { "org_id", "term" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisations_owner_user_id",
                 table: "organisations",
                 column: "owner_user_id");
@@ -750,6 +835,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 table: "organisations",
                 column: "slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_status_id",
+                table: "organisations",
+                columns: new[] { "status", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_events_org_id_id",
@@ -872,6 +962,18 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "keys");
+
+            migrationBuilder.DropTable(
+                name: "org_profiles");
+
+            migrationBuilder.DropTable(
+                name: "org_settings");
+
+            migrationBuilder.DropTable(
+                name: "org_slugs");
+
+            migrationBuilder.DropTable(
+                name: "org_terms");
 
             migrationBuilder.DropTable(
                 name: "outbox_events");
