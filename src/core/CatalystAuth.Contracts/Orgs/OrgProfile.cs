@@ -26,7 +26,13 @@ public sealed record OrgProfile(int Version)
     public OrgContact? Contact { get; init; }
 
     /// <summary>Pages of its, at most 20.</summary>
-    public IReadOnlyList<ProfileLink> Links { get; init; } = [];
+    public IReadOnlyList<ProfileLink> Links
+    {
+        get;
+
+        // Generated code sets what was absent to null.
+        init => field = value ?? [];
+    } = [];
 }
 
 /// <summary>The colours of a brand, each as <c>#rrggbb</c>.</summary>
