@@ -32,8 +32,11 @@ namespace CatalystAuth.Client;
 /// </para>
 /// <para>
 /// What the server refuses is an <see cref="Error"/> with the server's code; an answer that no Catalyst server gives has one of
-/// <see cref="ClientErrorCodes"/>. A redirect is followed only to the same server, from a former slug of an organisation to its new one. A server that can't be reached or does not answer in time is an <see cref="InfraException"/>,
+/// <see cref="ClientErrorCodes"/>. A server that can't be reached or does not answer in time is an <see cref="InfraException"/>,
 /// and a call that its caller cancels an <see cref="OperationCanceledException"/>.
+/// </para>
+/// <para>
+/// A redirect is followed only within the same server, from a former slug of an organisation to the one that it has now.
 /// </para>
 /// </remarks>
 /// <example>

@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Profiles;

@@ -27,8 +27,11 @@ internal sealed class OrgSearch(CatalystDbContext context) : IOrgSearch
         foreach (var prefix in terms.Prefixes)
         {
             var end = prefix + Last;
-            orgs = orgs.Where(org => context.OrgTerms.Any(term =>
-                term.OrgId == org.Id && string.Compare(term.Term, prefix) >= 0 && string.Compare(term.Term, end) < 0));
+
+            // A list and not EXISTS: SQLite would go through every organisation to find those of a rare word.
+            var found = context.OrgTerms
+                .Where(term => string.Compare(term.Term, prefix) >= 0 && string.Compare(term.Term, end) < 0).Select(term => term.OrgId);
+            orgs = orgs.Where(org => found.Contains(org.Id));
         }
 
         return status is { } wanted ? orgs.Where(org => org.Status == wanted) : orgs;
