@@ -102,6 +102,21 @@ internal static class RouteCases
             IfMatch = "\"3\"",
         },
         ["Orgs.SetLabels"] = new("PUT /v1/orgs/acme/labels", """{"labels":[]}""", Json(TheOrg), c => Ok(c.Orgs.SetLabelsAsync(Acme, []))),
+        ["Orgs.Search"] = new(
+            "GET /v1/orgs", null, Json(new Page<Org>([TheOrg], null)),
+            c => Ok(c.Orgs.SearchAsync(new("ac me", OrgStatus.Active), new(10))))
+        { Query = "?all=true&q=ac%20me&status=active&limit=10" },
+        ["Orgs.GetProfile"] = new("GET /v1/orgs/acme/profile", null, Json(new OrgProfile(3)), c => Ok(c.Orgs.GetProfileAsync(Acme))),
+        ["Orgs.UpdateProfile"] = new(
+            "PATCH /v1/orgs/acme/profile", """{"website":null}""", Json(new OrgProfile(3)),
+            c => Ok(c.Orgs.UpdateProfileAsync(Acme, new() { ["website"] = null }, 3)))
+        { IfMatch = "\"3\"" },
+        ["Orgs.GetSettings"] = new(
+            "GET /v1/orgs/acme/settings", null, Json(new OrgSettings([], null, 0)), c => Ok(c.Orgs.GetSettingsAsync(Acme))),
+        ["Orgs.UpdateSettings"] = new(
+            "PATCH /v1/orgs/acme/settings", """{"client":{"theme":"dark"}}""", Json(new OrgSettings([], [], 1)),
+            c => Ok(c.Orgs.UpdateSettingsAsync(Acme, new() { ["client"] = new System.Text.Json.Nodes.JsonObject { ["theme"] = "dark" } }, 0)))
+        { IfMatch = "\"0\"" },
         ["Members.List"] = new(
             "GET /v1/orgs/acme/members", null, Json(new Page<Contracts.Memberships.Member>([TheMember], null)),
             c => Ok(c.Members.ListAsync(Acme, new(200))))

@@ -72,6 +72,14 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
+    public DbSet<OrgSlugRow> OrgSlugs => Set<OrgSlugRow>();
+
+    public DbSet<OrgTerm> OrgTerms => Set<OrgTerm>();
+
+    public DbSet<OrgProfileEntry> OrgProfiles => Set<OrgProfileEntry>();
+
+    public DbSet<OrgSettingsEntry> OrgSettings => Set<OrgSettingsEntry>();
+
     public DbSet<Membership> Memberships => Set<Membership>();
 
     public DbSet<StoredInvitation> Invitations => Set<StoredInvitation>();
@@ -131,6 +139,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         try
         {
             await UserTerms.SyncAsync(this, cancellationToken).ConfigureAwait(false);
+            await OrgNameSync.SyncAsync(this, cancellationToken).ConfigureAwait(false);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
         }
         catch (DbUpdateException e) when (e.InnerException is InfraException outage)
@@ -177,6 +186,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new EmailConfiguration());
         builder.ApplyConfiguration(new UserTermConfiguration());
         builder.ApplyConfiguration(new OrganisationConfiguration());
+        builder.ApplyConfiguration(new OrgSlugConfiguration()).ApplyConfiguration(new OrgTermConfiguration());
+        builder.ApplyConfiguration(new OrgProfileConfiguration()).ApplyConfiguration(new OrgSettingsConfiguration());
         builder.ApplyConfiguration(new MembershipConfiguration());
         builder.ApplyConfiguration(new StoredInvitationConfiguration());
         builder.ApplyConfiguration(new PermissionConfiguration());

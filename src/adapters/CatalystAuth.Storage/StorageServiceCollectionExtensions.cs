@@ -63,6 +63,7 @@ public static class StorageServiceCollectionExtensions
 
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IUserStore, Users.UserStore>().AddScoped<IOrgStore, OrgStore>().AddScoped<IMembershipStore, MembershipStore>();
+        services.AddScoped<IOrgSlugStore, OrgSlugStore>().AddScoped<IOrgProfileStore, OrgProfileStore>().AddScoped<IOrgSearch, OrgSearch>();
         services.AddScoped<IInvitationStore, InvitationStore>().AddScoped<IUserAddresses, Users.UserAddresses>();
         services.AddScoped<IPermissionStore, PermissionStore>().AddScoped<IKeyStore, KeyStore>().AddScoped<IAppStore, AppStore>();
         services.AddScoped<ILabelSchemaStore, LabelSchemaStore>();

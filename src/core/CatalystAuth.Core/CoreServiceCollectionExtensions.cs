@@ -66,6 +66,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>();
         services.AddScoped<SignIn>().AddScoped<SignUp>().AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
         services.AddScoped<CreateOrg>().AddScoped<UpdateOrg>().AddScoped<SetOrgLabels>();
+        services.AddScoped<ChangeOrgProfile>().AddScoped<ChangeOrgSettings>().AddScoped<SearchOrgs>().AddScoped<FormerSlugs>();
         services.AddScoped<AddMember>().AddScoped<UpdateMember>().AddScoped<RemoveMember>();
         services.AddScoped<GroupAccess>().AddScoped<GroupPlaces>().AddScoped<CreateGroup>().AddScoped<UpdateGroup>().AddScoped<MoveGroup>();
         services.AddScoped<DeleteGroup>().AddScoped<ChangeGroupMembers>();

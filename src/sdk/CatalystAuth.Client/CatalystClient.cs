@@ -36,6 +36,9 @@ namespace CatalystAuth.Client;
 /// <see cref="ClientErrorCodes"/>. A server that can't be reached or does not answer in time is an <see cref="InfraException"/>,
 /// and a call that its caller cancels an <see cref="OperationCanceledException"/>.
 /// </para>
+/// <para>
+/// A redirect is followed only within the same server, from a former slug of an organisation to the one that it has now.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>

@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Storage.Conversions;
+using CatalystAuth.Storage.Orgs;
 using CatalystAuth.Storage.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -37,6 +38,7 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
     {
         base.OnModelCreating(builder);
         builder.Entity<UserTerm>().Property(term => term.Term).UseCollation("C");
+        builder.Entity<OrgTerm>().Property(term => term.Term).UseCollation("C");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -64,6 +64,7 @@ internal sealed class InvitationStore(CatalystDbContext context) : IInvitationSt
             {
                 Invitation = invitation,
                 OrgName = org.Name,
+                OrgLogo = org.LogoUrl,
                 InviterName = context.Accounts.Where(user => user.Id == invitation.InvitedBy).Select(user => user.Name).FirstOrDefault(),
             })
             .Take(MaxOfInvitee)
@@ -75,6 +76,7 @@ internal sealed class InvitationStore(CatalystDbContext context) : IInvitationSt
                 row.Invitation.Id, row.OrgName, row.InviterName, row.Invitation.Role, row.Invitation.Email, row.Invitation.CreatedAt,
                 row.Invitation.ExpiresAt)
             {
+                OrgLogo = row.OrgLogo,
                 RedirectUrl = row.Invitation.RedirectUrl,
             }),
         ];

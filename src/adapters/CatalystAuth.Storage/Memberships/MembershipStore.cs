@@ -26,10 +26,10 @@ internal sealed class MembershipStore(CatalystDbContext context) : IMembershipSt
         .Where(membership => membership.UserId == user)
         .Join(
             context.Organisations, membership => membership.OrgId, org => org.Id,
-            (membership, org) => new { org.Id, org.Slug, org.Name, membership.Role })
+            (membership, org) => new { org.Id, org.Slug, org.Name, membership.Role, org.LogoUrl })
         .OrderBy(row => row.Id)
         .Take(MaxOrgsOfUser)
-        .Select(row => new MyOrg(row.Id, row.Slug, row.Name, row.Role))
+        .Select(row => new MyOrg(row.Id, row.Slug, row.Name, row.Role) { LogoUrl = row.LogoUrl })
         .ToListAsync(cancellationToken)
         .ConfigureAwait(false);
 

@@ -23,9 +23,6 @@ internal sealed class OrgStore(CatalystDbContext context) : IOrgStore
 
     public Task LockAsync(OrgId org, CancellationToken cancellationToken) => context.LockAsync(org, cancellationToken);
 
-    public Task<bool> SlugExistsAsync(string slug, CancellationToken cancellationToken) =>
-        context.Organisations.AnyAsync(org => org.Slug == slug, cancellationToken);
-
     public Task<Result<Page<Organisation>>> ListForUserAsync(UserId user, PageRequest page, CancellationToken cancellationToken) =>
         context.Organisations.AsNoTracking()
             .Where(org => context.Memberships.Any(membership => membership.OrgId == org.Id && membership.UserId == user))

@@ -13,7 +13,11 @@ internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organ
         builder.Property(org => org.Slug).HasMaxLength(OrgSlug.MaxLength);
         builder.Property(org => org.Name).HasMaxLength(100);
         builder.Property(org => org.Version).IsConcurrencyToken();
+        builder.Property(org => org.LogoUrl).HasMaxLength(2000);
         builder.HasIndex(org => org.Slug).IsUnique();
+
+        // For lists of those of one status, by age.
+        builder.HasIndex(org => new { org.Status, org.Id });
 
         // No foreign key to the owner: an organisation that is deleted and may come back outlives the account that had it.
         builder.HasIndex(org => org.OwnerUserId);

@@ -48,6 +48,12 @@ public static class EventTypes
     /// <summary>The labels set on an organisation changed.</summary>
     public const string OrgLabelsChanged = "org.labels_changed";
 
+    /// <summary>The profile of an organisation changed.</summary>
+    public const string OrgProfileChanged = "org.profile_changed";
+
+    /// <summary>The settings of an organisation changed.</summary>
+    public const string OrgSettingsChanged = "org.settings_changed";
+
     /// <summary>A user joined an organisation.</summary>
     public const string MemberAdded = "member.added";
 

@@ -49,6 +49,8 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(UpdateOrgRequest))]
 [JsonSerializable(typeof(Org))]
 [JsonSerializable(typeof(Page<Org>))]
+[JsonSerializable(typeof(OrgProfile))]
+[JsonSerializable(typeof(OrgSettings))]
 [JsonSerializable(typeof(AddMemberRequest))]
 [JsonSerializable(typeof(UpdateMemberRequest))]
 [JsonSerializable(typeof(Member))]

@@ -20,6 +20,9 @@ public sealed record Org(
 {
     /// <summary>Those of the labels that expire, and when.</summary>
     public IReadOnlyList<LabelEntry>? ExpiringLabels { get; init; }
+
+    /// <summary>The logo of its profile, if it has one.</summary>
+    public string? LogoUrl { get; init; }
 }
 
 /// <summary>Whether an organisation can be used.</summary>

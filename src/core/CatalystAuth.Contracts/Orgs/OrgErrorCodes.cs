@@ -6,7 +6,7 @@ public static class OrgErrorCodes
     /// <summary>No such organisation, or the caller is not in it.</summary>
     public const string NotFound = "org.not_found";
 
-    /// <summary>The slug is in use.</summary>
+    /// <summary>The slug is in use, or was another organisation's.</summary>
     public const string SlugTaken = "org.slug_taken";
 
     /// <summary>The slug breaks its grammar.</summary>
@@ -14,4 +14,16 @@ public static class OrgErrorCodes
 
     /// <summary>The name is empty or too long.</summary>
     public const string InvalidName = "org.invalid_name";
+
+    /// <summary>The organisation has had as many slugs as are remembered.</summary>
+    public const string TooManySlugs = "org.too_many_slugs";
+
+    /// <summary>A field of the profile is malformed or too large.</summary>
+    public const string InvalidProfile = "org.invalid_profile";
+
+    /// <summary>A part of the settings is too large, too deep or malformed.</summary>
+    public const string InvalidSettings = "org.invalid_settings";
+
+    /// <summary>A search is malformed.</summary>
+    public const string InvalidQuery = "org.invalid_query";
 }

@@ -6,7 +6,7 @@ public static class BuiltInPermissions
     /// <summary>See the organisation.</summary>
     public const string OrgRead = "org:read";
 
-    /// <summary>Rename it.</summary>
+    /// <summary>Rename it and change its profile.</summary>
     public const string OrgUpdate = "org:update";
 
     /// <summary>Delete it and bring it back. Owners only, unless they give it away.</summary>

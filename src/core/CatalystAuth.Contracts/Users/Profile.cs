@@ -20,7 +20,7 @@ public sealed record Profile(
     string Name, string? GivenName, string? FamilyName, string? AvatarUrl, string? Locale, string? TimeZone, string? Phone, string? Bio,
     IReadOnlyList<ProfileLink> Links, JsonObject Public, JsonObject Writable, JsonObject? Private, int Version);
 
-/// <summary>A page of a person's.</summary>
+/// <summary>A page that a profile points to.</summary>
 /// <param name="Label">What it is.</param>
 /// <param name="Url">Where it is: an absolute https URL.</param>
 public sealed record ProfileLink(string Label, string Url);

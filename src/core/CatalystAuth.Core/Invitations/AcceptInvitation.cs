@@ -93,7 +93,7 @@ internal sealed class AcceptInvitation(
     }
 
     private static AcceptedInvitation Answer(StoredInvitation invitation, Organisation org, Membership membership) =>
-        new(invitation.Id, new MyOrg(org.Id, org.Slug, org.Name, membership.Role), invitation.RedirectUrl);
+        new(invitation.Id, new MyOrg(org.Id, org.Slug, org.Name, membership.Role) { LogoUrl = org.LogoUrl }, invitation.RedirectUrl);
 
     private async Task<AcceptedInvitation> JoinAsync(
         StoredInvitation invitation, Organisation org, UserAccount user, InvitationProof proof, CancellationToken cancellationToken)

@@ -30,6 +30,7 @@ internal sealed class InvitationTokenHolder(
         return new InvitationPreview(
             org.Name, inviter?.Name, invitation.Role, EmailAddress.Mask(invitation.Email), invitation.StatusAt(time.Now()), invitation.ExpiresAt)
         {
+            OrgLogo = org.LogoUrl,
             RedirectUrl = invitation.RedirectUrl,
         };
     }

@@ -14,7 +14,7 @@ namespace CatalystAuth.Core.Orgs;
 
 /// <summary>Creates an organisation; who asks becomes its owner.</summary>
 internal sealed class CreateOrg(
-    CallContext call, IOrgStore orgs, IMembershipStore memberships, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    CallContext call, IOrgStore orgs, IOrgSlugStore slugs, IMembershipStore memberships, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public async Task<Result<Org>> RunAsync(CreateOrgRequest request, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class CreateOrg(
             async ct =>
             {
                 var slug = request.Slug ?? OrgNames.Derive(request.Name, unique: false);
-                if (await orgs.SlugExistsAsync(slug, ct).ConfigureAwait(false))
+                if (await slugs.FindHolderAsync(slug, ct).ConfigureAwait(false) is not null)
                 {
                     if (request.Slug is not null)
                     {
@@ -45,7 +45,9 @@ internal sealed class CreateOrg(
                 return Create(slug, request.Name, user);
             },
             cancellationToken,
-            onDuplicate: OrgNames.SlugTaken).ConfigureAwait(false);
+
+            // A derived slug that somebody took meanwhile is found taken on the next try, which ends it at random.
+            onDuplicate: request.Slug is null ? null : OrgNames.SlugTaken).ConfigureAwait(false);
     }
 
     private Org Create(string slug, string name, Actor.User user)

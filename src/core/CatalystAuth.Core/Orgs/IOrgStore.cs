@@ -17,9 +17,6 @@ public interface IOrgStore
     /// </summary>
     Task LockAsync(OrgId org, CancellationToken cancellationToken);
 
-    /// <summary>Whether a slug is in use.</summary>
-    Task<bool> SlugExistsAsync(string slug, CancellationToken cancellationToken);
-
     /// <summary>A page of those that a user is in, oldest first.</summary>
     Task<Result<Page<Organisation>>> ListForUserAsync(UserId user, PageRequest page, CancellationToken cancellationToken);
 

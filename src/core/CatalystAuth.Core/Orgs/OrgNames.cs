@@ -13,6 +13,12 @@ internal static class OrgNames
         Kind = ErrorKind.Conflict,
     };
 
+    /// <summary>How many slugs of one organisation are remembered: nobody collects them.</summary>
+    public const int MaxSlugs = 20;
+
+    public static readonly Error TooManySlugs = new(
+        OrgErrorCodes.TooManySlugs, $"An organisation has at most {MaxSlugs} slugs in its life. Take one of the former ones.", ErrorKind.Conflict);
+
     private const string SuffixAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     public static Error? CheckName(string name) => DisplayNames.IsValid(name)

@@ -17,6 +17,9 @@ public sealed class Organisation
     /// <summary>Its name for people.</summary>
     public required string Name { get; set; }
 
+    /// <summary>The logo of its profile.</summary>
+    public string? LogoUrl { get; set; }
+
     /// <summary>Whether it can be used.</summary>
     public OrgStatus Status { get; set; } = OrgStatus.Active;
 
@@ -39,5 +42,6 @@ public sealed class Organisation
     public Org ToContract() => new(Id, Slug, Name, Status, OwnerUserId, Labels.Texts(), Version, CreatedAt, UpdatedAt)
     {
         ExpiringLabels = Labels.Expiring(),
+        LogoUrl = LogoUrl,
     };
 }

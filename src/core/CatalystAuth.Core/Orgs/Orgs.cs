@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
@@ -12,7 +13,8 @@ namespace CatalystAuth.Core.Orgs;
 
 /// <summary>The organisations' use cases behind their contract.</summary>
 internal sealed class Orgs(
-    CallContext call, OrgAccess access, IOrgStore store, CreateOrg create, UpdateOrg update, SetOrgLabels setLabels, ClientLabels clientLabels) : IOrgs
+    CallContext call, OrgAccess access, IOrgStore store, CreateOrg create, UpdateOrg update, SetOrgLabels setLabels,
+    ChangeOrgProfile profile, ChangeOrgSettings settings, SearchOrgs search, ClientLabels clientLabels) : IOrgs
 {
     public Task<Result<Org>> CreateAsync(CreateOrgRequest request, CancellationToken cancellationToken = default) =>
         create.RunAsync(request, cancellationToken);
@@ -49,4 +51,21 @@ internal sealed class Orgs(
     public async Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default) =>
         await clientLabels.ShowAsync(
             await setLabels.RunAsync(org, labels, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    public Task<Result<Page<Org>>> SearchAsync(OrgQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        search.RunAsync(query, page, cancellationToken);
+
+    public Task<Result<OrgProfile>> GetProfileAsync(OrgRef org, CancellationToken cancellationToken = default) =>
+        profile.GetAsync(org, cancellationToken);
+
+    public Task<Result<OrgProfile>> UpdateProfileAsync(
+        OrgRef org, JsonObject changes, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        profile.RunAsync(org, changes, ifVersion, cancellationToken);
+
+    public Task<Result<OrgSettings>> GetSettingsAsync(OrgRef org, CancellationToken cancellationToken = default) =>
+        settings.GetAsync(org, cancellationToken);
+
+    public Task<Result<OrgSettings>> UpdateSettingsAsync(
+        OrgRef org, JsonObject changes, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        settings.RunAsync(org, changes, ifVersion, cancellationToken);
 }

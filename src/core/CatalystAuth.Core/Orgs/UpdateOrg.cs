@@ -10,8 +10,9 @@ using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Orgs;
 
-/// <summary>Renames an organisation.</summary>
-internal sealed class UpdateOrg(OrgAccess access, IOrgStore orgs, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+/// <summary>Renames an organisation. Its former slugs stay its own.</summary>
+internal sealed class UpdateOrg(
+    OrgAccess access, IOrgStore orgs, IOrgSlugStore slugs, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<Org>> RunAsync(OrgRef reference, UpdateOrgRequest request, int? ifVersion, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<Org>(
@@ -48,9 +49,14 @@ internal sealed class UpdateOrg(OrgAccess access, IOrgStore orgs, Journal journa
             return org.ToContract();
         }
 
-        if (slug != org.Slug && await orgs.SlugExistsAsync(slug, cancellationToken).ConfigureAwait(false))
+        if (slug != org.Slug)
         {
-            return OrgNames.SlugTaken;
+            if (await RefuseSlugAsync(org.Id, slug, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                return refusal;
+            }
+
+            invalidations.OrgIdentity(org.Id);
         }
 
         journal.Write(EventTypes.OrgUpdated, org.Id, org.Id.ToString(), new JsonObject
@@ -58,15 +64,21 @@ internal sealed class UpdateOrg(OrgAccess access, IOrgStore orgs, Journal journa
             ["before"] = new JsonObject { ["name"] = org.Name, ["slug"] = org.Slug },
             ["after"] = new JsonObject { ["name"] = name, ["slug"] = slug },
         });
-        if (slug != org.Slug)
-        {
-            invalidations.OrgIdentity(org.Id);
-        }
-
         org.Name = name;
         org.Slug = slug;
         org.Version++;
         org.UpdatedAt = time.Now();
         return org.ToContract();
+    }
+
+    private async Task<Error?> RefuseSlugAsync(OrgId org, string slug, CancellationToken cancellationToken)
+    {
+        await orgs.LockAsync(org, cancellationToken).ConfigureAwait(false);
+        if (await slugs.FindHolderAsync(slug, cancellationToken).ConfigureAwait(false) is { } holder)
+        {
+            return holder == org ? null : OrgNames.SlugTaken;
+        }
+
+        return await slugs.CountAsync(org, cancellationToken).ConfigureAwait(false) < OrgNames.MaxSlugs ? null : OrgNames.TooManySlugs;
     }
 }

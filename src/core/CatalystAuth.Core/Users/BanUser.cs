@@ -7,6 +7,7 @@ using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Profiles;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 

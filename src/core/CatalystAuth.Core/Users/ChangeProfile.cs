@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Profiles;
 
 namespace CatalystAuth.Core.Users;
 
@@ -59,11 +60,11 @@ internal sealed class ChangeProfile(IUserStore users, IProfileStore profiles, Jo
         profile.Phone = request.Phone;
         profile.Bio = request.Bio;
         profile.Links = request.Links ?? [];
-        profile.Writable = ProfileChecks.Write(request.Writable);
+        profile.Writable = CustomData.Write(request.Writable);
         if (!byUser)
         {
-            profile.Public = ProfileChecks.Write(request.Public);
-            profile.Private = ProfileChecks.Write(request.Private);
+            profile.Public = CustomData.Write(request.Public);
+            profile.Private = CustomData.Write(request.Private);
         }
     }
 

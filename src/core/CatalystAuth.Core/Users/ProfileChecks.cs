@@ -1,8 +1,7 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Profiles;
 
 namespace CatalystAuth.Core.Users;
 
@@ -10,12 +9,7 @@ namespace CatalystAuth.Core.Users;
 internal static class ProfileChecks
 {
     private const int MaxBio = 2000;
-    private const int MaxLinks = 20;
-    private const int MaxLabel = 100;
     private const int MaxJsonBytes = 16 * 1024;
-    private const int MaxJsonDepth = 16;
-
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The first thing that is wrong; null when nothing is.</summary>
     public static Error? Check(SetProfileRequest request) =>
@@ -36,52 +30,12 @@ internal static class ProfileChecks
         ?? CheckLinks(request.Links ?? [])
         ?? CheckJson("public", request.Public) ?? CheckJson("writable", request.Writable) ?? CheckJson("private", request.Private);
 
-    /// <summary>A part of custom data as it is stored.</summary>
-    public static string Write(JsonObject? json) => json is null ? "{}" : json.ToJsonString();
-
     private static Error? CheckLinks(IReadOnlyList<ProfileLink> links) =>
-        Field("links", links.Count <= MaxLinks, $"At most {MaxLinks} links.")
-        ?? Field(
-            "links",
-            links.All(link => link is { Label.Length: > 0 and <= MaxLabel } && DisplayNames.IsValid(link.Label)
-                && ProfileGrammar.IsUrl(link.Url, httpsOnly: true)),
-            $"A link has a label of 1 to {MaxLabel} characters and an absolute https URL.");
+        Field("links", links.Count <= ProfileGrammar.MaxLinks, $"At most {ProfileGrammar.MaxLinks} links.")
+        ?? Field("links", ProfileGrammar.IsLinks(links), ProfileGrammar.LinkRule);
 
-    private static Error? CheckJson(string field, JsonObject? json)
-    {
-        if (json is null)
-        {
-            return null;
-        }
-
-        string text;
-        try
-        {
-            text = Write(json);
-            using var _ = JsonDocument.Parse(text, Strict);
-        }
-        catch (Exception e) when (e is InvalidOperationException or JsonException or ArgumentException)
-        {
-            // Half of a surrogate pair, or a member that stands twice, which only show when it is written.
-            return Field(field, isValid: false, $"{field} has text that is not valid Unicode, or a member that stands twice.");
-        }
-
-        return Field(field, Encoding.UTF8.GetByteCount(text) <= MaxJsonBytes, $"{field} has at most {MaxJsonBytes / 1024} KB as JSON.")
-            ?? Field(field, DepthOf(text) <= MaxJsonDepth, $"{field} is at most {MaxJsonDepth} levels deep.");
-    }
-
-    private static int DepthOf(string json)
-    {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
-        var deepest = 0;
-        while (reader.Read())
-        {
-            // The depth of a bracket is that of what it stands in.
-            deepest = Math.Max(deepest, reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0));
-        }
-
-        return deepest;
-    }
+    private static Error? CheckJson(string field, JsonObject? json) =>
+        CustomData.Check(UserErrorCodes.InvalidProfile, field, json, MaxJsonBytes);
 
     private static Error? Field(string field, bool isValid, string message) =>
         isValid ? null : Error.Field(UserErrorCodes.InvalidProfile, field, message);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Profiles;
 
 namespace CatalystAuth.Core.Users;
 
@@ -50,5 +51,5 @@ public sealed class ProfileEntry
         withPrivate ? Read(Private) : null, user.Version);
 
     /// <summary>A part of custom data.</summary>
-    public static JsonObject Read(string json) => JsonNode.Parse(json)!.AsObject();
+    public static JsonObject Read(string json) => CustomData.Read(json);
 }

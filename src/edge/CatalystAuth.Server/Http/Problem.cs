@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Server.Orgs;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CatalystAuth.Server.Http;
@@ -71,6 +72,12 @@ internal static class Problem
 
     private sealed class ProblemResult(Error error) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, error);
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (!await FormerSlugRedirect.TryAsync(httpContext, error))
+            {
+                await WriteAsync(httpContext, error);
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CatalystAuth.Client.Transport;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
@@ -24,4 +25,24 @@ internal sealed class OrgsClient(AuthorizedTransport calls) : IOrgs
 
     public Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Org>(ApiCall.Put(Route.Of($"/v1/orgs/{org}/labels"), new SetLabelsRequest(labels)), cancellationToken);
+
+    public Task<Result<Page<Org>>> SearchAsync(OrgQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Page<Org>>(
+            ApiCall.Get(Route.WithPage(
+                Route.WithQuery("/v1/orgs?all=true", ("q", query.Q), ("status", query.Status?.ToString().ToLowerInvariant())), page)),
+            cancellationToken);
+
+    public Task<Result<OrgProfile>> GetProfileAsync(OrgRef org, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<OrgProfile>(ApiCall.Get(Route.Of($"/v1/orgs/{org}/profile")), cancellationToken);
+
+    public Task<Result<OrgProfile>> UpdateProfileAsync(
+        OrgRef org, JsonObject changes, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<OrgProfile>(ApiCall.Patch(Route.Of($"/v1/orgs/{org}/profile"), changes, ifVersion), cancellationToken);
+
+    public Task<Result<OrgSettings>> GetSettingsAsync(OrgRef org, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<OrgSettings>(ApiCall.Get(Route.Of($"/v1/orgs/{org}/settings")), cancellationToken);
+
+    public Task<Result<OrgSettings>> UpdateSettingsAsync(
+        OrgRef org, JsonObject changes, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<OrgSettings>(ApiCall.Patch(Route.Of($"/v1/orgs/{org}/settings"), changes, ifVersion), cancellationToken);
 }

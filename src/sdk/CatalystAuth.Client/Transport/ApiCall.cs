@@ -46,6 +46,19 @@ internal sealed class ApiCall
     public static ApiCall Form(string path, IReadOnlyList<KeyValuePair<string, string>> fields) =>
         new(HttpMethod.Post, path, () => new FormUrlEncodedContent(fields));
 
+    /// <summary>
+    /// The same call for the place that a redirect names, when it is the same server's and about the same kind of thing: a former slug of an
+    /// organisation. Null otherwise: credentials go nowhere else.
+    /// </summary>
+    public ApiCall? Redirected(string baseUrl, string? location)
+    {
+        const string orgs = "/v1/orgs/";
+        var path = location?.StartsWith(baseUrl + orgs, StringComparison.Ordinal) == true ? location[baseUrl.Length..] : location;
+        return path?.StartsWith(orgs, StringComparison.Ordinal) == true && _path.StartsWith(orgs, StringComparison.Ordinal)
+            ? new(_method, path, _content, _ifVersion, _idempotencyKey)
+            : null;
+    }
+
     public HttpRequestMessage ToMessage(string baseUrl)
     {
         var message = new HttpRequestMessage(_method, new Uri(baseUrl + _path)) { Content = _content?.Invoke() };

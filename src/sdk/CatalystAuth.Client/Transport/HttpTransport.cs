@@ -1,3 +1,4 @@
+using System.Net;
 using CatalystAuth.Client.Tokens;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
@@ -14,6 +15,16 @@ internal sealed class HttpTransport(Func<HttpClient> http, Uri url)
     /// <exception cref="InfraException">The server can't be reached or does not answer in time.</exception>
     public async Task<ApiAnswer> SendAsync(ApiCall call, HeldToken? token, CancellationToken cancellationToken)
     {
+        var (answer, location) = await SendOnceAsync(call, token, cancellationToken).ConfigureAwait(false);
+
+        // Once: an organisation that has moved again meanwhile is a redirect to look at.
+        return location is not null && call.Redirected(_baseUrl, location) is { } moved
+            ? (await SendOnceAsync(moved, token, cancellationToken).ConfigureAwait(false)).Answer
+            : answer;
+    }
+
+    private async Task<(ApiAnswer Answer, string? Location)> SendOnceAsync(ApiCall call, HeldToken? token, CancellationToken cancellationToken)
+    {
         using var request = call.ToMessage(_baseUrl);
         if (token is not null)
         {
@@ -24,7 +35,9 @@ internal sealed class HttpTransport(Func<HttpClient> http, Uri url)
         {
             using var response = await http().SendAsync(request, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return new(response.StatusCode, body);
+            return (
+                new(response.StatusCode, body),
+                response.StatusCode == HttpStatusCode.PermanentRedirect ? response.Headers.Location?.OriginalString : null);
         }
         catch (HttpRequestException failure)
         {

@@ -1,7 +1,7 @@
-using CatalystAuth.Core.Users;
+using CatalystAuth.Core.Profiles;
 using CsCheck;
 
-namespace CatalystAuth.Core.Tests.Users;
+namespace CatalystAuth.Core.Tests.Profiles;
 
 public sealed class ProfileGrammarTests
 {
