@@ -46,6 +46,7 @@ using CatalystAuth.Storage.Roles;
 using CatalystAuth.Storage.Sessions;
 using CatalystAuth.Storage.Setup;
 using CatalystAuth.Storage.SigningKeys;
+using CatalystAuth.Storage.Transfers;
 using CatalystAuth.Storage.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -172,6 +173,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new OrganisationConfiguration());
         builder.ApplyConfiguration(new MembershipConfiguration());
         builder.ApplyConfiguration(new StoredInvitationConfiguration());
+        builder.ApplyConfiguration(new TransferConfiguration());
         builder.ApplyConfiguration(new PermissionConfiguration());
         builder.ApplyConfiguration(new GroupConfiguration());
         builder.ApplyConfiguration(new GroupMembershipConfiguration());

@@ -14,6 +14,7 @@ using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Setup;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Transfers;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Storage.Apps;
 using CatalystAuth.Storage.Audit;
@@ -32,6 +33,7 @@ using CatalystAuth.Storage.Sessions;
 using CatalystAuth.Storage.Setup;
 using CatalystAuth.Storage.SigningKeys;
 using CatalystAuth.Storage.Transactions;
+using CatalystAuth.Storage.Transfers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +63,7 @@ public static class StorageServiceCollectionExtensions
 
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IUserStore, Users.UserStore>().AddScoped<IOrgStore, OrgStore>().AddScoped<IMembershipStore, MembershipStore>();
+        services.AddScoped<IStoppedOrgs, StoppedOrgStore>().AddScoped<IOrgPurge, OrgPurge>().AddScoped<ITransferStore, TransferStore>();
         services.AddScoped<IInvitationStore, InvitationStore>().AddScoped<IUserAddresses, Users.UserAddresses>();
         services.AddScoped<IPermissionStore, PermissionStore>().AddScoped<IKeyStore, KeyStore>().AddScoped<IAppStore, AppStore>();
         services.AddScoped<IGroupStore, GroupStore>().AddScoped<IGroupMemberStore, GroupMemberStore>();

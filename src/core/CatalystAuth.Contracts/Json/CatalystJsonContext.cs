@@ -15,6 +15,7 @@ using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Contracts.Json;
@@ -46,6 +47,9 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(UpdateOrgRequest))]
 [JsonSerializable(typeof(Org))]
 [JsonSerializable(typeof(Page<Org>))]
+[JsonSerializable(typeof(SuspendOrgRequest))]
+[JsonSerializable(typeof(Transfer))]
+[JsonSerializable(typeof(OfferTransferRequest))]
 [JsonSerializable(typeof(AddMemberRequest))]
 [JsonSerializable(typeof(UpdateMemberRequest))]
 [JsonSerializable(typeof(Member))]

@@ -24,4 +24,8 @@ public sealed record Me(
 /// <param name="Slug">Its slug.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Role">The user's role there.</param>
-public sealed record MyOrg(OrgId Id, string Slug, string Name, string Role);
+public sealed record MyOrg(OrgId Id, string Slug, string Name, string Role)
+{
+    /// <summary>Whether it can be used.</summary>
+    public OrgStatus Status { get; init; }
+}

@@ -21,7 +21,13 @@ internal sealed class Orgs(
         return grant.Map(g => g.Org.ToContract());
     }
 
-    public async Task<Result<Page<Org>>> ListAsync(PageRequest? page = null, CancellationToken cancellationToken = default)
+    public Task<Result<Page<Org>>> ListAsync(PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        ListAsync(status: null, page, cancellationToken);
+
+    public Task<Result<Page<Org>>> ListAsync(OrgStatus status, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        ListAsync((OrgStatus?)status, page, cancellationToken);
+
+    private async Task<Result<Page<Org>>> ListAsync(OrgStatus? status, PageRequest? page, CancellationToken cancellationToken)
     {
         if (call.Actor is not Actor.User user)
         {
@@ -33,8 +39,10 @@ internal sealed class Orgs(
             return error;
         }
 
-        var orgs = await store.ListForUserAsync(user.UserId, request, cancellationToken).ConfigureAwait(false);
-        return orgs.Map(found => new Page<Org>([.. found.Items.Select(org => org.ToContract())], found.NextCursor));
+        var orgs = await store.ListForUserAsync(user.UserId, status, request, cancellationToken).ConfigureAwait(false);
+
+        // Why the platform suspended it is not for members.
+        return orgs.Map(found => new Page<Org>([.. found.Items.Select(org => org.ToContract() with { SuspendReason = null })], found.NextCursor));
     }
 
     public Task<Result<Org>> UpdateAsync(

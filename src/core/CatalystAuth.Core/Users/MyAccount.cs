@@ -15,7 +15,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>What a signed-in user reads and does about themselves.</summary>
 internal sealed class MyAccount(
-    CallContext call, IUserStore users, IMembershipStore memberships, ISessionStore sessions, EffectiveIdentityCache effective, ExplainPermission explain,
+    CallContext call, OrgAccess access, IUserStore users, IMembershipStore memberships, ISessionStore sessions, EffectiveIdentityCache effective, ExplainPermission explain,
     EndSession endSession, IProfileStore profiles, ChangeProfile changeProfile, MyEmails emails, AddEmail addEmail, VerifyEmail verifyEmail,
     ChangeEmails changeEmails, DeleteUser deleteUser, IIdentityProvider identity, IUnitOfWork unitOfWork, TimeProvider time) : IMe
 {
@@ -49,8 +49,14 @@ internal sealed class MyAccount(
             return error;
         }
 
-        var identity = await effective.GetAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false);
-        return identity is null ? Refusals.OrgNotFound : identity;
+        if (await effective.GetAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false) is { } identity)
+        {
+            return identity;
+        }
+
+        // A member of a stopped organisation hears of that, anybody else of nothing.
+        var entered = await access.EnterAsync(org, cancellationToken).ConfigureAwait(false);
+        return entered.IsSuccess ? Refusals.OrgNotFound : entered.Error;
     }
 
     public async Task<Result<Explanation>> ExplainAsync(OrgRef org, string permission, CancellationToken cancellationToken = default)
