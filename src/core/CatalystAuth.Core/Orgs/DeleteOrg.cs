@@ -32,7 +32,13 @@ internal sealed class DeleteOrg(
                     return refused;
                 }
 
+                // A second time does nothing more: the answer to the first may have been lost.
                 var org = grant.Org;
+                if (org.Status == OrgStatus.Deleted)
+                {
+                    return org.ToContract() with { SuspendReason = null };
+                }
+
                 await orgs.LockAsync(org.Id, ct).ConfigureAwait(false);
                 if (ifVersion is not null && ifVersion != org.Version)
                 {
@@ -61,7 +67,7 @@ internal sealed class DeleteOrg(
 
         return grant.Org.Status switch
         {
-            OrgStatus.Deleted => Refusals.OrgDeleted,
+            OrgStatus.Deleted => grant.Holds(BuiltInPermissions.OrgDelete) ? null : Refusals.OrgDeleted,
             OrgStatus.Suspended when await platform.RefuseAsync(PlatformPermissions.OrgsWrite, cancellationToken).ConfigureAwait(false) is not null =>
                 Refusals.OrgSuspended,
             OrgStatus.Suspended => null,

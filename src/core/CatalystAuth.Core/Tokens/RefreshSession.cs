@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;

@@ -18,9 +18,11 @@ internal static class OrgEndpoints
                 catalyst.Orgs.CreateAsync(request, ct).ToVersioned(org => org.Version, org => $"/v1/orgs/{org.Id}"))
             .Answers<Org>(201).Refuses(400, 401, 403, 409).Describes("createOrg", "Create an organisation; the caller becomes its owner.");
 
-        orgs.MapGet("/", (int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.Orgs.ListAsync(Paging.Of(limit, cursor), ct).ToOk())
-            .Answers<Page<Org>>().Refuses(400, 401, 403).Describes("listOrgs", "The organisations that the caller is in, oldest first.");
+        orgs.MapGet("/", (string? status, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
+                (OrgStatusFilter.Of(status) is { } only
+                    ? catalyst.Orgs.ListAsync(only, Paging.Of(limit, cursor), ct)
+                    : catalyst.Orgs.ListAsync(Paging.Of(limit, cursor), ct)).ToOk())
+            .Answers<Page<Org>>().Refuses(400, 401, 403).Describes("listOrgs", "The organisations that the caller is in, oldest first; of the deleted ones those that they own, and only when asked for.");
 
         orgs.MapGet("/{org}", (OrgRef org, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Orgs.GetAsync(org, ct).ToVersioned(o => o.Version))
