@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Events;
-using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;

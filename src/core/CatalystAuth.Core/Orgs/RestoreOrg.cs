@@ -51,6 +51,11 @@ internal sealed class RestoreOrg(
 
     private async Task<Result<Org>> RestoreAsync(Organisation org, CancellationToken cancellationToken)
     {
+        if (IsOver(org))
+        {
+            return Expired;
+        }
+
         if (await OwnerAsync(org, cancellationToken).ConfigureAwait(false) is not { } owner)
         {
             return NoOwner;
@@ -58,8 +63,7 @@ internal sealed class RestoreOrg(
 
         var tooMany = await owned.RefuseAsync(owner, cancellationToken).ConfigureAwait(false);
         await orgs.LockAsync(org.Id, cancellationToken).ConfigureAwait(false);
-        var now = time.Now();
-        if (org.PurgeStartedAt is not null || org.PurgeAt <= now)
+        if (IsOver(org))
         {
             return Expired;
         }
@@ -75,6 +79,7 @@ internal sealed class RestoreOrg(
             return tooMany;
         }
 
+        var now = time.Now();
         org.Restore(now);
         if (org.OwnerUserId != owner)
         {
@@ -93,6 +98,8 @@ internal sealed class RestoreOrg(
         invalidations.OrgStatus(org);
         return org.ToContract() with { SuspendReason = null };
     }
+
+    private bool IsOver(Organisation org) => org.PurgeStartedAt is not null || org.PurgeAt <= time.Now();
 
     // The owner's account may be gone: then another owner takes their place.
     private async Task<UserId?> OwnerAsync(Organisation org, CancellationToken cancellationToken) =>

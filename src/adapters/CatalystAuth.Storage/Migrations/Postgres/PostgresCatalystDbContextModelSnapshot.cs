@@ -617,6 +617,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
                     b.Property<string>("Labels")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -632,6 +636,14 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("owner_user_id");
 
+                    b.Property<DateTimeOffset?>("PurgeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("purge_at");
+
+                    b.Property<DateTimeOffset?>("PurgeStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("purge_started_at");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(63)
@@ -643,6 +655,19 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("StatusAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("status_at");
+
+                    b.Property<string>("SuspendReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("suspend_reason");
+
+                    b.Property<DateTimeOffset?>("SuspendedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("suspended_at");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -659,9 +684,17 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.HasIndex("OwnerUserId")
                         .HasDatabaseName("ix_organisations_owner_user_id");
 
+                    b.HasIndex("PurgeAt")
+                        .HasDatabaseName("ix_organisations_purge_at")
+                        .HasFilter("purge_at IS NOT NULL");
+
                     b.HasIndex("Slug")
                         .IsUnique()
                         .HasDatabaseName("ix_organisations_slug");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_organisations_status")
+                        .HasFilter("status <> 'active'");
 
                     b.ToTable("organisations", (string)null);
                 });
@@ -846,6 +879,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_refresh_tokens");
 
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_refresh_tokens_org_id");
+
                     b.HasIndex("SessionId")
                         .HasDatabaseName("ix_refresh_tokens_session_id");
 
@@ -950,6 +986,45 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasName("pk_signing_keys");
 
                     b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Transfers.StoredTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("FromUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_user_id");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.Property<Guid>("ToUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ownership_transfers");
+
+                    b.HasIndex("OrgId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ownership_transfers_org_id");
+
+                    b.HasIndex("OrgId", "ToUserId")
+                        .HasDatabaseName("ix_ownership_transfers_org_id_to_user_id");
+
+                    b.ToTable("ownership_transfers", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Users.EmailEntry", b =>
@@ -1510,6 +1585,17 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Transfers.StoredTransfer", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Memberships.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId", "ToUserId")
+                        .HasPrincipalKey("OrgId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ownership_transfers_memberships_org_id_to_user_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Users.EmailEntry", b =>

@@ -612,6 +612,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
                     b.Property<string>("Labels")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -627,6 +631,14 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_user_id");
 
+                    b.Property<long?>("PurgeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("purge_at");
+
+                    b.Property<long?>("PurgeStartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("purge_started_at");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(63)
@@ -638,6 +650,19 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<long?>("StatusAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status_at");
+
+                    b.Property<string>("SuspendReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("suspend_reason");
+
+                    b.Property<long?>("SuspendedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("suspended_at");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
@@ -654,9 +679,17 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.HasIndex("OwnerUserId")
                         .HasDatabaseName("ix_organisations_owner_user_id");
 
+                    b.HasIndex("PurgeAt")
+                        .HasDatabaseName("ix_organisations_purge_at")
+                        .HasFilter("purge_at IS NOT NULL");
+
                     b.HasIndex("Slug")
                         .IsUnique()
                         .HasDatabaseName("ix_organisations_slug");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_organisations_status")
+                        .HasFilter("status <> 'active'");
 
                     b.ToTable("organisations", (string)null);
                 });
@@ -841,6 +874,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_refresh_tokens");
 
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_refresh_tokens_org_id");
+
                     b.HasIndex("SessionId")
                         .HasDatabaseName("ix_refresh_tokens_session_id");
 
@@ -945,6 +981,45 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasName("pk_signing_keys");
 
                     b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Transfers.StoredTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("FromUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_user_id");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.Property<Guid>("ToUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ownership_transfers");
+
+                    b.HasIndex("OrgId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ownership_transfers_org_id");
+
+                    b.HasIndex("OrgId", "ToUserId")
+                        .HasDatabaseName("ix_ownership_transfers_org_id_to_user_id");
+
+                    b.ToTable("ownership_transfers", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Users.EmailEntry", b =>
@@ -1500,6 +1575,17 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Transfers.StoredTransfer", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Memberships.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId", "ToUserId")
+                        .HasPrincipalKey("OrgId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ownership_transfers_memberships_org_id_to_user_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Users.EmailEntry", b =>

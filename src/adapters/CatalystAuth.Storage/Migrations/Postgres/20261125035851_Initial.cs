@@ -117,6 +117,12 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    status_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    suspended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    suspend_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    purge_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    purge_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     owner_user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     labels = table.Column<string>(type: "jsonb", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
@@ -603,6 +609,28 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ownership_transfers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ownership_transfers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ownership_transfers_memberships_org_id_to_user_id",
+                        columns: x => new { x.org_id, x.to_user_id },
+                        principalTable: "memberships",
+                        principalColumns: new[] { "org_id", "user_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_tokens",
                 columns: table => new
                 {
@@ -747,15 +775,43 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 column: "owner_user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_organisations_purge_at",
+                table: "organisations",
+                column: "purge_at",
+                filter: "purge_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisations_slug",
                 table: "organisations",
                 column: "slug",
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_organisations_status",
+                table: "organisations",
+                column: "status",
+                filter: "status <> 'active'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_events_org_id_id",
                 table: "outbox_events",
                 columns: new[] { "org_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ownership_transfers_org_id",
+                table: "ownership_transfers",
+                column: "org_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ownership_transfers_org_id_to_user_id",
+                table: "ownership_transfers",
+                columns: new[] { "org_id", "to_user_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refresh_tokens_org_id",
+                table: "refresh_tokens",
+                column: "org_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_session_id",
@@ -878,6 +934,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "outbox_events");
 
             migrationBuilder.DropTable(
+                name: "ownership_transfers");
+
+            migrationBuilder.DropTable(
                 name: "permissions");
 
             migrationBuilder.DropTable(
@@ -905,10 +964,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "user_terms");
 
             migrationBuilder.DropTable(
-                name: "memberships");
+                name: "identity_users");
 
             migrationBuilder.DropTable(
-                name: "identity_users");
+                name: "memberships");
 
             migrationBuilder.DropTable(
                 name: "sessions");
