@@ -159,7 +159,8 @@ internal static class RouteCases
         ["Members.Update"] = new(
             $"PATCH /v1/orgs/acme/members/{TheUserId}", """{"role":"admin"}""", Json(TheMember),
             c => Ok(c.Members.UpdateAsync(Acme, TheUserId, new("admin")))),
-        ["Orgs.List of one status"] = new("GET /v1/orgs", null, Json(new Page<Org>([TheOrg], null)), c => Ok(c.Orgs.ListAsync(OrgStatus.Deleted, new(10))))
+        ["Orgs.ListByStatus"] = new(
+            "GET /v1/orgs", null, Json(new Page<Org>([TheOrg], null)), c => Ok(c.Orgs.ListByStatusAsync(OrgStatus.Deleted, new(10))))
         {
             Query = "?status=deleted&limit=10",
         },

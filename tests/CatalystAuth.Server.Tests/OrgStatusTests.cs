@@ -28,6 +28,7 @@ public abstract class OrgStatusTests(TestServer server)
         var entered = await EnterAsync(ada, org);
         var inOrg = new Caller(server.NewHttpClient(), entered.Text("access_token"));
         (await AskAsync(app, "/public/x")).ShouldBe(HttpStatusCode.OK);
+        (await ada.GetAsync($"/v1/me/effective?org={org}")).ShouldBe(HttpStatusCode.OK);
         var admin = await server.SignInAdminAsync();
 
         var suspended = await admin.PostAsync($"/v1/orgs/{org}/suspend", new { reason = "Unpaid" });

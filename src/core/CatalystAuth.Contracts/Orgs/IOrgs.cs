@@ -18,7 +18,7 @@ public interface IOrgs
     /// <summary>
     /// Those of one status; of the deleted ones only what the caller is an owner of. <c>GET /v1/orgs?status=</c>
     /// </summary>
-    Task<Result<Page<Org>>> ListAsync(OrgStatus status, PageRequest? page = null, CancellationToken cancellationToken = default);
+    Task<Result<Page<Org>>> ListByStatusAsync(OrgStatus status, PageRequest? page = null, CancellationToken cancellationToken = default);
 
     /// <summary>Changes one. <c>PATCH /v1/orgs/{org}</c></summary>
     /// <param name="org">Which.</param>

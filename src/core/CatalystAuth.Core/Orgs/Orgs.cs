@@ -24,7 +24,7 @@ internal sealed class Orgs(
     public Task<Result<Page<Org>>> ListAsync(PageRequest? page = null, CancellationToken cancellationToken = default) =>
         ListAsync(status: null, page, cancellationToken);
 
-    public Task<Result<Page<Org>>> ListAsync(OrgStatus status, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+    public Task<Result<Page<Org>>> ListByStatusAsync(OrgStatus status, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         ListAsync((OrgStatus?)status, page, cancellationToken);
 
     private async Task<Result<Page<Org>>> ListAsync(OrgStatus? status, PageRequest? page, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal static class OrgEndpoints
 
         orgs.MapGet("/", (string? status, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
                 (OrgStatusFilter.Of(status) is { } only
-                    ? catalyst.Orgs.ListAsync(only, Paging.Of(limit, cursor), ct)
+                    ? catalyst.Orgs.ListByStatusAsync(only, Paging.Of(limit, cursor), ct)
                     : catalyst.Orgs.ListAsync(Paging.Of(limit, cursor), ct)).ToOk())
             .Answers<Page<Org>>().Refuses(400, 401, 403).Describes("listOrgs", "The organisations that the caller is in, oldest first; of the deleted ones those that they own, and only when asked for.");
 
