@@ -175,6 +175,26 @@ internal static class RouteCases
         ["Members.Update"] = new(
             $"PATCH /v1/orgs/acme/members/{TheUserId}", """{"role":"admin"}""", Json(TheMember),
             c => Ok(c.Members.UpdateAsync(Acme, TheUserId, new("admin")))),
+        ["Orgs.ListByStatus"] = new(
+            "GET /v1/orgs", null, Json(new Page<Org>([TheOrg], null)), c => Ok(c.Orgs.ListByStatusAsync(OrgStatus.Deleted, new(10))))
+        {
+            Query = "?status=deleted&limit=10",
+        },
+        ["OrgLifecycle.Suspend"] = new(
+            "POST /v1/orgs/acme/suspend", """{"reason":"Unpaid"}""", Json(TheOrg), c => Ok(c.OrgLifecycle.SuspendAsync(Acme, new("Unpaid")))),
+        ["OrgLifecycle.Reactivate"] = new("POST /v1/orgs/acme/reactivate", null, Json(TheOrg), c => Ok(c.OrgLifecycle.ReactivateAsync(Acme))),
+        ["OrgLifecycle.Delete"] = new("DELETE /v1/orgs/acme", null, Json(TheOrg), c => Ok(c.OrgLifecycle.DeleteAsync(Acme, 3)))
+        {
+            IfMatch = "\"3\"",
+        },
+        ["OrgLifecycle.Restore"] = new("POST /v1/orgs/acme/restore", null, Json(TheOrg), c => Ok(c.OrgLifecycle.RestoreAsync(Acme))),
+        ["OrgLifecycle.Purge"] = new("POST /v1/orgs/acme/purge", null, "", c => Ok(c.OrgLifecycle.PurgeAsync(Acme))),
+        ["Transfers.Offer"] = new(
+            "POST /v1/orgs/acme/transfer", $$"""{"userId":"{{TheUserId}}"}""", Json(TheTransfer), c => Ok(c.Transfers.OfferAsync(Acme, new(TheUserId)))),
+        ["Transfers.Get"] = new("GET /v1/orgs/acme/transfer", null, Json(TheTransfer), c => Ok(c.Transfers.GetAsync(Acme))),
+        ["Transfers.Revoke"] = new("DELETE /v1/orgs/acme/transfer", null, "", c => Ok(c.Transfers.RevokeAsync(Acme))),
+        ["Transfers.Accept"] = new("POST /v1/orgs/acme/transfer/accept", null, Json(TheOrg), c => Ok(c.Transfers.AcceptAsync(Acme))),
+        ["Transfers.Decline"] = new("POST /v1/orgs/acme/transfer/decline", null, "", c => Ok(c.Transfers.DeclineAsync(Acme))),
         ["Members.Remove"] = new($"DELETE /v1/orgs/acme/members/{TheUserId}", null, "", c => Ok(c.Members.RemoveAsync(Acme, TheUserId))),
         ["Me.Explain"] = new(
             "GET /v1/me/explain", null, Json(TheExplanation), c => Ok(c.Me.ExplainAsync(Acme, "release:create")))

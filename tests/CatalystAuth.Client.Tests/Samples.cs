@@ -45,6 +45,10 @@ internal static class Samples
         TheUserId, "ada@example.com", true, "Ada", [], false, Now, [new(TheOrgId, "acme", "Acme", "owner")]);
 
     public static readonly Org TheOrg = new(TheOrgId, "acme", "Acme", OrgStatus.Active, TheUserId, [], 3, Now, Now);
+
+    public static readonly Contracts.Transfers.Transfer TheTransfer = new(
+        new(Guid.Parse("0190aaaa-0000-7000-8000-00000000000c")), TheOrgId, TheUserId, TheUserId, Now, Now.AddDays(7));
+
     public static readonly Session TheSession = new(TheSessionId, Now, Now, Now.AddDays(90), null, null, true, ["pwd"]);
 
     public static readonly Member TheMember = new(

@@ -64,6 +64,7 @@ public sealed class TestGate : IAsyncDisposable
             .AddSingleton<Store>()
             .AddScoped<IInvalidationLog>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IAppStore>(provider => provider.GetRequiredService<Store>())
+            .AddScoped<IStoppedOrgs>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IDecisionStore>(provider => provider.GetRequiredService<Store>())
             .AddForwardAuth(configuration)
             .BuildServiceProvider();
@@ -156,9 +157,11 @@ public sealed class TestGate : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private sealed class Store : IInvalidationLog, IAppStore, IDecisionStore
+    private sealed class Store : IInvalidationLog, IStoppedOrgs, IAppStore, IDecisionStore
     {
         public List<Decision> Decisions { get; } = [];
+
+        public Task<IReadOnlyList<StoppedOrg>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoppedOrg>>([]);
 
         public void Append(Invalidation invalidation)
         {

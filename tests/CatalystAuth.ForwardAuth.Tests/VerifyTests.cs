@@ -110,6 +110,25 @@ public sealed class VerifyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_app_of_an_organisation_that_is_stopped_lets_nobody_in_until_it_goes_on()
+    {
+        var token = _gate.Token();
+        (await _gate.AskAsync(_app, "/reports", token)).ShouldBe(200);
+        (await _gate.AskAsync(_app, "/public/x")).ShouldBe(200);
+
+        _gate.Revoke(InvalidationKind.OrgStopped, _gate.Org.ToString());
+
+        (await _gate.AskAsync(_app, "/reports", token)).ShouldBe(403, DecisionReasons.OrgStopped);
+        (await _gate.AskAsync(_app, "/public/x")).ShouldBe(403, DecisionReasons.OrgStopped);
+        _gate.Time.Advance(TimeSpan.FromSeconds(1));
+        _gate.Revoke(InvalidationKind.OrgResumed, _gate.Org.ToString());
+        (await _gate.AskAsync(_app, "/public/x")).ShouldBe(200);
+        (await _gate.AskAsync(_app, "/reports", token)).ShouldBe(401, DecisionReasons.InvalidToken);
+        _gate.Time.Advance(TimeSpan.FromSeconds(1));
+        (await _gate.AskAsync(_app, "/reports", _gate.Token())).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task A_raw_key_is_told_what_to_do()
     {
         var reply = await _gate.AskAsync(_app, "/reports", "ck_live_something");

@@ -49,6 +49,7 @@ using CatalystAuth.Storage.Roles;
 using CatalystAuth.Storage.Sessions;
 using CatalystAuth.Storage.Setup;
 using CatalystAuth.Storage.SigningKeys;
+using CatalystAuth.Storage.Transfers;
 using CatalystAuth.Storage.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -190,6 +191,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new OrgProfileConfiguration()).ApplyConfiguration(new OrgSettingsConfiguration());
         builder.ApplyConfiguration(new MembershipConfiguration());
         builder.ApplyConfiguration(new StoredInvitationConfiguration());
+        builder.ApplyConfiguration(new TransferConfiguration());
         builder.ApplyConfiguration(new PermissionConfiguration());
         builder.ApplyConfiguration(new LabelSchemaConfiguration());
         builder.ApplyConfiguration(new GroupConfiguration());

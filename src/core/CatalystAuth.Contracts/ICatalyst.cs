@@ -12,6 +12,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Contracts;
@@ -36,6 +37,12 @@ public interface ICatalyst
 
     /// <summary>Organisations.</summary>
     IOrgs Orgs { get; }
+
+    /// <summary>Stopping organisations and bringing them back.</summary>
+    IOrgLifecycle OrgLifecycle { get; }
+
+    /// <summary>Handing an organisation over.</summary>
+    ITransfers Transfers { get; }
 
     /// <summary>Who is in an organisation.</summary>
     IMembers Members { get; }

@@ -13,14 +13,16 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Core;
 
 /// <summary>All use cases in process, for the actor of the current <see cref="Actors.CallContext"/>.</summary>
 internal sealed class Catalyst(
-    IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IMembers members, IInvitations invitations, IGroups groups, IRoles roles,
-    IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas, IKeys keys, IApps apps,
+    IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
+    IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
+    IKeys keys, IApps apps,
     IDecisions decisions, ISetup setup) : ICatalyst
 {
     public IAuth Auth => auth;
@@ -32,6 +34,10 @@ internal sealed class Catalyst(
     public IUsers Users => users;
 
     public IOrgs Orgs => orgs;
+
+    public IOrgLifecycle OrgLifecycle => orgLifecycle;
+
+    public ITransfers Transfers => transfers;
 
     public IMembers Members => members;
 

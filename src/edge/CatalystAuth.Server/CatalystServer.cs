@@ -5,6 +5,7 @@ using CatalystAuth.Core;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Users;
@@ -33,6 +34,7 @@ using CatalystAuth.Server.Roles;
 using CatalystAuth.Server.Setup;
 using CatalystAuth.Server.SigningKeys;
 using CatalystAuth.Server.Tokens;
+using CatalystAuth.Server.Transfers;
 using CatalystAuth.Server.Users;
 using CatalystAuth.Storage;
 using Microsoft.AspNetCore.Authentication;
@@ -104,6 +106,8 @@ public static class CatalystServer
         services.AddOptions<IdentityCacheOptions>().BindConfiguration("Catalyst:IdentityCache").ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentityCacheOptions>, IdentityCacheOptionsValidation>();
         services.AddOptions<LabelOptions>().BindConfiguration("Catalyst:Labels").ValidateOnStart();
+        services.AddOptions<OrgOptions>().BindConfiguration("Catalyst:Orgs").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OrgOptions>, OrgOptionsValidation>();
         services.AddHybridCache();
 
         services.AddCatalystCore();
@@ -126,6 +130,7 @@ public static class CatalystServer
         services.AddHostedService<InvalidationPump>();
         services.AddHostedService<DecisionPump>();
         services.AddHostedService<IdempotencyPump>();
+        services.AddHostedService<OrgPurgePump>();
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
@@ -181,6 +186,8 @@ public static class CatalystServer
         app.MapUsers();
         app.MapMyEmails();
         app.MapOrgs();
+        app.MapOrgLifecycle();
+        app.MapTransfers();
         app.MapMembers();
         app.MapGroups();
         app.MapRoles();

@@ -12,6 +12,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Client;
@@ -75,6 +76,25 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IOrgs Orgs { get; }
+
+    /// <summary>Suspending, deleting and restoring organisations.</summary>
+    /// <example>
+    /// A deleted organisation comes back as long as it is not purged:
+    /// <code>
+    /// var deleted = (await catalyst.OrgLifecycle.DeleteAsync(org.Id)).Value;
+    /// Console.WriteLine($"It can be restored until {deleted.PurgeAt}.");
+    /// await catalyst.OrgLifecycle.RestoreAsync(org.Id);
+    /// </code>
+    /// </example>
+    public IOrgLifecycle OrgLifecycle { get; }
+
+    /// <summary>Handing an organisation over to another member, who has to accept.</summary>
+    /// <example>
+    /// <code>
+    /// await catalyst.Transfers.OfferAsync(org.Id, new(bob.UserId));
+    /// </code>
+    /// </example>
+    public ITransfers Transfers { get; }
 
     /// <summary>Who is in an organisation.</summary>
     /// <example>

@@ -12,6 +12,7 @@ using CatalystAuth.Client.Permissions;
 using CatalystAuth.Client.Roles;
 using CatalystAuth.Client.Setup;
 using CatalystAuth.Client.Tokens;
+using CatalystAuth.Client.Transfers;
 using CatalystAuth.Client.Transport;
 using CatalystAuth.Client.Users;
 using CatalystAuth.Contracts;
@@ -106,6 +107,8 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Me = new MeClient(calls);
         Users = new UsersClient(calls);
         Orgs = new OrgsClient(calls);
+        OrgLifecycle = new OrgLifecycleClient(calls);
+        Transfers = new TransfersClient(calls);
         Members = new MembersClient(calls);
         Groups = new GroupsClient(calls);
         Roles = new RolesClient(calls);

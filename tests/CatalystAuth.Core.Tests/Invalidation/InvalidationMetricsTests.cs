@@ -20,6 +20,7 @@ public sealed class InvalidationMetricsTests
             .AddMetrics()
             .AddScoped<IInvalidationLog, EmptyLog>()
             .AddScoped<IAppStore, NoApps>()
+            .AddScoped<IStoppedOrgs, NoStoppedOrgs>()
             .BuildServiceProvider();
         using var feed = new InvalidationFeed(
             services.GetRequiredService<IServiceScopeFactory>(), new RevocationList(), new IdentityClock(time), new AppCatalog(),

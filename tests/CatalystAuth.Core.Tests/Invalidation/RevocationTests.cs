@@ -125,6 +125,7 @@ public sealed class RevocationTests
         var services = new ServiceCollection()
             .AddScoped<IInvalidationLog>(_ => new Log(log))
             .AddScoped<IAppStore>(_ => new NoApps())
+            .AddScoped<IStoppedOrgs>(_ => new NoStoppedOrgs())
             .BuildServiceProvider();
         return new InvalidationFeed(
             services.GetRequiredService<IServiceScopeFactory>(), list, new IdentityClock(time), new AppCatalog(), Options.Create(new InvalidationOptions()),

@@ -61,7 +61,7 @@ internal sealed class GroupMemberStore(CatalystDbContext context) : IGroupMember
         context.GroupMembers.FirstOrDefaultAsync(found => found.GroupId == group && found.UserId == user, cancellationToken);
 
     public Task<bool> IsWithinAsync(GroupId group, UserId user, CancellationToken cancellationToken) => context.Groups
-        .Where(above => above.Id == group)
+        .Where(above => above.Id == group && context.Organisations.Any(org => org.Id == above.OrgId && org.Status == OrgStatus.Active))
         .AnyAsync(
             above => context.GroupMembers.Any(put => put.OrgId == above.OrgId && put.UserId == user && context.Groups.Any(within =>
                 within.Id == put.GroupId && (within.Id == above.Id || within.Path.StartsWith(above.Path + "/")))),

@@ -26,15 +26,20 @@ internal sealed class MembershipStore(CatalystDbContext context) : IMembershipSt
         .Where(membership => membership.UserId == user)
         .Join(
             context.Organisations, membership => membership.OrgId, org => org.Id,
-            (membership, org) => new { org.Id, org.Slug, org.Name, membership.Role, org.LogoUrl })
+            (membership, org) => new { org.Id, org.Slug, org.Name, membership.Role, org.LogoUrl, org.Status })
         .OrderBy(row => row.Id)
         .Take(MaxOrgsOfUser)
-        .Select(row => new MyOrg(row.Id, row.Slug, row.Name, row.Role) { LogoUrl = row.LogoUrl })
+        .Select(row => new MyOrg(row.Id, row.Slug, row.Name, row.Role) { LogoUrl = row.LogoUrl, Status = row.Status })
         .ToListAsync(cancellationToken)
         .ConfigureAwait(false);
 
-    public Task<int> CountOwnersAsync(OrgId org, CancellationToken cancellationToken) => context.Memberships
-        .CountAsync(membership => membership.OrgId == org && membership.Role == BuiltInRoles.Owner, cancellationToken);
+    public async Task<UserId?> FindOtherOwnerAsync(OrgId org, UserId user, CancellationToken cancellationToken) => await context.Memberships
+        .AsNoTracking()
+        .Where(membership => membership.OrgId == org && membership.UserId != user && membership.Role == BuiltInRoles.Owner)
+        .OrderBy(membership => membership.Id)
+        .Select(membership => (UserId?)membership.UserId)
+        .FirstOrDefaultAsync(cancellationToken)
+        .ConfigureAwait(false);
 
     public Task<long> CountAsync(OrgId org, CancellationToken cancellationToken) =>
         context.Memberships.LongCountAsync(membership => membership.OrgId == org, cancellationToken);

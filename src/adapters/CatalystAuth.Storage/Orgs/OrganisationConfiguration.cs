@@ -12,6 +12,7 @@ internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organ
         builder.ToTable("organisations");
         builder.Property(org => org.Slug).HasMaxLength(OrgSlug.MaxLength);
         builder.Property(org => org.Name).HasMaxLength(100);
+        builder.Property(org => org.SuspendReason).HasMaxLength(500);
         builder.Property(org => org.Version).IsConcurrencyToken();
         builder.Property(org => org.LogoUrl).HasMaxLength(2000);
         builder.HasIndex(org => org.Slug).IsUnique();
@@ -21,5 +22,7 @@ internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organ
 
         // No foreign key to the owner: an organisation that is deleted and may come back outlives the account that had it.
         builder.HasIndex(org => org.OwnerUserId);
+        builder.HasIndex(org => org.PurgeAt).HasFilter("purge_at IS NOT NULL");
+        builder.HasIndex(org => org.Status).HasFilter("status <> 'active'");
     }
 }

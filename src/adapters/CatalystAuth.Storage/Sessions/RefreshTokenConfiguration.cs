@@ -12,6 +12,7 @@ internal sealed class RefreshTokenConfiguration : IEntityTypeConfiguration<Refre
         builder.Property(token => token.Id).HasMaxLength(64);
         builder.Property(token => token.SuccessorId).HasMaxLength(64);
         builder.HasIndex(token => token.SessionId);
+        builder.HasIndex(token => token.OrgId);
         builder.HasOne<UserSession>().WithMany().HasForeignKey(token => token.SessionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -33,6 +33,9 @@ public static class DecisionReasons
     /// <summary>The token is for another organisation than the app's.</summary>
     public const string WrongOrg = "decision.wrong_org";
 
+    /// <summary>The app's organisation is suspended or deleted.</summary>
+    public const string OrgStopped = "decision.org_stopped";
+
     /// <summary>The requirement does not hold; the clause says which part.</summary>
     public const string RequirementFailed = "decision.requirement_failed";
 

@@ -54,6 +54,36 @@ public static class EventTypes
     /// <summary>The settings of an organisation changed.</summary>
     public const string OrgSettingsChanged = "org.settings_changed";
 
+    /// <summary>An organisation was suspended.</summary>
+    public const string OrgSuspended = "org.suspended";
+
+    /// <summary>A suspended organisation goes on.</summary>
+    public const string OrgReactivated = "org.reactivated";
+
+    /// <summary>An organisation was deleted, and can be restored for a while.</summary>
+    public const string OrgDeleted = "org.deleted";
+
+    /// <summary>A deleted organisation was brought back.</summary>
+    public const string OrgRestored = "org.restored";
+
+    /// <summary>A deleted organisation was removed for good.</summary>
+    public const string OrgPurged = "org.purged";
+
+    /// <summary>The owner left or was demoted, and another owner took their place.</summary>
+    public const string OrgOwnerChanged = "org.owner_changed";
+
+    /// <summary>The ownership of an organisation was offered to a member.</summary>
+    public const string OrgTransferOffered = "org.transfer_offered";
+
+    /// <summary>An offer of ownership was taken back.</summary>
+    public const string OrgTransferRevoked = "org.transfer_revoked";
+
+    /// <summary>An offer of ownership was declined.</summary>
+    public const string OrgTransferDeclined = "org.transfer_declined";
+
+    /// <summary>An offer of ownership was accepted.</summary>
+    public const string OrgTransferred = "org.transferred";
+
     /// <summary>A user joined an organisation.</summary>
     public const string MemberAdded = "member.added";
 

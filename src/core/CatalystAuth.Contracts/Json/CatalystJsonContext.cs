@@ -15,6 +15,7 @@ using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Contracts.Json;
@@ -51,6 +52,9 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(Page<Org>))]
 [JsonSerializable(typeof(OrgProfile))]
 [JsonSerializable(typeof(OrgSettings))]
+[JsonSerializable(typeof(SuspendOrgRequest))]
+[JsonSerializable(typeof(Transfer))]
+[JsonSerializable(typeof(OfferTransferRequest))]
 [JsonSerializable(typeof(AddMemberRequest))]
 [JsonSerializable(typeof(UpdateMemberRequest))]
 [JsonSerializable(typeof(Member))]

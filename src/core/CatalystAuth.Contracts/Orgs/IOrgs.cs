@@ -14,13 +14,18 @@ public interface IOrgs
     /// <summary>Reads one. <c>GET /v1/orgs/{org}</c></summary>
     Task<Result<Org>> GetAsync(OrgRef org, CancellationToken cancellationToken = default);
 
-    /// <summary>The organisations that the caller is in, oldest first. <c>GET /v1/orgs</c></summary>
+    /// <summary>The organisations that the caller is in, oldest first; not the deleted ones. <c>GET /v1/orgs</c></summary>
     Task<Result<Page<Org>>> ListAsync(PageRequest? page = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Of all organisations those that a query finds, oldest first; for platform admins. <c>GET /v1/orgs?all=true</c>
     /// </summary>
     Task<Result<Page<Org>>> SearchAsync(OrgQuery query, PageRequest? page = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Those of one status; of the deleted ones only what the caller is an owner of. <c>GET /v1/orgs?status=</c>
+    /// </summary>
+    Task<Result<Page<Org>>> ListByStatusAsync(OrgStatus status, PageRequest? page = null, CancellationToken cancellationToken = default);
 
     /// <summary>Changes one. <c>PATCH /v1/orgs/{org}</c></summary>
     /// <param name="org">Which.</param>

@@ -23,6 +23,15 @@ public sealed record Org(
 
     /// <summary>The logo of its profile, if it has one.</summary>
     public string? LogoUrl { get; init; }
+
+    /// <summary>Why it is suspended; null when it is not, or when nobody said why.</summary>
+    public string? SuspendReason { get; init; }
+
+    /// <summary>When it was deleted; null when it is not.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>Until when it can be restored; then it is purged. Null when it is not deleted.</summary>
+    public DateTimeOffset? PurgeAt { get; init; }
 }
 
 /// <summary>Whether an organisation can be used.</summary>
@@ -32,4 +41,12 @@ public enum OrgStatus
     /// <summary>In use.</summary>
     [JsonStringEnumMemberName("active")]
     Active,
+
+    /// <summary>Stopped by the platform. Nobody gets in until a platform admin lets it go on.</summary>
+    [JsonStringEnumMemberName("suspended")]
+    Suspended,
+
+    /// <summary>Deleted, and until <see cref="Org.PurgeAt"/> to be restored.</summary>
+    [JsonStringEnumMemberName("deleted")]
+    Deleted,
 }

@@ -26,4 +26,22 @@ public static class OrgErrorCodes
 
     /// <summary>A search is malformed.</summary>
     public const string InvalidQuery = "org.invalid_query";
+
+    /// <summary>The organisation is suspended; told to its members and keys only.</summary>
+    public const string Suspended = "org.suspended";
+
+    /// <summary>The organisation is deleted; told to its members and keys only.</summary>
+    public const string Deleted = "org.deleted";
+
+    /// <summary>Only what is deleted can be restored or purged.</summary>
+    public const string NotDeleted = "org.not_deleted";
+
+    /// <summary>The time in which it could be restored is over.</summary>
+    public const string RestoreExpired = "org.restore_expired";
+
+    /// <summary>None of its owners has an account any more.</summary>
+    public const string NoOwner = "org.no_owner";
+
+    /// <summary>The reason of a suspension is too long or malformed.</summary>
+    public const string InvalidReason = "org.invalid_reason";
 }

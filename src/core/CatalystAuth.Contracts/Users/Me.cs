@@ -32,4 +32,7 @@ public sealed record MyOrg(OrgId Id, string Slug, string Name, string Role)
 {
     /// <summary>The logo of its profile, if it has one.</summary>
     public string? LogoUrl { get; init; }
+
+    /// <summary>Whether it can be used.</summary>
+    public OrgStatus Status { get; init; }
 }

@@ -22,8 +22,24 @@ public sealed class OrgAccess(CallContext call, IOrgStore orgs, EffectiveIdentit
             : grant.Holds(permission) ? grant : Refusals.PermissionDenied(permission);
     }
 
-    /// <summary>The grant of whoever is in the organisation at all, for use cases that decide by more than one permission.</summary>
+    /// <summary>
+    /// The grant of whoever is in the organisation at all, for use cases that decide by more than one permission. While it is stopped
+    /// its members and keys are refused, and whom a platform role lets in may only read.
+    /// </summary>
     public async Task<Result<OrgGrant>> EnterAsync(OrgRef org, CancellationToken cancellationToken)
+    {
+        var entered = await EnterStoppedAsync(org, cancellationToken).ConfigureAwait(false);
+        return !entered.TryGet(out var grant, out var refusal) ? refusal
+            : Refusals.Stopped(grant.Org.Status) is not { } stopped ? grant
+            : call.Actor is Actor.User user && await platform.GrantAsync(grant.Org, user, cancellationToken).ConfigureAwait(false) is { } reader
+                ? reader with { Permissions = reader.Permissions.Where(IsReading).ToHashSet(StringComparer.Ordinal) }
+                : stopped;
+    }
+
+    /// <summary>
+    /// The grant as if the organisation were not stopped. Only for what ends it or brings it back, and looks at the status by itself.
+    /// </summary>
+    internal async Task<Result<OrgGrant>> EnterStoppedAsync(OrgRef org, CancellationToken cancellationToken)
     {
         if (call.Actor is Actor.Anonymous)
         {
@@ -67,13 +83,15 @@ public sealed class OrgAccess(CallContext call, IOrgStore orgs, EffectiveIdentit
             case Actor.Key key when key.OrgId == org.Id:
                 return new(org, key, IsOwner: false, key.Scopes.ToHashSet(StringComparer.Ordinal));
             case Actor.User user:
-                return await identities.ResolveAsync(user.UserId, org, cancellationToken).ConfigureAwait(false) is { } resolved
+                return await identities.ResolveStoppedAsync(user.UserId, org, cancellationToken).ConfigureAwait(false) is { } resolved
                     ? OfMember(org, user, resolved.Identity)
                     : await platform.GrantAsync(org, user, cancellationToken).ConfigureAwait(false);
             default:
                 return null;
         }
     }
+
+    private static bool IsReading(string permission) => permission.EndsWith(":read", StringComparison.Ordinal);
 
     private static OrgGrant OfMember(Organisation org, Actor.User user, EffectiveUser identity) => new(
         org, user, identity.Role == BuiltInRoles.Owner,

@@ -14,7 +14,8 @@ namespace CatalystAuth.Core.Authorization;
 
 /// <summary>Who may act on the whole installation. Asked by every use case that reaches beyond one organisation.</summary>
 public sealed class PlatformAccess(
-    CallContext call, IUserStore users, IBindingStore bindings, IMembershipStore memberships, IGroupMemberStore groupMembers, TimeProvider time)
+    CallContext call, IUserStore users, IBindingStore bindings, IMembershipStore memberships, IGroupMemberStore groupMembers,
+    IOrgStore orgs, TimeProvider time)
 {
     /// <summary>The refusal of a caller who does not hold one of <see cref="PlatformPermissions"/>; null when they do.</summary>
     public async Task<Error?> RefuseAsync(string permission, CancellationToken cancellationToken)
@@ -88,13 +89,18 @@ public sealed class PlatformAccess(
     {
         if (OrgId.TryParse(subject, null, out var org))
         {
-            return await memberships.FindAsync(org, user, cancellationToken).ConfigureAwait(false) is not null;
+            return await memberships.FindAsync(org, user, cancellationToken).ConfigureAwait(false) is not null
+                && await IsActiveAsync(org, cancellationToken).ConfigureAwait(false);
         }
 
         return GroupId.TryParse(subject, null, out var group)
             ? await groupMembers.IsWithinAsync(group, user, cancellationToken).ConfigureAwait(false)
             : subject == user.ToString();
     }
+
+    // Who has a platform role through an organisation has none while that one is stopped.
+    private async Task<bool> IsActiveAsync(OrgId org, CancellationToken cancellationToken) =>
+        await orgs.FindAsync(org, cancellationToken).ConfigureAwait(false) is { Status: OrgStatus.Active };
 
     private async Task<IEnumerable<string>> RolesOfKeyAsync(Actor.Key key, CancellationToken cancellationToken) =>
         (await bindings.ListPlatformAsync(time.Now(), cancellationToken).ConfigureAwait(false))

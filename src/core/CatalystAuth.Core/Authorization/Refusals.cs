@@ -19,9 +19,24 @@ internal static class Refusals
     public static readonly Error OrgNotFound = new(
         OrgErrorCodes.NotFound, "There is no such organisation, or you are not in it.", ErrorKind.NotFound);
 
+    // For members and keys only; strangers hear that it is not there.
+    public static readonly Error OrgSuspended = new(
+        OrgErrorCodes.Suspended, "This organisation is suspended. Ask whoever runs the installation.", ErrorKind.Forbidden);
+
+    public static readonly Error OrgDeleted = new(
+        OrgErrorCodes.Deleted, "This organisation is deleted. An owner can restore it until it is purged.", ErrorKind.Forbidden);
+
     public static readonly Error VersionMismatch = new(
         RequestErrorCodes.VersionMismatch, "It was changed meanwhile. Read it again and repeat the change with the new ETag.",
         ErrorKind.PreconditionFailed);
+
+    /// <summary>The refusal of whoever is in an organisation that is stopped; null when it is in use.</summary>
+    public static Error? Stopped(OrgStatus status) => status switch
+    {
+        OrgStatus.Active => null,
+        OrgStatus.Deleted => OrgDeleted,
+        _ => OrgSuspended,
+    };
 
     public static Error PermissionDenied(string permission) => new(
         AuthErrorCodes.PermissionDenied, $"You need the permission {permission}.", ErrorKind.Forbidden);

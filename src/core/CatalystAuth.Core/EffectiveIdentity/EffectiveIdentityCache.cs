@@ -70,7 +70,7 @@ public sealed class EffectiveIdentityCache(
         {
             var services = scope.ServiceProvider;
             var shared = services.GetRequiredService<SharedIdentities>();
-            if (await services.GetRequiredService<IOrgStore>().FindAsync(reference, cancellationToken).ConfigureAwait(false) is not { } org)
+            if (await services.GetRequiredService<IOrgStore>().FindAsync(reference, cancellationToken).ConfigureAwait(false) is not { Status: OrgStatus.Active } org)
             {
                 return new KeptIdentity(null, [], readAt, null);
             }

@@ -21,14 +21,20 @@ public sealed class EffectiveIdentityResolver(
     IUserStore users, IOrgStore orgs, IMembershipStore memberships, IGroupStore groups, IGroupMemberStore groupMembers, IBindingStore bindings,
     IRoleStore roles, IPermissionStore permissions, ILabelSchemaStore labelSchemas, TimeProvider time)
 {
-    /// <summary>The merged identity; null when the user is not a member or one of both does not exist.</summary>
+    /// <summary>
+    /// The merged identity; null when the user is not a member, one of both does not exist, or the organisation is stopped.
+    /// </summary>
     public async Task<EffectiveUser?> ResolveAsync(UserId userId, OrgRef reference, CancellationToken cancellationToken) =>
         await orgs.FindAsync(reference, cancellationToken).ConfigureAwait(false) is { } org
         && await ResolveAsync(userId, org, cancellationToken).ConfigureAwait(false) is { } resolved
             ? resolved.Identity
             : null;
 
-    internal async Task<ResolvedIdentity?> ResolveAsync(UserId userId, Organisation org, CancellationToken cancellationToken)
+    internal Task<ResolvedIdentity?> ResolveAsync(UserId userId, Organisation org, CancellationToken cancellationToken) =>
+        org.Status == OrgStatus.Active ? ResolveStoppedAsync(userId, org, cancellationToken) : Task.FromResult<ResolvedIdentity?>(null);
+
+    /// <summary>What the user would be if the organisation were not stopped; for <c>OrgAccess</c> alone, which looks at the status.</summary>
+    internal async Task<ResolvedIdentity?> ResolveStoppedAsync(UserId userId, Organisation org, CancellationToken cancellationToken)
     {
         if (await memberships.FindAsync(org.Id, userId, cancellationToken).ConfigureAwait(false) is not { } membership
             || await users.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } user)

@@ -37,7 +37,7 @@ public interface IGroupMemberStore
     /// <summary>Whether a user was put into a group.</summary>
     Task<GroupMembership?> FindAsync(GroupId group, UserId user, CancellationToken cancellationToken);
 
-    /// <summary>Whether a user is in a group: put into it or into one below.</summary>
+    /// <summary>Whether a user is in a group of an active organisation: put into it or into one below.</summary>
     Task<bool> IsWithinAsync(GroupId group, UserId user, CancellationToken cancellationToken);
 
     /// <summary>The groups that a user was put into in an organisation, by path; not to be changed.</summary>

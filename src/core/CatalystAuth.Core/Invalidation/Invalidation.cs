@@ -33,4 +33,10 @@ public enum InvalidationKind
 
     /// <summary>A user was banned or deleted: all of their tokens are dead, whatever session or organisation they are for.</summary>
     User = 8,
+
+    /// <summary>An organisation was suspended or deleted: all of its tokens are dead, also those that are made by mistake later.</summary>
+    OrgStopped = 9,
+
+    /// <summary>An organisation goes on. Tokens from before stay dead.</summary>
+    OrgResumed = 10,
 }

@@ -16,6 +16,9 @@ public sealed class InvalidationFeed(
     // Nodes' clocks may differ and a transaction may commit late: each read begins that much before the last.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
+    // Two hours are above the longest life that an access token can be given.
+    private static readonly TimeSpan LogLife = TimeSpan.FromHours(2);
+
     private readonly SemaphoreSlim _oneRead = new(1, 1);
     private readonly HashSet<Invalidation> _applied = [];
     private long _readAt = long.MinValue;
@@ -49,7 +52,8 @@ public sealed class InvalidationFeed(
             revocations.Add(invalidation);
         }
 
-        if (invalidation.Kind is InvalidationKind.Identity or InvalidationKind.Membership or InvalidationKind.Role)
+        if (invalidation.Kind is InvalidationKind.Identity or InvalidationKind.Membership or InvalidationKind.Role
+            or InvalidationKind.OrgStopped or InvalidationKind.OrgResumed)
         {
             identities.Invalidate(invalidation.Subject);
         }
@@ -91,6 +95,13 @@ public sealed class InvalidationFeed(
                 await apps.LoadAllAsync(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
             }
 
+            // The log forgets, an organisation stays stopped. Also after a pause in which the log may have forgotten something.
+            if (isFirst || time.GetElapsedTime(_readAt, startedAt) > LogLife / 2)
+            {
+                var stopped = await scope.ServiceProvider.GetRequiredService<IStoppedOrgs>().ListAsync(cancellationToken).ConfigureAwait(false);
+                revocations.LoadStopped(stopped, now - Overlap);
+            }
+
             foreach (var entry in entries.Where(_applied.Add))
             {
                 await ApplyAsync(entry, scope.ServiceProvider, isFirst, cancellationToken).ConfigureAwait(false);
@@ -100,8 +111,7 @@ public sealed class InvalidationFeed(
             revocations.Forget(now - relevance - Overlap);
             if (_purgedAt == long.MinValue || time.GetElapsedTime(_purgedAt) > TimeSpan.FromHours(1))
             {
-                // Two hours are above the longest life that an access token can be given.
-                await log.PurgeAsync(now - TimeSpan.FromHours(2), cancellationToken).ConfigureAwait(false);
+                await log.PurgeAsync(now - LogLife, cancellationToken).ConfigureAwait(false);
                 _purgedAt = startedAt;
             }
         }

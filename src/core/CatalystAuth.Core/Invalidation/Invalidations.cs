@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Invalidation;
@@ -25,6 +26,11 @@ public sealed class Invalidations(
 
     /// <summary>A user was banned or deleted.</summary>
     public void User(UserId user) => Append(InvalidationKind.User, user.ToString());
+
+    /// <summary>An organisation's status changed.</summary>
+    public void OrgStatus(Organisation org) => Append(new(
+        org.Status == Contracts.Orgs.OrgStatus.Active ? InvalidationKind.OrgResumed : InvalidationKind.OrgStopped,
+        org.Id.ToString(), org.StatusAt ?? time.Now()));
 
     /// <summary>A membership ended or changed.</summary>
     public void Membership(UserId user, OrgId org) =>
@@ -80,9 +86,10 @@ public sealed class Invalidations(
         unitOfWork.AfterCommit(() => apps.Remove(app));
     }
 
-    private void Append(InvalidationKind kind, string subject)
+    private void Append(InvalidationKind kind, string subject) => Append(new(kind, subject, time.Now()));
+
+    private void Append(Invalidation invalidation)
     {
-        var invalidation = new Invalidation(kind, subject, time.Now());
         Write(invalidation);
         unitOfWork.AfterCommit(() => feed.Publish(invalidation));
     }

@@ -9,6 +9,7 @@ namespace CatalystAuth.Core.Invalidation;
 public sealed class RevocationList
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _revokedAt = new(StringComparer.Ordinal);
+    private readonly StoppedOrgs _stopped = new();
     private long _version;
 
     /// <summary>Goes up when an entry is added, so that a cached answer can be told to be older than the list.</summary>
@@ -28,6 +29,9 @@ public sealed class RevocationList
             || (token.Org is not null && IsRevokedIn(token.Org, token));
     }
 
+    /// <summary>Whether an organisation is suspended or deleted.</summary>
+    public bool IsStopped(string org) => _stopped.Contains(org);
+
     internal static string RoleSubject(string org, string role) => $"{org}/role/{role}";
 
     internal static string GroupSubject(string org, string path) => $"{org}/group/{path}";
@@ -36,6 +40,21 @@ public sealed class RevocationList
 
     internal void Add(Invalidation invalidation)
     {
+        var isStop = invalidation.Kind == InvalidationKind.OrgStopped;
+        if (isStop || invalidation.Kind == InvalidationKind.OrgResumed)
+        {
+            if (_stopped.Turn(invalidation.Subject, isStop, invalidation.At))
+            {
+                Interlocked.Increment(ref _version);
+            }
+
+            // When it goes on, what was made before does not come back to life.
+            if (isStop)
+            {
+                return;
+            }
+        }
+
         var added = false;
         _revokedAt.AddOrUpdate(
             invalidation.Subject,
@@ -55,8 +74,18 @@ public sealed class RevocationList
         }
     }
 
+    /// <summary>Takes over which organisations are stopped, as the database has it.</summary>
+    /// <param name="stopped">All of them.</param>
+    /// <param name="readFrom">What was told later than this is newer than the list.</param>
+    internal void LoadStopped(IReadOnlyCollection<StoppedOrg> stopped, DateTimeOffset readFrom)
+    {
+        _stopped.Load(stopped, readFrom);
+        Interlocked.Increment(ref _version);
+    }
+
     internal void Forget(DateTimeOffset before)
     {
+        _stopped.Forget(before);
         foreach (var entry in _revokedAt)
         {
             if (entry.Value < before)
@@ -67,7 +96,9 @@ public sealed class RevocationList
     }
 
     private bool IsRevokedIn(string org, AccessToken token) =>
-        IsRevokedSince(MembershipSubject(token.Subject, org), token)
+        IsStopped(org)
+        || IsRevokedSince(org, token)
+        || IsRevokedSince(MembershipSubject(token.Subject, org), token)
         || (token.Roles?.Any(role => IsRevokedSince(RoleSubject(org, role), token)) ?? false)
         || (token.Groups?.Any(path => IsRevokedSince(GroupSubject(org, path), token)) ?? false);
 

@@ -18,8 +18,8 @@ public interface IMembershipStore
     /// <summary>The organisations that a user is in, at most 1000, oldest first.</summary>
     Task<IReadOnlyList<MyOrg>> ListOfUserAsync(UserId user, CancellationToken cancellationToken);
 
-    /// <summary>How many owners an organisation has.</summary>
-    Task<int> CountOwnersAsync(OrgId org, CancellationToken cancellationToken);
+    /// <summary>The oldest owner of an organisation beside a user; null when there is none.</summary>
+    Task<UserId?> FindOtherOwnerAsync(OrgId org, UserId user, CancellationToken cancellationToken);
 
     /// <summary>How many members an organisation has.</summary>
     Task<long> CountAsync(OrgId org, CancellationToken cancellationToken);

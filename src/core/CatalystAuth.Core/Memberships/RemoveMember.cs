@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Events;
-using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
@@ -18,7 +17,7 @@ namespace CatalystAuth.Core.Memberships;
 /// <summary>Removes a user from an organisation; members may also leave by themselves. Their tokens for it die.</summary>
 internal sealed class RemoveMember(
     CallContext call, OrgAccess access, RoleCatalog roles, IBindingStore bindings, IMembershipStore memberships, IOrgStore orgs,
-    Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+    Succession succession, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public async Task<Result> RunAsync(OrgRef reference, UserId userId, CancellationToken cancellationToken)
     {
@@ -26,8 +25,10 @@ internal sealed class RemoveMember(
         var removed = await unitOfWork.RunAsync<bool>(
             async ct =>
             {
-                var permission = isLeaving ? BuiltInPermissions.OrgRead : BuiltInPermissions.MembersWrite;
-                var grant = await access.AuthorizeAsync(reference, permission, ct).ConfigureAwait(false);
+                // Everybody may leave, whatever their role allows.
+                var grant = isLeaving
+                    ? await access.EnterAsync(reference, ct).ConfigureAwait(false)
+                    : await access.AuthorizeAsync(reference, BuiltInPermissions.MembersWrite, ct).ConfigureAwait(false);
                 if (!grant.TryGet(out var granted, out var refusal))
                 {
                     return refusal;
@@ -44,10 +45,9 @@ internal sealed class RemoveMember(
                     return error;
                 }
 
-                if (membership.Role == BuiltInRoles.Owner
-                    && await memberships.CountOwnersAsync(granted.Org.Id, ct).ConfigureAwait(false) == 1)
+                if (await succession.ArrangeAsync(granted.Org, membership, ct).ConfigureAwait(false) is { } last)
                 {
-                    return MemberRefusals.LastOwner;
+                    return last;
                 }
 
                 memberships.Remove(membership);

@@ -19,7 +19,8 @@ namespace CatalystAuth.Core.Memberships;
 
 /// <summary>Changes a member's role or label delta. Tokens that remember the old ones die.</summary>
 internal sealed class UpdateMember(
-    OrgAccess access, RoleCatalog roles, LabelRules rules, IMembershipStore memberships, IUserStore users, IOrgStore orgs, Journal journal, Invalidations invalidations,
+    OrgAccess access, RoleCatalog roles, LabelRules rules, IMembershipStore memberships, IUserStore users, IOrgStore orgs, Succession succession,
+    Journal journal, Invalidations invalidations,
     IUnitOfWork unitOfWork)
 {
     public Task<Result<Member>> RunAsync(
@@ -48,10 +49,9 @@ internal sealed class UpdateMember(
                     return error;
                 }
 
-                if (membership.Role == BuiltInRoles.Owner && role != BuiltInRoles.Owner
-                    && await memberships.CountOwnersAsync(granted.Org.Id, ct).ConfigureAwait(false) == 1)
+                if (role != BuiltInRoles.Owner && await succession.ArrangeAsync(granted.Org, membership, ct).ConfigureAwait(false) is { } last)
                 {
-                    return MemberRefusals.LastOwner;
+                    return last;
                 }
 
                 if (request.LabelsDelta is not { } wanted)

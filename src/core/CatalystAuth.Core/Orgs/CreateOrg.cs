@@ -14,7 +14,8 @@ namespace CatalystAuth.Core.Orgs;
 
 /// <summary>Creates an organisation; who asks becomes its owner.</summary>
 internal sealed class CreateOrg(
-    CallContext call, IOrgStore orgs, IOrgSlugStore slugs, IMembershipStore memberships, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    CallContext call, IOrgStore orgs, IOrgSlugStore slugs, OwnedOrgs owned, IMembershipStore memberships, Journal journal, IUnitOfWork unitOfWork,
+    TimeProvider time)
 {
     public async Task<Result<Org>> RunAsync(CreateOrgRequest request, CancellationToken cancellationToken)
     {
@@ -31,6 +32,11 @@ internal sealed class CreateOrg(
         return await unitOfWork.RunAsync<Org>(
             async ct =>
             {
+                if (await owned.RefuseAsync(user.UserId, ct).ConfigureAwait(false) is { } tooMany)
+                {
+                    return tooMany;
+                }
+
                 var slug = request.Slug ?? OrgNames.Derive(request.Name, unique: false);
                 if (await slugs.FindHolderAsync(slug, ct).ConfigureAwait(false) is not null)
                 {

@@ -21,7 +21,28 @@ public sealed class Organisation
     public string? LogoUrl { get; set; }
 
     /// <summary>Whether it can be used.</summary>
-    public OrgStatus Status { get; set; } = OrgStatus.Active;
+    public OrgStatus Status { get; private set; } = OrgStatus.Active;
+
+    /// <summary>
+    /// When the status last changed. Each change is later than the one before, whatever the clocks of the nodes say, so that nodes
+    /// can tell the order of two changes.
+    /// </summary>
+    public DateTimeOffset? StatusAt { get; private set; }
+
+    /// <summary>When it was suspended; a deletion keeps it, so that nobody escapes by deleting and restoring.</summary>
+    public DateTimeOffset? SuspendedAt { get; private set; }
+
+    /// <summary>Why it is suspended.</summary>
+    public string? SuspendReason { get; private set; }
+
+    /// <summary>When it was deleted.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    /// <summary>From when on it may be purged.</summary>
+    public DateTimeOffset? PurgeAt { get; private set; }
+
+    /// <summary>When a purge began; from then on nothing brings it back.</summary>
+    public DateTimeOffset? PurgeStartedAt { get; private set; }
 
     /// <summary>Who owns it.</summary>
     public required UserId OwnerUserId { get; set; }
@@ -43,5 +64,55 @@ public sealed class Organisation
     {
         ExpiringLabels = Labels.Expiring(),
         LogoUrl = LogoUrl,
+        SuspendReason = SuspendReason,
+        DeletedAt = DeletedAt,
+        PurgeAt = PurgeAt,
     };
+
+    internal void Suspend(string? reason, DateTimeOffset now)
+    {
+        Turn(OrgStatus.Suspended, now);
+        (SuspendedAt, SuspendReason) = (now, reason);
+    }
+
+    internal void Reactivate(DateTimeOffset now)
+    {
+        Turn(OrgStatus.Active, now);
+        (SuspendedAt, SuspendReason) = (null, null);
+    }
+
+    internal void Delete(DateTimeOffset now, TimeSpan window)
+    {
+        Turn(OrgStatus.Deleted, now);
+        (DeletedAt, PurgeAt) = (now, now + window);
+    }
+
+    internal void Restore(DateTimeOffset now)
+    {
+        Turn(SuspendedAt is null ? OrgStatus.Active : OrgStatus.Suspended, now);
+        (DeletedAt, PurgeAt) = (null, null);
+    }
+
+    internal void BeginPurge(DateTimeOffset now)
+    {
+        PurgeStartedAt ??= now;
+        PurgeAt = PurgeAt < now ? PurgeAt : now;
+        Version++;
+    }
+
+    internal void PassTo(UserId owner, DateTimeOffset now)
+    {
+        OwnerUserId = owner;
+        Version++;
+        UpdatedAt = now;
+    }
+
+    private void Turn(OrgStatus status, DateTimeOffset now)
+    {
+        Status = status;
+        var next = (StatusAt ?? CreatedAt).AddMilliseconds(1);
+        StatusAt = next > now ? next : now;
+        Version++;
+        UpdatedAt = now;
+    }
 }

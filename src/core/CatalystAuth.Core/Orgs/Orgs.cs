@@ -25,7 +25,13 @@ internal sealed class Orgs(
         return await clientLabels.ShowAsync(grant.Map(g => g.Org.ToContract()), cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<Result<Page<Org>>> ListAsync(PageRequest? page = null, CancellationToken cancellationToken = default)
+    public Task<Result<Page<Org>>> ListAsync(PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        ListAsync(status: null, page, cancellationToken);
+
+    public Task<Result<Page<Org>>> ListByStatusAsync(OrgStatus status, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        ListAsync((OrgStatus?)status, page, cancellationToken);
+
+    private async Task<Result<Page<Org>>> ListAsync(OrgStatus? status, PageRequest? page, CancellationToken cancellationToken)
     {
         if (call.Actor is not Actor.User user)
         {
@@ -37,10 +43,12 @@ internal sealed class Orgs(
             return error;
         }
 
-        var orgs = await store.ListForUserAsync(user.UserId, request, cancellationToken).ConfigureAwait(false);
+        var orgs = await store.ListForUserAsync(user.UserId, status, request, cancellationToken).ConfigureAwait(false);
+
+        // Why the platform suspended it is not for members.
         return await clientLabels.ShowAsync(
-            orgs.Map(found => new Page<Org>([.. found.Items.Select(org => org.ToContract())], found.NextCursor)), cancellationToken)
-            .ConfigureAwait(false);
+            orgs.Map(found => new Page<Org>([.. found.Items.Select(org => org.ToContract() with { SuspendReason = null })], found.NextCursor)),
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Result<Org>> UpdateAsync(

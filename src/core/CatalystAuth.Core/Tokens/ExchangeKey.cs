@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
@@ -48,9 +49,9 @@ internal sealed class ExchangeKey(
             return InvalidScope;
         }
 
-        return await orgs.FindAsync(key.OrgId, cancellationToken).ConfigureAwait(false) is { } org
-            ? Mint(key, org, await clientLabels.OfOrgAsync(org.Id, org.Labels, cancellationToken).ConfigureAwait(false), granted, now)
-            : Invalid;
+        return await orgs.FindAsync(key.OrgId, cancellationToken).ConfigureAwait(false) is not { } org ? Invalid
+            : Refusals.Stopped(org.Status) is { } stopped ? stopped
+            : Mint(key, org, await clientLabels.OfOrgAsync(org.Id, org.Labels, cancellationToken).ConfigureAwait(false), granted, now);
     }
 
     // Its own scopes, and what the roles hold that are bound to it in the whole organisation.

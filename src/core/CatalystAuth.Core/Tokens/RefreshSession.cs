@@ -2,6 +2,10 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Transactions;
@@ -16,7 +20,7 @@ namespace CatalystAuth.Core.Tokens;
 /// successor again, as long as that one is unspent: two tabs, a lost answer. Later it is a theft, and the session ends.
 /// </summary>
 internal sealed class RefreshSession(
-    ISessionStore sessions, IUserStore users, SessionTokens tokens, SigningKeyProvider keys, EndSession endSession,
+    ISessionStore sessions, IUserStore users, IOrgStore orgs, IMembershipStore memberships, SessionTokens tokens, SigningKeyProvider keys, EndSession endSession,
     IUnitOfWork unitOfWork, IOptions<TokenOptions> options, TimeProvider time)
 {
     private static readonly Error Invalid = new(
@@ -73,9 +77,9 @@ internal sealed class RefreshSession(
 
         var access = await tokens.MintAccessAsync(
             session, user, org ?? (record.OrgId is { } current ? current : null), cancellationToken).ConfigureAwait(false);
-        if (org is not null && access.Identity is null)
+        if (org is { } wanted && access.Identity is null)
         {
-            return InvalidTarget;
+            return await RefuseTargetAsync(user.Id, wanted, cancellationToken).ConfigureAwait(false);
         }
 
         var now = time.Now();
@@ -89,6 +93,13 @@ internal sealed class RefreshSession(
 
         return await RepeatAsync(session, record.Id, access, now, cancellationToken).ConfigureAwait(false);
     }
+
+    // Without a wish the tokens are for no organisation then: an owner needs some to bring a deleted one back.
+    private async Task<Error> RefuseTargetAsync(UserId user, OrgRef wanted, CancellationToken cancellationToken) =>
+        await orgs.FindAsync(wanted, cancellationToken).ConfigureAwait(false) is { } org
+        && await memberships.FindAsync(org.Id, user, cancellationToken).ConfigureAwait(false) is not null
+            ? Refusals.Stopped(org.Status) ?? InvalidTarget
+            : InvalidTarget;
 
     private async Task<Result<TokenResponse>> RepeatAsync(
         UserSession session, string id, AccessTokenResult access, DateTimeOffset now, CancellationToken cancellationToken)

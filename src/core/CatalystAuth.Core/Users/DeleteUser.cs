@@ -13,7 +13,8 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Deletes an account with all that is only its own. Part of a larger unit of work, which has authorized it.</summary>
 internal sealed class DeleteUser(
-    IUserStore users, IOrgStore orgs, IMembershipStore memberships, IIdentityProvider identity, Journal journal, Invalidations invalidations)
+    IUserStore users, IOrgStore orgs, IMembershipStore memberships, IIdentityProvider identity, Journal journal, Invalidations invalidations,
+    TimeProvider time)
 {
     public async Task<Result<bool>> RunAsync(UserId id, CancellationToken cancellationToken)
     {
@@ -31,7 +32,9 @@ internal sealed class DeleteUser(
         }
 
         owned = await users.ListOwnedOrgsAsync(id, cancellationToken).ConfigureAwait(false);
-        if (owned.Where(org => org.OtherOwner is null && Counts(org.Status)).Select(org => org.Id.ToString()).ToArray() is { Length: > 0 } last)
+
+        // Who is gone can't own what is gone.
+        if (owned.Where(org => org.OtherOwner is null && org.Status != OrgStatus.Deleted).Select(org => org.Id.ToString()).ToArray() is { Length: > 0 } last)
         {
             return LastOwner(last);
         }
@@ -40,8 +43,7 @@ internal sealed class DeleteUser(
         {
             if (await orgs.FindAsync(entry.Id, cancellationToken).ConfigureAwait(false) is { } org && org.OwnerUserId == id)
             {
-                org.OwnerUserId = entry.OtherOwner!.Value;
-                org.Version++;
+                org.PassTo(entry.OtherOwner!.Value, time.Now());
             }
         }
 
@@ -61,9 +63,6 @@ internal sealed class DeleteUser(
         invalidations.UserIdentity(id);
         return true;
     }
-
-    // Who is gone can't own what is gone.
-    private static bool Counts(OrgStatus status) => status.ToString() != "Deleted";
 
     private static Error LastOwner(string[] orgs) => new(
         UserErrorCodes.LastOwner,

@@ -16,7 +16,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>What a signed-in user reads and does about themselves.</summary>
 internal sealed class MyAccount(
-    CallContext call, IUserStore users, IMembershipStore memberships, ISessionStore sessions, EffectiveIdentityCache effective, ExplainPermission explain,
+    CallContext call, OrgAccess access, IUserStore users, IMembershipStore memberships, ISessionStore sessions, EffectiveIdentityCache effective, ExplainPermission explain,
     EndSession endSession, IProfileStore profiles, ChangeProfile changeProfile, MyEmails emails, AddEmail addEmail, VerifyEmail verifyEmail,
     ChangeEmails changeEmails, DeleteUser deleteUser, ClientLabels clientLabels, IIdentityProvider identity, IUnitOfWork unitOfWork, TimeProvider time) : IMe
 {
@@ -52,8 +52,14 @@ internal sealed class MyAccount(
             return error;
         }
 
-        var identity = await effective.GetAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false);
-        return identity is null ? Refusals.OrgNotFound : ShownLabels.ForClients(identity);
+        if (await effective.GetAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false) is { } identity)
+        {
+            return ShownLabels.ForClients(identity);
+        }
+
+        // A member of a stopped organisation hears of that, anybody else of nothing.
+        var entered = await access.EnterAsync(org, cancellationToken).ConfigureAwait(false);
+        return entered.IsSuccess ? Refusals.OrgNotFound : entered.Error;
     }
 
     public async Task<Result<Explanation>> ExplainAsync(OrgRef org, string permission, CancellationToken cancellationToken = default)

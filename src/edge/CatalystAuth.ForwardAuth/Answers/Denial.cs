@@ -38,6 +38,9 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
     public static readonly Denial WrongOrg = new(
         DecisionReasons.WrongOrg, StatusCodes.Status403Forbidden, "The access token is for another organisation than the app's.");
 
+    public static readonly Denial OrgStopped = new(
+        DecisionReasons.OrgStopped, StatusCodes.Status403Forbidden, "The app's organisation is suspended or deleted.");
+
     public static readonly Denial IdentityTooLarge = new(
         DecisionReasons.IdentityTooLarge, StatusCodes.Status403Forbidden,
         "The identity does not fit in the headers. Give the key or user fewer scopes or labels.");

@@ -20,7 +20,7 @@ namespace CatalystAuth.ForwardAuth.Verify;
 /// principal, requirement. Whatever fails on the way denies. A request seen before touches no database and no lock.
 /// </summary>
 internal sealed partial class VerifyHandler(
-    CompiledApps apps, PrincipalCache principals, DecisionMinter minter, DecisionNotes notes, InvalidationFeed feed,
+    CompiledApps apps, PrincipalCache principals, DecisionMinter minter, DecisionNotes notes, InvalidationFeed feed, RevocationList revocations,
     IOptions<ForwardAuthOptions> options, TimeProvider time, ILogger<VerifyHandler> logger)
 {
     private const string Scheme = "Bearer ";
@@ -84,6 +84,12 @@ internal sealed partial class VerifyHandler(
         if (feed.IsStale)
         {
             return Denial.Unavailable;
+        }
+
+        // Before all else that the app says, also for what is public.
+        if (revocations.IsStopped(app.OrgId))
+        {
+            return Denial.OrgStopped;
         }
 
         if (!app.HasHost(request.Host, request.IsHttps))

@@ -23,7 +23,7 @@ internal static class OrgEndpoints
         orgs.MapGet("/", (bool? all, string? q, string? status, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
                 ListAsync(catalyst.Orgs, all == true, new OrgQuery(q, OrgStatusFilter.Of(status)), Paging.Of(limit, cursor), ct).ToOk())
             .Answers<Page<Org>>().Refuses(400, 401, 403)
-            .Describes("listOrgs", "The organisations that the caller is in, oldest first; with all=true, for platform admins, every one that q and status find.");
+            .Describes("listOrgs", "The organisations that the caller is in, oldest first; of the deleted ones those that they own, and only when asked for. With all=true, for platform admins, every one that q and status find.");
 
         orgs.MapGet("/{org}", (OrgRef org, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Orgs.GetAsync(org, ct).ToVersioned(o => o.Version))
@@ -66,6 +66,8 @@ internal static class OrgEndpoints
 
     private static Task<Result<Page<Org>>> ListAsync(IOrgs orgs, bool all, OrgQuery query, PageRequest page, CancellationToken ct) =>
         all ? orgs.SearchAsync(query, page, ct)
-        : query == new OrgQuery() ? orgs.ListAsync(page, ct)
-        : Task.FromResult<Result<Page<Org>>>(Error.Field(OrgErrorCodes.InvalidQuery, "all", "q and status search in all organisations: say all=true too."));
+        : query.Q is not null
+            ? Task.FromResult<Result<Page<Org>>>(Error.Field(OrgErrorCodes.InvalidQuery, "all", "q searches in all organisations: say all=true too."))
+        : query.Status is { } status ? orgs.ListByStatusAsync(status, page, ct)
+        : orgs.ListAsync(page, ct);
 }

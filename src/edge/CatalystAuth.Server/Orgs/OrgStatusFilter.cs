@@ -5,10 +5,12 @@ namespace CatalystAuth.Server.Orgs;
 /// <summary>Reads <c>?status=</c>.</summary>
 internal static class OrgStatusFilter
 {
-    private static readonly Dictionary<string, OrgStatus> Words =
-        Enum.GetValues<OrgStatus>().ToDictionary(status => status.ToString().ToLowerInvariant(), StringComparer.Ordinal);
-
-    public static OrgStatus? Of(string? status) => string.IsNullOrEmpty(status) ? null
-        : Words.TryGetValue(status, out var found) ? found
-        : throw new BadHttpRequestException($"status is one of {string.Join(", ", Words.Keys)}, or absent for all.");
+    public static OrgStatus? Of(string? status) => status switch
+    {
+        null or "" => null,
+        "active" => OrgStatus.Active,
+        "suspended" => OrgStatus.Suspended,
+        "deleted" => OrgStatus.Deleted,
+        _ => throw new BadHttpRequestException("status is one of active, suspended, deleted, or absent for all but the deleted ones."),
+    };
 }

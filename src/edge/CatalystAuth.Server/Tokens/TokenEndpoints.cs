@@ -105,6 +105,7 @@ internal static class TokenEndpoints
     {
         TokenErrorCodes.InvalidRefreshToken or TokenErrorCodes.RefreshReused => OAuthErrorCodes.InvalidGrant,
         TokenErrorCodes.InvalidTarget => OAuthErrorCodes.InvalidTarget,
+        OrgErrorCodes.Suspended or OrgErrorCodes.Deleted => OAuthErrorCodes.InvalidTarget,
         TokenErrorCodes.InvalidScope => OAuthErrorCodes.InvalidScope,
         _ => OAuthErrorCodes.InvalidRequest,
     };

@@ -19,6 +19,10 @@ internal sealed class OrgsClient(AuthorizedTransport calls) : IOrgs
     public Task<Result<Page<Org>>> ListAsync(PageRequest? page = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Page<Org>>(ApiCall.Get(Route.WithPage("/v1/orgs", page)), cancellationToken);
 
+    public Task<Result<Page<Org>>> ListByStatusAsync(OrgStatus status, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Page<Org>>(
+            ApiCall.Get(Route.WithPage(Route.WithQuery("/v1/orgs", ("status", status.ToString().ToLowerInvariant())), page)), cancellationToken);
+
     public Task<Result<Org>> UpdateAsync(
         OrgRef org, UpdateOrgRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Org>(ApiCall.Patch(Route.Of($"/v1/orgs/{org}"), request, ifVersion), cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class ApiCall
 
     public static ApiCall Get(string path) => new(HttpMethod.Get, path);
 
-    public static ApiCall Delete(string path) => new(HttpMethod.Delete, path);
+    public static ApiCall Delete(string path, int? ifVersion = null) => new(HttpMethod.Delete, path, ifVersion: ifVersion);
 
     public static ApiCall Post(string path) => new(HttpMethod.Post, path, idempotencyKey: NewKey());
 
