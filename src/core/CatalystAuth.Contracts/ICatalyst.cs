@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -53,6 +54,15 @@ public interface ICatalyst
 
     /// <summary>The permission catalogue of an organisation.</summary>
     IPermissions Permissions { get; }
+
+    /// <summary>The plans of the installation.</summary>
+    IPlans Plans { get; }
+
+    /// <summary>Subscriptions and overrides.</summary>
+    IEntitlements Entitlements { get; }
+
+    /// <summary>What organisations use of their limits.</summary>
+    IUsage Usage { get; }
 
     /// <summary>API keys.</summary>
     IKeys Keys { get; }

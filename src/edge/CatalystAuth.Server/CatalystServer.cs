@@ -14,6 +14,7 @@ using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Configuration;
 using CatalystAuth.Server.Decisions;
 using CatalystAuth.Server.EffectiveIdentity;
+using CatalystAuth.Server.Entitlements;
 using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Groups;
 using CatalystAuth.Server.Health;
@@ -180,6 +181,8 @@ public static class CatalystServer
         app.MapOrgs();
         app.MapMembers();
         app.MapGroups();
+        app.MapPlans();
+        app.MapEntitlements();
         app.MapRoles();
         app.MapIdentities();
         app.MapInvitations();

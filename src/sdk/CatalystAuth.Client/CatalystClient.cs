@@ -1,6 +1,7 @@
 using CatalystAuth.Client.Apps;
 using CatalystAuth.Client.Decisions;
 using CatalystAuth.Client.EffectiveIdentity;
+using CatalystAuth.Client.Entitlements;
 using CatalystAuth.Client.Flows;
 using CatalystAuth.Client.Groups;
 using CatalystAuth.Client.Invitations;
@@ -108,6 +109,9 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Identities = new IdentitiesClient(calls);
         Invitations = new InvitationsClient(calls);
         Permissions = new PermissionsClient(calls);
+        Plans = new PlansClient(calls);
+        Entitlements = new EntitlementsClient(calls);
+        Usage = new UsageClient(calls);
         Keys = new KeysClient(calls);
         Apps = new AppsClient(calls);
         Decisions = new DecisionsClient(calls);

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
@@ -18,16 +19,26 @@ namespace CatalystAuth.Core.EffectiveIdentity;
 /// </summary>
 public sealed class EffectiveIdentityResolver(
     IUserStore users, IOrgStore orgs, IMembershipStore memberships, IGroupStore groups, IGroupMemberStore groupMembers, IBindingStore bindings,
-    IRoleStore roles, IPermissionStore permissions, TimeProvider time)
+    IRoleStore roles, IPermissionStore permissions, IEntitlementStore entitlements, TimeProvider time)
 {
     /// <summary>The merged identity; null when the user is not a member or one of both does not exist.</summary>
     public async Task<EffectiveUser?> ResolveAsync(UserId userId, OrgRef reference, CancellationToken cancellationToken) =>
+        (await FindAsync(userId, reference, cancellationToken).ConfigureAwait(false))?.Identity;
+
+    internal async Task<ResolvedIdentity?> FindAsync(UserId userId, OrgRef reference, CancellationToken cancellationToken) =>
         await orgs.FindAsync(reference, cancellationToken).ConfigureAwait(false) is { } org
-        && await ResolveAsync(userId, org, cancellationToken).ConfigureAwait(false) is { } resolved
-            ? resolved.Identity
+            ? await ResolveAsync(userId, org, cancellationToken).ConfigureAwait(false)
             : null;
 
-    internal async Task<ResolvedIdentity?> ResolveAsync(UserId userId, Organisation org, CancellationToken cancellationToken)
+    internal Task<ResolvedIdentity?> ResolveAsync(UserId userId, Organisation org, CancellationToken cancellationToken) =>
+        ReadAsync(userId, org, withEntitlements: true, cancellationToken);
+
+    /// <summary>Roles and permissions, for who has to decide: they do not depend on entitlements, which are not read.</summary>
+    internal Task<ResolvedIdentity?> ResolveAuthorityAsync(UserId userId, Organisation org, CancellationToken cancellationToken) =>
+        ReadAsync(userId, org, withEntitlements: false, cancellationToken);
+
+    private async Task<ResolvedIdentity?> ReadAsync(
+        UserId userId, Organisation org, bool withEntitlements, CancellationToken cancellationToken)
     {
         if (await memberships.FindAsync(org.Id, userId, cancellationToken).ConfigureAwait(false) is not { } membership
             || await users.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } user)
@@ -52,6 +63,7 @@ public sealed class EffectiveIdentityResolver(
             OwnPermissions = membership.Role == BuiltInRoles.Owner
                 ? [.. (await permissions.ListAsync(org.Id, cancellationToken).ConfigureAwait(false)).Select(definition => definition.Name)]
                 : [],
+            Entitlements = withEntitlements ? await entitlements.ReadAsync(org.Id, userId, cancellationToken).ConfigureAwait(false) : null,
         };
         return IdentityMerge.Merge(sources, now);
     }

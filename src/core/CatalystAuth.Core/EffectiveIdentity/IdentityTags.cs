@@ -7,6 +7,8 @@ namespace CatalystAuth.Core.EffectiveIdentity;
 /// <summary>The names of what an effective identity is made of. A change names one; each cached identity knows its own.</summary>
 internal static class IdentityTags
 {
+    public const string DefaultPlan = "plan";
+
     public static string User(UserId user) => user.ToString();
 
     public static string Org(OrgId org) => org.ToString();

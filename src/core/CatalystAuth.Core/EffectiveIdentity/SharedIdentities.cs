@@ -72,7 +72,7 @@ internal sealed class SharedIdentities(
     }
 
     // The form's version in the key: nodes of two versions do not read each other's.
-    private static string Key(UserId user, OrgId org) => $"catalyst/identity/1/{user}/{org}";
+    private static string Key(UserId user, OrgId org) => $"catalyst/identity/2/{user}/{org}";
 }
 
 /// <summary>An identity as it is shared.</summary>

@@ -33,4 +33,10 @@ public enum InvalidationKind
 
     /// <summary>A user was banned or deleted: all of their tokens are dead, whatever session or organisation they are for.</summary>
     User = 8,
+
+    /// <summary>
+    /// An organisation, a user, a plan or the default plan gives less: tokens with what it gave are dead. The subject is
+    /// <c>ent/…</c> with the id, <c>plan/key</c>, or <c>*</c> for every organisation.
+    /// </summary>
+    Entitlements = 11,
 }

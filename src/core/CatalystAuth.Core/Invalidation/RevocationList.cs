@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.Core.Invalidation;
@@ -34,6 +35,8 @@ public sealed class RevocationList
 
     internal static string MembershipSubject(string user, string org) => $"{user}/{org}";
 
+    internal static string EntitlementSubject(string of) => $"ent/{of}";
+
     internal void Add(Invalidation invalidation)
     {
         var added = false;
@@ -68,6 +71,10 @@ public sealed class RevocationList
 
     private bool IsRevokedIn(string org, AccessToken token) =>
         IsRevokedSince(MembershipSubject(token.Subject, org), token)
+        || IsRevokedSince(EntitlementSubject(org), token)
+        || IsRevokedSince(EntitlementSubject(token.Subject), token)
+        || IsRevokedSince(EntitlementSubject(Invalidations.EveryOrg), token)
+        || (token.Plan is not null && IsRevokedSince(EntitlementSubject(IdentityTags.Plan(token.Plan)), token))
         || (token.Roles?.Any(role => IsRevokedSince(RoleSubject(org, role), token)) ?? false)
         || (token.Groups?.Any(path => IsRevokedSince(GroupSubject(org, path), token)) ?? false);
 

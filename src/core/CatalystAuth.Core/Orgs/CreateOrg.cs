@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Memberships;
@@ -7,14 +8,17 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Orgs;
 
 /// <summary>Creates an organisation; who asks becomes its owner.</summary>
 internal sealed class CreateOrg(
-    CallContext call, IOrgStore orgs, IMembershipStore memberships, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    CallContext call, IUserStore users, IOrgStore orgs, IMembershipStore memberships, Limits limits, IUsageStore usage, Journal journal,
+    IUnitOfWork unitOfWork, TimeProvider time)
 {
     public async Task<Result<Org>> RunAsync(CreateOrgRequest request, CancellationToken cancellationToken)
     {
@@ -31,6 +35,14 @@ internal sealed class CreateOrg(
         return await unitOfWork.RunAsync<Org>(
             async ct =>
             {
+                // Two at once would both believe in the last place.
+                await users.LockAsync(user.UserId, ct).ConfigureAwait(false);
+                if (await limits.OfUserAsync(user.UserId, LimitNames.OrgsOwned, ct).ConfigureAwait(false) is { } most
+                    && await usage.CountOwnedOrgsAsync(user.UserId, ct).ConfigureAwait(false) is var owned && owned >= most)
+                {
+                    return Limits.Reached(LimitNames.OrgsOwned, most, owned);
+                }
+
                 var slug = request.Slug ?? OrgNames.Derive(request.Name, unique: false);
                 if (await orgs.SlugExistsAsync(slug, ct).ConfigureAwait(false))
                 {

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Users;
@@ -20,10 +21,15 @@ public sealed class SessionTokens(
     public async Task<AccessTokenResult> MintAccessAsync(
         UserSession session, UserAccount user, OrgRef? org, CancellationToken cancellationToken)
     {
-        var identity = org is { } reference
-            ? await effective.ResolveAsync(user.Id, reference, cancellationToken).ConfigureAwait(false)
+        var resolved = org is { } reference
+            ? await effective.FindAsync(user.Id, reference, cancellationToken).ConfigureAwait(false)
             : null;
+        var identity = resolved?.Identity;
         var now = time.Now();
+
+        // What the plan gives for a time is in no token after it.
+        var end = now.Add(options.Value.AccessLifetime);
+        end = resolved?.EntitlementsChangeAt < end ? resolved.EntitlementsChangeAt.Value : end;
         var claims = new AccessToken
         {
             Issuer = options.Value.Issuer,
@@ -31,7 +37,7 @@ public sealed class SessionTokens(
             Subject = user.Id.ToString(),
             Id = NewTokenId(now),
             IssuedAt = now.ToUnixTimeSeconds(),
-            ExpiresAt = Math.Max(now.Add(options.Value.AccessLifetime).ToUnixTimeSeconds(), now.ToUnixTimeSeconds() + 1),
+            ExpiresAt = Math.Max(end.ToUnixTimeSeconds(), now.ToUnixTimeSeconds() + 1),
             ClientId = FirstPartyClientId,
             SessionId = session.Id.ToString(),
             Org = identity?.Org.ToString(),
@@ -41,6 +47,7 @@ public sealed class SessionTokens(
             Groups = identity is null ? null : [.. identity.Groups.Select(group => group.Path)],
             Labels = identity is null ? [.. user.Labels.Select(entry => entry.Label)] : [.. identity.Labels.Select(label => label.Label)],
             Plan = identity?.Plan,
+            Entitlements = identity is null ? null : EntitlementClaims.Of(identity.Features, identity.Limits),
             Scope = identity is null ? null : string.Join(' ', identity.Permissions.Where(held => held.Scope is null).Select(held => held.Permission)),
             Email = user.Email,
             Amr = session.Amr,

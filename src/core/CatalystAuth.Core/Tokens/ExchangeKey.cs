@@ -1,6 +1,10 @@
+using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
@@ -14,7 +18,8 @@ namespace CatalystAuth.Core.Tokens;
 
 /// <summary>Exchanges an API key for an access token (RFC 8693), within the key's scopes and life.</summary>
 internal sealed class ExchangeKey(
-    IKeyStore keyStore, IOrgStore orgs, IBindingStore bindings, RoleCatalog roles, SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
+    IKeyStore keyStore, IOrgStore orgs, IBindingStore bindings, RoleCatalog roles, IEntitlementStore entitlements, SigningKeyProvider signingKeys,
+    IOptions<TokenOptions> options, TimeProvider time)
 {
     private static readonly Error Malformed = new(
         KeyErrorCodes.Malformed, "This is no API key: its form or checksum is wrong. Look for a typing or copying error.", ErrorKind.Invalid);
@@ -47,7 +52,7 @@ internal sealed class ExchangeKey(
         }
 
         return await orgs.FindAsync(key.OrgId, cancellationToken).ConfigureAwait(false) is { } org
-            ? Mint(key, org, granted, now)
+            ? Mint(key, org, granted, EntitlementMerge.Merge(await entitlements.ReadAsync(org.Id, user: null, cancellationToken).ConfigureAwait(false), now), now)
             : Invalid;
     }
 
@@ -64,7 +69,8 @@ internal sealed class ExchangeKey(
         return [.. held.Distinct(StringComparer.Ordinal)];
     }
 
-    private TokenResponse Mint(StoredKey key, Organisation org, IReadOnlyList<string> scopes, DateTimeOffset now)
+    private TokenResponse Mint(
+        StoredKey key, Organisation org, IReadOnlyList<string> scopes, EffectiveEntitlements entitled, DateTimeOffset now)
     {
         var end = now.Add(options.Value.AccessLifetime);
         if (key.ExpiresAt < end)
@@ -72,6 +78,8 @@ internal sealed class ExchangeKey(
             end = key.ExpiresAt.Value;
         }
 
+        // What the plan gives for a time is in no token after it.
+        end = entitled.ChangesAt < end ? entitled.ChangesAt.Value : end;
         var issuedAt = now.ToUnixTimeSeconds();
         var scope = string.Join(' ', scopes.Distinct(StringComparer.Ordinal));
         var claims = new AccessToken
@@ -88,7 +96,9 @@ internal sealed class ExchangeKey(
             OrgSlug = org.Slug,
             Groups = [],
             Roles = [],
-            Labels = [.. org.Labels.Select(entry => entry.Label)],
+            Labels = [.. new LabelMerge(now).Add(org.Labels, new Provenance("org", org.Id.ToString())).Add(entitled.Labels).Labels.Select(label => label.Label)],
+            Plan = entitled.Plan,
+            Entitlements = EntitlementClaims.Of(entitled.Features, entitled.Limits),
             Scope = scope,
         };
         return new(TokenMinter.Mint(signingKeys.Ring, claims), OAuthNames.Bearer, (int)(claims.ExpiresAt - issuedAt))

@@ -144,6 +144,27 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "plans",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    features = table.Column<string>(type: "TEXT", nullable: false),
+                    limits = table.Column<string>(type: "TEXT", nullable: false),
+                    labels = table.Column<string>(type: "TEXT", nullable: false),
+                    is_public = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plans", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "setup_tokens",
                 columns: table => new
                 {
@@ -417,6 +438,56 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "usage_counters",
+                columns: table => new
+                {
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    limit = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    period = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    used = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_usage_counters", x => new { x.org_id, x.limit, x.period });
+                    table.ForeignKey(
+                        name: "fk_usage_counters_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "org_entitlements",
+                columns: table => new
+                {
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan = table.Column<string>(type: "TEXT", nullable: true),
+                    starts_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    features = table.Column<string>(type: "TEXT", nullable: false),
+                    limits = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_org_entitlements", x => x.org_id);
+                    table.ForeignKey(
+                        name: "fk_org_entitlements_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_org_entitlements_plans_plan",
+                        column: x => x.plan,
+                        principalTable: "plans",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "memberships",
                 columns: table => new
                 {
@@ -491,6 +562,26 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     table.PrimaryKey("pk_user_emails", x => x.id);
                     table.ForeignKey(
                         name: "fk_user_emails_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_entitlements",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    features = table.Column<string>(type: "TEXT", nullable: false),
+                    limits = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_entitlements", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_user_entitlements_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -741,6 +832,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "user_id", "org_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_org_entitlements_plan",
+                table: "org_entitlements",
+                column: "plan");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisations_owner_user_id",
                 table: "organisations",
                 column: "owner_user_id");
@@ -755,6 +851,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "ix_outbox_events_org_id_id",
                 table: "outbox_events",
                 columns: new[] { "org_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_is_default",
+                table: "plans",
+                column: "is_default",
+                unique: true,
+                filter: "is_default");
 
             migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_session_id",
@@ -874,6 +977,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "keys");
 
             migrationBuilder.DropTable(
+                name: "org_entitlements");
+
+            migrationBuilder.DropTable(
                 name: "outbox_events");
 
             migrationBuilder.DropTable(
@@ -895,7 +1001,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
+                name: "usage_counters");
+
+            migrationBuilder.DropTable(
                 name: "user_emails");
+
+            migrationBuilder.DropTable(
+                name: "user_entitlements");
 
             migrationBuilder.DropTable(
                 name: "user_profiles");
@@ -908,6 +1020,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "identity_users");
+
+            migrationBuilder.DropTable(
+                name: "plans");
 
             migrationBuilder.DropTable(
                 name: "sessions");

@@ -145,6 +145,27 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "plans",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    features = table.Column<string>(type: "jsonb", nullable: false),
+                    limits = table.Column<string>(type: "jsonb", nullable: false),
+                    labels = table.Column<string>(type: "jsonb", nullable: false),
+                    is_public = table.Column<bool>(type: "boolean", nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plans", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "setup_tokens",
                 columns: table => new
                 {
@@ -418,6 +439,56 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "usage_counters",
+                columns: table => new
+                {
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    limit = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    period = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    used = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_usage_counters", x => new { x.org_id, x.limit, x.period });
+                    table.ForeignKey(
+                        name: "fk_usage_counters_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "org_entitlements",
+                columns: table => new
+                {
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan = table.Column<string>(type: "character varying(63)", nullable: true),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    features = table.Column<string>(type: "jsonb", nullable: false),
+                    limits = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_org_entitlements", x => x.org_id);
+                    table.ForeignKey(
+                        name: "fk_org_entitlements_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_org_entitlements_plans_plan",
+                        column: x => x.plan,
+                        principalTable: "plans",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "memberships",
                 columns: table => new
                 {
@@ -492,6 +563,26 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     table.PrimaryKey("pk_user_emails", x => x.id);
                     table.ForeignKey(
                         name: "fk_user_emails_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_entitlements",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    features = table.Column<string>(type: "jsonb", nullable: false),
+                    limits = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_entitlements", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_user_entitlements_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -742,6 +833,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 columns: new[] { "user_id", "org_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_org_entitlements_plan",
+                table: "org_entitlements",
+                column: "plan");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisations_owner_user_id",
                 table: "organisations",
                 column: "owner_user_id");
@@ -756,6 +852,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "ix_outbox_events_org_id_id",
                 table: "outbox_events",
                 columns: new[] { "org_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_is_default",
+                table: "plans",
+                column: "is_default",
+                unique: true,
+                filter: "is_default");
 
             migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_session_id",
@@ -875,6 +978,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "keys");
 
             migrationBuilder.DropTable(
+                name: "org_entitlements");
+
+            migrationBuilder.DropTable(
                 name: "outbox_events");
 
             migrationBuilder.DropTable(
@@ -896,7 +1002,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
+                name: "usage_counters");
+
+            migrationBuilder.DropTable(
                 name: "user_emails");
+
+            migrationBuilder.DropTable(
+                name: "user_entitlements");
 
             migrationBuilder.DropTable(
                 name: "user_profiles");
@@ -909,6 +1021,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "identity_users");
+
+            migrationBuilder.DropTable(
+                name: "plans");
 
             migrationBuilder.DropTable(
                 name: "sessions");
