@@ -16,10 +16,10 @@ public abstract class EntitlementTests(TestServer server)
 
         var effective = await ada.GetAsync($"/v1/me/effective?org={org}");
         effective.Text("plan").ShouldBe(plan);
-        effective.At("features")!.ToJsonString().ShouldBe($$"""[{"name":"sso","granted":true,"source":{"kind":"plan","id":"{{plan}}"}}]""");
+        effective.At("features")!.ToJsonString().ShouldBe($$$"""[{"name":"sso","granted":true,"source":{"kind":"plan","id":"{{{plan}}}"}}]""");
         effective.At("limits")!.ToJsonString()
-            .ShouldBe($$"""[{"name":"seats","max":3,"per":"lifetime","source":{"kind":"plan","id":"{{plan}}"}}]""");
-        effective.At("labels")!.ToJsonString().ShouldBe($$"""[{"label":"tier:pro","source":{"kind":"plan","id":"{{plan}}"}}]""");
+            .ShouldBe($$$"""[{"name":"seats","max":3,"per":"lifetime","source":{"kind":"plan","id":"{{{plan}}}"}}]""");
+        effective.At("labels")!.ToJsonString().ShouldBe($$$"""[{"label":"tier:pro","source":{"kind":"plan","id":"{{{plan}}}"}}]""");
         var claims = Jwt.Payload((await EnterAsync(ada, org)).AccessToken!);
         claims["plan"]!.GetValue<string>().ShouldBe(plan);
         claims["ent"]!.ToJsonString().ShouldBe("""{"seats":3,"sso":true}""");
@@ -38,9 +38,9 @@ public abstract class EntitlementTests(TestServer server)
     public async Task Forward_auth_asks_for_plans_and_features()
     {
         var (admin, ada, org, plan) = await NewSubscriberAsync(["sso"]);
-        var app = await ada.PostAsync($"/v1/orgs/{org}/apps", Json.Content($$"""
+        var app = await ada.PostAsync($"/v1/orgs/{org}/apps", Json.Content($$$"""
             {"name":"Gate","hosts":["app.localhost"],"rules":[
-              {"path":"/sso/**","require":{"feature":"sso"}},{"path":"/beta/**","require":{"feature":"beta"}},{"path":"/**","require":{"plan":"{{plan}}"}}]}
+              {"path":"/sso/**","require":{"feature":"sso"}},{"path":"/beta/**","require":{"feature":"beta"}},{"path":"/**","require":{"plan":"{{{plan}}}"}}]}
             """));
         app.ShouldBe(HttpStatusCode.Created);
         var token = (await EnterAsync(ada, org)).AccessToken!;

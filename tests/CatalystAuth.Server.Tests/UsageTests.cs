@@ -98,7 +98,7 @@ public abstract class UsageTests(TestServer server)
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/orgs/{org}/usage/reports") { Content = Json.Content("""{"amount":4}""") };
             request.Headers.Authorization = new("Bearer", ada.AccessToken);
             request.Headers.Add("Idempotency-Key", "once");
-            using var response = await http.SendAsync(request);
+            using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
             response.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
