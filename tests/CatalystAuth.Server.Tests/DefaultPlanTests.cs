@@ -54,6 +54,10 @@ public abstract class DefaultPlanTests(TestServer server)
         (await ada.PostAsync("/v1/orgs", new { name = "Second" })).ShouldBe(HttpStatusCode.Created);
         (await admin.DeleteAsync("/v1/plans/free")).ShouldBe(HttpStatusCode.NoContent);
 
+        // An import says which plan it takes that from.
+        (await admin.PutAsync("/v1/plans/import?dryRun=true", Json.Content("""{"plans":[{"key":"max","name":"Max","default":true}]}""")))
+            .At("changes")!.ToJsonString().ShouldBe("""[{"key":"max","change":"created"},{"key":"pro","change":"updated"}]""");
+
         // And none, with nothing left of it.
         (await admin.PatchAsync("/v1/plans/pro", new { @default = false })).ShouldBe(HttpStatusCode.OK);
         (await ada.GetAsync($"/v1/me/effective?org={org}")).At("plan").ShouldBeNull();

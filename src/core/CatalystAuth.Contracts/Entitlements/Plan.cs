@@ -73,7 +73,10 @@ public sealed record PlanDocument(IReadOnlyList<PlanDefinition> Plans);
 
 /// <summary>What an import did, or would do.</summary>
 /// <param name="DryRun">Whether nothing was done.</param>
-/// <param name="Changes">One for each plan of the document, in its order. Plans that are not in it stay as they are.</param>
+/// <param name="Changes">
+/// One for each plan of the document, in its order. Plans that are not in it stay as they are, but the one that is the default no longer
+/// comes last.
+/// </param>
 public sealed record PlanImport(bool DryRun, IReadOnlyList<PlanChange> Changes);
 
 /// <summary>What an import does to a plan.</summary>

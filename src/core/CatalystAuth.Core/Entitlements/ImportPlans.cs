@@ -32,6 +32,11 @@ internal sealed class ImportPlans(PlatformAccess platform, IPlanStore store, Pla
 
                 var told = wanted.Select(plan => new PlanChange(
                     plan.Key, PlanChanges.Compare(all.Find(found => found.Key == plan.Key), plan))).ToList();
+                if (wanted.Any(plan => plan.Default) && all.Find(plan => plan.IsDefault) is { } former && told.TrueForAll(change => change.Key != former.Key))
+                {
+                    told.Add(new(former.Key, PlanChangeKind.Updated));
+                }
+
                 if (!dryRun)
                 {
                     Apply(all, wanted);

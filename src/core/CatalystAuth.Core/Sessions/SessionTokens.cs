@@ -21,11 +21,12 @@ public sealed class SessionTokens(
     public async Task<AccessTokenResult> MintAccessAsync(
         UserSession session, UserAccount user, OrgRef? org, CancellationToken cancellationToken)
     {
+        // Before it reads: what is taken away meanwhile has to find the token older.
+        var now = time.Now();
         var resolved = org is { } reference
             ? await effective.FindAsync(user.Id, reference, cancellationToken).ConfigureAwait(false)
             : null;
         var identity = resolved?.Identity;
-        var now = time.Now();
 
         // What the plan gives for a time is in no token after it.
         var end = now.Add(options.Value.AccessLifetime);
