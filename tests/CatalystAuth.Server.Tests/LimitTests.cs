@@ -76,6 +76,20 @@ public abstract class LimitTests(TestServer server)
     }
 
     [Fact]
+    public async Task Of_ten_keys_at_once_only_as_many_are_issued_as_may_work_and_a_revoked_one_leaves_its_place()
+    {
+        var (_, ada, org) = await NewOrgAsync(new { name = "keys", max = 3 });
+        var body = new { name = "test", kind = "secret", scopes = new[] { "org:read" } };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ada.PostAsync($"/v1/orgs/{org}/keys", body)));
+
+        ShouldTake(answers, HttpStatusCode.Created, 3);
+        var one = answers.First(answer => answer.Status == HttpStatusCode.Created).Text("id");
+        (await ada.DeleteAsync($"/v1/keys/{one}")).ShouldBe(HttpStatusCode.NoContent);
+        (await ada.PostAsync($"/v1/orgs/{org}/keys", body)).ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task Of_ten_organisations_at_once_a_user_owns_no_more_than_they_may()
     {
         var admin = await server.SignInAdminAsync();

@@ -115,7 +115,7 @@ public abstract class UsageTests(TestServer server)
         (await ada.GetAsync($"/v1/orgs/{org}/usage")).Items()
             .Select(item => $"{item["limit"]} {item["used"]}/{item["max"]?.ToJsonString() ?? "-"} {item["per"]} {item["counted"]}").ShouldBe(
             [
-                "groups 1/- lifetime true", "members 1/5 lifetime true", "orgs_owned 1/- lifetime true", "pending_invitations 1/- lifetime true",
+                "groups 1/- lifetime true", "keys 0/- lifetime true", "members 1/5 lifetime true", "orgs_owned 1/- lifetime true", "pending_invitations 1/- lifetime true",
                 "reports 0/3 month false",
             ]);
     }

@@ -12,11 +12,14 @@ public static class LimitNames
     /// <summary>How many groups an organisation may have.</summary>
     public const string Groups = "groups";
 
+    /// <summary>How many keys of an organisation may work at once.</summary>
+    public const string Keys = "keys";
+
     /// <summary>How many organisations a user may own: by the default plan and what is overridden for the user.</summary>
     public const string OrgsOwned = "orgs_owned";
 
     /// <summary>All of them. They are counted from what is there, so nobody consumes them by hand.</summary>
-    public static IReadOnlyList<string> All { get; } = [Groups, Members, OrgsOwned, PendingInvitations];
+    public static IReadOnlyList<string> All { get; } = [Groups, Keys, Members, OrgsOwned, PendingInvitations];
 }
 
 /// <summary>Codes of refusals about entitlements.</summary>

@@ -9,6 +9,7 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Invitations;
+using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Transactions;
 
@@ -17,7 +18,7 @@ namespace CatalystAuth.Core.Entitlements;
 /// <summary>What organisations use of their limits, behind its contract. Consumption is counted, not journalled one by one.</summary>
 internal sealed class OrgUsage(
     OrgAccess access, IEntitlementStore entitlements, Limits limits, IUsageStore store, IMembershipStore memberships, IInvitationStore invitations,
-    IGroupStore groups, Journal journal, IUnitOfWork unitOfWork, TimeProvider time) : IUsage
+    IGroupStore groups, IKeyStore keys, Journal journal, IUnitOfWork unitOfWork, TimeProvider time) : IUsage
 {
     private const long MaxAmount = 1_000_000_000;
 
@@ -110,6 +111,7 @@ internal sealed class OrgUsage(
         {
             Counted(LimitNames.Members, await memberships.CountAsync(org, cancellationToken).ConfigureAwait(false)),
             Counted(LimitNames.PendingInvitations, await invitations.CountPendingAsync(org, now, cancellationToken).ConfigureAwait(false)),
+            Counted(LimitNames.Keys, await keys.CountLiveAsync(org, now, cancellationToken).ConfigureAwait(false)),
             Counted(LimitNames.Groups, await groups.CountAsync(org, cancellationToken).ConfigureAwait(false)),
         };
         if (grant.Actor is Actor.User user)
