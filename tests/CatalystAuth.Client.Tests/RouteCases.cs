@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -265,6 +266,45 @@ internal static class RouteCases
         {
             Query = "?permission=release%3Acreate&limit=10",
         },
+        ["Plans.List"] = new("GET /v1/plans", null, Json<IReadOnlyList<Plan>>([ThePlan]), c => Ok(c.Plans.ListAsync())),
+        ["Plans.Get"] = new("GET /v1/plans/pro", null, Json(ThePlan), c => Ok(c.Plans.GetAsync("pro"))),
+        ["Plans.Create"] = new(
+            "POST /v1/plans", """{"key":"pro","name":"Pro","limits":[{"name":"members","max":null,"per":"lifetime"}],"public":false,"default":true}""",
+            Json(ThePlan), c => Ok(c.Plans.CreateAsync(new("pro", "Pro", Limits: [new("members", null)], Default: true)))),
+        ["Plans.Update"] = new(
+            "PATCH /v1/plans/pro", """{"public":false}""", Json(ThePlan), c => Ok(c.Plans.UpdateAsync("pro", new(Public: false), 3)))
+        {
+            IfMatch = "\"3\"",
+        },
+        ["Plans.Delete"] = new("DELETE /v1/plans/pro", null, "", c => Ok(c.Plans.DeleteAsync("pro"))),
+        ["Plans.Export"] = new("GET /v1/plans/export", null, Json(new PlanDocument([new("pro", "Pro")])), c => Ok(c.Plans.ExportAsync())),
+        ["Plans.Import"] = new(
+            "PUT /v1/plans/import", """{"plans":[]}""", Json(new PlanImport(true, [new("pro", PlanChangeKind.Updated)])),
+            c => Ok(c.Plans.ImportAsync(new([]), dryRun: true)))
+        {
+            Query = "?dryRun=true",
+        },
+        ["Entitlements.Get"] = new("GET /v1/orgs/acme/entitlements", null, Json(TheOrgEntitlements), c => Ok(c.Entitlements.GetAsync(Acme))),
+        ["Entitlements.Set"] = new(
+            "PUT /v1/orgs/acme/entitlements", """{"plan":"pro","features":[{"name":"beta","granted":true}],"limits":[{"name":"members","max":9}]}""",
+            Json(TheOrgEntitlements), c => Ok(c.Entitlements.SetAsync(Acme, new("pro", Features: [new("beta")], Limits: [new("members", 9)]), 2)))
+        {
+            IfMatch = "\"2\"",
+        },
+        ["Entitlements.Remove"] = new("DELETE /v1/orgs/acme/entitlements", null, "", c => Ok(c.Entitlements.RemoveAsync(Acme))),
+        ["Entitlements.GetOfUser"] = new(
+            $"GET /v1/users/{TheUserId}/entitlements", null, Json(TheUserEntitlements), c => Ok(c.Entitlements.GetOfUserAsync(TheUserId))),
+        ["Entitlements.SetOfUser"] = new(
+            $"PUT /v1/users/{TheUserId}/entitlements", """{"features":[]}""", Json(TheUserEntitlements),
+            c => Ok(c.Entitlements.SetOfUserAsync(TheUserId, new([]), 0)))
+        {
+            IfMatch = "\"0\"",
+        },
+        ["Entitlements.RemoveOfUser"] = new(
+            $"DELETE /v1/users/{TheUserId}/entitlements", null, "", c => Ok(c.Entitlements.RemoveOfUserAsync(TheUserId))),
+        ["Usage.List"] = new("GET /v1/orgs/acme/usage", null, Json<IReadOnlyList<Usage>>([TheUsage]), c => Ok(c.Usage.ListAsync(Acme))),
+        ["Usage.Consume"] = new(
+            "POST /v1/orgs/acme/usage/calls", """{"amount":-2}""", Json(TheUsage), c => Ok(c.Usage.ConsumeAsync(Acme, "calls", new(-2)))),
         ["Permissions.List"] = new(
             "GET /v1/orgs/acme/permissions", null, Json<IReadOnlyList<Permission>>([new("org:read", null, true)]),
             c => Ok(c.Permissions.ListAsync(Acme))),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Json;
@@ -68,6 +69,17 @@ internal static class Samples
     public static readonly EffectiveUser TheEffective = new(
         TheUserId, TheOrgId, "acme", "owner", [new("owner", new("membership", "mem_x"))], [], [new("beta", new("user", "user_x"))],
         [new("org:read", new("role", "owner"))], null);
+
+    public static readonly Plan ThePlan = new(
+        "pro", "Pro", null, ["sso"], [new("members", 50), new("calls", null, LimitPeriod.Month)], ["tier:pro"], true, false, 3, Now, Now);
+
+    public static readonly OrgEntitlements TheOrgEntitlements = new(
+        TheOrgId, "pro", null, Now, [new("beta")], [new("members", null)],
+        new("pro", [new("sso", true, new("plan", "pro"))], [new("members", null, LimitPeriod.Lifetime, new("plan", "pro"))], [], Now), 2);
+
+    public static readonly UserEntitlements TheUserEntitlements = new(TheUserId, [new("beta", Granted: false)], [], 1);
+
+    public static readonly Usage TheUsage = new("calls", 3, null, LimitPeriod.Month, Now, false);
 
     public static readonly Contracts.Groups.Group TheGroup = new(
         new(Guid.Parse("0190aaaa-0000-7000-8000-000000000009")), TheOrgId, null, "eng", "eng", "Engineering", null, ["admin"], [], 2, Now, Now);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
@@ -209,6 +210,22 @@ public sealed class TokenVerifierTests
         claims.Labels.ShouldBeNull();
         claims.Omitted.ShouldBe([ClaimNames.Labels]);
         claims.Scope.ShouldBe(scope);
+    }
+
+    [Fact]
+    public async Task Entitlements_come_back_and_are_left_out_after_labels_when_they_do_not_fit()
+    {
+        var few = new Dictionary<string, JsonElement> { ["sso"] = JsonElement.Parse("true"), ["seats"] = JsonElement.Parse("3"), ["x"] = JsonElement.Parse("null") };
+        var many = Enumerable.Range(0, 100).ToDictionary(i => $"feature-{i}-" + new string('x', 40), _ => JsonElement.Parse("true"));
+
+        var claims = (await Verify(TokenMinter.Mint(Forge.Ring, Forge.Access() with { Entitlements = few }))).ShouldNotBeNull();
+        claims.Features().ShouldBe(["sso"]);
+        claims.Entitlements!["seats"].GetInt64().ShouldBe(3);
+        claims.Entitlements["x"].ValueKind.ShouldBe(JsonValueKind.Null);
+
+        claims = (await Verify(TokenMinter.Mint(Forge.Ring, Forge.Access() with { Entitlements = many }))).ShouldNotBeNull();
+        claims.Entitlements.ShouldBeNull();
+        claims.Omitted.ShouldBe([ClaimNames.Labels, ClaimNames.Entitlements]);
     }
 
     private static ValueTask<AccessToken?> Verify(string token) => Forge.Verifier.VerifyAccessAsync(Forge.Ring, token, Forge.Now);

@@ -15,6 +15,7 @@ using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
@@ -34,6 +35,7 @@ using CatalystAuth.Storage.Apps;
 using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.Conversions;
 using CatalystAuth.Storage.Decisions;
+using CatalystAuth.Storage.Entitlements;
 using CatalystAuth.Storage.Events;
 using CatalystAuth.Storage.Groups;
 using CatalystAuth.Storage.Idempotency;
@@ -96,6 +98,14 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<CustomRole> CustomRoles => Set<CustomRole>();
 
     public DbSet<StoredBinding> Bindings => Set<StoredBinding>();
+
+    public DbSet<StoredPlan> Plans => Set<StoredPlan>();
+
+    public DbSet<StoredOrgEntitlements> OrgEntitlements => Set<StoredOrgEntitlements>();
+
+    public DbSet<StoredUserEntitlements> UserEntitlements => Set<StoredUserEntitlements>();
+
+    public DbSet<UsageCounter> UsageCounters => Set<UsageCounter>();
 
     public DbSet<StoredKey> Keys => Set<StoredKey>();
 
@@ -198,6 +208,10 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new GroupMembershipConfiguration());
         builder.ApplyConfiguration(new RoleConfiguration());
         builder.ApplyConfiguration(new BindingConfiguration());
+        builder.ApplyConfiguration(new PlanConfiguration());
+        builder.ApplyConfiguration(new OrgEntitlementsConfiguration());
+        builder.ApplyConfiguration(new UserEntitlementsConfiguration());
+        builder.ApplyConfiguration(new UsageCounterConfiguration());
         builder.ApplyConfiguration(new StoredKeyConfiguration());
         builder.ApplyConfiguration(new UserSessionConfiguration());
         builder.ApplyConfiguration(new RefreshTokenConfiguration());

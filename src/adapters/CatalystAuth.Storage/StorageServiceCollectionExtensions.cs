@@ -1,6 +1,7 @@
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Decisions;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invalidation;
@@ -21,6 +22,7 @@ using CatalystAuth.Storage.Apps;
 using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.Databases;
 using CatalystAuth.Storage.Decisions;
+using CatalystAuth.Storage.Entitlements;
 using CatalystAuth.Storage.Groups;
 using CatalystAuth.Storage.Idempotency;
 using CatalystAuth.Storage.Invalidation;
@@ -77,6 +79,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IJournalStore, JournalStore>().AddScoped<ISetupStore, SetupStore>();
         services.AddScoped<IProfileStore, Users.ProfileStore>().AddScoped<IEmailStore, Users.EmailStore>().AddScoped<IMemberSearch, MemberSearch>();
         services.AddScoped<IIdempotencyStore, IdempotencyStore>();
+        services.AddScoped<IPlanStore, PlanStore>().AddScoped<IEntitlementStore, EntitlementStore>().AddScoped<IUsageStore, UsageStore>();
         services.AddScoped<IUserStore<IdentityUser<Guid>>, UserOnlyStore<IdentityUser<Guid>, CatalystDbContext, Guid>>();
         return services;
     }

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -64,6 +65,15 @@ public interface ICatalyst
 
     /// <summary>What labels there are, who sets them, and who sees them.</summary>
     ILabelSchemas LabelSchemas { get; }
+
+    /// <summary>The plans of the installation.</summary>
+    IPlans Plans { get; }
+
+    /// <summary>Subscriptions and overrides.</summary>
+    IEntitlements Entitlements { get; }
+
+    /// <summary>What organisations use of their limits.</summary>
+    IUsage Usage { get; }
 
     /// <summary>API keys.</summary>
     IKeys Keys { get; }

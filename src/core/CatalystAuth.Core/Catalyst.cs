@@ -2,6 +2,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -23,7 +24,7 @@ internal sealed class Catalyst(
     IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
     IKeys keys, IApps apps,
-    IDecisions decisions, ISetup setup) : ICatalyst
+    IDecisions decisions, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage) : ICatalyst
 {
     public IAuth Auth => auth;
 
@@ -52,6 +53,12 @@ internal sealed class Catalyst(
     public IPermissions Permissions => permissions;
 
     public ILabelSchemas LabelSchemas => labelSchemas;
+
+    public IPlans Plans => plans;
+
+    public IEntitlements Entitlements => entitlements;
+
+    public IUsage Usage => usage;
 
     public IKeys Keys => keys;
 

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -83,6 +84,7 @@ public static class CoreServiceCollectionExtensions
         services.AddInvitations();
         services.AddScoped<LabelRules>().AddScoped<ClientLabels>().AddScoped<AppLabels>().AddScoped<ChangeLabelSchemas>();
         services.AddScoped<ILabelSchemas, LabelSchemas>();
+        services.AddEntitlements();
         services.AddScoped<IssueKey>().AddScoped<RevokeKey>();
         services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>();
         services.AddScoped<PrepareSetup>();
@@ -98,6 +100,12 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IKeys, Keys.Keys>().AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;
+    }
+
+    private static void AddEntitlements(this IServiceCollection services)
+    {
+        services.AddScoped<PlanChanges>().AddScoped<ImportPlans>().AddScoped<SetOrgEntitlements>().AddScoped<SetUserEntitlements>();
+        services.AddScoped<IPlans, Plans>().AddScoped<IEntitlements, Entitlements.Entitlements>().AddScoped<IUsage, OrgUsage>();
     }
 
     private static void AddInvitations(this IServiceCollection services)

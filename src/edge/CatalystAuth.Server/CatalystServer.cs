@@ -16,6 +16,7 @@ using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Configuration;
 using CatalystAuth.Server.Decisions;
 using CatalystAuth.Server.EffectiveIdentity;
+using CatalystAuth.Server.Entitlements;
 using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Groups;
 using CatalystAuth.Server.Health;
@@ -190,6 +191,8 @@ public static class CatalystServer
         app.MapTransfers();
         app.MapMembers();
         app.MapGroups();
+        app.MapPlans();
+        app.MapEntitlements();
         app.MapRoles();
         app.MapIdentities();
         app.MapInvitations();

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -210,4 +211,31 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public ISetup Setup { get; }
+
+    /// <summary>The plans of the installation.</summary>
+    /// <example>
+    /// Look at what a price list would change, then change it:
+    /// <code>
+    /// var told = (await catalyst.Plans.ImportAsync(document, dryRun: true)).Value;
+    /// await catalyst.Plans.ImportAsync(document);
+    /// </code>
+    /// </example>
+    public IPlans Plans { get; }
+
+    /// <summary>What organisations are subscribed to, and what is overridden for them and for users.</summary>
+    /// <example>
+    /// <code>
+    /// await catalyst.Entitlements.SetAsync(org.Id, new("pro", ExpiresAt: paidUntil, Features: [new("beta", ExpiresAt: nextMonth)]));
+    /// </code>
+    /// </example>
+    public IEntitlements Entitlements { get; }
+
+    /// <summary>What organisations use of their limits.</summary>
+    /// <example>
+    /// One report less this month, or a refusal that says how many there were:
+    /// <code>
+    /// var left = await catalyst.Usage.ConsumeAsync(org.Id, "reports", new());
+    /// </code>
+    /// </example>
+    public IUsage Usage { get; }
 }

@@ -1,6 +1,7 @@
 using CatalystAuth.Client.Apps;
 using CatalystAuth.Client.Decisions;
 using CatalystAuth.Client.EffectiveIdentity;
+using CatalystAuth.Client.Entitlements;
 using CatalystAuth.Client.Flows;
 using CatalystAuth.Client.Groups;
 using CatalystAuth.Client.Invitations;
@@ -116,6 +117,9 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Invitations = new InvitationsClient(calls);
         Permissions = new PermissionsClient(calls);
         LabelSchemas = new LabelSchemasClient(calls);
+        Plans = new PlansClient(calls);
+        Entitlements = new EntitlementsClient(calls);
+        Usage = new UsageClient(calls);
         Keys = new KeysClient(calls);
         Apps = new AppsClient(calls);
         Decisions = new DecisionsClient(calls);

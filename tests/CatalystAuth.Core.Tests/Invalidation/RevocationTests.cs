@@ -50,6 +50,23 @@ public sealed class RevocationTests
         list.IsRevoked(Token(Now) with { Subject = "user_2" }).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("ent/org_1", true)]
+    [InlineData("ent/user_1", true)]
+    [InlineData("ent/plan/pro", true)]
+    [InlineData("ent/*", true)]
+    [InlineData("ent/org_2", false)]
+    [InlineData("ent/plan/free", false)]
+    public void Less_entitlements_take_the_tokens_from_before_along_that_are_for_an_organisation(string subject, bool dies)
+    {
+        var list = new RevocationList();
+        list.Add(new Entry(InvalidationKind.Entitlements, subject, Now));
+
+        list.IsRevoked(Token(Now) with { Plan = "pro" }).ShouldBe(dies);
+        list.IsRevoked(Token(Now.AddMilliseconds(1)) with { Plan = "pro" }).ShouldBeFalse();
+        list.IsRevoked(Token(Now) with { Org = null }).ShouldBeFalse();
+    }
+
     [Fact]
     public void A_role_or_group_that_means_less_takes_the_tokens_along_that_carry_it()
     {

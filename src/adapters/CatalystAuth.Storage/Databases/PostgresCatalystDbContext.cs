@@ -1,5 +1,6 @@
 using System.Data;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
@@ -51,6 +52,9 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
             .HaveConversion<JsonListConverter<LabelEntry>, ListComparer<LabelEntry>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<GroupId>>()
             .HaveConversion<JsonListConverter<GroupId>, ListComparer<GroupId>>().HaveColumnType(Json);
+        configurationBuilder.Properties<IReadOnlyList<PlanLimit>>().HaveConversion<JsonListConverter<PlanLimit>, ListComparer<PlanLimit>>().HaveColumnType(Json);
+        configurationBuilder.Properties<IReadOnlyList<FeatureOverride>>().HaveConversion<JsonListConverter<FeatureOverride>, ListComparer<FeatureOverride>>().HaveColumnType(Json);
+        configurationBuilder.Properties<IReadOnlyList<LimitOverride>>().HaveConversion<JsonListConverter<LimitOverride>, ListComparer<LimitOverride>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<AppRule>>()
             .HaveConversion<JsonListConverter<AppRule>, JsonListComparer<AppRule>>().HaveColumnType(Json);
     }

@@ -1,5 +1,6 @@
 using System.Data;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
@@ -32,6 +33,9 @@ internal sealed class SqliteCatalystDbContext(DbContextOptions<SqliteCatalystDbC
         configurationBuilder.Properties<IReadOnlyList<LabelEntry>>()
             .HaveConversion<JsonListConverter<LabelEntry>, ListComparer<LabelEntry>>();
         configurationBuilder.Properties<IReadOnlyList<GroupId>>().HaveConversion<JsonListConverter<GroupId>, ListComparer<GroupId>>();
+        configurationBuilder.Properties<IReadOnlyList<PlanLimit>>().HaveConversion<JsonListConverter<PlanLimit>, ListComparer<PlanLimit>>();
+        configurationBuilder.Properties<IReadOnlyList<FeatureOverride>>().HaveConversion<JsonListConverter<FeatureOverride>, ListComparer<FeatureOverride>>();
+        configurationBuilder.Properties<IReadOnlyList<LimitOverride>>().HaveConversion<JsonListConverter<LimitOverride>, ListComparer<LimitOverride>>();
         configurationBuilder.Properties<IReadOnlyList<AppRule>>().HaveConversion<JsonListConverter<AppRule>, JsonListComparer<AppRule>>();
     }
 }

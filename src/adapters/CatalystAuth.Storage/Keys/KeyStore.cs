@@ -20,5 +20,8 @@ internal sealed class KeyStore(CatalystDbContext context) : IKeyStore
         .PageAsync<StoredKey, KeyId>(
             page, key => key.Id, (query, last) => query.Where(key => key.Id.CompareTo(last) > 0), cancellationToken);
 
+    public Task<long> CountLiveAsync(OrgId org, DateTimeOffset now, CancellationToken cancellationToken) => context.Keys.LongCountAsync(
+        key => key.OrgId == org && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now), cancellationToken);
+
     public void Add(StoredKey key) => context.Add(key);
 }

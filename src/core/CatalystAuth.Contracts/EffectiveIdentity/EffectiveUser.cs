@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
@@ -16,7 +17,14 @@ namespace CatalystAuth.Contracts.EffectiveIdentity;
 /// <param name="Plan">The organisation's plan.</param>
 public sealed record EffectiveUser(
     UserId UserId, OrgId Org, string OrgSlug, string Role, IReadOnlyList<EffectiveRole> Roles, IReadOnlyList<EffectiveGroup> Groups,
-    IReadOnlyList<EffectiveLabel> Labels, IReadOnlyList<EffectivePermission> Permissions, string? Plan);
+    IReadOnlyList<EffectiveLabel> Labels, IReadOnlyList<EffectivePermission> Permissions, string? Plan)
+{
+    /// <summary>Features that the plans or an override speak about, by name.</summary>
+    public IReadOnlyList<EffectiveFeature> Features { get; init; } = [];
+
+    /// <summary>Limits, by name.</summary>
+    public IReadOnlyList<EffectiveLimit> Limits { get; init; } = [];
+}
 
 /// <summary>A role that applies.</summary>
 /// <param name="Role">Its name.</param>

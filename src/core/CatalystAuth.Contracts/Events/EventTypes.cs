@@ -149,6 +149,21 @@ public static class EventTypes
     /// <summary>The schema of a label's key was deleted.</summary>
     public const string LabelSchemaDeleted = "label_schema.deleted";
 
+    /// <summary>A plan was created.</summary>
+    public const string PlanCreated = "plan.created";
+
+    /// <summary>A plan changed.</summary>
+    public const string PlanUpdated = "plan.updated";
+
+    /// <summary>A plan was deleted.</summary>
+    public const string PlanDeleted = "plan.deleted";
+
+    /// <summary>The subscription or the overrides of an organisation, or the overrides of a user, changed.</summary>
+    public const string EntitlementChanged = "entitlement.changed";
+
+    /// <summary>The last of a limit was consumed.</summary>
+    public const string EntitlementLimitReached = "entitlement.limit_reached";
+
     /// <summary>A key was issued.</summary>
     public const string KeyIssued = "key.issued";
 

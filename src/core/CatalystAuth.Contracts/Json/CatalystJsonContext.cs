@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -87,6 +88,22 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(DefinePermissionRequest))]
 [JsonSerializable(typeof(Permission))]
 [JsonSerializable(typeof(IReadOnlyList<Permission>))]
+[JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(IReadOnlyList<Plan>))]
+[JsonSerializable(typeof(PlanDefinition))]
+[JsonSerializable(typeof(UpdatePlanRequest))]
+[JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(PlanImport))]
+[JsonSerializable(typeof(OrgEntitlements))]
+[JsonSerializable(typeof(SetOrgEntitlementsRequest))]
+[JsonSerializable(typeof(UserEntitlements))]
+[JsonSerializable(typeof(SetUserEntitlementsRequest))]
+[JsonSerializable(typeof(Usage))]
+[JsonSerializable(typeof(IReadOnlyList<Usage>))]
+[JsonSerializable(typeof(ConsumeRequest))]
+[JsonSerializable(typeof(IReadOnlyList<PlanLimit>))]
+[JsonSerializable(typeof(IReadOnlyList<FeatureOverride>))]
+[JsonSerializable(typeof(IReadOnlyList<LimitOverride>))]
 [JsonSerializable(typeof(IssueKeyRequest))]
 [JsonSerializable(typeof(IssuedKey))]
 [JsonSerializable(typeof(ApiKey))]

@@ -51,6 +51,11 @@ public static class ClaimNames
     /// <summary>The organisation's plan.</summary>
     public const string Plan = "plan";
 
+    /// <summary>
+    /// Entitlements: each feature that is on with <c>true</c>, each limit with its number, or null for no limit.
+    /// </summary>
+    public const string Entitlements = "ent";
+
     /// <summary>Granted scopes, separated by spaces.</summary>
     public const string Scope = "scope";
 

@@ -83,7 +83,7 @@ public sealed class OrgAccess(CallContext call, IOrgStore orgs, EffectiveIdentit
             case Actor.Key key when key.OrgId == org.Id:
                 return new(org, key, IsOwner: false, key.Scopes.ToHashSet(StringComparer.Ordinal));
             case Actor.User user:
-                return await identities.ResolveStoppedAsync(user.UserId, org, cancellationToken).ConfigureAwait(false) is { } resolved
+                return await identities.ResolveAuthorityAsync(user.UserId, org, cancellationToken).ConfigureAwait(false) is { } resolved
                     ? OfMember(org, user, resolved.Identity)
                     : await platform.GrantAsync(org, user, cancellationToken).ConfigureAwait(false);
             default:

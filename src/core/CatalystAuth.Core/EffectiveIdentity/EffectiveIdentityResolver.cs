@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
@@ -19,22 +20,30 @@ namespace CatalystAuth.Core.EffectiveIdentity;
 /// </summary>
 public sealed class EffectiveIdentityResolver(
     IUserStore users, IOrgStore orgs, IMembershipStore memberships, IGroupStore groups, IGroupMemberStore groupMembers, IBindingStore bindings,
-    IRoleStore roles, IPermissionStore permissions, ILabelSchemaStore labelSchemas, TimeProvider time)
+    IRoleStore roles, IPermissionStore permissions, ILabelSchemaStore labelSchemas, IEntitlementStore entitlements, TimeProvider time)
 {
     /// <summary>
     /// The merged identity; null when the user is not a member, one of both does not exist, or the organisation is stopped.
     /// </summary>
     public async Task<EffectiveUser?> ResolveAsync(UserId userId, OrgRef reference, CancellationToken cancellationToken) =>
+        (await FindAsync(userId, reference, cancellationToken).ConfigureAwait(false))?.Identity;
+
+    internal async Task<ResolvedIdentity?> FindAsync(UserId userId, OrgRef reference, CancellationToken cancellationToken) =>
         await orgs.FindAsync(reference, cancellationToken).ConfigureAwait(false) is { } org
-        && await ResolveAsync(userId, org, cancellationToken).ConfigureAwait(false) is { } resolved
-            ? resolved.Identity
+            ? await ResolveAsync(userId, org, cancellationToken).ConfigureAwait(false)
             : null;
 
     internal Task<ResolvedIdentity?> ResolveAsync(UserId userId, Organisation org, CancellationToken cancellationToken) =>
-        org.Status == OrgStatus.Active ? ResolveStoppedAsync(userId, org, cancellationToken) : Task.FromResult<ResolvedIdentity?>(null);
+        org.Status == OrgStatus.Active ? ReadAsync(userId, org, whole: true, cancellationToken) : Task.FromResult<ResolvedIdentity?>(null);
 
-    /// <summary>What the user would be if the organisation were not stopped; for <c>OrgAccess</c> alone, which looks at the status.</summary>
-    internal async Task<ResolvedIdentity?> ResolveStoppedAsync(UserId userId, Organisation org, CancellationToken cancellationToken)
+    /// <summary>
+    /// Roles and permissions, for who has to decide. Labels' schemas and entitlements are not read, as nothing of it depends on them; and a
+    /// stopped organisation counts as any other, as <c>OrgAccess</c> looks at the status itself.
+    /// </summary>
+    internal Task<ResolvedIdentity?> ResolveAuthorityAsync(UserId userId, Organisation org, CancellationToken cancellationToken) =>
+        ReadAsync(userId, org, whole: false, cancellationToken);
+
+    private async Task<ResolvedIdentity?> ReadAsync(UserId userId, Organisation org, bool whole, CancellationToken cancellationToken)
     {
         if (await memberships.FindAsync(org.Id, userId, cancellationToken).ConfigureAwait(false) is not { } membership
             || await users.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } user)
@@ -56,10 +65,11 @@ public sealed class EffectiveIdentityResolver(
             CustomRoles = names.Any(name => RolePermissions.Of(name) is null)
                 ? (await roles.ListAsync(org.Id, cancellationToken).ConfigureAwait(false)).ToDictionary(role => role.Name, role => role.Permissions)
                 : new Dictionary<string, IReadOnlyList<string>>(),
-            Schemas = new(await labelSchemas.ListAsync([org.Id], cancellationToken).ConfigureAwait(false)),
+            Schemas = new(whole ? await labelSchemas.ListAsync([org.Id], cancellationToken).ConfigureAwait(false) : []),
             OwnPermissions = membership.Role == BuiltInRoles.Owner
                 ? [.. (await permissions.ListAsync(org.Id, cancellationToken).ConfigureAwait(false)).Select(definition => definition.Name)]
                 : [],
+            Entitlements = whole ? await entitlements.ReadAsync(org.Id, userId, cancellationToken).ConfigureAwait(false) : null,
         };
         return IdentityMerge.Merge(sources, now);
     }

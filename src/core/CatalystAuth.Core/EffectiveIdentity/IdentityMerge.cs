@@ -1,7 +1,9 @@
 using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Roles;
 
@@ -13,10 +15,18 @@ internal static class IdentityMerge
     public static ResolvedIdentity Merge(IdentitySources sources, DateTimeOffset now)
     {
         var roles = Roles(sources, now);
+        var entitlements = EntitlementMerge.Merge(sources.Entitlements ?? EntitlementSources.None, now);
         var identity = new EffectiveUser(
-            sources.User.Id, sources.Org.Id, sources.Org.Slug, sources.Membership.Role, roles, Groups(sources), Mark(sources, Labels(sources, now)),
-            Permissions(sources, roles), Plan: null);
-        return new ResolvedIdentity(identity, Tags(sources, roles), GoodUntil(sources, now));
+            sources.User.Id, sources.Org.Id, sources.Org.Slug, sources.Membership.Role, roles, Groups(sources),
+            Mark(sources, Labels(sources, entitlements, now)), Permissions(sources, roles), entitlements.Plan)
+        {
+            Features = entitlements.Features,
+            Limits = entitlements.Limits,
+        };
+        return new ResolvedIdentity(identity, Tags(sources, roles, entitlements), GoodUntil(sources, now, entitlements.ChangesAt))
+        {
+            EntitlementsChangeAt = entitlements.ChangesAt,
+        };
     }
 
     private static List<EffectiveRole> Roles(IdentitySources sources, DateTimeOffset now)
@@ -59,7 +69,7 @@ internal static class IdentityMerge
         return new("group", below.Id.ToString());
     }
 
-    private static IReadOnlyList<EffectiveLabel> Labels(IdentitySources sources, DateTimeOffset now)
+    private static IReadOnlyList<EffectiveLabel> Labels(IdentitySources sources, EffectiveEntitlements entitlements, DateTimeOffset now)
     {
         var merge = new LabelMerge(now)
             .Add(sources.User.Labels, new Provenance("user", sources.User.Id.ToString()))
@@ -69,7 +79,7 @@ internal static class IdentityMerge
             merge.Add(group.Labels, new Provenance("group", group.Id.ToString()));
         }
 
-        return merge.Apply(sources.Membership.LabelsDelta, Source(sources)).Labels;
+        return merge.Apply(sources.Membership.LabelsDelta, Source(sources)).Add(entitlements.Labels).Labels;
     }
 
     private static IReadOnlyList<EffectiveLabel> Mark(IdentitySources sources, IReadOnlyList<EffectiveLabel> labels) =>
@@ -79,23 +89,30 @@ internal static class IdentityMerge
 
     private static bool IsLive(StoredBinding binding, DateTimeOffset now) => binding.ExpiresAt is null || binding.ExpiresAt > now;
 
-    private static List<string> Tags(IdentitySources sources, List<EffectiveRole> roles)
+    private static List<string> Tags(IdentitySources sources, List<EffectiveRole> roles, EffectiveEntitlements entitlements)
     {
         var org = sources.Org.Id;
         var tags = new HashSet<string>(StringComparer.Ordinal)
         {
-            IdentityTags.Platform, IdentityTags.User(sources.User.Id), IdentityTags.Org(org), IdentityTags.Member(sources.User.Id, org),
+            IdentityTags.Platform, IdentityTags.DefaultPlan, IdentityTags.User(sources.User.Id), IdentityTags.Org(org),
+            IdentityTags.Member(sources.User.Id, org),
         };
         tags.UnionWith(sources.Groups.Select(group => IdentityTags.Group(group.Id)));
         tags.UnionWith(roles.Select(role => IdentityTags.Role(org, role.Role)));
+        if (entitlements.Plan is { } plan)
+        {
+            tags.Add(IdentityTags.Plan(plan));
+        }
+
         return [.. tags];
     }
 
     // The first moment at which time alone changes the answer.
-    private static DateTimeOffset? GoodUntil(IdentitySources sources, DateTimeOffset now) => sources.User.Labels
+    private static DateTimeOffset? GoodUntil(IdentitySources sources, DateTimeOffset now, DateTimeOffset? entitlementsChangeAt) => sources.User.Labels
         .Concat(sources.Org.Labels).Concat(sources.Groups.SelectMany(group => group.Labels)).Concat(sources.Membership.LabelsDelta)
         .Select(entry => entry.ExpiresAt)
         .Concat(sources.Bindings.Select(binding => binding.ExpiresAt))
+        .Append(entitlementsChangeAt)
         .Where(at => at > now).Min();
 }
 
@@ -103,4 +120,8 @@ internal static class IdentityMerge
 /// <param name="Identity">The identity.</param>
 /// <param name="Tags">What it was made of: a change of any of these makes it stale.</param>
 /// <param name="GoodUntil">When time alone makes it stale; null for never.</param>
-internal sealed record ResolvedIdentity(EffectiveUser Identity, IReadOnlyList<string> Tags, DateTimeOffset? GoodUntil);
+internal sealed record ResolvedIdentity(EffectiveUser Identity, IReadOnlyList<string> Tags, DateTimeOffset? GoodUntil)
+{
+    /// <summary>When time alone changes features, limits or the plan; no token of it lives longer.</summary>
+    public DateTimeOffset? EntitlementsChangeAt { get; init; }
+}

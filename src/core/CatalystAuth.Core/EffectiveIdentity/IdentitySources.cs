@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
@@ -28,4 +29,7 @@ internal sealed record IdentitySources(UserAccount User, Organisation Org, Membe
 
     /// <summary>The permissions that the organisation defines; read for owners only.</summary>
     public IReadOnlyList<string> OwnPermissions { get; init; } = [];
+
+    /// <summary>Plans and overrides; null when nobody asks what they give.</summary>
+    public EntitlementSources? Entitlements { get; init; }
 }

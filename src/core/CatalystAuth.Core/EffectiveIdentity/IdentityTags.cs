@@ -10,6 +10,9 @@ internal static class IdentityTags
     /// <summary>A part of every identity.</summary>
     public const string Platform = "platform";
 
+    /// <summary>A part of every identity too: the default plan lies beneath what every organisation has.</summary>
+    public const string DefaultPlan = "plan";
+
     public static string User(UserId user) => user.ToString();
 
     public static string Org(OrgId org) => org.ToString();

@@ -26,6 +26,17 @@ internal sealed class LabelMerge(DateTimeOffset now)
         return this;
     }
 
+    /// <summary>Puts labels on top that know their sources.</summary>
+    public LabelMerge Add(IEnumerable<EffectiveLabel> layer)
+    {
+        foreach (var label in layer)
+        {
+            _merged[LabelGrammar.KeyOf(label.Label)] = label;
+        }
+
+        return this;
+    }
+
     /// <summary>Applies a membership's changes.</summary>
     public LabelMerge Apply(IEnumerable<LabelEntry> delta, Provenance source)
     {

@@ -11,7 +11,7 @@ internal sealed class Places(string limit, long? most, long taken)
     private long _taken = taken;
 
     /// <summary>The refusal when no place is left; null when there is one.</summary>
-    public Error? Refuse() => most is { } count && _taken >= count ? Limits.Reached(limit, count) : null;
+    public Error? Refuse() => most is { } count && _taken >= count ? Limits.Reached(limit, count, _taken) : null;
 
     /// <summary>Takes one.</summary>
     public void Take() => _taken++;

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Ids;
@@ -7,6 +8,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
@@ -16,8 +18,8 @@ namespace CatalystAuth.Core.Groups;
 
 /// <summary>Creates a group, at the top or below another.</summary>
 internal sealed class CreateGroup(
-    OrgAccess access, GroupAccess groupAccess, IGroupStore groups, IOrgStore orgs, RoleCatalog roles, LabelRules rules, Journal journal,
-    IUnitOfWork unitOfWork,
+    OrgAccess access, GroupAccess groupAccess, IGroupStore groups, IOrgStore orgs, RoleCatalog roles, LabelRules rules, Limits limits,
+    Journal journal, IUnitOfWork unitOfWork,
     TimeProvider time)
 {
     public Task<Result<Group>> RunAsync(OrgRef reference, CreateGroupRequest request, CancellationToken cancellationToken) =>
@@ -82,9 +84,15 @@ internal sealed class CreateGroup(
             return GroupChecks.TooDeep;
         }
 
-        if (await groups.CountAsync(org, cancellationToken).ConfigureAwait(false) >= GroupChecks.MaxGroups)
+        var count = await groups.CountAsync(org, cancellationToken).ConfigureAwait(false);
+        if (count >= GroupChecks.MaxGroups)
         {
             return GroupChecks.TooMany;
+        }
+
+        if (await limits.OfOrgAsync(org, LimitNames.Groups, cancellationToken).ConfigureAwait(false) is { } most && count >= most)
+        {
+            return Limits.Reached(LimitNames.Groups, most, count);
         }
 
         if ((await groups.FindByPathsAsync(org, [path], cancellationToken).ConfigureAwait(false)).Count > 0)

@@ -39,4 +39,10 @@ public enum InvalidationKind
 
     /// <summary>An organisation goes on. Tokens from before stay dead.</summary>
     OrgResumed = 10,
+
+    /// <summary>
+    /// An organisation, a user, a plan or the default plan gives less: tokens with what it gave are dead. The subject is
+    /// <c>ent/…</c> with the id, <c>plan/key</c>, or <c>*</c> for every organisation.
+    /// </summary>
+    Entitlements = 11,
 }

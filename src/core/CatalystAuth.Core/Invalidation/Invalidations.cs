@@ -18,6 +18,9 @@ namespace CatalystAuth.Core.Invalidation;
 public sealed class Invalidations(
     IInvalidationLog log, InvalidationFeed feed, AppCatalog apps, IInvalidationBus bus, IUnitOfWork unitOfWork, TimeProvider time)
 {
+    /// <summary>Stands for every organisation where entitlements shrink.</summary>
+    internal const string EveryOrg = "*";
+
     /// <summary>A session ended.</summary>
     public void Session(SessionId session) => Append(InvalidationKind.Session, session.ToString());
 
@@ -71,6 +74,21 @@ public sealed class Invalidations(
     /// <summary>A plan's features, limits or labels changed.</summary>
     public void PlanIdentity(string plan) => Append(InvalidationKind.Identity, IdentityTags.Plan(plan));
 
+    /// <summary>The default plan changed, or is another: it lies beneath what every organisation has.</summary>
+    public void DefaultPlanIdentity() => Append(InvalidationKind.Identity, IdentityTags.DefaultPlan);
+
+    /// <summary>An organisation has less of its plan or overrides: tokens for it die.</summary>
+    public void OrgEntitlements(OrgId org) => AppendEntitlements(org.ToString());
+
+    /// <summary>A user has less of what was overridden: their tokens for organisations die.</summary>
+    public void UserEntitlements(UserId user) => AppendEntitlements(user.ToString());
+
+    /// <summary>A plan gives less: tokens that carry it die.</summary>
+    public void PlanEntitlements(string plan) => AppendEntitlements(IdentityTags.Plan(plan));
+
+    /// <summary>The default plan gives less: tokens for any organisation die.</summary>
+    public void DefaultPlanEntitlements() => AppendEntitlements(EveryOrg);
+
     /// <summary>An app was created or changed.</summary>
     public void AppChanged(ProtectedApp app)
     {
@@ -85,6 +103,8 @@ public sealed class Invalidations(
         Write(new Invalidation(InvalidationKind.App, app.ToString(), time.Now()));
         unitOfWork.AfterCommit(() => apps.Remove(app));
     }
+
+    private void AppendEntitlements(string of) => Append(InvalidationKind.Entitlements, RevocationList.EntitlementSubject(of));
 
     private void Append(InvalidationKind kind, string subject) => Append(new(kind, subject, time.Now()));
 

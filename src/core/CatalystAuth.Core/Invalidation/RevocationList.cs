@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.Core.Invalidation;
@@ -37,6 +38,8 @@ public sealed class RevocationList
     internal static string GroupSubject(string org, string path) => $"{org}/group/{path}";
 
     internal static string MembershipSubject(string user, string org) => $"{user}/{org}";
+
+    internal static string EntitlementSubject(string of) => $"ent/{of}";
 
     internal void Add(Invalidation invalidation)
     {
@@ -99,6 +102,10 @@ public sealed class RevocationList
         IsStopped(org)
         || IsRevokedSince(org, token)
         || IsRevokedSince(MembershipSubject(token.Subject, org), token)
+        || IsRevokedSince(EntitlementSubject(org), token)
+        || IsRevokedSince(EntitlementSubject(token.Subject), token)
+        || IsRevokedSince(EntitlementSubject(Invalidations.EveryOrg), token)
+        || (token.Plan is not null && IsRevokedSince(EntitlementSubject(IdentityTags.Plan(token.Plan)), token))
         || (token.Roles?.Any(role => IsRevokedSince(RoleSubject(org, role), token)) ?? false)
         || (token.Groups?.Any(path => IsRevokedSince(GroupSubject(org, path), token)) ?? false);
 

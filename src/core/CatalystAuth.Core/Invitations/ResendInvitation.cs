@@ -72,8 +72,8 @@ internal sealed class ResendInvitation(
         // An expired one takes a place again.
         return invitation.StatusAt(now) == InvitationStatus.Expired
             && await limits.OfOrgAsync(grant.Org.Id, LimitNames.PendingInvitations, cancellationToken).ConfigureAwait(false) is { } most
-            && await invitations.CountPendingAsync(grant.Org.Id, now, cancellationToken).ConfigureAwait(false) >= most
-                ? Limits.Reached(LimitNames.PendingInvitations, most)
+            && await invitations.CountPendingAsync(grant.Org.Id, now, cancellationToken).ConfigureAwait(false) is var pending && pending >= most
+                ? Limits.Reached(LimitNames.PendingInvitations, most, pending)
                 : null;
     }
 

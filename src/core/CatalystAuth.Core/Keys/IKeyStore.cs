@@ -14,6 +14,9 @@ public interface IKeyStore
     /// <summary>A page of an organisation's, oldest first.</summary>
     Task<Result<Page<StoredKey>>> ListAsync(OrgId org, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>How many of an organisation's work.</summary>
+    Task<long> CountLiveAsync(OrgId org, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Adds one to the current transaction.</summary>
     void Add(StoredKey key);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Keys;
@@ -9,6 +10,8 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Entitlements;
+using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Tokens.Keys;
 
@@ -16,7 +19,8 @@ namespace CatalystAuth.Core.Keys;
 
 /// <summary>Issues a key of an organisation with scopes that its issuer holds.</summary>
 internal sealed class IssueKey(
-    OrgAccess access, IKeyStore keys, Permissions.Permissions permissions, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    OrgAccess access, IKeyStore keys, IOrgStore orgs, Limits limits, Permissions.Permissions permissions, Journal journal, IUnitOfWork unitOfWork,
+    TimeProvider time)
 {
     private const int MaxScopes = 100;
 
@@ -53,7 +57,12 @@ internal sealed class IssueKey(
                     return undefined;
                 }
 
-                return Issue(granted.Org.Id, user.UserId, request);
+                // Two at once would both believe in the last place.
+                await orgs.LockAsync(granted.Org.Id, ct).ConfigureAwait(false);
+                return await limits.OfOrgAsync(granted.Org.Id, LimitNames.Keys, ct).ConfigureAwait(false) is { } most
+                    && await keys.CountLiveAsync(granted.Org.Id, time.Now(), ct).ConfigureAwait(false) is var live && live >= most
+                        ? Limits.Reached(LimitNames.Keys, most, live)
+                        : Issue(granted.Org.Id, user.UserId, request);
             },
             cancellationToken);
 

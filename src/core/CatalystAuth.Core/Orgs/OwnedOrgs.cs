@@ -16,9 +16,12 @@ internal sealed class OwnedOrgs(IOrgStore orgs, IUserStore users, Limits limits)
     public async Task<Error?> RefuseAsync(UserId user, CancellationToken cancellationToken)
     {
         await users.LockAsync(user, cancellationToken).ConfigureAwait(false);
-        return await limits.OfUserAsync(user, LimitNames.OrgsOwned, cancellationToken).ConfigureAwait(false) is { } most
-            && await orgs.CountOwnedAsync(user, cancellationToken).ConfigureAwait(false) >= most
-                ? Limits.Reached(LimitNames.OrgsOwned, most)
-                : null;
+        if (await limits.OfUserAsync(user, LimitNames.OrgsOwned, cancellationToken).ConfigureAwait(false) is not { } most)
+        {
+            return null;
+        }
+
+        var owned = await orgs.CountOwnedAsync(user, cancellationToken).ConfigureAwait(false);
+        return owned < most ? null : Limits.Reached(LimitNames.OrgsOwned, most, owned);
     }
 }

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
@@ -21,10 +22,16 @@ public sealed class SessionTokens(
     public async Task<AccessTokenResult> MintAccessAsync(
         UserSession session, UserAccount user, OrgRef? org, CancellationToken cancellationToken)
     {
-        var identity = org is { } reference
-            ? await effective.ResolveAsync(user.Id, reference, cancellationToken).ConfigureAwait(false)
-            : null;
+        // Before it reads: what is taken away meanwhile has to find the token older.
         var now = time.Now();
+        var resolved = org is { } reference
+            ? await effective.FindAsync(user.Id, reference, cancellationToken).ConfigureAwait(false)
+            : null;
+        var identity = resolved?.Identity;
+
+        // What the plan gives for a time is in no token after it.
+        var end = now.Add(options.Value.AccessLifetime);
+        end = resolved?.EntitlementsChangeAt < end ? resolved.EntitlementsChangeAt.Value : end;
         var claims = new AccessToken
         {
             Issuer = options.Value.Issuer,
@@ -32,7 +39,7 @@ public sealed class SessionTokens(
             Subject = user.Id.ToString(),
             Id = NewTokenId(now),
             IssuedAt = now.ToUnixTimeSeconds(),
-            ExpiresAt = Math.Max(now.Add(options.Value.AccessLifetime).ToUnixTimeSeconds(), now.ToUnixTimeSeconds() + 1),
+            ExpiresAt = Math.Max(end.ToUnixTimeSeconds(), now.ToUnixTimeSeconds() + 1),
             ClientId = FirstPartyClientId,
             SessionId = session.Id.ToString(),
             Org = identity?.Org.ToString(),
@@ -44,6 +51,7 @@ public sealed class SessionTokens(
                 ? await clientLabels.OfUserAsync(user.Labels, cancellationToken).ConfigureAwait(false)
                 : [.. ShownLabels.ForClients(identity).Labels.Select(label => label.Label)],
             Plan = identity?.Plan,
+            Entitlements = identity is null ? null : EntitlementClaims.Of(identity.Features, identity.Limits),
             Scope = identity is null ? null : string.Join(' ', identity.Permissions.Where(held => held.Scope is null).Select(held => held.Permission)),
             Email = user.Email,
             Amr = session.Amr,

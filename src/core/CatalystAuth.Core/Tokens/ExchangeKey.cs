@@ -1,7 +1,12 @@
+using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
@@ -16,7 +21,7 @@ namespace CatalystAuth.Core.Tokens;
 
 /// <summary>Exchanges an API key for an access token (RFC 8693), within the key's scopes and life.</summary>
 internal sealed class ExchangeKey(
-    IKeyStore keyStore, IOrgStore orgs, IBindingStore bindings, RoleCatalog roles, ClientLabels clientLabels,
+    IKeyStore keyStore, IOrgStore orgs, IBindingStore bindings, RoleCatalog roles, IEntitlementStore entitlements, ClientLabels clientLabels,
     SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
 {
     private static readonly Error Malformed = new(
@@ -49,9 +54,21 @@ internal sealed class ExchangeKey(
             return InvalidScope;
         }
 
-        return await orgs.FindAsync(key.OrgId, cancellationToken).ConfigureAwait(false) is not { } org ? Invalid
-            : Refusals.Stopped(org.Status) is { } stopped ? stopped
-            : Mint(key, org, await clientLabels.OfOrgAsync(org.Id, org.Labels, cancellationToken).ConfigureAwait(false), granted, now);
+        if (await orgs.FindAsync(key.OrgId, cancellationToken).ConfigureAwait(false) is not { } org)
+        {
+            return Invalid;
+        }
+
+        if (Refusals.Stopped(org.Status) is { } stopped)
+        {
+            return stopped;
+        }
+
+        var entitled = EntitlementMerge.Merge(await entitlements.ReadAsync(org.Id, user: null, cancellationToken).ConfigureAwait(false), now);
+        var merged = new LabelMerge(now).Add(org.Labels, new Provenance("org", org.Id.ToString())).Add(entitled.Labels).Labels
+            .Select(label => new LabelEntry(label.Label, label.ExpiresAt));
+        var labels = await clientLabels.OfOrgAsync(org.Id, [.. merged], cancellationToken).ConfigureAwait(false);
+        return Mint(key, org, labels, granted, entitled, now);
     }
 
     // Its own scopes, and what the roles hold that are bound to it in the whole organisation.
@@ -67,7 +84,8 @@ internal sealed class ExchangeKey(
         return [.. held.Distinct(StringComparer.Ordinal)];
     }
 
-    private TokenResponse Mint(StoredKey key, Organisation org, IReadOnlyList<string> labels, IReadOnlyList<string> scopes, DateTimeOffset now)
+    private TokenResponse Mint(
+        StoredKey key, Organisation org, IReadOnlyList<string> labels, IReadOnlyList<string> scopes, EffectiveEntitlements entitled, DateTimeOffset now)
     {
         var end = now.Add(options.Value.AccessLifetime);
         if (key.ExpiresAt < end)
@@ -75,6 +93,8 @@ internal sealed class ExchangeKey(
             end = key.ExpiresAt.Value;
         }
 
+        // What the plan gives for a time is in no token after it.
+        end = entitled.ChangesAt < end ? entitled.ChangesAt.Value : end;
         var issuedAt = now.ToUnixTimeSeconds();
         var scope = string.Join(' ', scopes.Distinct(StringComparer.Ordinal));
         var claims = new AccessToken
@@ -92,6 +112,8 @@ internal sealed class ExchangeKey(
             Groups = [],
             Roles = [],
             Labels = labels,
+            Plan = entitled.Plan,
+            Entitlements = EntitlementClaims.Of(entitled.Features, entitled.Limits),
             Scope = scope,
         };
         return new(TokenMinter.Mint(signingKeys.Ring, claims), OAuthNames.Bearer, (int)(claims.ExpiresAt - issuedAt))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using CatalystAuth.Contracts.Tokens;
 
@@ -70,6 +71,10 @@ public sealed record AccessToken
     [JsonPropertyName(ClaimNames.Plan)]
     public string? Plan { get; init; }
 
+    /// <summary>Features and limits; see <see cref="ClaimNames.Entitlements"/>.</summary>
+    [JsonPropertyName(ClaimNames.Entitlements)]
+    public IReadOnlyDictionary<string, JsonElement>? Entitlements { get; init; }
+
     /// <summary>Granted scopes, separated by spaces.</summary>
     [JsonPropertyName(ClaimNames.Scope)]
     public string? Scope { get; init; }
@@ -102,6 +107,10 @@ public sealed record AccessToken
         Guid.TryParseExact(Id, "N", out var id) && id.Version == 7
             ? DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(Id[..12], 16))
             : DateTimeOffset.FromUnixTimeSeconds(IssuedAt);
+
+    /// <summary>The features that are on.</summary>
+    public IEnumerable<string> Features() =>
+        (Entitlements ?? new Dictionary<string, JsonElement>()).Where(entry => entry.Value.ValueKind == JsonValueKind.True).Select(entry => entry.Key);
 
     /// <summary>The scopes one by one.</summary>
     public IReadOnlyList<string> Scopes() => string.IsNullOrEmpty(Scope) ? [] : Scope.Split(' ');

@@ -15,8 +15,8 @@ public static class TokenMinter
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>
-    /// Signs an access token. Lists that don't fit in <see cref="AccessTokenBudget"/> are left out, labels first, then groups, then
-    /// scopes, and named in <see cref="ClaimNames.Omitted"/>: less authority, never more.
+    /// Signs an access token. Lists that don't fit in <see cref="AccessTokenBudget"/> are left out, labels first, then entitlements,
+    /// groups and scopes, and named in <see cref="ClaimNames.Omitted"/>: less authority, never more.
     /// </summary>
     public static string Mint(KeyRing ring, AccessToken claims)
     {
@@ -41,8 +41,9 @@ public static class TokenMinter
     private static readonly Func<AccessToken, AccessToken>[] Reductions =
     [
         claims => claims with { Labels = null, Omitted = [ClaimNames.Labels] },
-        claims => claims with { Groups = null, Omitted = [ClaimNames.Labels, ClaimNames.Groups] },
-        claims => claims with { Scope = null, Omitted = [ClaimNames.Labels, ClaimNames.Groups, ClaimNames.Scope] },
+        claims => claims with { Entitlements = null, Omitted = [ClaimNames.Labels, ClaimNames.Entitlements] },
+        claims => claims with { Groups = null, Omitted = [ClaimNames.Labels, ClaimNames.Entitlements, ClaimNames.Groups] },
+        claims => claims with { Scope = null, Omitted = [ClaimNames.Labels, ClaimNames.Entitlements, ClaimNames.Groups, ClaimNames.Scope] },
     ];
 
     private static string Sign<T>(KeyRing ring, SigningKeyUse use, string type, long issuedAt, T claims, JsonTypeInfo<T> typeInfo)

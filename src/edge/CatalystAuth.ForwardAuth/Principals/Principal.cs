@@ -54,6 +54,7 @@ internal sealed class Principal(AccessToken token, long revocationsSeen)
             Scopes = omitted.Contains(ClaimNames.Scope) ? null : token.Scopes().ToHashSet(StringComparer.Ordinal),
             Labels = omitted.Contains(ClaimNames.Labels) ? null : ToSet(token.Labels),
             Groups = omitted.Contains(ClaimNames.Groups) ? null : ToSet(token.Groups),
+            Features = omitted.Contains(ClaimNames.Entitlements) ? null : token.Features().ToHashSet(StringComparer.Ordinal),
             Roles = ToSet(token.Roles),
             Plan = token.Plan,
             OrgId = token.Org,

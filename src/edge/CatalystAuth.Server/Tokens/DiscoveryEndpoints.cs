@@ -42,7 +42,7 @@ internal static class DiscoveryEndpoints
             {
                 ClaimNames.Issuer, ClaimNames.Subject, ClaimNames.Audience, ClaimNames.ExpiresAt, ClaimNames.IssuedAt, ClaimNames.TokenId,
                 ClaimNames.ClientId, ClaimNames.SessionId, ClaimNames.Key, ClaimNames.Org, ClaimNames.OrgSlug, ClaimNames.Role,
-                ClaimNames.Roles, ClaimNames.Groups, ClaimNames.Labels, ClaimNames.Plan, ClaimNames.Scope, ClaimNames.Email, ClaimNames.Amr,
+                ClaimNames.Roles, ClaimNames.Groups, ClaimNames.Labels, ClaimNames.Plan, ClaimNames.Entitlements, ClaimNames.Scope, ClaimNames.Email, ClaimNames.Amr,
                 ClaimNames.AuthTime, ClaimNames.Omitted, ClaimNames.Version,
             },
             ["service_documentation"] = issuer + "/reference",
