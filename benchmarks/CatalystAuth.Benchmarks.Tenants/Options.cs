@@ -6,11 +6,15 @@ namespace CatalystAuth.Benchmarks.Tenants;
 /// <summary>The command line.</summary>
 internal sealed record Options(string? Command, IReadOnlyDictionary<string, string> Values)
 {
-    private static readonly string[] Known = ["connection", "users", "orgs", "memberships", "password", "samples"];
+    private static readonly string[] Known = ["connection", "users", "orgs", "memberships", "password", "against", "samples", "only"];
 
     public string Connection => Values.GetValueOrDefault("connection") ?? throw new SeedException("--connection is needed: how to reach the PostgreSQL database.");
 
     public string? Password => Values.GetValueOrDefault("password");
+
+    public string? Against => Values.GetValueOrDefault("against");
+
+    public string Only => Values.GetValueOrDefault("only", string.Empty);
 
     public SeedSize Size => new(Number("users", 1_000_000), Number("orgs", 100_000), Number("memberships", 3_000_000));
 
