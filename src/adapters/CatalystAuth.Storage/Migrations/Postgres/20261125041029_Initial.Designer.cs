@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261125030942_Initial")]
+    [Migration("20261125041029_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1193,25 +1193,27 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             modelBuilder.Entity("CatalystAuth.Storage.Users.UserTerm", b =>
                 {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
                     b.Property<string>("Term")
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)")
                         .HasColumnName("term")
                         .UseCollation("C");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
                     b.Property<bool>("Hidden")
                         .HasColumnType("boolean")
                         .HasColumnName("hidden");
 
-                    b.HasKey("Term", "UserId")
+                    b.HasKey("UserId", "Term")
                         .HasName("pk_user_terms");
 
-                    b.HasIndex("UserId", "Term")
-                        .HasDatabaseName("ix_user_terms_user_id_term");
+                    b.HasIndex("Term", "UserId")
+                        .HasDatabaseName("ix_user_terms_term_user_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Term", "UserId"), new[] { "Hidden" });
 
                     b.ToTable("user_terms", (string)null);
                 });

@@ -535,7 +535,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_user_terms", x => new { x.term, x.user_id });
+                    table.PrimaryKey("pk_user_terms", x => new { x.user_id, x.term });
                     table.ForeignKey(
                         name: "fk_user_terms_users_user_id",
                         column: x => x.user_id,
@@ -826,9 +826,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_user_terms_user_id_term",
+                name: "ix_user_terms_term_user_id",
                 table: "user_terms",
-                columns: new[] { "user_id", "term" });
+                columns: new[] { "term", "user_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_users_banned_at_id",

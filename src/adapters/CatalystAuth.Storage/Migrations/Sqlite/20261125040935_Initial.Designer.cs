@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261125030932_Initial")]
+    [Migration("20261125040935_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1186,24 +1186,24 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("CatalystAuth.Storage.Users.UserTerm", b =>
                 {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
                     b.Property<string>("Term")
                         .HasMaxLength(128)
                         .HasColumnType("TEXT")
                         .HasColumnName("term");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
                     b.Property<bool>("Hidden")
                         .HasColumnType("INTEGER")
                         .HasColumnName("hidden");
 
-                    b.HasKey("Term", "UserId")
+                    b.HasKey("UserId", "Term")
                         .HasName("pk_user_terms");
 
-                    b.HasIndex("UserId", "Term")
-                        .HasDatabaseName("ix_user_terms_user_id_term");
+                    b.HasIndex("Term", "UserId")
+                        .HasDatabaseName("ix_user_terms_term_user_id");
 
                     b.ToTable("user_terms", (string)null);
                 });
