@@ -45,7 +45,7 @@ public sealed class PostgresUserSearchTests(PostgresServer server) : UserSearchT
     private static async Task<string> ExplainAsync(CatalystDbContext context, UserQuery query)
     {
         var users = UserSearch.Find(context, query, new SearchTerms(SearchWords.Of(query.Q), null), TimeProvider.System.GetUtcNow())
-            .OrderBy(user => user.Id).Take(51);
+            .OrderBy(id => id).Take(51);
         await context.Database.OpenConnectionAsync();
         await using var command = users.CreateDbCommand();
         command.CommandText = "EXPLAIN " + command.CommandText;

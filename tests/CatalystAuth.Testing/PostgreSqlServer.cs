@@ -29,7 +29,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public static Task<PostgreSqlServer> SharedAsync() => Shared.Value;
 
     /// <summary>Starts one of its own.</summary>
-    public static async Task<PostgreSqlServer> StartAsync()
+    /// <param name="settings">More of its settings, each as <c>name=value</c>.</param>
+    public static async Task<PostgreSqlServer> StartAsync(params string[] settings)
     {
         var programs = FindPrograms();
         var user = Environment.IsPrivilegedProcess ? "postgres" : null;
@@ -52,9 +53,12 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
         var port = FreePort.Next();
         var start = new ProgramStart(
-            Path.Combine(programs, "postgres"), "-D", directory["data"], "-k", directory.Path, "-h", "127.0.0.1",
-            "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "fsync=off", "-c", "synchronous_commit=off",
-            "-c", "full_page_writes=off", "-c", "max_connections=300")
+            Path.Combine(programs, "postgres"),
+            [
+                "-D", directory["data"], "-k", directory.Path, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
+                "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300",
+                .. settings.SelectMany(setting => new[] { "-c", setting }),
+            ])
         {
             User = user,
             WorkingDirectory = directory.Path,

@@ -25,7 +25,12 @@ public static class StorageMigrator
 
         try
         {
-            await services.GetRequiredService<CatalystDbContext>().Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            var context = services.GetRequiredService<CatalystDbContext>();
+            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            if (options.Provider == StorageProvider.Postgres)
+            {
+                await PostgresStatistics.EnsureAsync(context, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (DatabaseFailures.IsOutage(e) || e is ArgumentException)
         {

@@ -18,12 +18,24 @@ internal sealed class UserStore(CatalystDbContext context) : IUserStore
     public Task<bool> AnyPlatformAdminAsync(CancellationToken cancellationToken) =>
         context.Accounts.AnyAsync(user => user.PlatformAdmin, cancellationToken);
 
-    public Task<Result<Page<UserAccount>>> SearchAsync(
-        UserQuery query, SearchTerms terms, PageRequest page, DateTimeOffset now, CancellationToken cancellationToken) =>
-        UserSearch.Find(context, query, terms, now).AsNoTracking()
-            .OrderBy(user => user.Id)
-            .PageAsync<UserAccount, UserId>(
-                page, user => user.Id, (users, last) => users.Where(user => user.Id.CompareTo(last) > 0), cancellationToken);
+    public async Task<Result<Page<UserAccount>>> SearchAsync(
+        UserQuery query, SearchTerms terms, PageRequest page, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await UserSearch.Find(context, query, terms, now)
+            .OrderBy(id => id)
+            .PageAsync<UserId, UserId>(page, id => id, (ids, last) => ids.Where(id => id.CompareTo(last) > 0), cancellationToken)
+            .ConfigureAwait(false);
+        if (!found.TryGet(out var list, out var error))
+        {
+            return error;
+        }
+
+        var ids = list.Items;
+        return new Page<UserAccount>(
+            await context.Accounts.AsNoTracking().Where(user => ids.Contains(user.Id)).OrderBy(user => user.Id).ToListAsync(cancellationToken)
+                .ConfigureAwait(false),
+            list.NextCursor);
+    }
 
     public async Task<IReadOnlyList<OwnedOrg>> ListOwnedOrgsAsync(UserId user, CancellationToken cancellationToken)
     {

@@ -15,8 +15,8 @@ internal sealed class UserTermConfiguration : IEntityTypeConfiguration<UserTerm>
         builder.Property(term => term.Term).HasMaxLength(MaxLength);
 
         // One way round for rare words, the other for words that nearly everybody has and for the members of one organisation.
-        builder.HasKey(term => new { term.Term, term.UserId });
-        builder.HasIndex(term => new { term.UserId, term.Term });
+        builder.HasKey(term => new { term.UserId, term.Term });
+        builder.HasIndex(term => new { term.Term, term.UserId });
         builder.HasOne<UserAccount>().WithMany().HasForeignKey(term => term.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -33,7 +33,7 @@ internal static class UserTerms
     }
 
     /// <summary>The words, and whether each is hidden from fellow members.</summary>
-    private static Dictionary<string, bool> Of(UserAccount account, ProfileEntry? profile, IEnumerable<EmailEntry> emails)
+    public static Dictionary<string, bool> Of(UserAccount account, ProfileEntry? profile, IEnumerable<EmailEntry> emails)
     {
         var terms = new Dictionary<string, bool>(StringComparer.Ordinal);
         var hidden = SearchWords.Of(profile?.GivenName).Concat(SearchWords.Of(profile?.FamilyName))
