@@ -11,6 +11,7 @@ using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Entitlements;

@@ -1,6 +1,6 @@
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Results;
-using CatalystAuth.Core.Users;
+using CatalystAuth.Core.Profiles;
 
 namespace CatalystAuth.Core.Entitlements;
 

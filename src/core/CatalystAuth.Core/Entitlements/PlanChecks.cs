@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Entitlements;
+using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Labels;
@@ -63,7 +64,7 @@ internal static class PlanChecks
             return Refuse("limits", $"\"{both}\" is a feature already: a name is one of both.");
         }
 
-        if (!LabelLists.Check(plan.Labels ?? []).TryGet(out var labels, out var error))
+        if (!LabelLists.Check([.. (plan.Labels ?? []).Select(LabelInput.FromString)]).TryGet(out var labels, out var error))
         {
             return Refuse("labels", error.Message);
         }
@@ -73,7 +74,7 @@ internal static class PlanChecks
             Description = Descriptions.Clean(plan.Description),
             Features = [.. features.Order(StringComparer.Ordinal)],
             Limits = [.. limits.OrderBy(limit => limit.Name, StringComparer.Ordinal)],
-            Labels = labels,
+            Labels = [.. labels.Select(label => label.Label)],
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Memberships;
@@ -8,10 +7,8 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
-using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Transactions;
-using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Orgs;
 
