@@ -25,7 +25,7 @@ internal sealed class OrgStore(CatalystDbContext context) : IOrgStore
 
     public Task<Result<Page<Organisation>>> ListForUserAsync(UserId user, PageRequest page, CancellationToken cancellationToken) =>
         context.Organisations.AsNoTracking()
-            .Where(org => context.Memberships.Any(membership => membership.OrgId == org.Id && membership.UserId == user))
+            .Where(org => context.Memberships.Where(membership => membership.UserId == user).Select(membership => membership.OrgId).Contains(org.Id))
             .OrderBy(org => org.Id)
             .PageAsync<Organisation, OrgId>(
                 page, org => org.Id, (query, last) => query.Where(org => org.Id.CompareTo(last) > 0), cancellationToken);
