@@ -1,5 +1,7 @@
 using System.Net;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Server.Tests.Servers;
 using CatalystAuth.Storage;
@@ -9,7 +11,32 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CatalystAuth.Server.Tests;
 
-public sealed class SqliteOrgSearchTests(SqliteServer server) : OrgSearchTests(server);
+public sealed class SqliteOrgSearchTests(SqliteServer server) : OrgSearchTests(server)
+{
+    private readonly SqliteServer _server = server;
+
+    [Fact]
+    public async Task A_rare_word_leads_to_its_organisations_and_a_common_one_is_asked_of_each_until_the_page_is_full()
+    {
+        await using var scope = _server.Services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<CatalystDbContext>();
+        var owner = new UserId(Guid.CreateVersion7());
+        for (var i = 0; i < 1000; i++)
+        {
+            var id = new OrgId(Guid.CreateVersion7());
+            context.Add(new Organisation { Id = id, Slug = $"seed-{i}", Name = $"Rare{i}", OwnerUserId = owner, CreatedAt = default, UpdatedAt = default });
+        }
+
+        await context.SaveChangesAsync(TestContext.Current.CancellationToken);
+
+        (await SqlAsync(context, "rare77")).ShouldContain("IN (");
+        (await SqlAsync(context, "seed")).ShouldContain("EXISTS (");
+        (await SqlAsync(context, "seed rare77")).ShouldContain("IN (");
+    }
+
+    private static async Task<string> SqlAsync(CatalystDbContext context, string q) => (await OrgSearch.FindAsync(
+        context, new SearchTerms(SearchWords.Of(q), null), null, TestContext.Current.CancellationToken)).ToQueryString();
+}
 
 public sealed class PostgresOrgSearchTests(PostgresServer server) : OrgSearchTests(server)
 {
@@ -39,7 +66,8 @@ public sealed class PostgresOrgSearchTests(PostgresServer server) : OrgSearchTes
 
     private static async Task<string> ExplainAsync(CatalystDbContext context, string? q, OrgStatus? status)
     {
-        var orgs = OrgSearch.Find(context, new SearchTerms(SearchWords.Of(q), null), status).OrderBy(org => org.Id).Take(51);
+        var found = await OrgSearch.FindAsync(context, new SearchTerms(SearchWords.Of(q), null), status, TestContext.Current.CancellationToken);
+        var orgs = found.OrderBy(org => org.Id).Take(51);
         await context.Database.OpenConnectionAsync();
         await using var command = orgs.CreateDbCommand();
         command.CommandText = "EXPLAIN " + command.CommandText;
@@ -64,7 +92,7 @@ public abstract class OrgSearchTests(TestServer server)
         var org = (await ada.PostAsync("/v1/orgs", new { name = $"Grüne {mark} GmbH", slug = $"site-{mark}x" })).Text("id");
         var admin = await server.SignInAdminAsync();
 
-        foreach (var q in new[] { mark, mark[..10], $"GRÜ {mark}", $"gmbh {mark}", $"site-{mark}", $"{mark}x site grüne" })
+        foreach (var q in new[] { mark, mark[..^4], $"GRÜ {mark}", $"gmbh {mark}", $"site-{mark}", $"{mark}x site grüne" })
         {
             (await FindAsync(admin, $"q={Uri.EscapeDataString(q)}")).ShouldBe([org], q);
         }

@@ -36,7 +36,8 @@ internal static class OrgProfileChecks
         Need("links", profile.Links.Count <= ProfileGrammar.MaxLinks, $"At most {ProfileGrammar.MaxLinks} links.");
         Need("links", ProfileGrammar.IsLinks(profile.Links), ProfileGrammar.LinkRule);
         return wrong.Count == 0 ? null : new Error(
-            OrgErrorCodes.InvalidProfile, $"Not valid: {string.Join(", ", wrong.Keys)}.", ErrorKind.Invalid) { Fields = wrong };
+            OrgErrorCodes.InvalidProfile, $"Not valid: {string.Join(", ", wrong.Keys)}.", ErrorKind.Invalid)
+        { Fields = wrong };
     }
 
     private static void CheckColors(BrandColors colors, Action<string, bool, string> need)
