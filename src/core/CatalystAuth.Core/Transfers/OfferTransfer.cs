@@ -104,7 +104,9 @@ internal sealed class OfferTransfer(
             ["before"] = null,
             ["after"] = new JsonObject
             {
-                ["from"] = transfer.FromUserId.ToString(), ["to"] = to.ToString(), ["expiresAt"] = transfer.ExpiresAt,
+                ["from"] = transfer.FromUserId.ToString(),
+                ["to"] = to.ToString(),
+                ["expiresAt"] = transfer.ExpiresAt,
             },
         });
         return transfer.ToContract();
