@@ -7,6 +7,7 @@ using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Permissions;
 using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Users;
+using CatalystAuth.Storage.Orgs;
 using CatalystAuth.Storage.Users;
 using Microsoft.AspNetCore.Identity;
 
@@ -65,7 +66,7 @@ internal sealed class SeedRows(SeedData data, string operatorHash)
     {
         var at = data.FoundedAt(org);
         var id = data.OrgIdOf(org);
-        yield return new Organisation
+        var stored = new Organisation
         {
             Id = id,
             Slug = data.SlugOf(org),
@@ -75,6 +76,13 @@ internal sealed class SeedRows(SeedData data, string operatorHash)
             CreatedAt = at,
             UpdatedAt = at,
         };
+        yield return stored;
+        yield return new OrgSlugRow { Slug = stored.Slug, OrgId = id };
+        foreach (var term in OrgNameSync.TermsOf(stored))
+        {
+            yield return new OrgTerm { Term = term, OrgId = id };
+        }
+
         for (var group = 0; data.HasGroups(org) && group < GroupPaths.Length; group++)
         {
             yield return Group(org, group);
@@ -114,7 +122,7 @@ internal sealed class SeedRows(SeedData data, string operatorHash)
                 OrgId = orgId,
                 UserId = id,
                 Role = role,
-                LabelsDelta = Dice.Unit(Roll.Delta, user, org) < 0.05 ? ["+oncall"] : [],
+                LabelsDelta = Dice.Unit(Roll.Delta, user, org) < 0.05 ? [new LabelEntry("+oncall")] : [],
                 CreatedAt = at,
             };
             if (data.HasGroups(org) && Dice.Unit(Roll.InGroup, user, org) < 0.3)
@@ -167,8 +175,8 @@ internal sealed class SeedRows(SeedData data, string operatorHash)
         Id = new(Dice.Id(account.CreatedAt, Roll.EmailId, user, primary ? 1 : 2)),
         UserId = account.Id,
         Address = address,
-        Normalized = EmailAddress.Normalize(address),
-        Claimed = primary || verified ? EmailAddress.Normalize(address) : null,
+        Normalized = EmailAddress.KeyOf(address),
+        Claimed = primary || verified ? EmailAddress.KeyOf(address) : null,
         Primary = primary,
         VerifiedAt = verified ? account.CreatedAt : null,
         CreatedAt = account.CreatedAt,

@@ -6,6 +6,7 @@ using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Identity.Embedded;
 using CatalystAuth.Storage;
+using CatalystAuth.Storage.Orgs;
 using CatalystAuth.Storage.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
@@ -27,7 +28,7 @@ internal sealed class Seeder(string connectionString, SeedSize size, string oper
     private static readonly Type[] Entities =
     [
         typeof(IdentityUser<Guid>), typeof(UserAccount), typeof(ProfileEntry), typeof(EmailEntry), typeof(UserTerm), typeof(Organisation),
-        typeof(OrgGroup), typeof(CustomRole), typeof(PermissionDefinition), typeof(Membership), typeof(GroupMembership), typeof(StoredBinding),
+        typeof(OrgSlugRow), typeof(OrgTerm), typeof(OrgGroup), typeof(CustomRole), typeof(PermissionDefinition), typeof(Membership), typeof(GroupMembership), typeof(StoredBinding),
     ];
 
     /// <exception cref="SeedException">The size makes no sense, or the database is not empty.</exception>

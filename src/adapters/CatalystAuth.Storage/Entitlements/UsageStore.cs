@@ -1,5 +1,4 @@
 using CatalystAuth.Contracts.Orgs;
-using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Entitlements;
 using Microsoft.EntityFrameworkCore;
 

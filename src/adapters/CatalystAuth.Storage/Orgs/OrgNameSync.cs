@@ -23,6 +23,10 @@ internal static class OrgNameSync
         }
     }
 
+    /// <summary>The words by which an organisation is found.</summary>
+    public static HashSet<string> TermsOf(Organisation org) =>
+        SearchWords.Of(org.Name).Concat(SearchWords.Of(org.Slug)).ToHashSet(StringComparer.Ordinal);
+
     // A slug of somebody else's is added all the same: the database is who refuses it.
     private static async Task SyncSlugAsync(CatalystDbContext context, Organisation org, CancellationToken cancellationToken)
     {
@@ -36,7 +40,7 @@ internal static class OrgNameSync
     private static async Task SyncTermsAsync(CatalystDbContext context, Organisation org, bool isNew, CancellationToken cancellationToken)
     {
         var id = org.Id;
-        var wanted = SearchWords.Of(org.Name).Concat(SearchWords.Of(org.Slug)).ToHashSet(StringComparer.Ordinal);
+        var wanted = TermsOf(org);
         if (!isNew)
         {
             var known = await context.OrgTerms.Where(term => term.OrgId == id).ToListAsync(cancellationToken).ConfigureAwait(false);

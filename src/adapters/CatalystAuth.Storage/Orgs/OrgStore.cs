@@ -33,7 +33,6 @@ internal sealed class OrgStore(CatalystDbContext context) : IOrgStore
             Check(version == known.Entity.Version);
         }
 
-<<<<<<< HEAD
         foreach (var read in context.ChangeTracker.Entries<Membership>().Where(entry => entry.Entity.OrgId == org && entry.State == EntityState.Unchanged).ToList())
         {
             var role = await context.Memberships.AsNoTracking().Where(current => current.Id == read.Entity.Id)
@@ -45,22 +44,14 @@ internal sealed class OrgStore(CatalystDbContext context) : IOrgStore
     public Task<Result<Page<Organisation>>> ListForUserAsync(
         UserId user, OrgStatus? status, PageRequest page, CancellationToken cancellationToken) => context.Organisations.AsNoTracking()
         .Where(org => status == null ? org.Status != OrgStatus.Deleted : org.Status == status)
-        .Where(org => context.Memberships.Any(membership => membership.OrgId == org.Id && membership.UserId == user
-            && (org.Status != OrgStatus.Deleted || membership.Role == BuiltInRoles.Owner)))
+        .Where(org => context.Memberships.Where(membership => membership.UserId == user
+            && (org.Status != OrgStatus.Deleted || membership.Role == BuiltInRoles.Owner)).Select(membership => membership.OrgId).Contains(org.Id))
         .OrderBy(org => org.Id)
         .PageAsync<Organisation, OrgId>(
             page, org => org.Id, (query, last) => query.Where(org => org.Id.CompareTo(last) > 0), cancellationToken);
 
     public Task<long> CountOwnedAsync(UserId user, CancellationToken cancellationToken) =>
         context.Organisations.LongCountAsync(org => org.OwnerUserId == user && org.Status != OrgStatus.Deleted, cancellationToken);
-=======
-    public Task<Result<Page<Organisation>>> ListForUserAsync(UserId user, PageRequest page, CancellationToken cancellationToken) =>
-        context.Organisations.AsNoTracking()
-            .Where(org => context.Memberships.Where(membership => membership.UserId == user).Select(membership => membership.OrgId).Contains(org.Id))
-            .OrderBy(org => org.Id)
-            .PageAsync<Organisation, OrgId>(
-                page, org => org.Id, (query, last) => query.Where(org => org.Id.CompareTo(last) > 0), cancellationToken);
->>>>>>> b-orgprofile
 
     public void Add(Organisation org) => context.Add(org);
 
