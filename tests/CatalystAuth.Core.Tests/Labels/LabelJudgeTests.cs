@@ -131,8 +131,13 @@ public sealed class LabelJudgeTests
     {
         var schema = new LabelSchemaEntry
         {
-            Scope = "x", Key = key, OrgId = isOrg ? new(Guid.NewGuid()) : null, Targets = Enum.GetValues<LabelTarget>(), SetBy = LabelSetter.OrgAdmins,
-            CreatedAt = Now, UpdatedAt = Now,
+            Scope = "x",
+            Key = key,
+            OrgId = isOrg ? new(Guid.NewGuid()) : null,
+            Targets = Enum.GetValues<LabelTarget>(),
+            SetBy = LabelSetter.OrgAdmins,
+            CreatedAt = Now,
+            UpdatedAt = Now,
         };
         change(schema);
         return [schema];
