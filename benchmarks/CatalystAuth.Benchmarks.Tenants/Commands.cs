@@ -10,6 +10,7 @@ internal static class Commands
 {
     // The small database has a hundredth of everything.
     private const long Smaller = 100;
+    private const long Least = 100_000;
 
     public static async Task SeedAsync(Options options)
     {
@@ -28,6 +29,11 @@ internal static class Commands
     {
         var password = NewPassword();
         var size = options.Size;
+        if (size.Users < Least)
+        {
+            throw new SeedException($"--users is at least {Least:N0}: in a hundredth of fewer there is not everything that is looked for.");
+        }
+
         await using var postgres = await PostgreSqlServer.StartAsync("shared_buffers=1GB", "max_wal_size=8GB");
         var small = await postgres.CreateDatabaseAsync();
         await SeedAsync(small, new(size.Users / Smaller, size.Orgs / Smaller, size.Memberships / Smaller), password);

@@ -8,7 +8,8 @@ internal sealed record Options(string? Command, IReadOnlyDictionary<string, stri
 {
     private static readonly string[] Known = ["connection", "users", "orgs", "memberships", "password", "against", "samples", "only"];
 
-    public string Connection => Values.GetValueOrDefault("connection") ?? throw new SeedException("--connection is needed: how to reach the PostgreSQL database.");
+    public string Connection => Values.GetValueOrDefault("connection")
+        ?? throw new SeedException("--connection is needed: how to reach the PostgreSQL database.");
 
     public string? Password => Values.GetValueOrDefault("password");
 

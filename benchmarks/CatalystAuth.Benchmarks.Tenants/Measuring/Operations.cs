@@ -16,7 +16,8 @@ internal static class Operations
 
     public static IReadOnlyList<Operation> All { get; } =
     [
-        Operation.Of("baseline: GET /healthz/live", target => async () => await target.Http.GetStringAsync(new Uri("/healthz/live", UriKind.Relative))),
+        Operation.Of("baseline: GET /healthz/live", target =>
+            async () => await target.Http.GetStringAsync(new Uri("/healthz/live", UriKind.Relative))),
         Operation.Of("effective identity, uncached (in process)", Uncached),
         new("effective identity, cached (in process)", CachedAsync),
         Operation.Of("effective identity, first read", target =>
@@ -48,7 +49,8 @@ internal static class Operations
             new(Q: $"{target.Data.GivenName(user)[..3]} {target.Data.FamilyName(user)[..Prefix]}")),
         UserSearch("user search: words that all have, and a name", (target, user) => new(Q: $"ex {target.Data.FamilyName(user)}")),
         UserSearch("user search: an address", (target, user) => new(Email: target.Data.EmailOf(user))),
-        Operation.Of("user list: banned, since a time", target => Users(target, new(Status: UserQuery.Banned, CreatedAfter: target.Data.JoinedAt(target.AnyUser() / 2)))),
+        Operation.Of("user list: banned, since a time", target =>
+            Users(target, new(Status: UserQuery.Banned, CreatedAfter: target.Data.JoinedAt(target.AnyUser() / 2)))),
         Operation.Of("user list: label and status", target => Users(target, new(Label: "region:eu", Status: UserQuery.Active))),
         Operation.Of("org by slug", target =>
         {

@@ -8,7 +8,8 @@ internal readonly record struct SeedSize(long Users, long Orgs, long Memberships
 
     /// <summary>Why it can't be seeded; null when it can.</summary>
     public string? Problem => Users < 1 || Orgs < 1 ? "There is at least one user and one organisation."
-        : Spread < 0 ? $"{Users} users and {Orgs} organisations need at least {Users + Orgs - 1} memberships: one organisation has all users, each other one an owner."
+        : Spread < 0 ? $"{Users} users and {Orgs} organisations need at least {Users + Orgs - 1} memberships: "
+            + "one organisation has all users, each other one an owner."
         // Each user is in an organisation once, and picks at random have to find one quickly.
         : Spread > Users * Math.Max(0, (Orgs / 4) - (Orgs / Users) - 1) ? "There are too many memberships for so few organisations."
         : null;

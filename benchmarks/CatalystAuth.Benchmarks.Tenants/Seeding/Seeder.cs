@@ -70,7 +70,8 @@ internal sealed class Seeder(string connectionString, SeedSize size, string oper
     }
 
     private async Task LoadAsync(
-        NpgsqlConnection connection, SeedRows rows, Dictionary<Type, TableCopy> copies, IProgress<SeedStep> progress, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SeedRows rows, Dictionary<Type, TableCopy> copies, IProgress<SeedStep> progress,
+        CancellationToken cancellationToken)
     {
         (string Name, long Count, int AtOnce, Func<long, IEnumerable<object>> Rows)[] loads =
         [

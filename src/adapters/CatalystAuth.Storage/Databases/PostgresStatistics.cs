@@ -13,7 +13,10 @@ internal static class PostgresStatistics
     public static async Task EnsureAsync(CatalystDbContext context, CancellationToken cancellationToken)
     {
         var known = await context.Database
-            .SqlQuery<int>($"SELECT coalesce(attstattarget, -1)::integer AS \"Value\" FROM pg_attribute WHERE attrelid = 'user_terms'::regclass AND attname = 'term'")
+            .SqlQuery<int>($"""
+                SELECT coalesce(attstattarget, -1)::integer AS "Value" FROM pg_attribute
+                WHERE attrelid = 'user_terms'::regclass AND attname = 'term'
+                """)
             .SingleAsync(cancellationToken).ConfigureAwait(false);
         if (known != Values)
         {
