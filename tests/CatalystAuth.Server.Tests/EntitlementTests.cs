@@ -19,7 +19,7 @@ public abstract class EntitlementTests(TestServer server)
         effective.At("features")!.ToJsonString().ShouldBe($$$"""[{"name":"sso","granted":true,"source":{"kind":"plan","id":"{{{plan}}}"}}]""");
         effective.At("limits")!.ToJsonString()
             .ShouldBe($$$"""[{"name":"seats","max":3,"per":"lifetime","source":{"kind":"plan","id":"{{{plan}}}"}}]""");
-        effective.At("labels")!.ToJsonString().ShouldBe($$$"""[{"label":"tier:pro","source":{"kind":"plan","id":"{{{plan}}}"}}]""");
+        effective.At("labels")!.ToJsonString().ShouldBe($$$"""[{"label":"tier:pro","source":{"kind":"plan","id":"{{{plan}}}"},"clientVisible":true}]""");
         var claims = Jwt.Payload((await EnterAsync(ada, org)).AccessToken!);
         claims["plan"]!.GetValue<string>().ShouldBe(plan);
         claims["ent"]!.ToJsonString().ShouldBe("""{"seats":3,"sso":true}""");

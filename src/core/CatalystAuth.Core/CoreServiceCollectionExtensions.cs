@@ -62,8 +62,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<InvalidationMetrics>();
         services.AddSingleton<IInvalidationBus, InProcessInvalidationBus>();
 
-        services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<PlatformAccess>().AddScoped<RoleCatalog>().AddScoped<Limits>().AddScoped<Journal>().AddScoped<Invalidations>();
-        services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<Journal>().AddScoped<Invalidations>();
+        services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<PlatformAccess>().AddScoped<RoleCatalog>().AddScoped<Limits>();
+        services.AddScoped<Journal>().AddScoped<Invalidations>();
         services.AddScoped<IdempotencyScope>().AddScoped<IdempotentCalls>();
         services.AddScoped<LoadSigningKeys>().AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
         services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>();

@@ -21,6 +21,9 @@ public sealed class ChangingTenant
     private static readonly string[] Labels = ["beta", "floor:1", "floor:2", "vip", "tier:gold"];
     private static readonly string[] Deltas = ["+beta", "-beta", "-floor", "-floor:1", "+floor:3", "-vip", "+tier:silver"];
     private static readonly string[] RoleNames = ["writer", "signer", "member", "admin", "viewer"];
+    private static readonly string[] Plans = ["changing-small", "changing-large"];
+    private static readonly string[] Features = ["sso", "audit", "export"];
+    private static readonly string[] SchemaKeys = ["vip", "tier", "plan-label"];
     private static readonly string[] Permissions = ["doc:read", "doc:write", "doc:sign", "members:read", "groups:read"];
 
     private readonly IReadOnlyList<TenantNode> _nodes;
@@ -60,8 +63,10 @@ public sealed class ChangingTenant
             await nodes[0].Owner.Groups.AddMemberAsync(org.Id, below.Id, others[0]);
         }
 
+        await tenant.ResetPlatformAsync().ConfigureAwait(false);
         foreach (var user in tenant._users)
         {
+            await nodes[0].Admin.Entitlements.RemoveOfUserAsync(user).ConfigureAwait(false);
             _ = (await nodes[0].Admin.Users.SetLabelsAsync(user, [])).Value;
             await nodes[0].Admin.Users.UnbanAsync(user);
         }
@@ -69,9 +74,12 @@ public sealed class ChangingTenant
         return tenant;
     }
 
+    /// <summary>An identity as text.</summary>
+    public static string Describe(EffectiveUser? identity) => identity is null ? "nothing" : JsonSerializer.Serialize(identity, CatalystJson.Tolerant);
+
     /// <summary>An identity as text, or the code with which it was refused.</summary>
     public static string Describe(Result<EffectiveUser> identity) =>
-        identity.TryGet(out var found, out var error) ? JsonSerializer.Serialize(found, CatalystJson.Tolerant) : error.Code;
+        identity.TryGet(out var found, out var error) ? Describe(found) : error.Code;
 
     /// <summary>Makes a change through the node whose turn it is, and says with what outcome.</summary>
     public async Task<string> ApplyAsync(TenantChange change)
@@ -113,8 +121,48 @@ public sealed class ChangingTenant
             TenantChangeKind.Unbind => _bindings.Count == 0 ? Nothing() : CodeOf(owner.Roles.UnbindAsync(One(_bindings, b).Org, One(_bindings, b).Id)),
             TenantChangeKind.Ban => CodeOf(node.Admin.Users.BanAsync(One(_others, b), new("By chance."))),
             TenantChangeKind.Unban => CodeOf(node.Admin.Users.UnbanAsync(One(_others, b))),
+            TenantChangeKind.ChangePlan => CodeOf(node.Admin.Plans.UpdateAsync(
+                One(Plans, a), new(Features: Some(Features, b), Limits: [new("seats", c)], Labels: [$"plan-label:{c % 3}"]))),
+            TenantChangeKind.DefaultPlan => CodeOf(node.Admin.Plans.UpdateAsync(One(Plans, a), new(Default: b % 2 == 0))),
+            TenantChangeKind.Subscribe => CodeOf(node.Admin.Entitlements.SetAsync(
+                org, new(One(Plans, b), Features: [new(One(Features, c), c % 2 == 0)], Limits: [new("projects", b)]))),
+            TenantChangeKind.Unsubscribe => CodeOf(node.Admin.Entitlements.RemoveAsync(org)),
+            TenantChangeKind.OverrideUser => CodeOf(node.Admin.Entitlements.SetOfUserAsync(
+                user, new([new(One(Features, c), a % 2 == 0)], [new("seats", c % 3 == 0 ? null : c)]))),
+            TenantChangeKind.OrgSchema => CodeOf(owner.LabelSchemas.SetAsync(org, One(SchemaKeys, b), new(ClientVisible: c % 2 == 0))),
+            TenantChangeKind.PlatformSchema => CodeOf(node.Admin.LabelSchemas.SetOnPlatformAsync(One(SchemaKeys, b), new(ClientVisible: c % 2 == 0))),
+            TenantChangeKind.DropSchemas => DropSchemasAsync(node, org, One(SchemaKeys, b)),
+            TenantChangeKind.Suspend => CodeOf(node.Admin.OrgLifecycle.SuspendAsync(org, new())),
+            TenantChangeKind.Reactivate => CodeOf(node.Admin.OrgLifecycle.ReactivateAsync(org)),
+            TenantChangeKind.DeleteOrg => CodeOf(owner.OrgLifecycle.DeleteAsync(org)),
+            TenantChangeKind.RestoreOrg => CodeOf(owner.OrgLifecycle.RestoreAsync(org)),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change.Kind, message: null),
         };
+    }
+
+    // What is everybody's is as it was before the last sequence.
+    private async Task ResetPlatformAsync()
+    {
+        var admin = _nodes[0].Admin;
+        foreach (var plan in Plans)
+        {
+            var created = await admin.Plans.CreateAsync(new(plan, "Changing", Features: ["sso"], Labels: ["plan-label:0"])).ConfigureAwait(false);
+            if (!created.IsSuccess)
+            {
+                _ = (await admin.Plans.UpdateAsync(plan, new(Default: false)).ConfigureAwait(false)).Value;
+            }
+        }
+
+        foreach (var key in SchemaKeys)
+        {
+            await admin.LabelSchemas.DeleteOnPlatformAsync(key).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<string?> DropSchemasAsync(TenantNode node, OrgId org, string key)
+    {
+        await node.Admin.LabelSchemas.DeleteOnPlatformAsync(key).ConfigureAwait(false);
+        return await CodeOf(node.Owner.LabelSchemas.DeleteAsync(org, key)).ConfigureAwait(false);
     }
 
     private async Task<string?> CreateGroupAsync(CatalystClient owner, OrgId org, int b, int c)
