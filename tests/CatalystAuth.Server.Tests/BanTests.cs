@@ -93,7 +93,7 @@ public abstract class BanTests(TestServer server)
 }
 
 /// <summary>What time does to bans and codes.</summary>
-public sealed class UserClockTests(ClockServer server)
+public sealed class UserClockTests(ClockServer server) : IClassFixture<ClockServer>
 {
     [Fact]
     public async Task A_ban_with_an_end_ends_by_itself()

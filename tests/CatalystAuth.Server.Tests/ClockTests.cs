@@ -4,7 +4,7 @@ using CatalystAuth.Server.Tests.Servers;
 namespace CatalystAuth.Server.Tests;
 
 /// <summary>What time does to credentials.</summary>
-public sealed class ClockTests(ClockServer server)
+public sealed class ClockTests(ClockServer server) : IClassFixture<ClockServer>
 {
     [Fact]
     public async Task An_access_token_ends_after_its_life_and_the_refresh_token_gives_another()

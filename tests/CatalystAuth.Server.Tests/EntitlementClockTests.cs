@@ -1,19 +1,10 @@
 using System.Net;
 using CatalystAuth.Server.Tests.Servers;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CatalystAuth.Server.Tests;
 
-/// <summary>A server of these tests alone: nobody else turns its clock.</summary>
-public sealed class OwnClockServer : SqliteServer
-{
-    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
-
-    protected override FakeTimeProvider Time => Clock;
-}
-
 /// <summary>What time does to entitlements.</summary>
-public sealed class EntitlementClockTests(OwnClockServer server) : IClassFixture<OwnClockServer>
+public sealed class EntitlementClockTests(ClockServer server) : IClassFixture<ClockServer>
 {
     [Fact]
     public async Task A_subscription_begins_and_ends_and_so_do_overrides_and_no_token_outlives_them()

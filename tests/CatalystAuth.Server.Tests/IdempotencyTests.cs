@@ -347,7 +347,7 @@ public abstract class IdempotencyTests(TestServer server)
 }
 
 /// <summary>What time does to keys.</summary>
-public sealed class IdempotencyClockTests(ClockServer server)
+public sealed class IdempotencyClockTests(ClockServer server) : IClassFixture<ClockServer>
 {
     [Fact]
     public async Task An_answer_is_kept_for_a_day_and_then_forgotten()

@@ -4,7 +4,7 @@ using CatalystAuth.Server.Tests.Servers;
 namespace CatalystAuth.Server.Tests;
 
 /// <summary>What time does to invitations.</summary>
-public sealed class InvitationClockTests(ClockServer server)
+public sealed class InvitationClockTests(ClockServer server) : IClassFixture<ClockServer>
 {
     [Fact]
     public async Task An_invitation_expires_to_the_millisecond_and_says_how_to_go_on()

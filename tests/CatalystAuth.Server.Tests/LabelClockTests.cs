@@ -1,19 +1,10 @@
 using System.Net;
 using CatalystAuth.Server.Tests.Servers;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CatalystAuth.Server.Tests;
 
-/// <summary>A clock of these tests' own: they measure in minutes what others turn by hours.</summary>
-public sealed class LabelClockServer : SqliteServer
-{
-    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
-
-    protected override FakeTimeProvider Time => Clock;
-}
-
 /// <summary>What time does to labels.</summary>
-public sealed class LabelClockTests(LabelClockServer server) : IClassFixture<LabelClockServer>
+public sealed class LabelClockTests(ClockServer server) : IClassFixture<ClockServer>
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(2);
 

@@ -182,7 +182,7 @@ public abstract class OrgPurgeTests(TestServer server)
 }
 
 /// <summary>What time does to deleted organisations.</summary>
-public sealed class OrgPurgeClockTests(ClockServer server)
+public sealed class OrgPurgeClockTests(ClockServer server) : IClassFixture<ClockServer>
 {
     [Fact]
     public async Task After_the_window_it_can_not_be_restored_and_is_purged()

@@ -181,7 +181,7 @@ public abstract class TransferTests(TestServer server)
 }
 
 /// <summary>What time does to offers.</summary>
-public sealed class TransferClockTests(ClockServer server)
+public sealed class TransferClockTests(ClockServer server) : IClassFixture<ClockServer>
 {
     [Fact]
     public async Task An_offer_lasts_seven_days_and_then_another_can_be_made()

@@ -169,7 +169,7 @@ public class PostgresServer : TestServer
     }
 }
 
-/// <summary>On SQLite, with a clock that the test turns.</summary>
+/// <summary>On SQLite, with a clock that the test turns. One a class: a test must not turn the clock of another that runs beside it.</summary>
 public sealed class ClockServer : SqliteServer
 {
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
