@@ -45,6 +45,28 @@ public abstract class HiddenLabelTests(TestServer server)
     }
 
     [Fact]
+    public async Task Who_deletes_or_only_looks_learns_of_no_hidden_label()
+    {
+        var admin = await server.SignInAdminAsync();
+        var (ada, org, bob) = await NewOrgAsync();
+        var sam = await server.SignUpAsync("Sam");
+        (await ada.PutAsync($"/v1/orgs/{org}/labels/schema/risk", new { clientVisible = false })).ShouldBe(HttpStatusCode.OK);
+        (await ada.PutAsync($"/v1/orgs/{org}/labels", new { labels = new[] { "risk:org", "open" } })).ShouldBe(HttpStatusCode.OK);
+        (await ada.PostAsync($"/v1/orgs/{org}/roles", new { name = "closer", permissions = new[] { "org:read", "org:delete" } }))
+            .ShouldBe(HttpStatusCode.Created);
+        (await ada.PatchAsync($"/v1/orgs/{org}/members/{bob.UserId}", new { role = "closer" })).ShouldBe(HttpStatusCode.OK);
+        (await admin.PostAsync("/v1/bindings", new { subject = sam.UserId, role = "platform-support" })).ShouldBe(HttpStatusCode.Created);
+        var slug = (await ada.GetAsync($"/v1/orgs/{org}")).Text("slug");
+
+        (await admin.GetAsync($"/v1/orgs?all=true&q={slug}")).Body.ShouldContain("risk");
+        await ShouldHideAsync(sam, $"/v1/orgs?all=true&q={slug}");
+        var deleted = await bob.DeleteAsync($"/v1/orgs/{org}");
+        deleted.ShouldBe(HttpStatusCode.OK);
+        deleted.Body.ShouldContain("open");
+        deleted.Body.ShouldNotContain("risk");
+    }
+
+    [Fact]
     public async Task Members_are_not_found_by_a_hidden_label_of_theirs()
     {
         var admin = await server.SignInAdminAsync();

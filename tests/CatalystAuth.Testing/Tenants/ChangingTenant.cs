@@ -45,6 +45,7 @@ public sealed class ChangingTenant
     public static async Task<ChangingTenant> CreateAsync(IReadOnlyList<TenantNode> nodes, UserId owner, IReadOnlyList<UserId> others)
     {
         var tenant = new ChangingTenant(nodes, owner, others);
+        await tenant.ResetPlatformAsync().ConfigureAwait(false);
         for (var i = 0; i < Orgs; i++)
         {
             var org = (await nodes[0].Owner.Orgs.CreateAsync(new("Changing", $"changing-{Guid.CreateVersion7():N}"))).Value;
@@ -59,11 +60,11 @@ public sealed class ChangingTenant
             await tenant.CreateRoleAsync(nodes[0].Owner, org.Id, 1, 5);
             var group = (await nodes[0].Owner.Groups.CreateAsync(org.Id, new("Group", "g0", Roles: ["writer"], Labels: ["vip"]))).Value;
             var below = (await nodes[0].Owner.Groups.CreateAsync(org.Id, new("Group", "g1", group.Id, Labels: ["floor:1"]))).Value;
+            _ = (await nodes[0].Admin.Entitlements.SetAsync(org.Id, new(Plans[i]))).Value;
             tenant._groups.AddRange([(org.Id, group.Id), (org.Id, below.Id)]);
             await nodes[0].Owner.Groups.AddMemberAsync(org.Id, below.Id, others[0]);
         }
 
-        await tenant.ResetPlatformAsync().ConfigureAwait(false);
         foreach (var user in tenant._users)
         {
             await nodes[0].Admin.Entitlements.RemoveOfUserAsync(user).ConfigureAwait(false);

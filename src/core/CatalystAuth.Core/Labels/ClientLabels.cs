@@ -40,6 +40,12 @@ public sealed class ClientLabels(ILabelSchemaStore schemas, OrgAccess access, Ti
     internal Task<Result<Org>> ShowAsync(Result<Org> result, CancellationToken cancellationToken) => ShowAsync(
         result, org => org.Id, org => org.Labels.Count > 0, (shown, org) => shown.In(org), cancellationToken);
 
+    /// <summary>An organisation that may be stopped, so that nobody's standing in it can be asked: as clients may know it.</summary>
+    internal async Task<Result<Org>> ShowStoppedAsync(Result<Org> result, CancellationToken cancellationToken) =>
+        result.TryGet(out var org, out _) && org.Labels.Count > 0
+            ? (await ForClientsAsync([org.Id], cancellationToken).ConfigureAwait(false)).In(org)
+            : result;
+
     /// <summary>Organisations of somebody whose standing in each was not asked: as clients may know them.</summary>
     internal async Task<Result<Page<Org>>> ShowAsync(Result<Page<Org>> result, CancellationToken cancellationToken)
     {
