@@ -32,6 +32,13 @@ internal sealed class BindingStore(CatalystDbContext context) : IBindingStore
         .ToListAsync(cancellationToken)
         .ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<StoredBinding>> ListInGroupAsync(GroupId group, CancellationToken cancellationToken) =>
+        await context.Bindings.AsNoTracking()
+            .Where(binding => binding.GroupId == group)
+            .OrderBy(binding => binding.Id)
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+
     public async Task<IReadOnlyList<StoredBinding>> ListPlatformAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         await context.Bindings.AsNoTracking()
             .Where(binding => binding.Scope == BindingScope.Platform && (binding.ExpiresAt == null || binding.ExpiresAt > now))

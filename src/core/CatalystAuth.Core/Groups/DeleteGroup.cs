@@ -6,13 +6,15 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Groups;
 
 /// <summary>Deletes a group that has none below it; who was in it loses what it gave.</summary>
 internal sealed class DeleteGroup(
-    GroupAccess access, IGroupStore groups, IOrgStore orgs, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork)
+    GroupAccess access, IGroupStore groups, IBindingStore bindings, BindingSubjects subjects, IOrgStore orgs, Journal journal,
+    Invalidations invalidations, IUnitOfWork unitOfWork)
 {
     public async Task<Result> RunAsync(OrgRef reference, GroupId id, CancellationToken cancellationToken)
     {
@@ -35,6 +37,12 @@ internal sealed class DeleteGroup(
                 if (await access.CheckGiveAsync(granted.Grant, [group], ct).ConfigureAwait(false) is { } error)
                 {
                     return error;
+                }
+
+                // Who had a role in the group alone need not be in it.
+                foreach (var binding in await bindings.ListInGroupAsync(id, ct).ConfigureAwait(false))
+                {
+                    await subjects.TellOfLossAsync(binding, ct).ConfigureAwait(false);
                 }
 
                 groups.Remove(group);

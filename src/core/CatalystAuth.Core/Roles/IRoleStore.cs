@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
@@ -40,6 +41,9 @@ public interface IBindingStore
     /// <summary>Those of an organisation whose subject is among these and that hold at a time.</summary>
     Task<IReadOnlyList<StoredBinding>> ListLiveAsync(
         OrgId org, IReadOnlyCollection<string> subjects, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Those that hold in one group only.</summary>
+    Task<IReadOnlyList<StoredBinding>> ListInGroupAsync(GroupId group, CancellationToken cancellationToken);
 
     /// <summary>All of the platform that hold at a time. There are few.</summary>
     Task<IReadOnlyList<StoredBinding>> ListPlatformAsync(DateTimeOffset now, CancellationToken cancellationToken);
