@@ -173,6 +173,7 @@ internal static class RouteCases
             "POST /v1/invitations/decline", """{"token":"ci_x"}""", "", c => Ok(c.Invitations.DeclineAsync("ci_x"))),
         ["Invitations.Request"] = new(
             "POST /v1/invitations/request", """{"token":"ci_x"}""", "", c => Ok(c.Invitations.RequestAsync("ci_x"))),
+        ["Members.Get"] = new($"GET /v1/orgs/acme/members/{TheUserId}", null, Json(TheMember), c => Ok(c.Members.GetAsync(Acme, TheUserId))),
         ["Members.Update"] = new(
             $"PATCH /v1/orgs/acme/members/{TheUserId}", """{"role":"admin"}""", Json(TheMember),
             c => Ok(c.Members.UpdateAsync(Acme, TheUserId, new("admin")))),

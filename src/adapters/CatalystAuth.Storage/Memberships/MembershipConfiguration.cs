@@ -12,6 +12,7 @@ internal sealed class MembershipConfiguration : IEntityTypeConfiguration<Members
     {
         builder.ToTable("memberships");
         builder.Property(membership => membership.Role).HasMaxLength(64);
+        builder.Property(membership => membership.Version).IsConcurrencyToken();
         builder.HasIndex(membership => new { membership.OrgId, membership.UserId }).IsUnique();
         builder.HasIndex(membership => new { membership.OrgId, membership.Id });
         builder.HasIndex(membership => new { membership.UserId, membership.OrgId });

@@ -15,6 +15,17 @@ internal sealed class MembershipStore(CatalystDbContext context) : IMembershipSt
     public Task<Membership?> FindAsync(OrgId org, UserId user, CancellationToken cancellationToken) => context.Memberships
         .FirstOrDefaultAsync(membership => membership.OrgId == org && membership.UserId == user, cancellationToken);
 
+    public async Task<Member?> ShowAsync(OrgId org, UserId user, CancellationToken cancellationToken)
+    {
+        var found = await context.Memberships
+            .AsNoTracking()
+            .Where(membership => membership.OrgId == org && membership.UserId == user)
+            .OrderBy(membership => membership.Id)
+            .PageMembersAsync(context, new(1), cancellationToken)
+            .ConfigureAwait(false);
+        return found.Value.Items.SingleOrDefault();
+    }
+
     public Task<Result<Page<Member>>> ListAsync(OrgId org, PageRequest page, CancellationToken cancellationToken) => context.Memberships
         .AsNoTracking()
         .Where(membership => membership.OrgId == org)

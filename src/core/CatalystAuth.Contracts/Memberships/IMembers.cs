@@ -15,6 +15,9 @@ public interface IMembers
     Task<Result<Page<Member>>> SearchAsync(
         OrgRef org, MemberQuery query, PageRequest? page = null, CancellationToken cancellationToken = default);
 
+    /// <summary>One member. <c>GET /v1/orgs/{org}/members/{user}</c></summary>
+    Task<Result<Member>> GetAsync(OrgRef org, UserId user, CancellationToken cancellationToken = default);
+
     /// <summary>Adds a user. <c>POST /v1/orgs/{org}/members</c></summary>
     Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default);
 
@@ -23,7 +26,13 @@ public interface IMembers
         OrgRef org, BulkAddMembersRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Changes role or label delta. <c>PATCH /v1/orgs/{org}/members/{user}</c></summary>
-    Task<Result<Member>> UpdateAsync(OrgRef org, UserId user, UpdateMemberRequest request, CancellationToken cancellationToken = default);
+    /// <param name="org">Where.</param>
+    /// <param name="user">Who.</param>
+    /// <param name="request">What changes.</param>
+    /// <param name="ifVersion">The version that the change is based on; another current one refuses it.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<Result<Member>> UpdateAsync(
+        OrgRef org, UserId user, UpdateMemberRequest request, int? ifVersion = null, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a user; their tokens for the organisation die. <c>DELETE /v1/orgs/{org}/members/{user}</c></summary>
     Task<Result> RemoveAsync(OrgRef org, UserId user, CancellationToken cancellationToken = default);

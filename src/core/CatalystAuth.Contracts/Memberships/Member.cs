@@ -18,6 +18,9 @@ public sealed record Member(
     /// <summary>Those of the changes that expire, and when.</summary>
     public IReadOnlyList<LabelEntry>? ExpiringLabelsDelta { get; init; }
 
+    /// <summary>Goes up with each change of the membership; the ETag.</summary>
+    public int Version { get; init; }
+
     /// <summary>The user's picture.</summary>
     public string? AvatarUrl { get; init; }
 

@@ -35,7 +35,12 @@ public interface IOrgs
     Task<Result<Org>> UpdateAsync(OrgRef org, UpdateOrgRequest request, int? ifVersion = null, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the labels set on one. <c>PUT /v1/orgs/{org}/labels</c></summary>
-    Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default);
+    /// <param name="org">Which.</param>
+    /// <param name="labels">All that it shall have.</param>
+    /// <param name="ifVersion">The version that the change is based on; another current one refuses it.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<Result<Org>> SetLabelsAsync(
+        OrgRef org, IReadOnlyList<LabelInput> labels, int? ifVersion = null, CancellationToken cancellationToken = default);
 
     /// <summary>How one presents itself. <c>GET /v1/orgs/{org}/profile</c></summary>
     Task<Result<OrgProfile>> GetProfileAsync(OrgRef org, CancellationToken cancellationToken = default);

@@ -30,5 +30,6 @@ public interface IUsers
         UserId user, SetProfileRequest request, int? ifVersion = null, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the labels set on a user. <c>PUT /v1/users/{id}/labels</c></summary>
-    Task<Result<User>> SetLabelsAsync(UserId user, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default);
+    Task<Result<User>> SetLabelsAsync(
+        UserId user, IReadOnlyList<LabelInput> labels, int? ifVersion = null, CancellationToken cancellationToken = default);
 }

@@ -16,6 +16,9 @@ public sealed record User(
     /// <summary>Those of the labels that expire, and when.</summary>
     public IReadOnlyList<LabelEntry>? ExpiringLabels { get; init; }
 
+    /// <summary>Goes up with each change; the ETag.</summary>
+    public int Version { get; init; }
+
     /// <summary>The whole profile; absent where only the account is told, as after a sign-in.</summary>
     public Profile? Profile { get; init; }
 

@@ -12,6 +12,9 @@ public interface IMembershipStore
     /// <summary>A user's membership in an organisation.</summary>
     Task<Membership?> FindAsync(OrgId org, UserId user, CancellationToken cancellationToken);
 
+    /// <summary>One member as the list has them, not to be changed.</summary>
+    Task<Member?> ShowAsync(OrgId org, UserId user, CancellationToken cancellationToken);
+
     /// <summary>A page of an organisation's members with their names, oldest first.</summary>
     Task<Result<Page<Member>>> ListAsync(OrgId org, PageRequest page, CancellationToken cancellationToken);
 

@@ -30,6 +30,19 @@ internal sealed class Members(
         await clientLabels.ShowAsync(
             org, await search.RunAsync(org, query, page, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
+    public async Task<Result<Member>> GetAsync(OrgRef org, UserId user, CancellationToken cancellationToken = default)
+    {
+        var grant = await access.AuthorizeAsync(org, BuiltInPermissions.MembersRead, cancellationToken).ConfigureAwait(false);
+        if (!grant.TryGet(out var granted, out var error))
+        {
+            return error;
+        }
+
+        return await store.ShowAsync(granted.Org.Id, user, cancellationToken).ConfigureAwait(false) is { } member
+            ? await clientLabels.ShowAsync(org, member, cancellationToken).ConfigureAwait(false)
+            : MemberRefusals.NotFound;
+    }
+
     public async Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default) =>
         await clientLabels.ShowAsync(
             org, await add.RunAsync(org, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -40,9 +53,9 @@ internal sealed class Members(
             org, await addMany.RunAsync(org, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     public async Task<Result<Member>> UpdateAsync(
-        OrgRef org, UserId user, UpdateMemberRequest request, CancellationToken cancellationToken = default) =>
+        OrgRef org, UserId user, UpdateMemberRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
         await clientLabels.ShowAsync(
-            org, await update.RunAsync(org, user, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            org, await update.RunAsync(org, user, request, ifVersion, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     public Task<Result> RemoveAsync(OrgRef org, UserId user, CancellationToken cancellationToken = default) =>
         remove.RunAsync(org, user, cancellationToken);

@@ -25,12 +25,23 @@ public sealed class Membership
     /// <summary>Labels added (<c>+x</c>) or taken away (<c>-x</c>).</summary>
     public IReadOnlyList<LabelEntry> LabelsDelta { get; set; } = [];
 
+    /// <summary>Goes up with each change.</summary>
+    public int Version { get; private set; } = 1;
+
     /// <summary>When the user joined.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Gives it another role or delta.</summary>
+    public void Change(string role, IReadOnlyList<LabelEntry> labelsDelta)
+    {
+        (Role, LabelsDelta) = (role, labelsDelta);
+        Version++;
+    }
 
     /// <summary>As the wire has it.</summary>
     public Member ToContract(UserAccount user) => new(Id, UserId, user.Name, user.Email, Role, LabelsDelta.Texts(), CreatedAt)
     {
         ExpiringLabelsDelta = LabelsDelta.Expiring(),
+        Version = Version,
     };
 }

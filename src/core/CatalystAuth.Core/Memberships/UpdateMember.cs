@@ -24,7 +24,7 @@ internal sealed class UpdateMember(
     IUnitOfWork unitOfWork)
 {
     public Task<Result<Member>> RunAsync(
-        OrgRef reference, UserId userId, UpdateMemberRequest request, CancellationToken cancellationToken) =>
+        OrgRef reference, UserId userId, UpdateMemberRequest request, int? ifVersion, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<Member>(
             async ct =>
             {
@@ -40,6 +40,11 @@ internal sealed class UpdateMember(
                 if (membership is null || user is null)
                 {
                     return MemberRefusals.NotFound;
+                }
+
+                if (ifVersion is not null && ifVersion != membership.Version)
+                {
+                    return Refusals.VersionMismatch;
                 }
 
                 var role = request.Role ?? membership.Role;
@@ -76,8 +81,7 @@ internal sealed class UpdateMember(
             ["before"] = new JsonObject { ["role"] = membership.Role, ["labelsDelta"] = membership.LabelsDelta.ToJson() },
             ["after"] = new JsonObject { ["role"] = role, ["labelsDelta"] = delta.ToJson() },
         });
-        membership.Role = role;
-        membership.LabelsDelta = delta;
+        membership.Change(role, delta);
         invalidations.Membership(user.Id, membership.OrgId);
         return membership.ToContract(user);
     }

@@ -56,9 +56,10 @@ internal sealed class Orgs(
         await clientLabels.ShowAsync(
             await update.RunAsync(org, request, ifVersion, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    public async Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default) =>
+    public async Task<Result<Org>> SetLabelsAsync(
+        OrgRef org, IReadOnlyList<LabelInput> labels, int? ifVersion = null, CancellationToken cancellationToken = default) =>
         await clientLabels.ShowAsync(
-            await setLabels.RunAsync(org, labels, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await setLabels.RunAsync(org, labels, ifVersion, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     public Task<Result<Page<Org>>> SearchAsync(OrgQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         search.RunAsync(query, page, cancellationToken);

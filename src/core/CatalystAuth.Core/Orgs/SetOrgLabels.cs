@@ -16,7 +16,8 @@ namespace CatalystAuth.Core.Orgs;
 internal sealed class SetOrgLabels(
     OrgAccess access, LabelRules rules, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
 {
-    public Task<Result<Org>> RunAsync(OrgRef reference, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken) =>
+    public Task<Result<Org>> RunAsync(
+        OrgRef reference, IReadOnlyList<LabelInput> labels, int? ifVersion, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<Org>(
             async ct =>
             {
@@ -27,6 +28,11 @@ internal sealed class SetOrgLabels(
                 }
 
                 var org = granted.Org;
+                if (ifVersion is not null && ifVersion != org.Version)
+                {
+                    return Refusals.VersionMismatch;
+                }
+
                 var judged = await rules.JudgeAsync(granted, LabelTarget.Org, org.Labels, labels, ct).ConfigureAwait(false);
                 if (!judged.TryGet(out var wanted, out refusal))
                 {

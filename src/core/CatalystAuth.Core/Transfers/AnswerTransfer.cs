@@ -122,7 +122,7 @@ internal sealed class AnswerTransfer(
             ["before"] = new JsonObject { ["role"] = membership.Role, ["labelsDelta"] = membership.LabelsDelta.ToJson() },
             ["after"] = new JsonObject { ["role"] = role, ["labelsDelta"] = membership.LabelsDelta.ToJson() },
         });
-        membership.Role = role;
+        membership.Change(role, membership.LabelsDelta);
         invalidations.Membership(membership.UserId, membership.OrgId);
     }
 

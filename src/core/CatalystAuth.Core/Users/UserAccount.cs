@@ -53,5 +53,6 @@ public sealed class UserAccount
     public User ToContract() => new(Id, Email, EmailVerified, Name, Labels.Texts(), PlatformAdmin, CreatedAt)
     {
         ExpiringLabels = Labels.Expiring(),
+        Version = Version,
     };
 }

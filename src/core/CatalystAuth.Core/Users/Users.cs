@@ -77,7 +77,8 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
         return deleted.Match<Result>(_ => Result.Success, error => error);
     }
 
-    public Task<Result<User>> SetLabelsAsync(UserId user, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default) =>
+    public Task<Result<User>> SetLabelsAsync(
+        UserId user, IReadOnlyList<LabelInput> labels, int? ifVersion = null, CancellationToken cancellationToken = default) =>
         unitOfWork.RunAsync<User>(
             async ct =>
             {
@@ -89,7 +90,9 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
                 var judge = await rules.JudgeOfUsersAsync(ct).ConfigureAwait(false);
                 var found = await store.FindAsync(user, ct).ConfigureAwait(false);
                 return !judge.Judge(LabelTarget.User, found?.Labels ?? [], labels).TryGet(out var wanted, out var error) ? error
-                    : found is null ? UserRefusals.NotFound : Change(found, wanted);
+                    : found is null ? UserRefusals.NotFound
+                    : ifVersion is not null && ifVersion != found.Version ? Refusals.VersionMismatch
+                    : Change(found, wanted);
             },
             cancellationToken);
 

@@ -22,8 +22,13 @@ internal static class MemberEndpoints
             .Answers<Page<Member>>().Refuses(400, 401, 403, 404).Describes("listMembers", "Who is in an organisation, oldest first.")
             .Needs(BuiltInPermissions.MembersRead);
 
+        members.MapGet("/{user}", (OrgRef org, UserId user, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Members.GetAsync(org, user, ct).ToVersioned(member => member.Version))
+            .Answers<Member>().Refuses(400, 401, 403, 404).Describes("getMember", "One member of an organisation.")
+            .Needs(BuiltInPermissions.MembersRead);
+
         members.MapPost("/", (OrgRef org, AddMemberRequest request, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.Members.AddAsync(org, request, ct).ToCreated(member => $"/v1/orgs/{org}/members/{member.UserId}"))
+                catalyst.Members.AddAsync(org, request, ct).ToVersioned(member => member.Version, member => $"/v1/orgs/{org}/members/{member.UserId}"))
             .Answers<Member>(201).Refuses(400, 401, 403, 404, 409).Describes("addMember", "Add a user to an organisation.")
             .Needs(BuiltInPermissions.MembersWrite);
 
@@ -34,9 +39,9 @@ internal static class MemberEndpoints
             .Needs(BuiltInPermissions.MembersWrite)
             .Example("""{"members":[{"userId":"user_01h455vb4pex5vsknk084sn02q"}]}""");
 
-        members.MapPatch("/{user}", (OrgRef org, UserId user, UpdateMemberRequest request, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.Members.UpdateAsync(org, user, request, ct).ToOk())
-            .Answers<Member>().Refuses(400, 401, 403, 404, 409).Describes("updateMember", "Change a member's role or label delta.")
+        members.MapPatch("/{user}", (OrgRef org, UserId user, UpdateMemberRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Members.UpdateAsync(org, user, request, ifMatch.Version, ct).ToVersioned(member => member.Version))
+            .Answers<Member>().Refuses(400, 401, 403, 404, 409, 412).Describes("updateMember", "Change a member's role or label delta.")
             .Needs(BuiltInPermissions.MembersWrite);
 
         members.MapDelete("/{user}", (OrgRef org, UserId user, ICatalyst catalyst, CancellationToken ct) =>

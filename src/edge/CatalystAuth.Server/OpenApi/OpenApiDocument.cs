@@ -8,6 +8,7 @@ using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Server.Idempotency;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace CatalystAuth.Server.OpenApi;
@@ -28,6 +29,14 @@ internal static class OpenApiDocument
         In = ParameterLocation.Header,
         Description = "A fresh value for each thing to be done. The same request with the same key is carried out once and answered alike.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyHeaders.MaxKeyLength },
+    };
+
+    private static OpenApiParameter IfMatch => new()
+    {
+        Name = HeaderNames.IfMatch,
+        In = ParameterLocation.Header,
+        Description = "The ETag of what the change is based on. When it is another one by now, nothing is changed and the answer is a 412.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 
     public static IServiceCollection AddCatalystOpenApi(this IServiceCollection services) => services.AddOpenApi(Name, options =>
@@ -55,6 +64,20 @@ internal static class OpenApiDocument
             if (IdempotencyMiddleware.Applies(context.Description.HttpMethod, context.Description.RelativePath, metadata))
             {
                 (operation.Parameters ??= []).Add(IdempotencyKey);
+            }
+
+            operation.Responses ??= [];
+            if (operation.Responses.ContainsKey($"{StatusCodes.Status412PreconditionFailed}"))
+            {
+                (operation.Parameters ??= []).Add(IfMatch);
+            }
+
+            if (context.Description.RelativePath?.StartsWith("v1/orgs/{org}", StringComparison.Ordinal) == true)
+            {
+                operation.Responses[$"{StatusCodes.Status308PermanentRedirect}"] = new OpenApiResponse
+                {
+                    Description = "The organisation was named by a former slug; the same address with the one that it has now.",
+                };
             }
 
             if (metadata.OfType<NeededPermission>().LastOrDefault() is { } needed)

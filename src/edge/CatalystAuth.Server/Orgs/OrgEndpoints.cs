@@ -35,9 +35,9 @@ internal static class OrgEndpoints
             .Answers<Org>().Refuses(400, 401, 403, 404, 409, 412).Describes("updateOrg", "Rename an organisation.")
             .Needs(BuiltInPermissions.OrgUpdate);
 
-        orgs.MapPut("/{org}/labels", (OrgRef org, SetLabelsRequest request, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.Orgs.SetLabelsAsync(org, request.Labels, ct).ToVersioned(o => o.Version))
-            .Answers<Org>().Refuses(400, 401, 403, 404).Describes("setOrgLabels", "Replace the labels set on an organisation.")
+        orgs.MapPut("/{org}/labels", (OrgRef org, SetLabelsRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Orgs.SetLabelsAsync(org, request.Labels, ifMatch.Version, ct).ToVersioned(o => o.Version))
+            .Answers<Org>().Refuses(400, 401, 403, 404, 412).Describes("setOrgLabels", "Replace the labels set on an organisation.")
             .Needs(BuiltInPermissions.LabelsWrite);
 
         orgs.MapGet("/{org}/profile", (OrgRef org, ICatalyst catalyst, CancellationToken ct) =>

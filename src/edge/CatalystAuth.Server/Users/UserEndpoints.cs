@@ -49,7 +49,8 @@ internal static class UserEndpoints
 
         var users = routes.MapGroup("/v1/users").RequireAuthorization().WithTags("Users");
 
-        users.MapGet("/{user}", (UserId user, ICatalyst catalyst, CancellationToken ct) => catalyst.Users.GetAsync(user, ct).ToOk())
+        users.MapGet("/{user}", (UserId user, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Users.GetAsync(user, ct).ToVersioned(found => found.Version))
             .Answers<User>().Refuses(400, 401, 403, 404).Describes("getUser", "A user; for platform admins.");
 
         users.MapGet("/", (
@@ -80,8 +81,8 @@ internal static class UserEndpoints
             .Answers<Profile>().Refuses(400, 401, 403, 404, 412)
             .Describes("setUserProfile", "Replace a user's whole profile; for platform admins.");
 
-        users.MapPut("/{user}/labels", (UserId user, SetLabelsRequest request, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.Users.SetLabelsAsync(user, request.Labels, ct).ToOk())
-            .Answers<User>().Refuses(400, 401, 403, 404).Describes("setUserLabels", "Replace the labels set on a user; for platform admins.");
+        users.MapPut("/{user}/labels", (UserId user, SetLabelsRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Users.SetLabelsAsync(user, request.Labels, ifMatch.Version, ct).ToVersioned(found => found.Version))
+            .Answers<User>().Refuses(400, 401, 403, 404, 412).Describes("setUserLabels", "Replace the labels set on a user; for platform admins.");
     }
 }

@@ -23,6 +23,9 @@ internal sealed class MembersClient(AuthorizedTransport calls) : IMembers
                 page)),
             cancellationToken);
 
+    public Task<Result<Member>> GetAsync(OrgRef org, UserId user, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Member>(ApiCall.Get(Route.Of($"/v1/orgs/{org}/members/{user}")), cancellationToken);
+
     public Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Member>(ApiCall.Post(Route.Of($"/v1/orgs/{org}/members"), request), cancellationToken);
 
@@ -31,8 +34,8 @@ internal sealed class MembersClient(AuthorizedTransport calls) : IMembers
         calls.CallAsync<BulkAddMembersResponse>(ApiCall.Post(Route.Of($"/v1/orgs/{org}/members/bulk"), request), cancellationToken);
 
     public Task<Result<Member>> UpdateAsync(
-        OrgRef org, UserId user, UpdateMemberRequest request, CancellationToken cancellationToken = default) =>
-        calls.CallAsync<Member>(ApiCall.Patch(Route.Of($"/v1/orgs/{org}/members/{user}"), request), cancellationToken);
+        OrgRef org, UserId user, UpdateMemberRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Member>(ApiCall.Patch(Route.Of($"/v1/orgs/{org}/members/{user}"), request, ifVersion), cancellationToken);
 
     public Task<Result> RemoveAsync(OrgRef org, UserId user, CancellationToken cancellationToken = default) =>
         calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/orgs/{org}/members/{user}")), cancellationToken);

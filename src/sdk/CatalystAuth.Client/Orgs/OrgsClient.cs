@@ -27,8 +27,9 @@ internal sealed class OrgsClient(AuthorizedTransport calls) : IOrgs
         OrgRef org, UpdateOrgRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Org>(ApiCall.Patch(Route.Of($"/v1/orgs/{org}"), request, ifVersion), cancellationToken);
 
-    public Task<Result<Org>> SetLabelsAsync(OrgRef org, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default) =>
-        calls.CallAsync<Org>(ApiCall.Put(Route.Of($"/v1/orgs/{org}/labels"), new SetLabelsRequest(labels)), cancellationToken);
+    public Task<Result<Org>> SetLabelsAsync(
+        OrgRef org, IReadOnlyList<LabelInput> labels, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Org>(ApiCall.Put(Route.Of($"/v1/orgs/{org}/labels"), new SetLabelsRequest(labels), ifVersion), cancellationToken);
 
     public Task<Result<Page<Org>>> SearchAsync(OrgQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Page<Org>>(

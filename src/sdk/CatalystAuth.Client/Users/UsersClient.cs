@@ -38,6 +38,7 @@ internal sealed class UsersClient(AuthorizedTransport calls) : IUsers
         UserId user, SetProfileRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Profile>(ApiCall.Put(Route.Of($"/v1/users/{user}/profile"), request, ifVersion), cancellationToken);
 
-    public Task<Result<User>> SetLabelsAsync(UserId user, IReadOnlyList<LabelInput> labels, CancellationToken cancellationToken = default) =>
-        calls.CallAsync<User>(ApiCall.Put(Route.Of($"/v1/users/{user}/labels"), new SetLabelsRequest(labels)), cancellationToken);
+    public Task<Result<User>> SetLabelsAsync(
+        UserId user, IReadOnlyList<LabelInput> labels, int? ifVersion = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<User>(ApiCall.Put(Route.Of($"/v1/users/{user}/labels"), new SetLabelsRequest(labels), ifVersion), cancellationToken);
 }
