@@ -90,6 +90,36 @@ public abstract class LabelSchemaTests(TestServer server)
     }
 
     [Fact]
+    public async Task Who_puts_others_into_a_group_hands_on_no_label_that_they_may_not_set()
+    {
+        var admin = await server.SignInAdminAsync();
+        var (ada, org, bob) = await NewOrgAsync();
+        var key = NewKey();
+        var paid = (await ada.PostAsync($"/v1/orgs/{org}/groups", new { name = "Paid", slug = "paid", labels = new[] { key } })).Text("id");
+        var below = (await ada.PostAsync($"/v1/orgs/{org}/groups", new { name = "Below", slug = "below", parentId = paid })).Text("id");
+        var other = (await ada.PostAsync($"/v1/orgs/{org}/groups", new { name = "Other", slug = "other" })).Text("id");
+        (await admin.PutAsync($"/v1/labels/schema/{key}", new { setBy = "platform" })).ShouldBe(HttpStatusCode.OK);
+
+        foreach (var group in new[] { paid, below })
+        {
+            (await ada.PutAsync($"/v1/orgs/{org}/groups/{group}/members/{bob.UserId}", new { })).ShouldBe(HttpStatusCode.Forbidden, "label.not_allowed");
+            (await ada.PostAsync($"/v1/orgs/{org}/groups/{other}/move", new { parentId = group })).ShouldBe(HttpStatusCode.Forbidden, "label.not_allowed");
+            (await ada.PostAsync($"/v1/orgs/{org}/invitations", new { email = $"{key}@example.com", groups = new[] { group } }))
+                .ShouldBe(HttpStatusCode.Forbidden, "label.not_allowed");
+        }
+
+        (await ada.PostAsync($"/v1/orgs/{org}/groups/{below}/move", new { })).ShouldBe(HttpStatusCode.Forbidden, "label.not_allowed");
+        (await ada.PutAsync($"/v1/orgs/{org}/groups/{other}/members/{bob.UserId}", new { })).ShouldBe(HttpStatusCode.NoContent);
+        (await bob.GetAsync($"/v1/me/effective?org={org}")).Body.ShouldNotContain(key);
+
+        (await admin.PutAsync($"/v1/orgs/{org}/groups/{below}/members/{bob.UserId}", new { })).ShouldBe(HttpStatusCode.NoContent);
+        (await bob.GetAsync($"/v1/me/effective?org={org}")).Body.ShouldContain(key);
+        (await ada.DeleteAsync($"/v1/orgs/{org}/groups/{below}/members/{bob.UserId}")).ShouldBe(HttpStatusCode.Forbidden, "label.not_allowed");
+        (await admin.DeleteAsync($"/v1/labels/schema/{key}")).ShouldBe(HttpStatusCode.NoContent);
+        (await ada.DeleteAsync($"/v1/orgs/{org}/groups/{below}/members/{bob.UserId}")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task Of_many_that_define_the_last_schema_at_once_one_succeeds()
     {
         var (ada, org, _) = await NewOrgAsync();

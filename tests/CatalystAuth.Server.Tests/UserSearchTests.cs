@@ -83,6 +83,24 @@ public abstract class UserSearchTests(TestServer server)
     }
 
     [Fact]
+    public async Task Somebody_with_very_many_words_is_found_by_several_of_them_too()
+    {
+        var mark = Mark();
+        var ada = await server.SignUpAsync($"Ada{mark} King");
+        var admin = await server.SignInAdminAsync();
+        var labels = Enumerable.Range(0, 40).Select(i => $"l{mark}{i}:{new string('v', 50)}").ToList();
+        (await admin.PutAsync($"/v1/users/{ada.UserId}/labels", new { labels })).ShouldBe(HttpStatusCode.OK);
+
+        (await FindAsync(admin, $"q=ada{mark[..6]}%20kin")).ShouldBe([ada.UserId]);
+        (await FindAsync(admin, $"q=kin&label={labels[39]}")).ShouldBe([ada.UserId]);
+        (await FindAsync(admin, $"q=ada{mark}%20queen")).ShouldBeEmpty();
+        (await admin.PutAsync($"/v1/users/{ada.UserId}/labels", new { labels = labels.Take(2) })).ShouldBe(HttpStatusCode.OK);
+        (await FindAsync(admin, $"q=ada{mark[..6]}%20kin&label={labels[1]}")).ShouldBe([ada.UserId]);
+        (await FindAsync(admin, $"q=ada{mark}&label={labels[1][..^1]}")).ShouldBeEmpty();
+        (await FindAsync(admin, $"q=ada{mark}&label={labels[2]}")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Users_are_found_by_address_label_status_and_time()
     {
         var mark = Mark();

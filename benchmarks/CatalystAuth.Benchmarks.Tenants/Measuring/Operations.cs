@@ -11,6 +11,9 @@ namespace CatalystAuth.Benchmarks.Tenants.Measuring;
 internal static class Operations
 {
     private const int Prefix = 4;
+
+    // As a list shows while somebody types; so that both databases answer with about as many.
+    private const int Shown = 10;
     private const int SmallPage = 10;
     private const int FarPage = 1000;
 
@@ -84,10 +87,10 @@ internal static class Operations
         Operation.Of(name, target => Users(target, query(target, target.AnyUser())));
 
     private static Func<Task> Users(SeededTarget target, UserQuery query) => async () =>
-        Expect(SeededTarget.Read(await target.Client.Users.SearchAsync(query)).Items.Count, query);
+        Expect(SeededTarget.Read(await target.Client.Users.SearchAsync(query, new PageRequest(Shown))).Items.Count, query);
 
     private static async Task SearchMembersAsync(SeededTarget target, long org, string q) =>
-        Expect(SeededTarget.Read(await target.Client.Members.SearchAsync(target.Data.OrgIdOf(org), new MemberQuery(q))).Items.Count, q);
+        Expect(SeededTarget.Read(await target.Client.Members.SearchAsync(target.Data.OrgIdOf(org), new MemberQuery(q), new PageRequest(Shown))).Items.Count, q);
 
     private static async Task IdentityAsync(SeededTarget target, long user, long org) =>
         SeededTarget.Read(await target.Client.Identities.GetAsync(target.Data.OrgIdOf(org), target.Data.UserIdOf(user)));

@@ -56,9 +56,11 @@ internal sealed class SeedRows(SeedData data, string operatorHash)
             yield return email;
         }
 
-        foreach (var (term, hidden) in UserTerms.Of(account, profile, emails))
+        var terms = UserTerms.Of(account, profile, emails);
+        var together = UserTerms.Together(terms.Keys);
+        foreach (var (term, hidden) in terms)
         {
-            yield return new UserTerm { Term = term, UserId = account.Id, Hidden = hidden };
+            yield return new UserTerm { Term = term, UserId = account.Id, Hidden = hidden, Together = together };
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
         builder.Entity<OrgTerm>().Property(term => term.Term).UseCollation("C");
 
         // So that who may be shown is told by the index, without a look at the table for each.
-        builder.Entity<UserTerm>().HasIndex(term => new { term.Term, term.UserId }).IncludeProperties(term => term.Hidden);
+        builder.Entity<UserTerm>().HasIndex(term => new { term.Term, term.UserId }).IncludeProperties(term => new { term.Hidden, term.Together });
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

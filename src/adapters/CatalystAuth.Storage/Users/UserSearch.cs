@@ -48,15 +48,16 @@ internal static class UserSearch
             var end = prefix + Last;
             found = found is null
                 ? context.Terms.Where(term => string.Compare(term.Term, prefix) >= 0 && string.Compare(term.Term, end) < 0)
-                : found.Where(term => context.Terms.Any(other =>
-                    other.UserId == term.UserId && string.Compare(other.Term, prefix) >= 0 && string.Compare(other.Term, end) < 0));
+                : found.Where(term => term.Together!.Contains(" " + prefix) || (term.Together == null && context.Terms.Any(other =>
+                    other.UserId == term.UserId && string.Compare(other.Term, prefix) >= 0 && string.Compare(other.Term, end) < 0)));
         }
 
         if (terms.Label is { } label)
         {
             found = found is null
                 ? context.Terms.Where(term => term.Term == label)
-                : found.Where(term => context.Terms.Any(other => other.UserId == term.UserId && other.Term == label));
+                : found.Where(term => term.Together!.Contains(" " + label + " ") || (term.Together == null && context.Terms.Any(other =>
+                    other.UserId == term.UserId && other.Term == label)));
         }
 
         return found?.Select(term => term.UserId);

@@ -1,3 +1,4 @@
+using System.Text;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Users;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,8 @@ namespace CatalystAuth.Storage.Users;
 /// </summary>
 internal static class UserTerms
 {
+    private const int MaxTogether = 2000;
+
     public static async Task SyncAsync(CatalystDbContext context, CancellationToken cancellationToken)
     {
         foreach (var id in Changed(context))
@@ -53,13 +56,24 @@ internal static class UserTerms
         return terms;
     }
 
+    /// <summary>
+    /// Terms in one text, a space before and after each: " ada lovelace ". Null when it would not fit into an index, whose entries
+    /// PostgreSQL limits to 2704 bytes.
+    /// </summary>
+    public static string? Together(IEnumerable<string> terms)
+    {
+        var together = $" {string.Join(' ', terms.Order(StringComparer.Ordinal))} ";
+        return Encoding.UTF8.GetByteCount(together) <= MaxTogether ? together : null;
+    }
+
     private static void Write(CatalystDbContext context, UserId id, Dictionary<string, bool> wanted)
     {
+        var together = Together(wanted.Keys);
         foreach (var term in context.Terms.Local.Where(term => term.UserId == id).ToList())
         {
             if (wanted.Remove(term.Term, out var hidden))
             {
-                term.Hidden = hidden;
+                (term.Hidden, term.Together) = (hidden, together);
             }
             else
             {
@@ -67,7 +81,7 @@ internal static class UserTerms
             }
         }
 
-        context.AddRange(wanted.Select(pair => new UserTerm { Term = pair.Key, UserId = id, Hidden = pair.Value }));
+        context.AddRange(wanted.Select(pair => new UserTerm { Term = pair.Key, UserId = id, Hidden = pair.Value, Together = together }));
     }
 
     private static HashSet<UserId> Changed(CatalystDbContext context)

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Roles;
 
@@ -11,7 +12,8 @@ namespace CatalystAuth.Core.Groups;
 /// The way into a group: by a permission in the whole organisation, or by one that was bound to the group or a group above it.
 /// </summary>
 internal sealed class GroupAccess(
-    OrgAccess access, PlatformAccess platform, IGroupStore groups, IBindingStore bindings, RoleCatalog roles, TimeProvider time)
+    OrgAccess access, PlatformAccess platform, IGroupStore groups, IBindingStore bindings, RoleCatalog roles, LabelRules rules,
+    TimeProvider time)
 {
     public async Task<Result<GroupGrant>> AuthorizeAsync(OrgRef org, GroupId id, string permission, CancellationToken cancellationToken)
     {
@@ -33,8 +35,8 @@ internal sealed class GroupAccess(
     }
 
     /// <summary>
-    /// Whether the caller may give to others, or take from them, all that being in the group gives: its roles, those of the groups
-    /// above, and what is bound to any of them.
+    /// Whether the caller may give to others, or take from them, all that being in the group gives: its roles and labels, those of the
+    /// groups above, and what is bound to any of them.
     /// </summary>
     public async Task<Error?> CheckGiveAsync(OrgGrant grant, IReadOnlyList<OrgGroup> groupAndAbove, CancellationToken cancellationToken)
     {
@@ -46,6 +48,11 @@ internal sealed class GroupAccess(
             {
                 return MemberRefusals.RoleTooHigh;
             }
+        }
+
+        if ((await rules.JudgeOfAsync(grant, cancellationToken).ConfigureAwait(false)).CheckGive(groupAndAbove.SelectMany(group => group.Labels)) is { } error)
+        {
+            return error;
         }
 
         var bound = await bindings.ListLiveAsync(grant.Org.Id, subjects, now, cancellationToken).ConfigureAwait(false);

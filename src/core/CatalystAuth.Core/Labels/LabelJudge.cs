@@ -66,6 +66,13 @@ internal sealed class LabelJudge(LabelSchemaSet schemas, LabelAuthority authorit
     public IReadOnlyList<LabelEntry> Begin(IReadOnlyList<LabelEntry> offered) =>
         [.. offered.Where(entry => entry.IsLive(now)).Select(entry => entry with { ExpiresAt = Sooner(entry.ExpiresAt, LatestEnd(entry.Label)) })];
 
+    /// <summary>Whether the caller may let others have labels that stand on a group, or lose them; null when they may.</summary>
+    public Error? CheckGive(IEnumerable<LabelEntry> ofGroup) =>
+        ofGroup.Any(entry => entry.IsLive(now) && schemas.Of(entry.Label) is { } schema && !authority.MaySet(schema))
+            // Without a name: the label may be one that the caller does not see.
+            ? Forbidden("The group, or one above it, gives its members a label that you may not give or take away.")
+            : null;
+
     private static string KeyOf(string label, bool isDelta) => LabelGrammar.KeyOf(isDelta ? label[1..] : label);
 
     /// <summary>In whole milliseconds, as every time that is kept.</summary>

@@ -1614,13 +1614,17 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("hidden");
 
+                    b.Property<string>("Together")
+                        .HasColumnType("text")
+                        .HasColumnName("together");
+
                     b.HasKey("UserId", "Term")
                         .HasName("pk_user_terms");
 
                     b.HasIndex("Term", "UserId")
                         .HasDatabaseName("ix_user_terms_term_user_id");
 
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Term", "UserId"), new[] { "Hidden" });
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Term", "UserId"), new[] { "Hidden", "Together" });
 
                     b.ToTable("user_terms", (string)null);
                 });

@@ -1605,6 +1605,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("hidden");
 
+                    b.Property<string>("Together")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("together");
+
                     b.HasKey("UserId", "Term")
                         .HasName("pk_user_terms");
 

@@ -733,7 +733,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 {
                     term = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    hidden = table.Column<bool>(type: "INTEGER", nullable: false)
+                    hidden = table.Column<bool>(type: "INTEGER", nullable: false),
+                    together = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

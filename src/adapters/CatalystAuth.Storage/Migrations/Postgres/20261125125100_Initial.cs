@@ -734,7 +734,8 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 {
                     term = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hidden = table.Column<bool>(type: "boolean", nullable: false)
+                    hidden = table.Column<bool>(type: "boolean", nullable: false),
+                    together = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1114,7 +1115,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "ix_user_terms_term_user_id",
                 table: "user_terms",
                 columns: new[] { "term", "user_id" })
-                .Annotation("Npgsql:IndexInclude", new[] { "hidden" });
+                .Annotation("Npgsql:IndexInclude", new[] { "hidden", "together" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_users_banned_at_id",
