@@ -55,6 +55,19 @@ public abstract class OrgStatusTests(TestServer server)
         listed["id"]!.GetValue<string>().ShouldBe(org);
         listed["suspendReason"].ShouldBeNull();
 
+        // A sign-in that names it says so to its members only, and only once they are known.
+        foreach (var (who, password, code) in new[]
+        {
+            (ada, TestServer.Password, "org.suspended"), (ada, "something else 7", "auth.invalid_credentials"), (bob, TestServer.Password, "flow.invalid_answer"),
+        })
+        {
+            var asked = await server.Anonymous().PostAsync(
+                "/v1/auth/flows", new { type = "sign_in", answers = new { identifier = who.Email, password, org } });
+            asked.Text("step.kind").ShouldBe("password");
+            asked.At("tokens").ShouldBeNull();
+            asked.At("step.errors")![0]!["code"]!.GetValue<string>().ShouldBe(code);
+        }
+
         // Who runs the platform reads, and changes nothing but the status.
         (await admin.GetAsync($"/v1/orgs/{org}")).Text("status").ShouldBe("suspended");
         (await admin.GetAsync($"/v1/orgs/{org}/members")).ShouldBe(HttpStatusCode.OK);

@@ -3,9 +3,12 @@ using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
@@ -16,7 +19,8 @@ namespace CatalystAuth.Core.Flows;
 /// <summary>The sign-in flow: identify, password, done.</summary>
 internal sealed class SignIn(
     FlowSeal seal, IIdentityProvider identity, IUserStore users, IEmailStore emails, EffectiveIdentityResolver effective, BeginSession beginSession,
-    AcceptInvitation acceptInvitation, ClientLabels clientLabels, IUnitOfWork unitOfWork, TimeProvider time)
+    IOrgStore orgs, IMembershipStore memberships, AcceptInvitation acceptInvitation, ClientLabels clientLabels, IUnitOfWork unitOfWork,
+    TimeProvider time)
 {
     private static readonly string[] Password = ["pwd"];
 
@@ -76,7 +80,7 @@ internal sealed class SignIn(
 
         if (org is { } wanted && await effective.ResolveAsync(userId, wanted, cancellationToken).ConfigureAwait(false) is null)
         {
-            return AskPassword(state with { Org = null }, FlowSteps.NotInOrg);
+            return AskPassword(state with { Org = null }, await WhyNotAsync(userId, wanted, cancellationToken).ConfigureAwait(false));
         }
 
         return await unitOfWork.RunAsync<FlowResponse>(
@@ -101,6 +105,14 @@ internal sealed class SignIn(
             },
             cancellationToken).ConfigureAwait(false);
     }
+
+    // That an organisation is stopped is told to its members only.
+    private async Task<FlowError> WhyNotAsync(UserId user, OrgRef reference, CancellationToken cancellationToken) =>
+        await orgs.FindAsync(reference, cancellationToken).ConfigureAwait(false) is { } org
+            && Refusals.Stopped(org.Status) is { } stopped
+            && await memberships.FindAsync(org.Id, user, cancellationToken).ConfigureAwait(false) is not null
+            ? new(stopped.Code, stopped.Message, "org")
+            : FlowSteps.NotInOrg;
 
     private FlowResponse AskIdentifier(FlowState state, bool wasAnswered) => FlowSteps.Ask(
         seal, state with { Identifier = null }, FlowStepKinds.Identify, ["identifier"],
