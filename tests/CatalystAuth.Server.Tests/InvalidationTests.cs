@@ -1,14 +1,17 @@
+using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Server.Tests.Servers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Tests;
 
@@ -84,6 +87,73 @@ public abstract class InvalidationTests(TestServer server, string bus)
 
         (await ada.GetAsync("/v1/me")).Status.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
         feed.IsStale.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_a_pause_in_which_the_log_forgot_a_node_knows_apps_and_stopped_organisations(bool suspended)
+    {
+        var clock = new Clock();
+        var apps = new AppCatalog();
+        var revocations = new RevocationList();
+        using var feed = FeedOfAnotherNode(clock, apps, revocations);
+        var ada = await server.SignUpAsync();
+        var org = await ada.NewOrgAsync();
+        var deleted = await ada.NewAppAsync(org);
+        var kept = await ada.NewAppAsync(org);
+        await feed.RefreshAsync(CancellationToken.None);
+        apps.Find(AppId.Parse(deleted, null)).ShouldNotBeNull();
+
+        (await ada.DeleteAsync($"/v1/apps/{deleted}")).Status.ShouldBe(System.Net.HttpStatusCode.NoContent);
+        var created = await ada.NewAppAsync(org);
+        (await (await server.SignInAdminAsync()).PostAsync($"/v1/orgs/{org}/suspend", new { })).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        await ForgetLogAsync();
+        (clock.Ahead, clock.Elapsed) = (TimeSpan.FromHours(3), suspended ? TimeSpan.Zero : TimeSpan.FromHours(3));
+        await feed.RefreshAsync(CancellationToken.None);
+
+        apps.Find(AppId.Parse(deleted, null)).ShouldBeNull();
+        apps.Find(AppId.Parse(kept, null)).ShouldNotBeNull();
+        apps.Find(AppId.Parse(created, null)).ShouldNotBeNull();
+        revocations.IsStopped(org).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_node_that_was_suspended_for_some_minutes_misses_nothing()
+    {
+        var clock = new Clock { Ahead = TimeSpan.FromMinutes(-10) };
+        var apps = new AppCatalog();
+        using var feed = FeedOfAnotherNode(clock, apps, new RevocationList());
+        var ada = await server.SignUpAsync();
+        await feed.RefreshAsync(CancellationToken.None);
+
+        var created = await ada.NewAppAsync(await ada.NewOrgAsync());
+        clock.Ahead = TimeSpan.FromMinutes(5);
+        await feed.RefreshAsync(CancellationToken.None);
+
+        apps.Find(AppId.Parse(created, null)).ShouldNotBeNull();
+    }
+
+    private InvalidationFeed FeedOfAnotherNode(TimeProvider clock, AppCatalog apps, RevocationList revocations) => new(
+        server.Services.GetRequiredService<IServiceScopeFactory>(), revocations, new(clock), apps,
+        server.Services.GetRequiredService<IOptions<InvalidationOptions>>(), server.Services.GetRequiredService<IOptions<TokenOptions>>(), clock);
+
+    private async Task ForgetLogAsync()
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IInvalidationLog>().PurgeAsync(TimeProvider.System.GetUtcNow().AddDays(1), CancellationToken.None);
+    }
+
+    /// <summary>Two clocks: what the time is, and how much has passed, which stands still while a machine is suspended.</summary>
+    private sealed class Clock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public TimeSpan Elapsed { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
+
+        public override long GetTimestamp() => System.GetTimestamp() + (long)(Elapsed.TotalSeconds * System.TimestampFrequency);
     }
 
     private sealed class Node : IInvalidationBus, IAsyncDisposable

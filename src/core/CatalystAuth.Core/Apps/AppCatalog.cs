@@ -19,9 +19,18 @@ public sealed class AppCatalog
     internal async Task LoadAllAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<IAppStore>();
+
+        // Of those known before: what is created meanwhile may come too late for the list.
+        var gone = _apps.Keys.ToHashSet();
         await foreach (var app in store.ReadAllAsync().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            gone.Remove(app.Id);
             Put(app.ToContract());
+        }
+
+        foreach (var id in gone)
+        {
+            Remove(id);
         }
     }
 

@@ -22,6 +22,7 @@ public sealed class InvalidationFeed(
     private readonly SemaphoreSlim _oneRead = new(1, 1);
     private readonly HashSet<Invalidation> _applied = [];
     private long _readAt = long.MinValue;
+    private DateTimeOffset _readUpTo;
     private long _purgedAt = long.MinValue;
 
     /// <summary>Whether the log was last read longer ago than the bound, or never.</summary>
@@ -89,15 +90,13 @@ public sealed class InvalidationFeed(
         await using (scope.ConfigureAwait(false))
         {
             var log = scope.ServiceProvider.GetRequiredService<IInvalidationLog>();
-            var entries = await log.ReadSinceAsync(now - (isFirst ? relevance : ReadWindow(startedAt)), cancellationToken).ConfigureAwait(false);
-            if (isFirst)
+            var pause = isFirst ? TimeSpan.Zero : Pause(startedAt, now);
+            var entries = await log.ReadSinceAsync(now - (isFirst ? relevance : pause + Overlap), cancellationToken).ConfigureAwait(false);
+
+            // The log forgets; an app and a stopped organisation stay. Also after a pause in which it may have forgotten something.
+            if (isFirst || pause > LogLife / 2)
             {
                 await apps.LoadAllAsync(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
-            }
-
-            // The log forgets, an organisation stays stopped. Also after a pause in which the log may have forgotten something.
-            if (isFirst || time.GetElapsedTime(_readAt, startedAt) > LogLife / 2)
-            {
                 var stopped = await scope.ServiceProvider.GetRequiredService<IStoppedOrgs>().ListAsync(cancellationToken).ConfigureAwait(false);
                 revocations.LoadStopped(stopped, now - Overlap);
             }
@@ -116,10 +115,16 @@ public sealed class InvalidationFeed(
             }
         }
 
+        _readUpTo = now;
         Volatile.Write(ref _readAt, startedAt);
     }
 
-    private TimeSpan ReadWindow(long startedAt) => time.GetElapsedTime(_readAt, startedAt) + Overlap;
+    // By the longer of both clocks: the one stands still while a machine is suspended, the other may be set back.
+    private TimeSpan Pause(long startedAt, DateTimeOffset now)
+    {
+        var elapsed = time.GetElapsedTime(_readAt, startedAt);
+        return now - _readUpTo > elapsed ? now - _readUpTo : elapsed;
+    }
 
     private async Task ApplyAsync(Invalidation entry, IServiceProvider services, bool isFirst, CancellationToken cancellationToken)
     {
