@@ -173,6 +173,10 @@ internal static class RouteCases
             "POST /v1/invitations/decline", """{"token":"ci_x"}""", "", c => Ok(c.Invitations.DeclineAsync("ci_x"))),
         ["Invitations.Request"] = new(
             "POST /v1/invitations/request", """{"token":"ci_x"}""", "", c => Ok(c.Invitations.RequestAsync("ci_x"))),
+        ["Events.Read"] = new(
+            "GET /v1/events", null, Json(TheEvents),
+            c => Ok(c.Events.ReadAsync(new(Acme, TheEvents.Cursor, ["member.*", "org.updated"], 10, 30))))
+        { Query = $"?org=acme&after={TheEvents.Cursor}&types=member.%2A%2Corg.updated&limit=10&wait=30" },
         ["Members.Get"] = new($"GET /v1/orgs/acme/members/{TheUserId}", null, Json(TheMember), c => Ok(c.Members.GetAsync(Acme, TheUserId))),
         ["Members.Update"] = new(
             $"PATCH /v1/orgs/acme/members/{TheUserId}", """{"role":"admin"}""", Json(TheMember),

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
+using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Json;
@@ -51,6 +52,14 @@ internal static class Samples
         new(Guid.Parse("0190aaaa-0000-7000-8000-00000000000c")), TheOrgId, TheUserId, TheUserId, Now, Now.AddDays(7));
 
     public static readonly Session TheSession = new(TheSessionId, Now, Now, Now.AddDays(90), null, null, true, ["pwd"]);
+
+    public static readonly EventPage TheEvents = new(
+        [
+            new(
+                new(Guid.Parse("0190aaaa-0000-7000-8000-00000000001e")), EventTypes.MemberAdded, TheOrgId, TheUserId.ToString(), "system",
+                new() { ["role"] = "member" }, Now),
+        ],
+        new EventId(Guid.Parse("0190aaaa-0000-7000-8000-00000000001f")));
 
     public static readonly Member TheMember = new(
         new(Guid.Parse("0190aaaa-0000-7000-8000-000000000008")), TheUserId, "Ada", "ada@example.com", BuiltInRoles.Member, [], Now);

@@ -219,6 +219,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new DecisionConfiguration());
         builder.ApplyConfiguration(new AuditRecordConfiguration());
         builder.ApplyConfiguration(new OutboxEventConfiguration());
+        builder.ApplyConfiguration(new EventPlacesConfiguration());
         builder.ApplyConfiguration(new InvalidationConfiguration());
         builder.ApplyConfiguration(new SigningKeyConfiguration());
         builder.ApplyConfiguration(new SetupTokenConfiguration());

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
+using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -83,6 +84,9 @@ public interface ICatalyst
 
     /// <summary>Forward-auth decisions.</summary>
     IDecisions Decisions { get; }
+
+    /// <summary>What happened, in order.</summary>
+    IEvents Events { get; }
 
     /// <summary>The first platform admin.</summary>
     ISetup Setup { get; }

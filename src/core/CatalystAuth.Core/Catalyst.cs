@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
+using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -24,7 +25,7 @@ internal sealed class Catalyst(
     IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
     IKeys keys, IApps apps,
-    IDecisions decisions, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage) : ICatalyst
+    IDecisions decisions, IEvents events, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage) : ICatalyst
 {
     public IAuth Auth => auth;
 
@@ -65,6 +66,8 @@ internal sealed class Catalyst(
     public IApps Apps => apps;
 
     public IDecisions Decisions => decisions;
+
+    public IEvents Events => events;
 
     public ISetup Setup => setup;
 }

@@ -17,6 +17,7 @@ using CatalystAuth.Server.Configuration;
 using CatalystAuth.Server.Decisions;
 using CatalystAuth.Server.EffectiveIdentity;
 using CatalystAuth.Server.Entitlements;
+using CatalystAuth.Server.Events;
 using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Groups;
 using CatalystAuth.Server.Health;
@@ -201,5 +202,6 @@ public static class CatalystServer
         app.MapKeys();
         app.MapApps();
         app.MapDecisions();
+        app.MapEvents();
     }
 }

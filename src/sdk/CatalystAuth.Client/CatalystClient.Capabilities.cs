@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
+using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -203,6 +204,20 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IDecisions Decisions { get; }
+
+    /// <summary>What happened, in order and from any point again.</summary>
+    /// <example>
+    /// Deal with everything, and wait for more. What the cursor has passed was dealt with:
+    /// <code>
+    /// for (var cursor = LoadCursor(); ; SaveCursor(cursor))
+    /// {
+    ///     var page = (await catalyst.Events.ReadAsync(new(org.Id, cursor, ["member.*"], Wait: 30))).Value;
+    ///     await HandleAsync(page.Items);
+    ///     cursor = page.Cursor;
+    /// }
+    /// </code>
+    /// </example>
+    public IEvents Events { get; }
 
     /// <summary>The first platform admin. The client acts for them afterwards.</summary>
     /// <example>

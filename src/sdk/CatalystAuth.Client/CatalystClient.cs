@@ -2,6 +2,7 @@ using CatalystAuth.Client.Apps;
 using CatalystAuth.Client.Decisions;
 using CatalystAuth.Client.EffectiveIdentity;
 using CatalystAuth.Client.Entitlements;
+using CatalystAuth.Client.Events;
 using CatalystAuth.Client.Flows;
 using CatalystAuth.Client.Groups;
 using CatalystAuth.Client.Invitations;
@@ -123,6 +124,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Keys = new KeysClient(calls);
         Apps = new AppsClient(calls);
         Decisions = new DecisionsClient(calls);
+        Events = new EventsClient(calls);
         Setup = new SetupClient(flows);
     }
 

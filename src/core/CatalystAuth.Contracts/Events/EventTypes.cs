@@ -178,4 +178,17 @@ public static class EventTypes
 
     /// <summary>An app was deleted.</summary>
     public const string AppDeleted = "app.deleted";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        UserCreated, UserLabelsChanged, UserUpdated, UserBanned, UserUnbanned, UserDeleted, UserEmailAdded, UserEmailVerified,
+        UserEmailPrimaryChanged, UserEmailRemoved, SessionCreated, SessionRevoked, OrgCreated, OrgUpdated, OrgLabelsChanged,
+        OrgProfileChanged, OrgSettingsChanged, OrgSuspended, OrgReactivated, OrgDeleted, OrgRestored, OrgPurged, OrgOwnerChanged,
+        OrgTransferOffered, OrgTransferRevoked, OrgTransferDeclined, OrgTransferred, MemberAdded, MemberUpdated, MemberRemoved,
+        GroupCreated, GroupUpdated, GroupDeleted, GroupMemberAdded, GroupMemberRemoved, RoleCreated, RoleUpdated, RoleDeleted, RoleBound,
+        RoleUnbound, InvitationCreated, InvitationResent, InvitationRevoked, InvitationAccepted, InvitationDeclined, InvitationRequested,
+        PermissionDefined, LabelSchemaSet, LabelSchemaDeleted, PlanCreated, PlanUpdated, PlanDeleted, EntitlementChanged,
+        EntitlementLimitReached, KeyIssued, KeyRevoked, AppCreated, AppUpdated, AppDeleted,
+    ];
 }

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
+using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -113,6 +114,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(App))]
 [JsonSerializable(typeof(Page<App>))]
 [JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(IReadOnlyList<AppRule>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelTarget>))]

@@ -75,12 +75,17 @@ public static class BuiltInPermissions
     /// <summary>Read the forward-auth decisions made for its apps.</summary>
     public const string DecisionsRead = "decisions:read";
 
+    /// <summary>
+    /// Read what happened in it. Events carry what changed, also of things that other permissions guard, e.g. its settings.
+    /// </summary>
+    public const string EventsRead = "events:read";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         OrgRead, OrgUpdate, OrgDelete, OrgTransfer, SettingsRead, SettingsWrite, LabelsWrite, MembersRead, MembersWrite, GroupsRead,
         GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, EntitlementsRead, EntitlementsConsume, PermissionsRead,
-        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead,
+        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead, EventsRead,
     ];
 
     /// <summary>Resources whose permissions only Catalyst defines.</summary>

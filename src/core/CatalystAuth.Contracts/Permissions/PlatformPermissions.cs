@@ -21,9 +21,12 @@ public static class PlatformPermissions
     /// <summary>Define plans and the platform's label schema; subscribe organisations; override entitlements.</summary>
     public const string PlansWrite = "plans:write";
 
+    /// <summary>Read what happened, in any organisation and beside them.</summary>
+    public const string EventsRead = "events:read";
+
     /// <summary>Bind roles for the whole platform.</summary>
     public const string Admin = "platform:admin";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, Admin];
+    public static IReadOnlyList<string> All { get; } = [UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, Admin];
 }

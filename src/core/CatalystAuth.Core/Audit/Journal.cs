@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Audit;
 
@@ -12,7 +13,8 @@ namespace CatalystAuth.Core.Audit;
 /// Writes what a use case did, as an audit record and as an event, into the transaction of the change: they exist if and only if
 /// the change does.
 /// </summary>
-public sealed class Journal(CallContext call, IJournalStore store, TimeProvider time)
+public sealed class Journal(
+    CallContext call, IJournalStore store, EventIds eventIds, EventSignal signal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>The longest <c>User-Agent</c> that is kept.</summary>
     public const int MaxUserAgentLength = 400;
@@ -27,13 +29,14 @@ public sealed class Journal(CallContext call, IJournalStore store, TimeProvider 
     {
         var now = time.Now();
         var json = data.ToJsonString();
+        var by = actor ?? $"{call.Actor}";
         store.Append(
             new AuditRecord
             {
                 Id = TypeId.New<AuditId>(now),
                 OrgId = org,
                 Action = type,
-                Actor = actor ?? $"{call.Actor}",
+                Actor = by,
                 Target = target,
                 Data = json,
                 At = now,
@@ -41,7 +44,8 @@ public sealed class Journal(CallContext call, IJournalStore store, TimeProvider 
                 UserAgent = call.UserAgent is { Length: > MaxUserAgentLength } agent ? agent[..MaxUserAgentLength] : call.UserAgent,
                 TraceId = call.TraceId,
             },
-            new OutboxEvent { Id = TypeId.New<EventId>(now), OrgId = org, Type = type, Subject = target, Data = json, At = now });
+            new OutboxEvent { Id = eventIds.Next(now), OrgId = org, Type = type, Subject = target, Actor = by, Data = json, At = now });
+        unitOfWork.AfterCommit(signal.Signal);
     }
 }
 

@@ -8,8 +8,13 @@ internal static class PlatformRolePermissions
 {
     public const string Admin = PlatformRoles.Admin;
 
+    // Not the settings that are for servers only, nor the events, which carry them too.
     private static readonly string[] SupportInOrgs =
-        [.. BuiltInPermissions.All.Where(permission => permission.EndsWith(":read", StringComparison.Ordinal) && permission != BuiltInPermissions.SettingsRead)];
+    [
+        .. BuiltInPermissions.All
+            .Where(permission => permission.EndsWith(":read", StringComparison.Ordinal))
+            .Except([BuiltInPermissions.SettingsRead, BuiltInPermissions.EventsRead]),
+    ];
 
     private static readonly string[] SupportOnPlatform =
         [PlatformPermissions.UsersRead, PlatformPermissions.OrgsRead, PlatformPermissions.PlansRead];

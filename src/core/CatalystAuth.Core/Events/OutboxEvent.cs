@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Orgs;
 
@@ -18,9 +19,18 @@ public sealed class OutboxEvent
     /// <summary>The id of what it is about.</summary>
     public required string Subject { get; init; }
 
+    /// <summary>Who: an id, <c>system</c> or <c>anonymous</c>.</summary>
+    public required string Actor { get; init; }
+
     /// <summary>What happened, as a JSON object; no secrets.</summary>
     public required string Data { get; init; }
 
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Where it stands in the order that readers see; null until it was seen first. See <see cref="IEventStore"/>.</summary>
+    public long? Place { get; init; }
+
+    /// <summary>As the wire has it.</summary>
+    public Event ToContract() => new(Id, Type, OrgId, Subject, Actor, JsonNode.Parse(Data)!.AsObject(), At);
 }

@@ -369,6 +369,12 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("actor");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -381,6 +387,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.Property<Guid?>("OrgId")
                         .HasColumnType("uuid")
                         .HasColumnName("org_id");
+
+                    b.Property<long?>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -397,8 +407,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_outbox_events");
 
-                    b.HasIndex("OrgId", "Id")
-                        .HasDatabaseName("ix_outbox_events_org_id_id");
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_outbox_events_unplaced")
+                        .HasFilter("place IS NULL");
+
+                    b.HasIndex("Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_events_place");
+
+                    b.HasIndex("OrgId", "Place")
+                        .HasDatabaseName("ix_outbox_events_org_id_place");
 
                     b.ToTable("outbox_events", (string)null);
                 });
@@ -1518,6 +1536,29 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasFilter("banned_at IS NOT NULL");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Storage.Events.EventPlaces", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.HasKey("Id")
+                        .HasName("pk_event_places");
+
+                    b.ToTable("event_places", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Last = 0L
+                        });
                 });
 
             modelBuilder.Entity("CatalystAuth.Storage.Invalidation.InvalidationRow", b =>

@@ -364,6 +364,12 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
@@ -376,6 +382,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.Property<Guid?>("OrgId")
                         .HasColumnType("TEXT")
                         .HasColumnName("org_id");
+
+                    b.Property<long?>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -392,8 +402,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_outbox_events");
 
-                    b.HasIndex("OrgId", "Id")
-                        .HasDatabaseName("ix_outbox_events_org_id_id");
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_outbox_events_unplaced")
+                        .HasFilter("place IS NULL");
+
+                    b.HasIndex("Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_events_place");
+
+                    b.HasIndex("OrgId", "Place")
+                        .HasDatabaseName("ix_outbox_events_org_id_place");
 
                     b.ToTable("outbox_events", (string)null);
                 });
@@ -1513,6 +1531,29 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasFilter("banned_at IS NOT NULL");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Storage.Events.EventPlaces", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("Id")
+                        .HasName("pk_event_places");
+
+                    b.ToTable("event_places", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Last = 0L
+                        });
                 });
 
             modelBuilder.Entity("CatalystAuth.Storage.Invalidation.InvalidationRow", b =>

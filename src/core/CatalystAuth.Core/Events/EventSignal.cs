@@ -1,0 +1,14 @@
+namespace CatalystAuth.Core.Events;
+
+/// <summary>Wakes who waits in this node for events, after each commit that wrote some. Thread-safe.</summary>
+public sealed class EventSignal
+{
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends at the next signal. Taken before looking for events, so that none slips through between the look and the wait.</summary>
+    public Task Next => Volatile.Read(ref _next).Task;
+
+    /// <summary>Wakes all who wait.</summary>
+    public void Signal() =>
+        Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+}

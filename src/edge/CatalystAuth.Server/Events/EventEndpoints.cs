@@ -1,0 +1,24 @@
+using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Server.Http;
+using CatalystAuth.Server.OpenApi;
+using EventId = CatalystAuth.Contracts.Events.EventId;
+
+namespace CatalystAuth.Server.Events;
+
+internal static class EventEndpoints
+{
+    public static void MapEvents(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/events", (
+                OrgRef? org, EventId? after, string? types, int? limit, int? wait, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Events.ReadAsync(
+                    new(org, after, types?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), limit ?? EventQuery.DefaultLimit, wait ?? 0),
+                    ct).ToOk())
+            .RequireAuthorization().WithTags("Events").Answers<EventPage>().Refuses(400, 401, 403, 404, 410)
+            .Describes("listEvents", "What happened behind a cursor, in order; waits for something to happen when asked to.")
+            .Needs(BuiltInPermissions.EventsRead);
+    }
+}
