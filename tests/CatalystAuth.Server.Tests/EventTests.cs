@@ -23,8 +23,13 @@ public sealed class PostgresEventTests(PostgresServer server) : EventTests(serve
         var context = scope.ServiceProvider.GetRequiredService<CatalystDbContext>();
         var early = new OutboxEvent
         {
-            Id = new EventIds().Next(TimeProvider.System.GetUtcNow().AddMinutes(-1)), OrgId = null, Type = EventTypes.UserUpdated,
-            Subject = "early", Actor = "system", Data = "{}", At = TimeProvider.System.GetUtcNow(),
+            Id = new EventIds().Next(TimeProvider.System.GetUtcNow().AddMinutes(-1)),
+            OrgId = null,
+            Type = EventTypes.UserUpdated,
+            Subject = "early",
+            Actor = "system",
+            Data = "{}",
+            At = TimeProvider.System.GetUtcNow(),
         };
         await using var transaction = await context.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
         context.Add(early);
