@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Invitations;
@@ -173,6 +174,13 @@ internal static class RouteCases
             "POST /v1/invitations/decline", """{"token":"ci_x"}""", "", c => Ok(c.Invitations.DeclineAsync("ci_x"))),
         ["Invitations.Request"] = new(
             "POST /v1/invitations/request", """{"token":"ci_x"}""", "", c => Ok(c.Invitations.RequestAsync("ci_x"))),
+        ["Audit.Search"] = new(
+            "GET /v1/audit/events", null, Json(new Page<AuditEntry>([TheEntry], null)),
+            c => Ok(c.Audit.SearchAsync(new(Acme, "system", "member.*", "user_1", Now, Now.AddDays(1)), new(10))))
+        {
+            Query = $"?org=acme&actor=system&action=member.%2A&target=user_1&from={Uri.EscapeDataString(Now.UtcDateTime.ToString("O"))}"
+                + $"&to={Uri.EscapeDataString(Now.AddDays(1).UtcDateTime.ToString("O"))}&limit=10",
+        },
         ["Events.Read"] = new(
             "GET /v1/events", null, Json(TheEvents),
             c => Ok(c.Events.ReadAsync(new(Acme, TheEvents.Cursor, ["member.*", "org.updated"], 10, 30))))

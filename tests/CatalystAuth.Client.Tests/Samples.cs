@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
@@ -52,6 +53,10 @@ internal static class Samples
         new(Guid.Parse("0190aaaa-0000-7000-8000-00000000000c")), TheOrgId, TheUserId, TheUserId, Now, Now.AddDays(7));
 
     public static readonly Session TheSession = new(TheSessionId, Now, Now, Now.AddDays(90), null, null, true, ["pwd"]);
+
+    public static readonly AuditEntry TheEntry = new(
+        new(Guid.Parse("0190aaaa-0000-7000-8000-000000000020")), TheOrgId, EventTypes.MemberAdded, "system", TheUserId.ToString(),
+        new() { ["role"] = "member" }, Now, "127.0.0.1", "curl/8", null);
 
     public static readonly EventPage TheEvents = new(
         [

@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.Databases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ public static class StorageMigrator
         {
             var context = services.GetRequiredService<CatalystDbContext>();
             await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await AppendOnly.EnsureAsync(context, cancellationToken).ConfigureAwait(false);
             if (options.Provider == StorageProvider.Postgres)
             {
                 await PostgresStatistics.EnsureAsync(context, cancellationToken).ConfigureAwait(false);

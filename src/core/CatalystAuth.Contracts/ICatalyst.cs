@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
@@ -87,6 +88,9 @@ public interface ICatalyst
 
     /// <summary>What happened, in order.</summary>
     IEvents Events { get; }
+
+    /// <summary>Who did what.</summary>
+    IAudit Audit { get; }
 
     /// <summary>The first platform admin.</summary>
     ISetup Setup { get; }

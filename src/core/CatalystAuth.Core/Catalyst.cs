@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
@@ -25,7 +26,7 @@ internal sealed class Catalyst(
     IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
     IKeys keys, IApps apps,
-    IDecisions decisions, IEvents events, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage) : ICatalyst
+    IDecisions decisions, IEvents events, IAudit audit, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage) : ICatalyst
 {
     public IAuth Auth => auth;
 
@@ -68,6 +69,8 @@ internal sealed class Catalyst(
     public IDecisions Decisions => decisions;
 
     public IEvents Events => events;
+
+    public IAudit Audit => audit;
 
     public ISetup Setup => setup;
 }

@@ -12,6 +12,7 @@ using CatalystAuth.Core.Users;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Identity.Embedded;
 using CatalystAuth.Server.Apps;
+using CatalystAuth.Server.Audit;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Configuration;
 using CatalystAuth.Server.Decisions;
@@ -203,5 +204,6 @@ public static class CatalystServer
         app.MapApps();
         app.MapDecisions();
         app.MapEvents();
+        app.MapAudit();
     }
 }

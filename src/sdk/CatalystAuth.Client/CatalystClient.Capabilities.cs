@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
@@ -218,6 +219,14 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IEvents Events { get; }
+
+    /// <summary>Who did what to what, when and from where.</summary>
+    /// <example>
+    /// <code>
+    /// var removals = await catalyst.Audit.SearchAsync(new(org.Id, Action: "member.removed", From: monday));
+    /// </code>
+    /// </example>
+    public IAudit Audit { get; }
 
     /// <summary>The first platform admin. The client acts for them afterwards.</summary>
     /// <example>

@@ -1,4 +1,5 @@
 using CatalystAuth.Client.Apps;
+using CatalystAuth.Client.Audit;
 using CatalystAuth.Client.Decisions;
 using CatalystAuth.Client.EffectiveIdentity;
 using CatalystAuth.Client.Entitlements;
@@ -125,6 +126,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Apps = new AppsClient(calls);
         Decisions = new DecisionsClient(calls);
         Events = new EventsClient(calls);
+        Audit = new AuditClient(calls);
         Setup = new SetupClient(flows);
     }
 

@@ -19,5 +19,9 @@ internal sealed class AuditRecordConfiguration : IEntityTypeConfiguration<AuditR
         builder.Property(record => record.UserAgent).HasMaxLength(400).HasConversion<StorableTextConverter>();
         builder.Property(record => record.TraceId).HasMaxLength(64);
         builder.HasIndex(record => new { record.OrgId, record.Id });
+        builder.HasIndex(record => new { record.OrgId, record.Action, record.Id });
+        builder.HasIndex(record => new { record.Action, record.Id });
+        builder.HasIndex(record => new { record.Actor, record.Id });
+        builder.HasIndex(record => new { record.Target, record.Id });
     }
 }

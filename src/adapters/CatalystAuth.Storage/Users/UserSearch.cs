@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Users;
+using CatalystAuth.Storage.Paging;
 
 namespace CatalystAuth.Storage.Users;
 
@@ -75,24 +76,16 @@ internal static class UserSearch
     {
         if (query.CreatedAfter is { } after)
         {
-            var first = FirstIdOf(after);
+            var first = FirstIds.At<UserId>(after);
             ids = ids.Where(id => id.CompareTo(first) >= 0);
         }
 
         if (query.CreatedBefore is { } before)
         {
-            var first = FirstIdOf(before);
+            var first = FirstIds.At<UserId>(before);
             ids = ids.Where(id => id.CompareTo(first) < 0);
         }
 
         return ids;
-    }
-
-    private static UserId FirstIdOf(DateTimeOffset time)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        bytes.Clear();
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes, (ulong)Math.Max(0, time.ToUnixTimeMilliseconds()) << 16);
-        return new(new Guid(bytes, bigEndian: true));
     }
 }

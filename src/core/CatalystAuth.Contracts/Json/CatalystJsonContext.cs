@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
@@ -115,6 +116,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(Page<App>))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(Page<AuditEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<AppRule>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelTarget>))]

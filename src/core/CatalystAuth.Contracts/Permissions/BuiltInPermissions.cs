@@ -80,12 +80,17 @@ public static class BuiltInPermissions
     /// </summary>
     public const string EventsRead = "events:read";
 
+    /// <summary>
+    /// Read who did what in it and from where. Entries carry what changed, also of things that other permissions guard, e.g. its settings.
+    /// </summary>
+    public const string AuditRead = "audit:read";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         OrgRead, OrgUpdate, OrgDelete, OrgTransfer, SettingsRead, SettingsWrite, LabelsWrite, MembersRead, MembersWrite, GroupsRead,
         GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, EntitlementsRead, EntitlementsConsume, PermissionsRead,
-        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead, EventsRead,
+        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead,
     ];
 
     /// <summary>Resources whose permissions only Catalyst defines.</summary>

@@ -24,9 +24,12 @@ public static class PlatformPermissions
     /// <summary>Read what happened, in any organisation and beside them.</summary>
     public const string EventsRead = "events:read";
 
+    /// <summary>Read who did what, in any organisation and beside them.</summary>
+    public const string AuditRead = "audit:read";
+
     /// <summary>Bind roles for the whole platform.</summary>
     public const string Admin = "platform:admin";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, Admin];
+    public static IReadOnlyList<string> All { get; } = [UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, Admin];
 }

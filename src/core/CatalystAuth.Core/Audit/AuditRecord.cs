@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Orgs;
@@ -36,4 +37,7 @@ public sealed class AuditRecord
 
     /// <summary>The id that finds the call in logs and traces.</summary>
     public string? TraceId { get; init; }
+
+    /// <summary>As the wire has it.</summary>
+    public AuditEntry ToContract() => new(Id, OrgId, Action, Actor, Target, JsonNode.Parse(Data)!.AsObject(), At, IpAddress, UserAgent, TraceId);
 }

@@ -8,12 +8,12 @@ internal static class PlatformRolePermissions
 {
     public const string Admin = PlatformRoles.Admin;
 
-    // Not the settings that are for servers only, nor the events, which carry them too.
+    // Not the settings that are for servers only, nor the events and audit entries, which carry them too.
     private static readonly string[] SupportInOrgs =
     [
         .. BuiltInPermissions.All
             .Where(permission => permission.EndsWith(":read", StringComparison.Ordinal))
-            .Except([BuiltInPermissions.SettingsRead, BuiltInPermissions.EventsRead]),
+            .Except([BuiltInPermissions.SettingsRead, BuiltInPermissions.EventsRead, BuiltInPermissions.AuditRead]),
     ];
 
     private static readonly string[] SupportOnPlatform =

@@ -9,7 +9,7 @@ internal static class EventFilter
     private const string All = ".*";
 
     /// <summary>The types that are meant; none for all. What means none is a mistake that would otherwise be noticed late.</summary>
-    public static Result<IReadOnlyList<string>> Read(IReadOnlyList<string>? wanted)
+    public static Result<IReadOnlyList<string>> Read(IReadOnlyList<string>? wanted, string field = "types")
     {
         if (wanted is null or [])
         {
@@ -18,7 +18,7 @@ internal static class EventFilter
 
         if (wanted.Count > EventQuery.MaxTypes)
         {
-            return Error.Field(RequestErrorCodes.Invalid, "types", $"At most {EventQuery.MaxTypes} types can be asked for.");
+            return Error.Field(RequestErrorCodes.Invalid, field, $"At most {EventQuery.MaxTypes} types can be asked for.");
         }
 
         var types = new SortedSet<string>(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal static class EventFilter
             if (found.Count == 0)
             {
                 return Error.Field(
-                    EventErrorCodes.UnknownType, "types", "There is no such type of event; there are e.g. member.added, and member.* for all that begin so.");
+                    EventErrorCodes.UnknownType, field, "There is no such type of event; there are e.g. member.added, and member.* for all that begin so.");
             }
 
             types.UnionWith(found);

@@ -2,7 +2,6 @@ using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
-using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Transactions;
 
@@ -10,8 +9,7 @@ namespace CatalystAuth.Core.Events;
 
 /// <summary>The event stream behind its contract.</summary>
 internal sealed class Events(
-    CallContext call, OrgAccess access, PlatformAccess platform, IEventStore store, EventSignal signal, IUnitOfWork unitOfWork, TimeProvider time)
-    : IEvents
+    TrailAccess access, IEventStore store, EventSignal signal, IUnitOfWork unitOfWork, TimeProvider time) : IEvents
 {
     // What another node wrote is found by looking.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -21,8 +19,9 @@ internal sealed class Events(
 
     public async Task<Result<EventPage>> ReadAsync(EventQuery query, CancellationToken cancellationToken = default)
     {
-        var scope = await AuthorizeAsync(query.Org, cancellationToken).ConfigureAwait(false);
-        if (!scope.TryGet(out var reader, out var error) || (error = Check(query)) is not null
+        var entered = await access.AuthorizeAsync(query.Org, BuiltInPermissions.EventsRead, PlatformPermissions.EventsRead, cancellationToken)
+            .ConfigureAwait(false);
+        if (!entered.TryGet(out var trail, out var error) || (error = Check(query)) is not null
             || !EventFilter.Read(query.Types).TryGet(out var types, out error))
         {
             return error;
@@ -32,7 +31,7 @@ internal sealed class Events(
         for (var cursor = query.After; ;)
         {
             var woken = signal.Next;
-            var read = await ReadOnceAsync(reader.Org, cursor, types, query.Limit, cancellationToken).ConfigureAwait(false);
+            var read = await ReadOnceAsync(trail.Org, cursor, types, query.Limit, cancellationToken).ConfigureAwait(false);
             var left = until - time.GetUtcNow();
             if (!read.TryGet(out var page, out error) || page.Items.Count > 0 || left <= TimeSpan.Zero)
             {
@@ -45,19 +44,6 @@ internal sealed class Events(
             await rest.CancelAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
-    }
-
-    private async Task<Result<Reader>> AuthorizeAsync(OrgRef? org, CancellationToken cancellationToken)
-    {
-        if ((org ?? (call.Actor is Actor.Key key ? key.OrgId : null)) is { } wanted)
-        {
-            var grant = await access.AuthorizeAsync(wanted, BuiltInPermissions.EventsRead, cancellationToken).ConfigureAwait(false);
-            return grant.Map(granted => new Reader(granted.Org.Id));
-        }
-
-        return await platform.RefuseAsync(PlatformPermissions.EventsRead, cancellationToken).ConfigureAwait(false) is { } refusal
-            ? refusal
-            : new Reader(null);
     }
 
     private static Error? Check(EventQuery query) => query switch
@@ -101,7 +87,4 @@ internal sealed class Events(
         var found = await store.ListAsync(org, after, last.Place, types, limit, cancellationToken).ConfigureAwait(false);
         return new EventPage([.. found.Select(item => item.ToContract())], found.Count == limit ? found[^1].Id : last.Id);
     }
-
-    /// <summary>Who reads: an organisation's events, or with null all.</summary>
-    private sealed record Reader(OrgId? Org);
 }

@@ -193,8 +193,20 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_audit_records");
 
+                    b.HasIndex("Action", "Id")
+                        .HasDatabaseName("ix_audit_records_action_id");
+
+                    b.HasIndex("Actor", "Id")
+                        .HasDatabaseName("ix_audit_records_actor_id");
+
                     b.HasIndex("OrgId", "Id")
                         .HasDatabaseName("ix_audit_records_org_id_id");
+
+                    b.HasIndex("Target", "Id")
+                        .HasDatabaseName("ix_audit_records_target_id");
+
+                    b.HasIndex("OrgId", "Action", "Id")
+                        .HasDatabaseName("ix_audit_records_org_id_action_id");
 
                     b.ToTable("audit_records", (string)null);
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261125131136_Initial")]
+    [Migration("20261125200836_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -191,8 +191,20 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_audit_records");
 
+                    b.HasIndex("Action", "Id")
+                        .HasDatabaseName("ix_audit_records_action_id");
+
+                    b.HasIndex("Actor", "Id")
+                        .HasDatabaseName("ix_audit_records_actor_id");
+
                     b.HasIndex("OrgId", "Id")
                         .HasDatabaseName("ix_audit_records_org_id_id");
+
+                    b.HasIndex("Target", "Id")
+                        .HasDatabaseName("ix_audit_records_target_id");
+
+                    b.HasIndex("OrgId", "Action", "Id")
+                        .HasDatabaseName("ix_audit_records_org_id_action_id");
 
                     b.ToTable("audit_records", (string)null);
                 });

@@ -1,0 +1,36 @@
+using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Paging;
+
+namespace CatalystAuth.Core.Audit;
+
+/// <summary>The audit trail behind its contract.</summary>
+internal sealed class AuditTrail(TrailAccess access, IAuditStore store) : IAudit
+{
+    public async Task<Result<Page<AuditEntry>>> SearchAsync(
+        AuditQuery query, PageRequest? page = null, CancellationToken cancellationToken = default)
+    {
+        var entered = await access.AuthorizeAsync(query.Org, BuiltInPermissions.AuditRead, PlatformPermissions.AuditRead, cancellationToken)
+            .ConfigureAwait(false);
+        if (!entered.TryGet(out var trail, out var error)
+            || !PageRequests.Check(page).TryGet(out var request, out error)
+            || !EventFilter.Read(query.Action is { } action ? [action] : null, "action").TryGet(out var actions, out error)
+            || (error = CheckId(query.Actor, "actor") ?? CheckId(query.Target, "target")) is not null)
+        {
+            return error;
+        }
+
+        var found = await store.SearchAsync(
+            trail.Org, new(query.Actor, actions, query.Target, query.From, query.To), request, cancellationToken).ConfigureAwait(false);
+        return found.Map(records => new Page<AuditEntry>([.. records.Items.Select(record => record.ToContract())], records.NextCursor));
+    }
+
+    // Not every text can be asked of every database.
+    private static Error? CheckId(string? id, string field) => id is null || (id.Length is > 0 and <= AuditQuery.MaxIdLength && id.All(char.IsAscii) && !id.Any(char.IsControl))
+        ? null
+        : Error.Field(RequestErrorCodes.Invalid, field, $"{field} is an id, system or anonymous.");
+}

@@ -1,0 +1,23 @@
+using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Server.Http;
+using CatalystAuth.Server.OpenApi;
+
+namespace CatalystAuth.Server.Audit;
+
+internal static class AuditEndpoints
+{
+    public static void MapAudit(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/audit/events", (
+                OrgRef? org, string? actor, string? action, string? target, DateTimeOffset? from, DateTimeOffset? to,
+                int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Audit.SearchAsync(new(org, actor, action, target, from, to), Http.Paging.Of(limit, cursor), ct).ToOk())
+            .RequireAuthorization().WithTags("Audit").Answers<Page<AuditEntry>>().Refuses(400, 401, 403, 404)
+            .Describes("listAuditEntries", "Who did what to what, when and from where; newest first.")
+            .Needs(BuiltInPermissions.AuditRead);
+    }
+}

@@ -1,0 +1,19 @@
+using CatalystAuth.Client.Transport;
+using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Results;
+
+namespace CatalystAuth.Client.Audit;
+
+/// <summary>The audit trail over HTTP.</summary>
+internal sealed class AuditClient(AuthorizedTransport calls) : IAudit
+{
+    public Task<Result<Page<AuditEntry>>> SearchAsync(
+        AuditQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) => calls.CallAsync<Page<AuditEntry>>(
+        ApiCall.Get(Route.WithPage(
+            Route.WithQuery(
+                "/v1/audit/events", ("org", query.Org?.ToString()), ("actor", query.Actor), ("action", query.Action), ("target", query.Target),
+                ("from", query.From?.UtcDateTime.ToString("O")), ("to", query.To?.UtcDateTime.ToString("O"))),
+            page)),
+        cancellationToken);
+}
