@@ -20,6 +20,7 @@ using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Contracts.Webhooks;
 
 namespace CatalystAuth.Contracts.Json;
 
@@ -117,6 +118,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(WebhookEnvelope))]
 [JsonSerializable(typeof(IReadOnlyList<AppRule>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelTarget>))]

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Orgs;
+
+namespace CatalystAuth.Contracts.Webhooks;
+
+/// <summary>The body of a webhook: an event.</summary>
+/// <param name="Type">The type of the event.</param>
+/// <param name="Timestamp">When it happened; the attempt has a time of its own, in <see cref="WebhookHeaders.Timestamp"/>.</param>
+/// <param name="Id">The id of the event.</param>
+/// <param name="Subject">The id of what it is about.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="Org">The organisation; absent for what concerns none.</param>
+/// <param name="Data">What happened; absent in a thin body.</param>
+public sealed record WebhookEnvelope(
+    string Type, DateTimeOffset Timestamp, EventId Id, string Subject, string Actor, OrgId? Org = null, JsonObject? Data = null)
+{
+    /// <summary>The envelope of an event.</summary>
+    /// <param name="event">The event.</param>
+    /// <param name="thin">Whether to leave its data out.</param>
+    public static WebhookEnvelope Of(Event @event, bool thin = false) =>
+        new(@event.Type, @event.At, @event.Id, @event.Subject, @event.Actor, @event.Org, thin ? null : @event.Data);
+
+    /// <summary>The event; its data are empty when the envelope is thin.</summary>
+    public Event ToEvent() => new(Id, Type, Org, Subject, Actor, Data ?? [], Timestamp);
+}
