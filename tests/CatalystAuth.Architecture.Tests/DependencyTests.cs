@@ -11,8 +11,9 @@ public sealed class DependencyTests
         ["Storage"] = ["Contracts", "Core"],
         ["Identity.Embedded"] = ["Contracts", "Core"],
         ["Caching.Redis"] = ["Contracts", "Core"],
+        ["Webhooks"] = ["Contracts", "Core"],
         ["ForwardAuth"] = ["Contracts", "Tokens", "Core"],
-        ["Server"] = ["Contracts", "Tokens", "Core", "Storage", "Identity.Embedded", "Caching.Redis", "ForwardAuth"],
+        ["Server"] = ["Contracts", "Tokens", "Core", "Storage", "Identity.Embedded", "Caching.Redis", "Webhooks", "ForwardAuth"],
         ["Client"] = ["Contracts"],
     };
 

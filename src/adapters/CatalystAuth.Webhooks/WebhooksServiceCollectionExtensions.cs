@@ -1,0 +1,28 @@
+using CatalystAuth.Core.Outbound;
+using CatalystAuth.Core.Webhooks;
+using CatalystAuth.Webhooks.Delivery;
+using CatalystAuth.Webhooks.Outbound;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Webhooks;
+
+/// <summary>Registers the calls to tenants' URLs.</summary>
+public static class WebhooksServiceCollectionExtensions
+{
+    /// <summary>Adds the guard of outbound calls (<see cref="IOutboundUrls"/>) and the sender of webhooks (<see cref="IWebhookSender"/>).</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The whole configuration; <see cref="OutboundOptions"/> is read from <c>Catalyst:Outbound</c>.</param>
+    public static IServiceCollection AddCatalystOutbound(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<OutboundOptions>().Bind(configuration.GetSection("Catalyst:Outbound")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidation>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<INameResolver, DnsNameResolver>();
+        services.AddSingleton<IOutboundUrls, OutboundUrls>();
+        services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).AddOutboundGuard();
+        return services.AddSingleton<IWebhookSender, WebhookSender>();
+    }
+}
