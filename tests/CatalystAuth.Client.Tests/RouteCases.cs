@@ -12,6 +12,7 @@ using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Contracts.Webhooks;
 using static CatalystAuth.Client.Tests.Samples;
 
 namespace CatalystAuth.Client.Tests;
@@ -371,6 +372,54 @@ internal static class RouteCases
             IfMatch = "\"7\"",
         },
         ["Apps.Delete"] = new($"DELETE /v1/apps/{TheAppId}", null, "", c => Ok(c.Apps.DeleteAsync(TheAppId))),
+        ["Webhooks.Create"] = new(
+            "POST /v1/orgs/acme/webhooks",
+            """{"url":"https://hooks.example.com/","events":["member.*"],"headers":{"X-Tenant":"a"},"payload":"thin","signing":"ed25519"}""",
+            Json(new WebhookSecret(TheWebhookId, TheWebhook, "whsec_1", Now)),
+            c => Ok(c.Webhooks.CreateAsync(Acme, new("https://hooks.example.com/", ["member.*"],
+                Headers: new Dictionary<string, string> { ["X-Tenant"] = "a" }, Payload: WebhookPayload.Thin, Signing: WebhookSigning.Ed25519)))),
+        ["Webhooks.Create on the platform"] = new(
+            "POST /v1/webhooks", """{"url":"https://hooks.example.com/","payload":"full","signing":"hmac"}""",
+            Json(new WebhookSecret(TheWebhookId, TheWebhook, "whsec_1")),
+            c => Ok(c.Webhooks.CreateAsync(null, new("https://hooks.example.com/")))),
+        ["Webhooks.List"] = new(
+            "GET /v1/orgs/acme/webhooks", null, Json(new Page<Webhook>([TheWebhook], null)), c => Ok(c.Webhooks.ListAsync(Acme))),
+        ["Webhooks.List on the platform"] = new(
+            "GET /v1/webhooks", null, Json(new Page<Webhook>([TheWebhook], null)), c => Ok(c.Webhooks.ListAsync(null))),
+        ["Webhooks.Get"] = new($"GET /v1/webhooks/{TheWebhookId}", null, Json(TheWebhook), c => Ok(c.Webhooks.GetAsync(TheWebhookId))),
+        ["Webhooks.Update"] = new(
+            $"PATCH /v1/webhooks/{TheWebhookId}", """{"status":"active"}""", Json(TheWebhook),
+            c => Ok(c.Webhooks.UpdateAsync(TheWebhookId, new(Status: WebhookStatus.Active), 3)))
+        {
+            IfMatch = "\"3\"",
+        },
+        ["Webhooks.Delete"] = new($"DELETE /v1/webhooks/{TheWebhookId}", null, "", c => Ok(c.Webhooks.DeleteAsync(TheWebhookId))),
+        ["Webhooks.RotateSecret"] = new(
+            $"POST /v1/webhooks/{TheWebhookId}/secret/rotate", """{"overlap":60}""", Json(new WebhookSecret(TheWebhookId, TheWebhook, "whsec_2", Now)),
+            c => Ok(c.Webhooks.RotateSecretAsync(TheWebhookId, new(60)))),
+        ["Webhooks.Test"] = new(
+            $"POST /v1/webhooks/{TheWebhookId}/test", null, Json(TheAttempt), c => Ok(c.Webhooks.TestAsync(TheWebhookId))),
+        ["Webhooks.Deliver"] = new(
+            $"POST /v1/webhooks/{TheWebhookId}/deliver", $$"""{"eventId":"{{TheEventId}}"}""", Json(TheDelivery),
+            c => Ok(c.Webhooks.DeliverAsync(TheWebhookId, new(TheEventId)))),
+        ["Webhooks.Retry"] = new(
+            $"POST /v1/webhooks/{TheWebhookId}/deliveries/{TheDeliveryId}/retry", null, Json(TheDelivery),
+            c => Ok(c.Webhooks.RetryAsync(TheWebhookId, TheDeliveryId))),
+        ["WebhookDeliveries.List"] = new(
+            $"GET /v1/webhooks/{TheWebhookId}/deliveries", null, Json(new Page<Delivery>([TheDelivery], null)),
+            c => Ok(c.WebhookDeliveries.ListAsync(TheWebhookId, new(DeliveryStatus.Dead, TheEventId))))
+        {
+            Query = $"?status=dead&event={TheEventId}",
+        },
+        ["WebhookDeliveries.Get"] = new(
+            $"GET /v1/webhooks/{TheWebhookId}/deliveries/{TheDeliveryId}", null, Json(new DeliveryLog(TheDelivery, "{}", [TheAttempt])),
+            c => Ok(c.WebhookDeliveries.GetAsync(TheWebhookId, TheDeliveryId))),
+        ["WebhookDeliveries.Replay"] = new(
+            $"POST /v1/webhooks/{TheWebhookId}/replay", """{"from":"2026-01-02T03:04:05+00:00","events":["member.*"]}""", Json(new ReplayResult(1, false, Now)),
+            c => Ok(c.WebhookDeliveries.ReplayAsync(TheWebhookId, new(Now, Events: ["member.*"])))),
+        ["WebhookDeliveries.Recover"] = new(
+            $"POST /v1/webhooks/{TheWebhookId}/recover", """{"since":"2026-01-02T03:04:05+00:00"}""", Json(new ReplayResult(1, false, Now)),
+            c => Ok(c.WebhookDeliveries.RecoverAsync(TheWebhookId, new(Now)))),
         ["Decisions.Get"] = new(
             $"GET /v1/decisions/{TheDecisionId}", null, Json(TheDecision), c => Ok(c.Decisions.GetAsync(TheDecisionId))),
     };

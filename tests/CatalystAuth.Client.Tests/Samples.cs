@@ -16,6 +16,7 @@ using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Contracts.Webhooks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CatalystAuth.Client.Tests;
@@ -34,6 +35,20 @@ internal static class Samples
     public static readonly FlowId TheFlowId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000005"));
     public static readonly SessionId TheSessionId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000006"));
     public static readonly DecisionId TheDecisionId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000007"));
+
+    public static readonly WebhookId TheWebhookId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000008"));
+    public static readonly DeliveryId TheDeliveryId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000009"));
+    public static readonly EventId TheEventId = new(Guid.Parse("0190aaaa-0000-7000-8000-00000000000a"));
+
+    public static readonly Webhook TheWebhook = new(
+        TheWebhookId, TheOrgId, "https://hooks.example.com/", "Ours", ["member.*"], [], ["X-Tenant"], WebhookPayload.Thin, WebhookSigning.Hmac, null,
+        10, 5, [5, 60], WebhookStatus.Disabled, "gone", Now, Now, Now, 3);
+
+    public static readonly Delivery TheDelivery = new(
+        TheDeliveryId, TheWebhookId, TheEventId, "member.added", DeliveryStatus.Dead, 8, Now, null, Now, 500, null);
+
+    public static readonly DeliveryAttempt TheAttempt = new(
+        8, Now, 120, 500, null, new Dictionary<string, string> { ["webhook-id"] = "evt_1" }, "no");
 
     public static readonly User TheUser = new(TheUserId, "ada@example.com", true, "Ada", ["beta"], false, Now);
 

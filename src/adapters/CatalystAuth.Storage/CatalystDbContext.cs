@@ -13,6 +13,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Contracts.Webhooks;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Entitlements;
@@ -31,6 +32,7 @@ using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Setup;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Users;
+using CatalystAuth.Core.Webhooks;
 using CatalystAuth.Storage.Apps;
 using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.Conversions;
@@ -53,6 +55,7 @@ using CatalystAuth.Storage.Setup;
 using CatalystAuth.Storage.SigningKeys;
 using CatalystAuth.Storage.Transfers;
 using CatalystAuth.Storage.Users;
+using CatalystAuth.Storage.Webhooks;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -121,6 +124,16 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
 
+    public DbSet<WebhookEndpoint> Webhooks => Set<WebhookEndpoint>();
+
+    public DbSet<WebhookLane> WebhookLanes => Set<WebhookLane>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<WebhookAttemptRecord> WebhookAttempts => Set<WebhookAttemptRecord>();
+
+    public DbSet<WebhookFanOut> WebhookFanOut => Set<WebhookFanOut>();
+
     public DbSet<InvalidationRow> Invalidations => Set<InvalidationRow>();
 
     public DbSet<StoredSigningKey> SigningKeys => Set<StoredSigningKey>();
@@ -178,6 +191,12 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         configurationBuilder.Properties<BindingId>().HaveConversion<TypeIdConverter<BindingId>>();
         configurationBuilder.Properties<InvitationId>().HaveConversion<TypeIdConverter<InvitationId>>();
         configurationBuilder.Properties<TransferId>().HaveConversion<TypeIdConverter<TransferId>>();
+        configurationBuilder.Properties<WebhookId>().HaveConversion<TypeIdConverter<WebhookId>>();
+        configurationBuilder.Properties<DeliveryId>().HaveConversion<TypeIdConverter<DeliveryId>>();
+        configurationBuilder.HaveWords<WebhookPayload>();
+        configurationBuilder.HaveWords<WebhookSigning>();
+        configurationBuilder.HaveWords<WebhookStatus>();
+        configurationBuilder.HaveWords<DeliveryStatus>();
         configurationBuilder.HaveWords<OrgStatus>();
         configurationBuilder.HaveWords<BindingScope>();
         configurationBuilder.HaveWords<InvitationStatus>();
@@ -192,6 +211,9 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     {
         base.OnModelCreating(builder);
         IdentityConfiguration.Apply(builder);
+        builder.ApplyConfiguration(new WebhookConfiguration()).ApplyConfiguration(new WebhookLaneConfiguration());
+        builder.ApplyConfiguration(new WebhookDeliveryConfiguration()).ApplyConfiguration(new WebhookAttemptConfiguration());
+        builder.ApplyConfiguration(new WebhookFanOutConfiguration());
         builder.ApplyConfiguration(new UserAccountConfiguration());
         builder.ApplyConfiguration(new ProfileConfiguration());
         builder.ApplyConfiguration(new EmailConfiguration());

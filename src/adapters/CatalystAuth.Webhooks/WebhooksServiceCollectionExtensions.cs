@@ -1,6 +1,7 @@
 using CatalystAuth.Core.Outbound;
 using CatalystAuth.Core.Webhooks;
 using CatalystAuth.Webhooks.Delivery;
+using CatalystAuth.Webhooks.Dispatch;
 using CatalystAuth.Webhooks.Outbound;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,5 +25,16 @@ public static class WebhooksServiceCollectionExtensions
         services.AddSingleton<IOutboundUrls, OutboundUrls>();
         services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).AddOutboundGuard();
         return services.AddSingleton<IWebhookSender, WebhookSender>();
+    }
+
+    /// <summary>Adds what takes events to webhooks; <see cref="AddCatalystOutbound"/> has to be there.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The whole configuration; <see cref="WebhookOptions"/> is read from <c>Catalyst:Webhooks</c>.</param>
+    public static IServiceCollection AddCatalystWebhooks(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WebhookOptions>().Bind(configuration.GetSection("Catalyst:Webhooks")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidation>();
+        services.AddSingleton<DeliveryScopes>().AddSingleton<LaneRunner>().AddSingleton<WebhookMetrics>();
+        return services.AddHostedService<WebhookPump>();
     }
 }

@@ -17,6 +17,7 @@ using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Contracts.Webhooks;
 
 namespace CatalystAuth.Contracts;
 
@@ -91,6 +92,12 @@ public interface ICatalyst
 
     /// <summary>Who did what.</summary>
     IAudit Audit { get; }
+
+    /// <summary>Where events are sent to.</summary>
+    IWebhooks Webhooks { get; }
+
+    /// <summary>What was sent to webhooks.</summary>
+    IWebhookDeliveries WebhookDeliveries { get; }
 
     /// <summary>The first platform admin.</summary>
     ISetup Setup { get; }

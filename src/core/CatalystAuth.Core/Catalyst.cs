@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
@@ -18,6 +17,8 @@ using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Contracts.Webhooks;
+using CatalystAuth.Contracts;
 
 namespace CatalystAuth.Core;
 
@@ -26,7 +27,7 @@ internal sealed class Catalyst(
     IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
     IKeys keys, IApps apps,
-    IDecisions decisions, IEvents events, IAudit audit, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage) : ICatalyst
+    IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage) : ICatalyst
 {
     public IAuth Auth => auth;
 
@@ -71,6 +72,10 @@ internal sealed class Catalyst(
     public IEvents Events => events;
 
     public IAudit Audit => audit;
+
+    public IWebhooks Webhooks => webhooks;
+
+    public IWebhookDeliveries WebhookDeliveries => webhookDeliveries;
 
     public ISetup Setup => setup;
 }

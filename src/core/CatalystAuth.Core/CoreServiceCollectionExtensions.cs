@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
@@ -18,6 +17,8 @@ using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Contracts.Webhooks;
+using CatalystAuth.Contracts;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
@@ -43,8 +44,9 @@ using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Transfers;
 using CatalystAuth.Core.Users;
-using Microsoft.Extensions.DependencyInjection;
+using CatalystAuth.Core.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CatalystAuth.Core;
 
@@ -103,6 +105,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IKeys, Keys.Keys>().AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
         services.AddSingleton<EventIds>().AddSingleton<EventSignal>().AddScoped<IEvents, Events.Events>();
         services.AddScoped<IAudit, AuditTrail>().AddScoped<TrailAccess>();
+        services.AddWebhooks();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;
     }
@@ -111,6 +114,15 @@ public static class CoreServiceCollectionExtensions
     {
         services.AddScoped<PlanChanges>().AddScoped<ImportPlans>().AddScoped<SetOrgEntitlements>().AddScoped<SetUserEntitlements>();
         services.AddScoped<IPlans, Plans>().AddScoped<IEntitlements, Entitlements.Entitlements>().AddScoped<IUsage, OrgUsage>();
+    }
+
+    private static void AddWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton<WebhookSecrets>();
+        services.AddScoped<WebhookAccess>().AddScoped<WebhookJournal>().AddScoped<EndpointHealth>();
+        services.AddScoped<CreateWebhook>().AddScoped<UpdateWebhook>().AddScoped<ChangeWebhooks>().AddScoped<TestWebhook>();
+        services.AddScoped<QueueDeliveries>().AddScoped<FanOutEvents>().AddScoped<DeliveryWork>();
+        services.AddScoped<IWebhooks, Webhooks.Webhooks>().AddScoped<IWebhookDeliveries, WebhookDeliveries>();
     }
 
     private static void AddInvitations(this IServiceCollection services)

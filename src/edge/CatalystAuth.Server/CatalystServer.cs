@@ -39,7 +39,9 @@ using CatalystAuth.Server.SigningKeys;
 using CatalystAuth.Server.Tokens;
 using CatalystAuth.Server.Transfers;
 using CatalystAuth.Server.Users;
+using CatalystAuth.Server.Webhooks;
 using CatalystAuth.Storage;
+using CatalystAuth.Webhooks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -134,6 +136,7 @@ public static class CatalystServer
         services.AddHostedService<DecisionPump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<OrgPurgePump>();
+        services.AddCatalystOutbound(configuration).AddCatalystWebhooks(configuration);
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
@@ -205,5 +208,6 @@ public static class CatalystServer
         app.MapDecisions();
         app.MapEvents();
         app.MapAudit();
+        app.MapWebhooks();
     }
 }

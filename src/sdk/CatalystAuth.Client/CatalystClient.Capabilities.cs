@@ -17,6 +17,7 @@ using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Contracts.Webhooks;
 
 namespace CatalystAuth.Client;
 
@@ -227,6 +228,25 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IAudit Audit { get; }
+
+    /// <summary>Where events are sent to.</summary>
+    /// <example>
+    /// <code>
+    /// var made = await catalyst.Webhooks.CreateAsync(org.Id, new("https://hooks.example.com/catalyst", ["member.*"]));
+    /// SaveSecret(made.Value.Secret!); // shown this once
+    /// var attempt = await catalyst.Webhooks.TestAsync(made.Value.Id);
+    /// </code>
+    /// </example>
+    public IWebhooks Webhooks { get; }
+
+    /// <summary>What was sent to webhooks, and what has to be sent again.</summary>
+    /// <example>
+    /// After an outage of the receiver:
+    /// <code>
+    /// var recovered = await catalyst.WebhookDeliveries.RecoverAsync(webhook.Id, new(Since: lastNight));
+    /// </code>
+    /// </example>
+    public IWebhookDeliveries WebhookDeliveries { get; }
 
     /// <summary>The first platform admin. The client acts for them afterwards.</summary>
     /// <example>

@@ -18,6 +18,7 @@ using CatalystAuth.Client.Tokens;
 using CatalystAuth.Client.Transfers;
 using CatalystAuth.Client.Transport;
 using CatalystAuth.Client.Users;
+using CatalystAuth.Client.Webhooks;
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
@@ -127,6 +128,8 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Decisions = new DecisionsClient(calls);
         Events = new EventsClient(calls);
         Audit = new AuditClient(calls);
+        Webhooks = new WebhooksClient(calls);
+        WebhookDeliveries = new WebhookDeliveriesClient(calls);
         Setup = new SetupClient(flows);
     }
 

@@ -49,6 +49,8 @@ public abstract class TestServer : IAsyncLifetime
             ["Catalyst:PublicUrl"] = "http://localhost:5080",
             ["Catalyst:ForwardAuth:Urls"] = "http://127.0.0.1:0",
             ["Catalyst:DataDirectory"] = _dataDirectory,
+            ["Catalyst:Outbound:AllowLoopback"] = "true",
+            ["Catalyst:Outbound:AllowHttp"] = "true",
         };
         if (HasAdmin)
         {

@@ -55,6 +55,7 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
             .HaveConversion<JsonListConverter<LabelEntry>, ListComparer<LabelEntry>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<GroupId>>()
             .HaveConversion<JsonListConverter<GroupId>, ListComparer<GroupId>>().HaveColumnType(Json);
+        configurationBuilder.Properties<IReadOnlyList<int>>().HaveConversion<JsonListConverter<int>, ListComparer<int>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<PlanLimit>>().HaveConversion<JsonListConverter<PlanLimit>, ListComparer<PlanLimit>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<FeatureOverride>>().HaveConversion<JsonListConverter<FeatureOverride>, ListComparer<FeatureOverride>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<LimitOverride>>().HaveConversion<JsonListConverter<LimitOverride>, ListComparer<LimitOverride>>().HaveColumnType(Json);

@@ -33,6 +33,7 @@ internal sealed class SqliteCatalystDbContext(DbContextOptions<SqliteCatalystDbC
         configurationBuilder.Properties<IReadOnlyList<LabelEntry>>()
             .HaveConversion<JsonListConverter<LabelEntry>, ListComparer<LabelEntry>>();
         configurationBuilder.Properties<IReadOnlyList<GroupId>>().HaveConversion<JsonListConverter<GroupId>, ListComparer<GroupId>>();
+        configurationBuilder.Properties<IReadOnlyList<int>>().HaveConversion<JsonListConverter<int>, ListComparer<int>>();
         configurationBuilder.Properties<IReadOnlyList<PlanLimit>>().HaveConversion<JsonListConverter<PlanLimit>, ListComparer<PlanLimit>>();
         configurationBuilder.Properties<IReadOnlyList<FeatureOverride>>().HaveConversion<JsonListConverter<FeatureOverride>, ListComparer<FeatureOverride>>();
         configurationBuilder.Properties<IReadOnlyList<LimitOverride>>().HaveConversion<JsonListConverter<LimitOverride>, ListComparer<LimitOverride>>();

@@ -35,6 +35,9 @@ internal sealed class OrgPurge(CatalystDbContext context) : IOrgPurge
                 .ExecuteUpdateAsync(update => update.SetProperty(token => token.OrgId, (OrgId?)null), cancellationToken),
             () => context.Invitations.Where(invitation => invitation.OrgId == org).OrderBy(invitation => invitation.Id).Take(most)
                 .ExecuteDeleteAsync(cancellationToken),
+            () => context.WebhookDeliveries
+                .Where(delivery => context.Webhooks.Any(endpoint => endpoint.Id == delivery.WebhookId && endpoint.OrgId == org))
+                .OrderBy(delivery => delivery.Id).Take(most).ExecuteDeleteAsync(cancellationToken),
             () => context.Decisions.Where(decision => decision.OrgId == org).OrderBy(decision => decision.Id).Take(most)
                 .ExecuteDeleteAsync(cancellationToken),
             () => context.Bindings.Where(binding => binding.OrgId == org).OrderBy(binding => binding.Id).Take(most)

@@ -179,6 +179,36 @@ public static class EventTypes
     /// <summary>An app was deleted.</summary>
     public const string AppDeleted = "app.deleted";
 
+    /// <summary>A webhook was created.</summary>
+    public const string WebhookCreated = "webhook.created";
+
+    /// <summary>A webhook was changed.</summary>
+    public const string WebhookUpdated = "webhook.updated";
+
+    /// <summary>A webhook was deleted.</summary>
+    public const string WebhookDeleted = "webhook.deleted";
+
+    /// <summary>A webhook got a new secret.</summary>
+    public const string WebhookSecretRotated = "webhook.secret_rotated";
+
+    /// <summary>Somebody sent a webhook a test.</summary>
+    public const string WebhookTested = "webhook.tested";
+
+    /// <summary>Somebody put events in line for a webhook again.</summary>
+    public const string WebhookReplayed = "webhook.replayed";
+
+    /// <summary>Nothing gets through to a webhook. Told once, until it recovers.</summary>
+    public const string WebhookFailing = "webhook.failing";
+
+    /// <summary>Events get through to a webhook again.</summary>
+    public const string WebhookRecovered = "webhook.recovered";
+
+    /// <summary>All attempts to send an event to a webhook failed; it is a dead letter now.</summary>
+    public const string WebhookExhausted = "webhook.exhausted";
+
+    /// <summary>A webhook is no longer sent to: it answered 410, or nothing got through for five days.</summary>
+    public const string WebhookDisabled = "webhook.disabled";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -190,5 +220,7 @@ public static class EventTypes
         RoleUnbound, InvitationCreated, InvitationResent, InvitationRevoked, InvitationAccepted, InvitationDeclined, InvitationRequested,
         PermissionDefined, LabelSchemaSet, LabelSchemaDeleted, PlanCreated, PlanUpdated, PlanDeleted, EntitlementChanged,
         EntitlementLimitReached, KeyIssued, KeyRevoked, AppCreated, AppUpdated, AppDeleted,
+        WebhookCreated, WebhookUpdated, WebhookDeleted, WebhookSecretRotated, WebhookTested, WebhookReplayed, WebhookFailing, WebhookRecovered,
+        WebhookExhausted, WebhookDisabled,
     ];
 }

@@ -85,12 +85,21 @@ public static class BuiltInPermissions
     /// </summary>
     public const string AuditRead = "audit:read";
 
+    /// <summary>See its webhooks, and which events were sent to them.</summary>
+    public const string WebhooksRead = "webhooks:read";
+
+    /// <summary>
+    /// Create, change and delete its webhooks, and send events again. Needs <see cref="EventsRead"/> as well: who says where events go can
+    /// read them there.
+    /// </summary>
+    public const string WebhooksWrite = "webhooks:write";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         OrgRead, OrgUpdate, OrgDelete, OrgTransfer, SettingsRead, SettingsWrite, LabelsWrite, MembersRead, MembersWrite, GroupsRead,
         GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, EntitlementsRead, EntitlementsConsume, PermissionsRead,
-        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead,
+        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead, WebhooksRead, WebhooksWrite,
     ];
 
     /// <summary>Resources whose permissions only Catalyst defines.</summary>

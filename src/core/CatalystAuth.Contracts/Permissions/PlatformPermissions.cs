@@ -27,9 +27,18 @@ public static class PlatformPermissions
     /// <summary>Read who did what, in any organisation and beside them.</summary>
     public const string AuditRead = "audit:read";
 
+    /// <summary>See the webhooks of the installation.</summary>
+    public const string WebhooksRead = "webhooks:read";
+
+    /// <summary>Create, change and delete the webhooks of the installation. Needs <see cref="EventsRead"/> as well.</summary>
+    public const string WebhooksWrite = "webhooks:write";
+
     /// <summary>Bind roles for the whole platform.</summary>
     public const string Admin = "platform:admin";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, Admin];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, WebhooksRead, WebhooksWrite, Admin,
+    ];
 }

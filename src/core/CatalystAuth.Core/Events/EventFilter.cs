@@ -37,6 +37,9 @@ internal static class EventFilter
         return types.ToList();
     }
 
+    /// <summary>Whether a type is one of those that are wanted, which were read before; none means all.</summary>
+    public static bool Matches(IReadOnlyList<string> wanted, string type) => wanted.Count == 0 || wanted.Any(text => Means(text, type));
+
     private static bool Means(string text, string type) => text.EndsWith(All, StringComparison.Ordinal)
         ? type.StartsWith(text.AsSpan(0, text.Length - 1), StringComparison.Ordinal)
         : text == type;

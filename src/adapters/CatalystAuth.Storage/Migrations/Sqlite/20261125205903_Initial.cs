@@ -234,6 +234,18 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_fan_out",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_fan_out", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_user_claims",
                 columns: table => new
                 {
@@ -583,6 +595,42 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    events = table.Column<string>(type: "TEXT", nullable: false),
+                    orgs = table.Column<string>(type: "TEXT", nullable: false),
+                    header_names = table.Column<string>(type: "TEXT", nullable: false),
+                    sealed_headers = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    payload = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    signing = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    public_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    sealed_secrets = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    max_per_second = table.Column<int>(type: "INTEGER", nullable: true),
+                    max_concurrent = table.Column<int>(type: "INTEGER", nullable: false),
+                    retries = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    disabled_reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhooks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhooks_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "org_entitlements",
                 columns: table => new
                 {
@@ -793,6 +841,57 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhooks_webhook_id",
+                        column: x => x.webhook_id,
+                        principalTable: "webhooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_lanes",
+                columns: table => new
+                {
+                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    paused_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    lease_owner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    told_failing = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_lanes", x => x.webhook_id);
+                    table.ForeignKey(
+                        name: "fk_webhook_lanes_webhooks_webhook_id",
+                        column: x => x.webhook_id,
+                        principalTable: "webhooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "group_members",
                 columns: table => new
                 {
@@ -863,8 +962,39 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    duration = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    error = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    request_headers = table.Column<string>(type: "TEXT", nullable: false),
+                    response_body = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_attempts_webhook_deliveries_delivery_id",
+                        column: x => x.delivery_id,
+                        principalTable: "webhook_deliveries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "event_places",
+                columns: new[] { "id", "last" },
+                values: new object[] { 1, 0L });
+
+            migrationBuilder.InsertData(
+                table: "webhook_fan_out",
                 columns: new[] { "id", "last" },
                 values: new object[] { 1, 0L });
 
@@ -1171,6 +1301,44 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 table: "users",
                 columns: new[] { "banned_at", "id" },
                 filter: "banned_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_attempts_delivery_id_id",
+                table: "webhook_attempts",
+                columns: new[] { "delivery_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_event_id_webhook_id",
+                table: "webhook_deliveries",
+                columns: new[] { "event_id", "webhook_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_pending",
+                table: "webhook_deliveries",
+                columns: new[] { "webhook_id", "next_attempt_at", "id" },
+                filter: "status = 'pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_webhook_id_id",
+                table: "webhook_deliveries",
+                columns: new[] { "webhook_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_webhook_id_status_id",
+                table: "webhook_deliveries",
+                columns: new[] { "webhook_id", "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_lanes_due_at",
+                table: "webhook_lanes",
+                column: "due_at",
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhooks_org_id_id",
+                table: "webhooks",
+                columns: new[] { "org_id", "id" });
         }
 
         /// <inheritdoc />
@@ -1270,6 +1438,15 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "user_terms");
 
             migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
+                name: "webhook_fan_out");
+
+            migrationBuilder.DropTable(
+                name: "webhook_lanes");
+
+            migrationBuilder.DropTable(
                 name: "identity_users");
 
             migrationBuilder.DropTable(
@@ -1285,7 +1462,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "groups");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "users");
+
+            migrationBuilder.DropTable(
+                name: "webhooks");
 
             migrationBuilder.DropTable(
                 name: "organisations");

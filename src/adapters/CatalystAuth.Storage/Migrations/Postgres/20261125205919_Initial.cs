@@ -235,6 +235,18 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_fan_out",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_fan_out", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_user_claims",
                 columns: table => new
                 {
@@ -584,6 +596,42 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
+                    description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    events = table.Column<string>(type: "jsonb", nullable: false),
+                    orgs = table.Column<string>(type: "jsonb", nullable: false),
+                    header_names = table.Column<string>(type: "jsonb", nullable: false),
+                    sealed_headers = table.Column<byte[]>(type: "bytea", nullable: true),
+                    payload = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    signing = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    public_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    sealed_secrets = table.Column<byte[]>(type: "bytea", nullable: false),
+                    max_per_second = table.Column<int>(type: "integer", nullable: true),
+                    max_concurrent = table.Column<int>(type: "integer", nullable: false),
+                    retries = table.Column<string>(type: "jsonb", nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    disabled_reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhooks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhooks_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "org_entitlements",
                 columns: table => new
                 {
@@ -794,6 +842,57 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_status = table.Column<int>(type: "integer", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhooks_webhook_id",
+                        column: x => x.webhook_id,
+                        principalTable: "webhooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_lanes",
+                columns: table => new
+                {
+                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    paused_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    told_failing = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_lanes", x => x.webhook_id);
+                    table.ForeignKey(
+                        name: "fk_webhook_lanes_webhooks_webhook_id",
+                        column: x => x.webhook_id,
+                        principalTable: "webhooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "group_members",
                 columns: table => new
                 {
@@ -864,8 +963,39 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    duration = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    error = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    request_headers = table.Column<string>(type: "text", nullable: false),
+                    response_body = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_attempts_webhook_deliveries_delivery_id",
+                        column: x => x.delivery_id,
+                        principalTable: "webhook_deliveries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "event_places",
+                columns: new[] { "id", "last" },
+                values: new object[] { 1, 0L });
+
+            migrationBuilder.InsertData(
+                table: "webhook_fan_out",
                 columns: new[] { "id", "last" },
                 values: new object[] { 1, 0L });
 
@@ -1173,6 +1303,44 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 table: "users",
                 columns: new[] { "banned_at", "id" },
                 filter: "banned_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_attempts_delivery_id_id",
+                table: "webhook_attempts",
+                columns: new[] { "delivery_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_event_id_webhook_id",
+                table: "webhook_deliveries",
+                columns: new[] { "event_id", "webhook_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_pending",
+                table: "webhook_deliveries",
+                columns: new[] { "webhook_id", "next_attempt_at", "id" },
+                filter: "status = 'pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_webhook_id_id",
+                table: "webhook_deliveries",
+                columns: new[] { "webhook_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_webhook_id_status_id",
+                table: "webhook_deliveries",
+                columns: new[] { "webhook_id", "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_lanes_due_at",
+                table: "webhook_lanes",
+                column: "due_at",
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhooks_org_id_id",
+                table: "webhooks",
+                columns: new[] { "org_id", "id" });
         }
 
         /// <inheritdoc />
@@ -1272,6 +1440,15 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "user_terms");
 
             migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
+                name: "webhook_fan_out");
+
+            migrationBuilder.DropTable(
+                name: "webhook_lanes");
+
+            migrationBuilder.DropTable(
                 name: "identity_users");
 
             migrationBuilder.DropTable(
@@ -1287,7 +1464,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "groups");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "users");
+
+            migrationBuilder.DropTable(
+                name: "webhooks");
 
             migrationBuilder.DropTable(
                 name: "organisations");
