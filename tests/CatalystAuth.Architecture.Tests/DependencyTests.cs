@@ -15,6 +15,7 @@ public sealed class DependencyTests
         ["ForwardAuth"] = ["Contracts", "Tokens", "Core"],
         ["Server"] = ["Contracts", "Tokens", "Core", "Storage", "Identity.Embedded", "Caching.Redis", "Webhooks", "ForwardAuth"],
         ["Client"] = ["Contracts"],
+        ["AspNetCore"] = ["Contracts", "Tokens", "Client"],
     };
 
     // Core and below stay free of HTTP, SQL and vendors: these are all the packages they may have.

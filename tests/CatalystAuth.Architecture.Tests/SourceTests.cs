@@ -33,7 +33,7 @@ public sealed class SourceTests
     [Fact]
     public void Every_error_code_has_its_line_and_every_line_its_code()
     {
-        var codes = Repository.Sources("src/core/CatalystAuth.Contracts").Concat(Repository.Sources("src/sdk/CatalystAuth.Client"))
+        var codes = Repository.Sources("src/core/CatalystAuth.Contracts").Concat(Repository.Sources("src/sdk"))
             .Where(file => Path.GetFileName(file) is var name
                 && (name.EndsWith("ErrorCodes.cs", StringComparison.Ordinal) || name == "DecisionReasons.cs"
                     || File.ReadAllText(file).Contains("ErrorCodes\n", StringComparison.Ordinal)))
