@@ -46,7 +46,7 @@ internal static class EventSchema
     // The exporter does not ask about items and nullable members that a converter of the house writes.
     private static void Complete(JsonTypeInfo info, JsonObject schema)
     {
-        if (info.Kind == JsonTypeInfoKind.Enumerable && Describe(info, info.ElementType!) is { } items)
+        if (info.Kind == JsonTypeInfoKind.Enumerable && !schema.ContainsKey("$ref") && Describe(info, info.ElementType!) is { } items)
         {
             schema["items"] = items;
         }
