@@ -114,7 +114,7 @@ internal sealed class ChangeOrgSettings(
         }
 
         // They may hold anything, so the record says which part changed and not how.
-        journal.Write(settings.OrgId, settings.OrgId.ToString(), new OrgSettingsChanged(changed, settings.Version));
+        journal.Write(settings.OrgId, settings.OrgId.ToString(), new OrgSettingsChanged(new(settings.Version - 1), new(settings.Version), changed));
     }
 
     private sealed record Parts(string Client, string Server);

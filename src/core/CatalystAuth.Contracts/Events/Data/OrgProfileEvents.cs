@@ -41,10 +41,15 @@ public enum SettingsPart
     Server,
 }
 
+/// <summary>The settings of an organisation, without what is in them: that may be anything.</summary>
+/// <param name="Version">Goes up with each change.</param>
+public sealed record OrgSettingsState(int Version);
+
 /// <summary>See <see cref="EventTypes.OrgSettingsChanged"/>.</summary>
-/// <param name="Parts">Which parts changed; they may hold anything, so what is in them is not told.</param>
-/// <param name="Revision">The version of the settings after.</param>
-public sealed record OrgSettingsChanged(IReadOnlyList<SettingsPart> Parts, int Revision) : IEventData
+/// <param name="Before">The settings before.</param>
+/// <param name="After">The settings after.</param>
+/// <param name="Parts">Which parts changed.</param>
+public sealed record OrgSettingsChanged(OrgSettingsState Before, OrgSettingsState After, IReadOnlyList<SettingsPart> Parts) : IEventData
 {
     /// <inheritdoc />
     public static string Type => EventTypes.OrgSettingsChanged;
