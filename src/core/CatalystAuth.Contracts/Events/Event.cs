@@ -13,11 +13,12 @@ namespace CatalystAuth.Contracts.Events;
 /// <param name="Org">The organisation; null for what concerns none.</param>
 /// <param name="Subject">The id of what it is about.</param>
 /// <param name="Actor">Who did it: an id, <c>system</c> or <c>anonymous</c>.</param>
-/// <param name="Data">What happened: for a change its <c>before</c> and <c>after</c>. <see cref="EventDefinition.Schema"/> says more.</param>
+/// <param name="Data">What happened: for a change its <c>before</c> and <c>after</c>. The definition of the type says more.</param>
 /// <param name="At">When.</param>
-/// <param name="Version">The version of its data: <see cref="EventDefinition.Version"/> at the time.</param>
+/// <param name="Version">The version of its data.</param>
 /// <param name="Changes">
-/// What differs between before and after: see <see cref="EventChanges"/>. Null when there are not both, or when nothing does.
+/// What differs between before and after, by member: <c>added</c> and <c>removed</c> for lists of texts, else <c>from</c> and <c>to</c>. Null
+/// when there are not both, or when nothing differs.
 /// </param>
 public sealed record Event(
     EventId Id, string Type, OrgId? Org, string Subject, string Actor, JsonObject Data, DateTimeOffset At, int Version = 1,

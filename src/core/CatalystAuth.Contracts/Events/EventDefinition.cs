@@ -8,7 +8,6 @@ namespace CatalystAuth.Contracts.Events;
 /// <param name="Category">What it is about: the word before the dot.</param>
 /// <param name="Description">What it means.</param>
 /// <param name="Schema">
-/// A JSON Schema (draft 2020-12) of <see cref="Event.Data"/>. What it does not name may come with a newer server. <c>x-personal</c> marks
-/// personal data.
+/// A JSON Schema (draft 2020-12) of the event's data. What it does not name may come with a newer server. <c>x-personal</c> marks personal data.
 /// </param>
 public sealed record EventDefinition(string Type, int Version, string Category, string Description, JsonElement Schema);
