@@ -117,6 +117,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(Page<App>))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(IReadOnlyList<EventDefinition>))]
 [JsonSerializable(typeof(Page<AuditEntry>))]
 [JsonSerializable(typeof(WebhookEnvelope))]
 [JsonSerializable(typeof(IReadOnlyList<AppRule>))]

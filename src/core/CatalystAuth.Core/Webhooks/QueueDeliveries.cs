@@ -69,7 +69,7 @@ internal sealed class QueueDeliveries(
         // First: it holds the lane, so that nobody records an attempt at the same time.
         await queue.WakeAsync([endpoint.Id], now, cancellationToken).ConfigureAwait(false);
         await deliveries.QueueAsync(endpoint.Id, [wanted], missedOnly: false, now, cancellationToken).ConfigureAwait(false);
-        journal.Replayed(endpoint, 1, wanted.Id);
+        journal.Replayed(endpoint, wanted.Id);
         return (await deliveries.FindAsync(endpoint.Id, wanted.Id, cancellationToken).ConfigureAwait(false))!.ToContract();
     }
 
@@ -93,7 +93,7 @@ internal sealed class QueueDeliveries(
 
                 await queue.WakeAsync([id], now, ct).ConfigureAwait(false);
                 var result = await QueueAsync(endpoint, types, from, end, missedOnly, now, ct).ConfigureAwait(false);
-                journal.Replayed(endpoint, result.Queued, from: from, to: end);
+                journal.Replayed(endpoint, result.Queued, from, end);
                 return result;
             },
             cancellationToken);

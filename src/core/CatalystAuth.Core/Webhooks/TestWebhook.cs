@@ -31,6 +31,7 @@ internal sealed class TestWebhook(
             Id = TypeId.New<EventId>(now),
             OrgId = endpoint.OrgId,
             Type = Type,
+            Version = 1,
             Subject = endpoint.Id.ToString(),
             Actor = $"{call.Actor}",
             Data = "{}",

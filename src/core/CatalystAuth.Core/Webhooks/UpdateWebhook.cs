@@ -47,7 +47,7 @@ internal sealed class UpdateWebhook(
 
     private async Task ChangeAsync(WebhookEndpoint endpoint, Uri url, UpdateWebhookRequest request, CancellationToken cancellationToken)
     {
-        var before = WebhookJournal.Describe(endpoint);
+        var before = WebhookJournal.StateOf(endpoint);
         var now = time.Now();
         endpoint.Url = url.AbsoluteUri;
         endpoint.Description = request.Description is null ? endpoint.Description : Descriptions.Clean(request.Description);

@@ -1,5 +1,6 @@
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Core.Audit;
 
 namespace CatalystAuth.Core.Webhooks;
@@ -7,67 +8,38 @@ namespace CatalystAuth.Core.Webhooks;
 /// <summary>Webhooks as the journal has them: neither secrets, nor the values of headers, nor the query of a URL, which may be one.</summary>
 public sealed class WebhookJournal(Journal journal)
 {
-    internal static JsonObject Describe(WebhookEndpoint endpoint) => new()
-    {
-        ["url"] = endpoint.Url.Split('?')[0],
-        ["description"] = endpoint.Description,
-        ["events"] = endpoint.Events.ToJson(),
-        ["orgs"] = endpoint.Orgs.ToJson(),
-        ["headers"] = endpoint.HeaderNames.ToJson(),
-        ["payload"] = endpoint.Payload.ToString().ToLowerInvariant(),
-        ["signing"] = endpoint.Signing.ToString().ToLowerInvariant(),
-        ["maxPerSecond"] = endpoint.MaxPerSecond,
-        ["maxConcurrent"] = endpoint.MaxConcurrent,
-        ["retries"] = new JsonArray([.. endpoint.Retries.Select(wait => JsonValue.Create(wait))]),
-        ["status"] = endpoint.Status.ToString().ToLowerInvariant(),
-        ["disabledReason"] = endpoint.DisabledReason,
-    };
+    internal static WebhookState StateOf(WebhookEndpoint endpoint) => new(
+        endpoint.Url.Split('?')[0], endpoint.Description, endpoint.Events, [.. endpoint.Orgs.Select(org => OrgId.Parse(org, provider: null))],
+        endpoint.HeaderNames, endpoint.Payload, endpoint.Signing, endpoint.MaxPerSecond, endpoint.MaxConcurrent, endpoint.Retries, endpoint.Status,
+        endpoint.DisabledReason);
 
-    internal void Created(WebhookEndpoint endpoint) =>
-        Write(EventTypes.WebhookCreated, endpoint, new JsonObject { ["before"] = null, ["after"] = Describe(endpoint) });
+    internal void Created(WebhookEndpoint endpoint) => Write(endpoint, new WebhookCreated(StateOf(endpoint)));
 
-    internal void Updated(WebhookEndpoint endpoint, JsonObject before) =>
-        Write(EventTypes.WebhookUpdated, endpoint, new JsonObject { ["before"] = before, ["after"] = Describe(endpoint) });
+    internal void Updated(WebhookEndpoint endpoint, WebhookState before) => Write(endpoint, new WebhookUpdated(before, StateOf(endpoint)));
 
-    internal void Deleted(WebhookEndpoint endpoint) =>
-        Write(EventTypes.WebhookDeleted, endpoint, new JsonObject { ["before"] = Describe(endpoint), ["after"] = null });
+    internal void Deleted(WebhookEndpoint endpoint) => Write(endpoint, new WebhookDeleted(StateOf(endpoint)));
 
-    internal void SecretRotated(WebhookEndpoint endpoint, DateTimeOffset previousUntil) =>
-        Write(EventTypes.WebhookSecretRotated, endpoint, new JsonObject { ["previousUntil"] = previousUntil });
+    internal void SecretRotated(WebhookEndpoint endpoint, DateTimeOffset previousUntil) => Write(endpoint, new WebhookSecretRotated(previousUntil));
 
-    internal void Tested(WebhookEndpoint endpoint, WebhookAttempt attempt) =>
-        Write(EventTypes.WebhookTested, endpoint, new JsonObject { ["status"] = attempt.Status, ["error"] = attempt.Error });
+    internal void Tested(WebhookEndpoint endpoint, WebhookAttempt attempt) => Write(endpoint, new WebhookTested(attempt.Status, attempt.Error));
 
-    /// <summary>Events were put in line by somebody.</summary>
-    internal void Replayed(WebhookEndpoint endpoint, int queued, EventId? only = null, DateTimeOffset? from = null, DateTimeOffset? to = null) =>
-        Write(EventTypes.WebhookReplayed, endpoint, new JsonObject
-        {
-            ["queued"] = queued,
-            ["event"] = only?.ToString(),
-            ["from"] = from,
-            ["to"] = to,
-        });
+    internal void Replayed(WebhookEndpoint endpoint, EventId only) => Write(endpoint, new WebhookReplayed(1, only));
 
-    internal void Disabled(WebhookEndpoint endpoint) =>
-        Write(EventTypes.WebhookDisabled, endpoint, new JsonObject { ["reason"] = endpoint.DisabledReason, ["failingSince"] = endpoint.Lane.FailingSince });
+    internal void Replayed(WebhookEndpoint endpoint, int queued, DateTimeOffset from, DateTimeOffset to) =>
+        Write(endpoint, new WebhookReplayed(queued, From: from, To: to));
 
-    internal void Failing(WebhookEndpoint endpoint, WebhookDelivery delivery) => Write(EventTypes.WebhookFailing, endpoint, Last(endpoint, delivery));
+    internal void Disabled(WebhookEndpoint endpoint) => Write(endpoint, new WebhookDisabled(endpoint.DisabledReason!, endpoint.Lane.FailingSince));
 
-    internal void Exhausted(WebhookEndpoint endpoint, WebhookDelivery delivery) => Write(EventTypes.WebhookExhausted, endpoint, Last(endpoint, delivery));
+    internal void Failing(WebhookEndpoint endpoint, WebhookDelivery delivery) =>
+        Write(endpoint, new WebhookFailing(endpoint.Lane.FailingSince, Of(delivery)));
 
-    internal void Recovered(WebhookEndpoint endpoint) =>
-        Write(EventTypes.WebhookRecovered, endpoint, new JsonObject { ["failingSince"] = endpoint.Lane.FailingSince });
+    internal void Exhausted(WebhookEndpoint endpoint, WebhookDelivery delivery) => Write(endpoint, new WebhookExhausted(Of(delivery)));
 
-    private static JsonObject Last(WebhookEndpoint endpoint, WebhookDelivery delivery) => new()
-    {
-        ["delivery"] = delivery.Id.ToString(),
-        ["event"] = delivery.EventId.ToString(),
-        ["type"] = delivery.Type,
-        ["attempts"] = delivery.Attempts,
-        ["status"] = delivery.LastStatus,
-        ["error"] = delivery.LastError,
-        ["failingSince"] = endpoint.Lane.FailingSince,
-    };
+    internal void Recovered(WebhookEndpoint endpoint) => Write(endpoint, new WebhookRecovered(endpoint.Lane.FailingSince));
 
-    private void Write(string type, WebhookEndpoint endpoint, JsonObject data) => journal.Write(type, endpoint.OrgId, endpoint.Id.ToString(), data);
+    private static FailedDelivery Of(WebhookDelivery delivery) =>
+        new(delivery.Id, delivery.EventId, delivery.Type, delivery.Attempts, delivery.LastStatus, delivery.LastError);
+
+    private void Write<T>(WebhookEndpoint endpoint, T data)
+        where T : IEventData => journal.Write(endpoint.OrgId, endpoint.Id.ToString(), data);
 }

@@ -5,7 +5,7 @@ using CatalystAuth.Core.Events;
 
 namespace CatalystAuth.Core.Webhooks;
 
-/// <summary>The body that a webhook is sent: <c>{"type","timestamp","id","org","subject","actor","data"}</c>.</summary>
+/// <summary>The body that a webhook is sent: <c>{"type","timestamp","id","version","org","subject","actor","data","changes"}</c>.</summary>
 public static class WebhookMessage
 {
     /// <summary>Writes an event, as UTF-8.</summary>
@@ -18,6 +18,7 @@ public static class WebhookMessage
             json.WriteString("type", found.Type);
             json.WriteString("timestamp", found.At);
             json.WriteString("id", found.Id.ToString());
+            json.WriteNumber("version", found.Version);
             if (found.OrgId is { } org)
             {
                 json.WriteString("org", org.ToString());
@@ -27,8 +28,14 @@ public static class WebhookMessage
             json.WriteString("actor", found.Actor);
             if (payload == WebhookPayload.Full)
             {
+                var told = found.ToContract();
                 json.WritePropertyName("data");
-                json.WriteRawValue(found.Data);
+                told.Data.WriteTo(json);
+                if (told.Changes is { } changes)
+                {
+                    json.WritePropertyName("changes");
+                    changes.WriteTo(json);
+                }
             }
 
             json.WriteEndObject();
