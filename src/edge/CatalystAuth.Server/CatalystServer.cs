@@ -40,6 +40,7 @@ using CatalystAuth.Server.Tokens;
 using CatalystAuth.Server.Transfers;
 using CatalystAuth.Server.Users;
 using CatalystAuth.Storage;
+using CatalystAuth.Webhooks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -121,6 +122,7 @@ public static class CatalystServer
         }
 
         services.AddEmbeddedIdentity(configuration);
+        services.AddCatalystOutbound(configuration);
         services.AddDataProtection().SetApplicationName("CatalystAuth")
             .PersistKeysToFileSystem(Directory.CreateDirectory(settings.KeysDirectory));
         services.TryAddSingleton<IEmailVerificationSender, LoggedVerificationSender>();
