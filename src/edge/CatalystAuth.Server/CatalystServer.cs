@@ -123,6 +123,7 @@ public static class CatalystServer
         }
 
         services.AddEmbeddedIdentity(configuration);
+        services.AddCatalystOutbound(configuration);
         services.AddDataProtection().SetApplicationName("CatalystAuth")
             .PersistKeysToFileSystem(Directory.CreateDirectory(settings.KeysDirectory));
         services.TryAddSingleton<IEmailVerificationSender, LoggedVerificationSender>();
