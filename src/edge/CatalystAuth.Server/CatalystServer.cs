@@ -137,7 +137,7 @@ public static class CatalystServer
         services.AddHostedService<DecisionPump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<OrgPurgePump>();
-        services.AddCatalystOutbound(configuration).AddCatalystWebhooks(configuration);
+        services.AddCatalystWebhooks(configuration);
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CatalystAuth.Contracts.Events.Data;
 
 namespace CatalystAuth.Contracts.Json;
@@ -26,9 +27,19 @@ public static class CatalystJson
         options.RespectRequiredConstructorParameters = true;
         options.MaxDepth = 32;
         options.Converters.Add(new JsonDataConverter());
-        options.TypeInfoResolverChain.Insert(0, EventDataJsonContext.Default);
-        options.TypeInfoResolverChain.Insert(0, CatalystJsonContext.Default);
+        options.TypeInfoResolverChain.Insert(0, Of(EventDataJsonContext.Default, unmapped));
+        options.TypeInfoResolverChain.Insert(0, Of(CatalystJsonContext.Default, unmapped));
     }
+
+    // What a server has no value for it leaves out.
+    private static IJsonTypeInfoResolver Of(IJsonTypeInfoResolver types, JsonUnmappedMemberHandling unmapped) =>
+        unmapped == JsonUnmappedMemberHandling.Disallow ? types : types.WithAddedModifier(static type =>
+        {
+            foreach (var property in type.Properties)
+            {
+                property.IsRequired &= !property.IsSetNullable;
+            }
+        });
 
     private static JsonSerializerOptions Make(JsonUnmappedMemberHandling unmapped)
     {
