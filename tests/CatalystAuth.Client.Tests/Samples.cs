@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
@@ -56,13 +57,13 @@ internal static class Samples
 
     public static readonly AuditEntry TheEntry = new(
         new(Guid.Parse("0190aaaa-0000-7000-8000-000000000020")), TheOrgId, EventTypes.MemberAdded, "system", TheUserId.ToString(),
-        new() { ["role"] = "member" }, Now, "127.0.0.1", "curl/8", null);
+        new() { ["after"] = new JsonObject { ["role"] = "member", ["labelsDelta"] = new JsonArray() } }, Now, "127.0.0.1", "curl/8", null);
 
     public static readonly EventPage TheEvents = new(
         [
             new(
                 new(Guid.Parse("0190aaaa-0000-7000-8000-00000000001e")), EventTypes.MemberAdded, TheOrgId, TheUserId.ToString(), "system",
-                new() { ["role"] = "member" }, Now),
+                new() { ["after"] = new JsonObject { ["role"] = "member", ["labelsDelta"] = new JsonArray() } }, Now),
         ],
         new EventId(Guid.Parse("0190aaaa-0000-7000-8000-00000000001f")));
 

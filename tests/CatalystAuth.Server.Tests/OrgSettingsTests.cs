@@ -108,7 +108,7 @@ public abstract class OrgSettingsTests(TestServer server)
 
         var record = (await server.RecordsOfAsync(org)).Single(record => record.Action == "org.settings_changed");
 
-        record.Data.ShouldBe("""{"parts":["server"],"version":1}""");
+        record.Data.ShouldBe("""{"before":{"version":0},"after":{"version":1},"parts":["server"]}""");
     }
 
     private static Task<Answer> PatchAsync(Caller caller, string org, string changes) =>

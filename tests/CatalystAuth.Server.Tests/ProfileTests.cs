@@ -90,7 +90,7 @@ public abstract class ProfileTests(TestServer server)
         records[0].Actor.ShouldBe(admin.UserId);
         data["before"]!.ToJsonString().ShouldBe("""{"name":"Ada"}""");
         data["after"]!.ToJsonString().ShouldBe("""{"name":"Countess"}""");
-        data["data"]!.ToJsonString().ShouldBe("""["private"]""");
+        data["customData"]!.ToJsonString().ShouldBe("""["private"]""");
         records[0].Data.ShouldNotContain("sky-high");
     }
 

@@ -141,6 +141,22 @@ public abstract class TestServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        try
+        {
+            if (_app is not null)
+            {
+                await EventTruth.CheckAsync(this);
+            }
+        }
+        finally
+        {
+            await StopAsync();
+            GC.SuppressFinalize(this);
+        }
+    }
+
+    private async Task StopAsync()
+    {
         if (_app is not null)
         {
             await _app.StopAsync();
@@ -148,7 +164,6 @@ public abstract class TestServer : IAsyncLifetime
         }
 
         Directory.Delete(_dataDirectory, recursive: true);
-        GC.SuppressFinalize(this);
     }
 
     protected abstract Task ConfigureAsync(Dictionary<string, string?> settings);

@@ -11,6 +11,7 @@ internal sealed class OutboxEventConfiguration : IEntityTypeConfiguration<Outbox
     {
         builder.ToTable("outbox_events");
         builder.Property(outboxEvent => outboxEvent.Type).HasMaxLength(64);
+        builder.Property(outboxEvent => outboxEvent.Version).HasConversion<short>();
         builder.Property(outboxEvent => outboxEvent.Subject).HasMaxLength(64);
         builder.Property(outboxEvent => outboxEvent.Data).HasConversion<StorableTextConverter>();
         builder.Property(outboxEvent => outboxEvent.Actor).HasMaxLength(64);

@@ -44,6 +44,13 @@ internal sealed class MembershipStore(CatalystDbContext context) : IMembershipSt
         .ToListAsync(cancellationToken)
         .ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<Membership>> ListAllOfUserAsync(UserId user, CancellationToken cancellationToken) => await context.Memberships
+        .AsNoTracking()
+        .Where(membership => membership.UserId == user)
+        .OrderBy(membership => membership.OrgId)
+        .ToListAsync(cancellationToken)
+        .ConfigureAwait(false);
+
     public async Task<UserId?> FindOtherOwnerAsync(OrgId org, UserId user, CancellationToken cancellationToken) => await context.Memberships
         .AsNoTracking()
         .Where(membership => membership.OrgId == org && membership.UserId != user && membership.Role == BuiltInRoles.Owner)

@@ -122,6 +122,7 @@ public static class EventTypes
 
     /// <summary>A binding was taken away.</summary>
     public const string RoleUnbound = "role.unbound";
+
     /// <summary>Somebody was invited into an organisation.</summary>
     public const string InvitationCreated = "invitation.created";
 
@@ -180,15 +181,5 @@ public static class EventTypes
     public const string AppDeleted = "app.deleted";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [
-        UserCreated, UserLabelsChanged, UserUpdated, UserBanned, UserUnbanned, UserDeleted, UserEmailAdded, UserEmailVerified,
-        UserEmailPrimaryChanged, UserEmailRemoved, SessionCreated, SessionRevoked, OrgCreated, OrgUpdated, OrgLabelsChanged,
-        OrgProfileChanged, OrgSettingsChanged, OrgSuspended, OrgReactivated, OrgDeleted, OrgRestored, OrgPurged, OrgOwnerChanged,
-        OrgTransferOffered, OrgTransferRevoked, OrgTransferDeclined, OrgTransferred, MemberAdded, MemberUpdated, MemberRemoved,
-        GroupCreated, GroupUpdated, GroupDeleted, GroupMemberAdded, GroupMemberRemoved, RoleCreated, RoleUpdated, RoleDeleted, RoleBound,
-        RoleUnbound, InvitationCreated, InvitationResent, InvitationRevoked, InvitationAccepted, InvitationDeclined, InvitationRequested,
-        PermissionDefined, LabelSchemaSet, LabelSchemaDeleted, PlanCreated, PlanUpdated, PlanDeleted, EntitlementChanged,
-        EntitlementLimitReached, KeyIssued, KeyRevoked, AppCreated, AppUpdated, AppDeleted,
-    ];
+    public static IReadOnlyList<string> All => EventCatalogue.Types;
 }

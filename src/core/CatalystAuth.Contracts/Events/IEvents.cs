@@ -13,4 +13,7 @@ public interface IEvents
     /// as there is one, or with none when the wait is over.
     /// </summary>
     Task<Result<EventPage>> ReadAsync(EventQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>What types of events there are, and what their data looks like; for everybody who is signed in. <c>GET /v1/events/types</c>.</summary>
+    Task<Result<IReadOnlyList<EventDefinition>>> TypesAsync(CancellationToken cancellationToken = default);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CatalystAuth.Contracts.Events.Data;
 
 namespace CatalystAuth.Contracts.Json;
 
@@ -25,6 +26,7 @@ public static class CatalystJson
         options.RespectRequiredConstructorParameters = true;
         options.MaxDepth = 32;
         options.Converters.Add(new JsonDataConverter());
+        options.TypeInfoResolverChain.Insert(0, EventDataJsonContext.Default);
         options.TypeInfoResolverChain.Insert(0, CatalystJsonContext.Default);
     }
 

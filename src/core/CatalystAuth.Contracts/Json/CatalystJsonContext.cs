@@ -116,6 +116,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(Page<App>))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(IReadOnlyList<EventDefinition>))]
 [JsonSerializable(typeof(Page<AuditEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<AppRule>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelEntry>))]

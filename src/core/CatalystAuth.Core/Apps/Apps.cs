@@ -1,12 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Apps;
-using CatalystAuth.Contracts.Json;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
-using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Paging;
 
@@ -47,12 +44,6 @@ internal sealed class Apps(OrgAccess access, IAppStore store, CreateApp create, 
 
     public Task<Result> DeleteAsync(AppId app, CancellationToken cancellationToken = default) => delete.RunAsync(app, cancellationToken);
 
-    /// <summary>An app as audit data.</summary>
-    internal static JsonObject Describe(ProtectedApp app) => new()
-    {
-        ["name"] = app.Name,
-        ["hosts"] = app.Hosts.ToJson(),
-        ["rules"] = JsonSerializer.SerializeToNode(app.Rules, CatalystJson.Strict.GetTypeInfo(typeof(IReadOnlyList<AppRule>))),
-        ["version"] = app.Version,
-    };
+    /// <summary>An app as events tell of it.</summary>
+    internal static AppState StateOf(ProtectedApp app) => new(app.Name, app.Hosts, app.Rules, app.Version);
 }

@@ -1,5 +1,5 @@
 using CatalystAuth.Contracts.Apps;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -44,7 +44,7 @@ internal sealed class CreateApp(
                     UpdatedAt = now,
                 };
                 apps.Add(app);
-                journal.Write(EventTypes.AppCreated, app.OrgId, app.Id.ToString(), Apps.Describe(app));
+                journal.Write(app.OrgId, app.Id.ToString(), new AppCreated(Apps.StateOf(app)));
                 invalidations.AppChanged(app);
                 return app.ToContract();
             },

@@ -1,5 +1,5 @@
 using CatalystAuth.Contracts.Apps;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
@@ -26,7 +26,7 @@ internal sealed class DeleteApp(OrgAccess access, IAppStore apps, Journal journa
                 }
 
                 apps.Remove(app!);
-                journal.Write(EventTypes.AppDeleted, app!.OrgId, id.ToString(), Apps.Describe(app));
+                journal.Write(app!.OrgId, id.ToString(), new AppDeleted(Apps.StateOf(app)));
                 invalidations.AppDeleted(id);
                 return true;
             },

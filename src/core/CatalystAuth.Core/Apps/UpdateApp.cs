@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Apps;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
@@ -48,14 +47,13 @@ internal sealed class UpdateApp(
             return error;
         }
 
-        var before = Apps.Describe(app);
+        var before = Apps.StateOf(app);
         app.Name = name;
         app.Hosts = hosts;
         app.Rules = rules;
         app.Version++;
         app.UpdatedAt = time.Now();
-        journal.Write(
-            EventTypes.AppUpdated, app.OrgId, app.Id.ToString(), new JsonObject { ["before"] = before, ["after"] = Apps.Describe(app) });
+        journal.Write(app.OrgId, app.Id.ToString(), new AppUpdated(before, Apps.StateOf(app)));
         invalidations.AppChanged(app);
         return app.ToContract();
     }

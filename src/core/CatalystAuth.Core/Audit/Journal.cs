@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Ids;
@@ -20,22 +19,23 @@ public sealed class Journal(
     public const int MaxUserAgentLength = 400;
 
     /// <summary>Writes one record and one event.</summary>
-    /// <param name="type">One of <see cref="EventTypes"/>.</param>
     /// <param name="org">The organisation; null for what concerns none.</param>
     /// <param name="target">The id of what it was done to.</param>
-    /// <param name="data">What changed; no secrets.</param>
+    /// <param name="data">What happened; no secrets.</param>
     /// <param name="actor">Who, when it is not the caller: a sign-up is done by the user that it makes.</param>
-    public void Write(string type, OrgId? org, string target, JsonObject data, string? actor = null)
+    /// <typeparam name="T">The type of event, one of <see cref="EventCatalogue"/>.</typeparam>
+    public void Write<T>(OrgId? org, string target, T data, string? actor = null)
+        where T : IEventData
     {
         var now = time.Now();
-        var json = data.ToJsonString();
+        var json = EventJson.Write(data);
         var by = actor ?? $"{call.Actor}";
         store.Append(
             new AuditRecord
             {
                 Id = TypeId.New<AuditId>(now),
                 OrgId = org,
-                Action = type,
+                Action = T.Type,
                 Actor = by,
                 Target = target,
                 Data = json,
@@ -44,7 +44,17 @@ public sealed class Journal(
                 UserAgent = call.UserAgent is { Length: > MaxUserAgentLength } agent ? agent[..MaxUserAgentLength] : call.UserAgent,
                 TraceId = call.TraceId,
             },
-            new OutboxEvent { Id = eventIds.Next(now), OrgId = org, Type = type, Subject = target, Actor = by, Data = json, At = now });
+            new OutboxEvent
+            {
+                Id = eventIds.Next(now),
+                OrgId = org,
+                Type = T.Type,
+                Version = T.Version,
+                Subject = target,
+                Actor = by,
+                Data = json,
+                At = now,
+            });
         unitOfWork.AfterCommit(signal.Signal);
     }
 }

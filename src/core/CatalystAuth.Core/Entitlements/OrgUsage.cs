@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Entitlements;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
@@ -90,12 +89,8 @@ internal sealed class OrgUsage(
 
         if (amount > 0 && used == limit.Max)
         {
-            journal.Write(EventTypes.EntitlementLimitReached, org, org.ToString(), new JsonObject
-            {
-                ["limit"] = limit.Name,
-                ["max"] = limit.Max,
-                ["period"] = counter.Period,
-            });
+            journal.Write(
+                org, org.ToString(), new EntitlementLimitReached(limit.Name, used, counter.Period.Length == 0 ? null : counter.Period));
         }
 
         return ToUsage(limit, used, now);

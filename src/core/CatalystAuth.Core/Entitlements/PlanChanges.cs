@@ -1,9 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Entitlements;
-using CatalystAuth.Contracts.Events;
-using CatalystAuth.Contracts.Json;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 
 namespace CatalystAuth.Core.Entitlements;
@@ -16,7 +14,7 @@ internal sealed class PlanChanges(IPlanStore plans, Journal journal, Invalidatio
     /// <summary>What it would take to make a plan as the definition says.</summary>
     public static PlanChangeKind Compare(StoredPlan? plan, PlanDefinition wanted) =>
         plan is null ? PlanChangeKind.Created
-        : JsonNode.DeepEquals(Describe(plan), Describe(wanted)) ? PlanChangeKind.Unchanged
+        : EventJson.AreAlike(plan.ToDefinition(), wanted) ? PlanChangeKind.Unchanged
         : PlanChangeKind.Updated;
 
     /// <summary>Makes the plan as a checked definition says.</summary>
@@ -40,7 +38,7 @@ internal sealed class PlanChanges(IPlanStore plans, Journal journal, Invalidatio
         plan = new StoredPlan { Key = wanted.Key, Name = wanted.Name, CreatedAt = now, UpdatedAt = now };
         Write(plan, wanted);
         plans.Add(plan);
-        journal.Write(EventTypes.PlanCreated, org: null, plan.Key, new JsonObject { ["before"] = null, ["after"] = Describe(plan) });
+        journal.Write(org: null, plan.Key, new PlanCreated(plan.ToDefinition()));
         if (plan.IsDefault)
         {
             // What was without a limit may have one now.
@@ -51,15 +49,10 @@ internal sealed class PlanChanges(IPlanStore plans, Journal journal, Invalidatio
         return plan;
     }
 
-    /// <summary>A plan as audit data.</summary>
-    public static JsonNode Describe(StoredPlan plan) => Describe(plan.ToDefinition());
-
-    private static JsonNode Describe(PlanDefinition plan) => JsonSerializer.SerializeToNode(plan, CatalystJson.Strict)!;
-
     private void Change(StoredPlan plan, PlanDefinition wanted)
     {
-        var before = Describe(plan);
-        if (JsonNode.DeepEquals(before, Describe(wanted)))
+        var before = plan.ToDefinition();
+        if (EventJson.AreAlike(before, wanted))
         {
             return;
         }
@@ -69,7 +62,7 @@ internal sealed class PlanChanges(IPlanStore plans, Journal journal, Invalidatio
         Write(plan, wanted);
         plan.Version++;
         plan.UpdatedAt = time.Now();
-        journal.Write(EventTypes.PlanUpdated, org: null, plan.Key, new JsonObject { ["before"] = before, ["after"] = Describe(plan) });
+        journal.Write(org: null, plan.Key, new PlanUpdated(before, plan.ToDefinition()));
         invalidations.PlanIdentity(plan.Key);
         var loses = EntitlementMerge.TakesAway(given, GivenBy(plan));
         if (loses)

@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Entitlements;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
@@ -110,8 +109,7 @@ internal sealed class Plans(
                     return known.IsDefault ? PlanChecks.IsDefault : PlanChecks.InUse;
                 }
 
-                journal.Write(
-                    EventTypes.PlanDeleted, org: null, plan, new JsonObject { ["before"] = PlanChanges.Describe(known), ["after"] = null });
+                journal.Write(org: null, plan, new PlanDeleted(known.ToDefinition()));
                 store.Remove(known);
                 return true;
             },

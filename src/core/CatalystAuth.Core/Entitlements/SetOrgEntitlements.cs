@@ -1,13 +1,11 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Entitlements;
-using CatalystAuth.Contracts.Events;
-using CatalystAuth.Contracts.Json;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
@@ -120,16 +118,16 @@ internal sealed class SetOrgEntitlements(
         var now = time.Now();
         var sources = await store.ReadAsync(org, user: null, cancellationToken).ConfigureAwait(false);
         var given = EntitlementMerge.Merge(sources, now);
-        var before = known is null ? null : Describe(known);
+        var before = known is null ? null : StateOf(known);
         var row = known ?? new StoredOrgEntitlements { OrgId = org };
         row.Plan = wanted.Plan;
         row.StartsAt = wanted.StartsAt;
         row.ExpiresAt = wanted.ExpiresAt;
         row.Features = wanted.Features ?? [];
         row.Limits = wanted.Limits ?? [];
-        var after = Describe(row);
+        var after = StateOf(row);
         var gives = EntitlementMerge.Merge(sources with { Org = row, Plan = plan }, now);
-        if (JsonNode.DeepEquals(before, after))
+        if (before is not null && EventJson.AreAlike(before, after))
         {
             return ToContract(row, gives);
         }
@@ -140,7 +138,7 @@ internal sealed class SetOrgEntitlements(
             store.Add(row);
         }
 
-        journal.Write(EventTypes.EntitlementChanged, org, org.ToString(), new JsonObject { ["before"] = before, ["after"] = after });
+        journal.Write(org, org.ToString(), new EntitlementChanged(after, before));
         invalidations.OrgIdentity(org);
         if (EntitlementMerge.TakesAway(given, gives))
         {
@@ -154,6 +152,5 @@ internal sealed class SetOrgEntitlements(
     public static OrgEntitlements ToContract(StoredOrgEntitlements row, EffectiveEntitlements effective) =>
         new(row.OrgId, row.Plan, row.StartsAt, row.ExpiresAt, row.Features, row.Limits, effective, row.Version);
 
-    private static JsonNode Describe(StoredOrgEntitlements row) => JsonSerializer.SerializeToNode(
-        new SetOrgEntitlementsRequest(row.Plan, row.StartsAt, row.ExpiresAt, row.Features, row.Limits), CatalystJson.Strict)!;
+    private static EntitlementState StateOf(StoredOrgEntitlements row) => new(row.Features, row.Limits, row.Plan, row.StartsAt, row.ExpiresAt);
 }

@@ -1,13 +1,11 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Entitlements;
-using CatalystAuth.Contracts.Events;
-using CatalystAuth.Contracts.Json;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
@@ -56,11 +54,11 @@ internal sealed class SetUserEntitlements(
         UserId user, StoredUserEntitlements? known, IReadOnlyList<FeatureOverride> features, IReadOnlyList<LimitOverride> limits)
     {
         var row = known ?? new StoredUserEntitlements { UserId = user };
-        var before = Describe(row);
+        var before = StateOf(row);
         row.Features = features;
         row.Limits = limits;
-        var after = Describe(row);
-        if (JsonNode.DeepEquals(before, after))
+        var after = StateOf(row);
+        if (EventJson.AreAlike(before, after))
         {
             return ToContract(row);
         }
@@ -71,7 +69,7 @@ internal sealed class SetUserEntitlements(
             store.Add(row);
         }
 
-        journal.Write(EventTypes.EntitlementChanged, org: null, user.ToString(), new JsonObject { ["before"] = before, ["after"] = after });
+        journal.Write(org: null, user.ToString(), new EntitlementChanged(after, known is null ? null : before));
         invalidations.UserIdentity(user);
 
         // Whether it is less depends on each organisation's plan, so it counts as less.
@@ -79,6 +77,5 @@ internal sealed class SetUserEntitlements(
         return ToContract(row);
     }
 
-    private static JsonNode Describe(StoredUserEntitlements row) =>
-        JsonSerializer.SerializeToNode(new SetUserEntitlementsRequest(row.Features, row.Limits), CatalystJson.Strict)!;
+    private static EntitlementState StateOf(StoredUserEntitlements row) => new(row.Features, row.Limits);
 }

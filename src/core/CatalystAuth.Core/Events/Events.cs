@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Transactions;
 
@@ -9,7 +10,7 @@ namespace CatalystAuth.Core.Events;
 
 /// <summary>The event stream behind its contract.</summary>
 internal sealed class Events(
-    TrailAccess access, IEventStore store, EventSignal signal, IUnitOfWork unitOfWork, TimeProvider time) : IEvents
+    CallContext call, TrailAccess access, IEventStore store, EventSignal signal, IUnitOfWork unitOfWork, TimeProvider time) : IEvents
 {
     // What another node wrote is found by looking.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -44,6 +45,13 @@ internal sealed class Events(
             await rest.CancelAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
+    }
+
+    public Task<Result<IReadOnlyList<EventDefinition>>> TypesAsync(CancellationToken cancellationToken = default)
+    {
+        Result<IReadOnlyList<EventDefinition>> types =
+            call.Actor is Actor.Anonymous ? Refusals.Unauthenticated : EventCatalogue.All.ToList();
+        return Task.FromResult(types);
     }
 
     private static Error? Check(EventQuery query) => query switch

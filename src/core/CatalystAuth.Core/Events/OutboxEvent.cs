@@ -16,6 +16,9 @@ public sealed class OutboxEvent
     /// <summary>One of <see cref="EventTypes"/>.</summary>
     public required string Type { get; init; }
 
+    /// <summary>The version of its data, as it was when the event was written.</summary>
+    public int Version { get; init; } = 1;
+
     /// <summary>The id of what it is about.</summary>
     public required string Subject { get; init; }
 
@@ -32,5 +35,9 @@ public sealed class OutboxEvent
     public long? Place { get; init; }
 
     /// <summary>As the wire has it.</summary>
-    public Event ToContract() => new(Id, Type, OrgId, Subject, Actor, JsonNode.Parse(Data)!.AsObject(), At);
+    public Event ToContract()
+    {
+        var data = JsonNode.Parse(Data)!.AsObject();
+        return new(Id, Type, OrgId, Subject, Actor, data, At, Version, EventChanges.Of(data));
+    }
 }

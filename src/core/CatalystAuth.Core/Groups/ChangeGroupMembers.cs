@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -62,16 +61,14 @@ internal sealed class ChangeGroupMembers(
         if (known is null)
         {
             groupMembers.Add(new GroupMembership { GroupId = group.Id, UserId = user, OrgId = group.OrgId, AddedAt = time.Now() });
+            journal.Write(group.OrgId, group.Id.ToString(), new GroupMemberAdded(new(user, group.Path)));
             invalidations.MemberIdentity(user, group.OrgId);
         }
         else
         {
             groupMembers.Remove(known);
+            journal.Write(group.OrgId, group.Id.ToString(), new GroupMemberRemoved(new(user, group.Path)));
             invalidations.Membership(user, group.OrgId);
         }
-
-        journal.Write(
-            known is null ? EventTypes.GroupMemberAdded : EventTypes.GroupMemberRemoved, group.OrgId, group.Id.ToString(),
-            new JsonObject { ["userId"] = user.ToString(), ["path"] = group.Path });
     }
 }

@@ -1,5 +1,5 @@
 using CatalystAuth.Contracts.Entitlements;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Labels;
@@ -116,7 +116,7 @@ internal sealed class CreateGroup(
             UpdatedAt = now,
         };
         groups.Add(group);
-        journal.Write(EventTypes.GroupCreated, org, group.Id.ToString(), Groups.Describe(group));
+        journal.Write(org, group.Id.ToString(), new GroupCreated(Groups.StateOf(group)));
         return group.ToContract();
     }
 }

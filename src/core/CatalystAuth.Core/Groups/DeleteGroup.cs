@@ -1,4 +1,4 @@
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -46,7 +46,7 @@ internal sealed class DeleteGroup(
                 }
 
                 groups.Remove(group);
-                journal.Write(EventTypes.GroupDeleted, group.OrgId, id.ToString(), Groups.Describe(group));
+                journal.Write(group.OrgId, id.ToString(), new GroupDeleted(Groups.StateOf(group)));
                 invalidations.Group(group.OrgId, id, group.Path);
                 return true;
             },

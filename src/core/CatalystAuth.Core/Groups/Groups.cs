@@ -1,11 +1,10 @@
-using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
-using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Paging;
@@ -69,13 +68,7 @@ internal sealed class Groups(
     public Task<Result> RemoveMemberAsync(OrgRef org, GroupId group, UserId user, CancellationToken cancellationToken = default) =>
         change.RemoveAsync(org, group, user, cancellationToken);
 
-    /// <summary>A group as audit data.</summary>
-    internal static JsonObject Describe(OrgGroup group) => new()
-    {
-        ["path"] = group.Path,
-        ["name"] = group.Name,
-        ["description"] = group.Description,
-        ["roles"] = group.Roles.ToJson(),
-        ["labels"] = group.Labels.ToJson(),
-    };
+    /// <summary>A group as events tell of it.</summary>
+    internal static GroupState StateOf(OrgGroup group) =>
+        new(group.Path, group.Name, group.Roles, group.Labels.Texts(), group.Description, group.Labels.Expiring());
 }

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -65,7 +64,7 @@ internal sealed class MoveGroup(
             return group.ToContract();
         }
 
-        var before = Groups.Describe(group);
+        var before = Groups.StateOf(group);
         if (await places.MoveAsync(group, parent, group.Slug, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
             return refusal;
@@ -73,8 +72,7 @@ internal sealed class MoveGroup(
 
         group.Version++;
         group.UpdatedAt = time.Now();
-        journal.Write(
-            EventTypes.GroupUpdated, group.OrgId, group.Id.ToString(), new JsonObject { ["before"] = before, ["after"] = Groups.Describe(group) });
+        journal.Write(group.OrgId, group.Id.ToString(), new GroupUpdated(before, Groups.StateOf(group)));
         return group.ToContract();
     }
 }

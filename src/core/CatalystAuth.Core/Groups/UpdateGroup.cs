@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
@@ -7,6 +6,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
@@ -66,7 +66,7 @@ internal sealed class UpdateGroup(
     private async Task<Result<Group>> ChangeAsync(
         OrgGroup group, UpdateGroupRequest request, IReadOnlyList<LabelEntry> labels, CancellationToken cancellationToken)
     {
-        var before = Groups.Describe(group);
+        var before = Groups.StateOf(group);
         var loses = request.Roles is not null && group.Roles.Except(request.Roles, StringComparer.Ordinal).Any();
         if (request.Slug is { } slug && slug != group.Slug)
         {
@@ -85,15 +85,15 @@ internal sealed class UpdateGroup(
         group.Description = request.Description is null ? group.Description : Descriptions.Clean(request.Description);
         group.Roles = request.Roles ?? group.Roles;
         group.Labels = labels;
-        if (JsonNode.DeepEquals(before, Groups.Describe(group)))
+        var after = Groups.StateOf(group);
+        if (EventJson.AreAlike(before, after))
         {
             return group.ToContract();
         }
 
         group.Version++;
         group.UpdatedAt = time.Now();
-        journal.Write(
-            EventTypes.GroupUpdated, group.OrgId, group.Id.ToString(), new JsonObject { ["before"] = before, ["after"] = Groups.Describe(group) });
+        journal.Write(group.OrgId, group.Id.ToString(), new GroupUpdated(before, after));
         invalidations.GroupIdentity(group.Id);
         return group.ToContract();
     }

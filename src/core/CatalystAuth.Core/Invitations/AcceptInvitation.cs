@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
@@ -100,21 +99,15 @@ internal sealed class AcceptInvitation(
     {
         var now = time.Now();
         var actor = user.Id.ToString();
-        var before = invitation.ToAudit(now);
+        var before = invitation.ToState(now);
         var delta = await labelRules.BeginAsync(org.Id, invitation.LabelsDelta, cancellationToken).ConfigureAwait(false);
         var membership = join.Add(org.Id, user.Id, invitation.Role, delta, actor);
         await groups.ApplyAsync(membership, invitation.Groups, cancellationToken).ConfigureAwait(false);
         invitation.End(InvitationStatus.Accepted, now);
         invitation.AcceptedBy = user.Id;
-        var after = invitation.ToAudit(now);
-        after["acceptedBy"] = actor;
-        if (proof == InvitationProof.Mailbox && await ProveAsync(user, invitation.EmailKey, now, cancellationToken).ConfigureAwait(false))
-        {
-            after["emailVerified"] = true;
-        }
-
-        journal.Write(
-            EventTypes.InvitationAccepted, org.Id, invitation.Id.ToString(), new JsonObject { ["before"] = before, ["after"] = after }, actor);
+        var proven = proof == InvitationProof.Mailbox
+            && await ProveAsync(user, invitation.EmailKey, now, cancellationToken).ConfigureAwait(false);
+        journal.Write(org.Id, invitation.Id.ToString(), new InvitationAccepted(before, invitation.ToState(now), proven), actor);
         return Answer(invitation, org, membership);
     }
 

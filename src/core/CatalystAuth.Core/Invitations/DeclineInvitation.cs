@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
@@ -22,13 +21,9 @@ internal sealed class DeclineInvitation(Journal journal, TimeProvider time)
             return ended;
         }
 
-        var before = invitation.ToAudit(now);
+        var before = invitation.ToState(now);
         invitation.End(InvitationStatus.Declined, now);
-        journal.Write(EventTypes.InvitationDeclined, invitation.OrgId, invitation.Id.ToString(), new JsonObject
-        {
-            ["before"] = before,
-            ["after"] = invitation.ToAudit(now),
-        });
+        journal.Write(invitation.OrgId, invitation.Id.ToString(), new InvitationDeclined(before, invitation.ToState(now)));
         return true;
     }
 }

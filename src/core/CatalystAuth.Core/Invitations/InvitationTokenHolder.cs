@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
@@ -77,14 +76,10 @@ internal sealed class InvitationTokenHolder(
             return false;
         }
 
-        var before = invitation.ToAudit(now);
+        var before = invitation.ToState(now);
         invitation.RequestedAt = now;
         invitation.Version++;
-        journal.Write(EventTypes.InvitationRequested, invitation.OrgId, invitation.Id.ToString(), new JsonObject
-        {
-            ["before"] = before,
-            ["after"] = invitation.ToAudit(now),
-        });
+        journal.Write(invitation.OrgId, invitation.Id.ToString(), new InvitationRequested(before, invitation.ToState(now)));
         return true;
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Entitlements;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
@@ -170,18 +169,14 @@ internal sealed class InvitePeople(
             ExpiresAt = now + terms.Life,
         };
         invitations.Add(invitation);
-        journal.Write(EventTypes.InvitationCreated, org.Id, id.ToString(), new JsonObject
-        {
-            ["before"] = null,
-            ["after"] = invitation.ToAudit(now),
-        });
+        journal.Write(org.Id, id.ToString(), new InvitationCreated(invitation.ToState(now)));
         return new(invitation.ToContract(now), tokens, org.Name, inviter.Name);
     }
 
-    private void WriteReplaced(StoredInvitation old, InvitationId by, DateTimeOffset now) => journal.Write(
-        EventTypes.InvitationRevoked, old.OrgId, old.Id.ToString(), new JsonObject
-        {
-            ["before"] = old.ToAudit(now),
-            ["after"] = new JsonObject { ["status"] = "revoked", ["replacedBy"] = by.ToString() },
-        });
+    private void WriteReplaced(StoredInvitation old, InvitationId by, DateTimeOffset now)
+    {
+        var before = old.ToState(now);
+        journal.Write(
+            old.OrgId, old.Id.ToString(), new InvitationRevoked(before, before with { Status = InvitationStatus.Revoked }, ReplacedBy: by));
+    }
 }

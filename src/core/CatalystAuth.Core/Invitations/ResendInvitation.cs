@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Entitlements;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
@@ -80,7 +79,7 @@ internal sealed class ResendInvitation(
     private IssuedInvitation Renew(StoredInvitation invitation, Organisation org, UserAccount inviter)
     {
         var now = time.Now();
-        var before = invitation.ToAudit(now);
+        var before = invitation.ToState(now);
         var tokens = InvitationLinks.NewTokens(invitation.Id);
         invitation.TokenHash = InvitationTokenText.Hash(tokens.Shown);
         invitation.MailedTokenHash = InvitationTokenText.Hash(tokens.Mailed);
@@ -89,11 +88,7 @@ internal sealed class ResendInvitation(
         invitation.RequestedAt = null;
         invitation.SentCount++;
         invitation.Version++;
-        journal.Write(EventTypes.InvitationResent, org.Id, invitation.Id.ToString(), new JsonObject
-        {
-            ["before"] = before,
-            ["after"] = invitation.ToAudit(now),
-        });
+        journal.Write(org.Id, invitation.Id.ToString(), new InvitationResent(before, invitation.ToState(now)));
         return new(invitation.ToContract(now), tokens, org.Name, inviter.Name);
     }
 }

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -45,13 +44,9 @@ internal sealed class RevokeInvitation(
                 return InvitationRefusals.NotPending(invitation, now)!;
         }
 
-        var before = invitation.ToAudit(now);
+        var before = invitation.ToState(now);
         invitation.End(InvitationStatus.Revoked, now);
-        journal.Write(EventTypes.InvitationRevoked, invitation.OrgId, invitation.Id.ToString(), new JsonObject
-        {
-            ["before"] = before,
-            ["after"] = invitation.ToAudit(now),
-        });
+        journal.Write(invitation.OrgId, invitation.Id.ToString(), new InvitationRevoked(before, invitation.ToState(now)));
         return true;
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Entitlements;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Orgs;
@@ -124,12 +123,7 @@ internal sealed class IssueKey(
             ExpiresAt = request.ExpiresIn is { } seconds ? now.AddSeconds(seconds) : null,
         };
         keys.Add(key);
-        journal.Write(EventTypes.KeyIssued, org, id.ToString(), new JsonObject
-        {
-            ["name"] = key.Name,
-            ["scopes"] = key.Scopes.ToJson(),
-            ["expiresAt"] = key.ExpiresAt,
-        });
+        journal.Write(org, id.ToString(), new KeyIssued(new(key.Name, key.Scopes, key.ExpiresAt)));
         return new IssuedKey(id, org, key.Name, key.Kind, key.Scopes, key.Hint, issuer, now, key.ExpiresAt, text);
     }
 }

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
@@ -30,7 +29,7 @@ internal sealed class RevokeKey(
                 if (key!.RevokedAt is null)
                 {
                     key.RevokedAt = time.Now();
-                    journal.Write(EventTypes.KeyRevoked, key.OrgId, id.ToString(), new JsonObject { ["name"] = key.Name });
+                    journal.Write(key.OrgId, id.ToString(), new KeyRevoked(new(key.Name, key.Scopes, key.ExpiresAt)));
                     invalidations.Key(id);
                 }
 

@@ -1,12 +1,10 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
-using CatalystAuth.Contracts.Json;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Transactions;
 
@@ -76,7 +74,7 @@ internal sealed class ChangeLabelSchemas(
                 }
 
                 schemas.Remove(known);
-                journal.Write(EventTypes.LabelSchemaDeleted, place.Org, key, new JsonObject { ["before"] = Describe(known), ["after"] = null });
+                journal.Write(place.Org, key, new LabelSchemaDeleted(StateOf(known)));
                 Invalidate(place.Org);
                 return true;
             },
@@ -110,7 +108,7 @@ internal sealed class ChangeLabelSchemas(
     private LabelSchemaEntry Set(OrgId? org, string key, LabelSchemaEntry? known, SetLabelSchemaRequest request)
     {
         var now = time.Now();
-        var before = known is null ? null : Describe(known);
+        var before = known is null ? null : StateOf(known);
         var schema = known ?? new() { Scope = LabelSchemaEntry.ScopeOf(org), OrgId = org, Key = key, CreatedAt = now, UpdatedAt = now };
         schema.Description = Descriptions.Clean(request.Description);
         schema.Value = request.Value;
@@ -119,8 +117,8 @@ internal sealed class ChangeLabelSchemas(
         schema.SetBy = request.SetBy;
         schema.ClientVisible = request.ClientVisible;
         schema.MaxLife = request.MaxLife;
-        var after = Describe(schema);
-        if (JsonNode.DeepEquals(before, after))
+        var after = StateOf(schema);
+        if (before is not null && EventJson.AreAlike(before, after))
         {
             return schema;
         }
@@ -135,7 +133,7 @@ internal sealed class ChangeLabelSchemas(
             schema.UpdatedAt = now;
         }
 
-        journal.Write(EventTypes.LabelSchemaSet, org, key, new JsonObject { ["before"] = before, ["after"] = after });
+        journal.Write(org, key, new Contracts.Events.Data.LabelSchemaSet(after, before));
         Invalidate(org);
         return schema;
     }
@@ -152,17 +150,8 @@ internal sealed class ChangeLabelSchemas(
         }
     }
 
-    // As the wire has it, without what every change changes.
-    private static JsonObject Describe(LabelSchemaEntry schema)
-    {
-        var described = JsonSerializer.SerializeToNode(schema.ToContract(), CatalystJson.Strict)!.AsObject();
-        foreach (var name in (string[])["key", "orgId", "version", "createdAt", "updatedAt"])
-        {
-            described.Remove(name);
-        }
-
-        return described;
-    }
+    private static LabelSchemaState StateOf(LabelSchemaEntry schema) => new(
+        schema.Value, schema.Values, schema.Targets, schema.SetBy, schema.ClientVisible, schema.Description, schema.MaxLife);
 
     /// <summary>Where a schema stands.</summary>
     /// <param name="Org">The organisation; null for the platform.</param>

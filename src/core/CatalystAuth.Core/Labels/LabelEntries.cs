@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Labels;
 
 namespace CatalystAuth.Core.Labels;
@@ -22,10 +22,6 @@ internal static class LabelEntries
     public static IReadOnlyList<LabelEntry> Offered(IEnumerable<LabelInput> inputs) =>
         [.. inputs.Select(input => new LabelEntry(input.Label, LabelJudge.Rounded(input.ExpiresAt)))];
 
-    /// <summary>As audit data: a text, or an object where there is an expiry.</summary>
-    public static JsonArray ToJson(this IEnumerable<LabelEntry> entries) => new([.. entries.Select(ToJson)]);
-
-    private static JsonNode ToJson(LabelEntry entry) => entry.ExpiresAt is { } at
-        ? new JsonObject { ["label"] = entry.Label, ["expiresAt"] = at }
-        : JsonValue.Create(entry.Label);
+    /// <summary>As events tell of them.</summary>
+    public static LabelsState ToState(this IReadOnlyList<LabelEntry> entries) => new(entries.Texts(), entries.Expiring());
 }

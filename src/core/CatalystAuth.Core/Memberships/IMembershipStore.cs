@@ -21,6 +21,9 @@ public interface IMembershipStore
     /// <summary>The organisations that a user is in, at most 1000, oldest first.</summary>
     Task<IReadOnlyList<MyOrg>> ListOfUserAsync(UserId user, CancellationToken cancellationToken);
 
+    /// <summary>All memberships of a user, not to be changed.</summary>
+    Task<IReadOnlyList<Membership>> ListAllOfUserAsync(UserId user, CancellationToken cancellationToken);
+
     /// <summary>The oldest owner of an organisation beside a user; null when there is none.</summary>
     Task<UserId?> FindOtherOwnerAsync(OrgId org, UserId user, CancellationToken cancellationToken);
 

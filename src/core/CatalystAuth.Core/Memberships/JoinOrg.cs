@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Entitlements;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
@@ -9,7 +8,6 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Invalidation;
-using CatalystAuth.Core.Labels;
 
 namespace CatalystAuth.Core.Memberships;
 
@@ -46,8 +44,7 @@ internal sealed class JoinOrg(IMembershipStore memberships, Limits limits, Journ
             CreatedAt = now,
         };
         memberships.Add(membership);
-        journal.Write(
-            EventTypes.MemberAdded, org, user.ToString(), new JsonObject { ["role"] = role, ["labelsDelta"] = delta.ToJson() }, actor);
+        journal.Write(org, user.ToString(), new MemberAdded(membership.ToState()), actor);
         invalidations.MemberIdentity(user, org);
         return membership;
     }

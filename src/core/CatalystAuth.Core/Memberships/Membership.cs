@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -37,6 +38,9 @@ public sealed class Membership
         (Role, LabelsDelta) = (role, labelsDelta);
         Version++;
     }
+
+    /// <summary>As events tell of it.</summary>
+    public MemberState ToState() => new(Role, LabelsDelta.Texts(), LabelsDelta.Expiring());
 
     /// <summary>As the wire has it.</summary>
     public Member ToContract(UserAccount user) => new(Id, UserId, user.Name, user.Email, Role, LabelsDelta.Texts(), CreatedAt)

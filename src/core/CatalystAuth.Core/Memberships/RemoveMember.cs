@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
@@ -51,7 +50,7 @@ internal sealed class RemoveMember(
                 }
 
                 memberships.Remove(membership);
-                journal.Write(EventTypes.MemberRemoved, granted.Org.Id, userId.ToString(), new JsonObject { ["role"] = membership.Role });
+                journal.Write(granted.Org.Id, userId.ToString(), new MemberRemoved(membership.ToState()));
                 invalidations.Membership(userId, granted.Org.Id);
                 return true;
             },

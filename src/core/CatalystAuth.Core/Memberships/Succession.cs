@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
@@ -28,11 +27,7 @@ internal sealed class Succession(IMembershipStore memberships, Journal journal, 
 
         if (org.OwnerUserId == leaving.UserId)
         {
-            journal.Write(EventTypes.OrgOwnerChanged, org.Id, org.Id.ToString(), new JsonObject
-            {
-                ["before"] = new JsonObject { ["ownerUserId"] = org.OwnerUserId.ToString() },
-                ["after"] = new JsonObject { ["ownerUserId"] = heir.ToString() },
-            });
+            journal.Write(org.Id, org.Id.ToString(), new OrgOwnerChanged(new(org.OwnerUserId), new(heir)));
             org.PassTo(heir, time.Now());
         }
 

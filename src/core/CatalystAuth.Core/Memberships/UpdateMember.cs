@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -76,12 +75,9 @@ internal sealed class UpdateMember(
             return membership.ToContract(user);
         }
 
-        journal.Write(EventTypes.MemberUpdated, membership.OrgId, user.Id.ToString(), new JsonObject
-        {
-            ["before"] = new JsonObject { ["role"] = membership.Role, ["labelsDelta"] = membership.LabelsDelta.ToJson() },
-            ["after"] = new JsonObject { ["role"] = role, ["labelsDelta"] = delta.ToJson() },
-        });
+        var before = membership.ToState();
         membership.Change(role, delta);
+        journal.Write(membership.OrgId, user.Id.ToString(), new MemberUpdated(before, membership.ToState()));
         invalidations.Membership(user.Id, membership.OrgId);
         return membership.ToContract(user);
     }

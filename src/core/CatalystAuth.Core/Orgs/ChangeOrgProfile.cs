@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.MergePatches;
 using CatalystAuth.Core.Profiles;
 using CatalystAuth.Core.Transactions;
@@ -81,14 +82,8 @@ internal sealed class ChangeOrgProfile(OrgAccess access, IOrgProfileStore profil
 
     private OrgProfile Write(Organisation org, OrgProfileEntry? entry, OrgProfile before, OrgProfile after)
     {
-        var (old, now) = (ToJson(before), ToJson(after));
-        foreach (var name in old.Select(member => member.Key).Where(name => JsonNode.DeepEquals(old[name], now[name])).ToList())
-        {
-            old.Remove(name);
-            now.Remove(name);
-        }
-
-        if (old.Count == 0 && now.Count == 0)
+        var (old, now) = EventJson.Differing(ToState(before), ToState(after));
+        if (old == new OrgProfileState() && now == new OrgProfileState())
         {
             return before;
         }
@@ -102,9 +97,12 @@ internal sealed class ChangeOrgProfile(OrgAccess access, IOrgProfileStore profil
         entry.Write(org, after);
         org.Version++;
         org.UpdatedAt = time.Now();
-        journal.Write(EventTypes.OrgProfileChanged, org.Id, org.Id.ToString(), new JsonObject { ["before"] = old, ["after"] = now });
+        journal.Write(org.Id, org.Id.ToString(), new OrgProfileChanged(old, now));
         return after with { Version = org.Version };
     }
+
+    private static OrgProfileState ToState(OrgProfile profile) => new(
+        profile.Description, profile.LogoUrl, profile.Website, profile.Colors, profile.Address, profile.Contact, profile.Links);
 
     private static JsonObject ToJson(OrgProfile profile) => JsonSerializer.SerializeToNode(profile, CatalystJson.Strict)!.AsObject();
 }

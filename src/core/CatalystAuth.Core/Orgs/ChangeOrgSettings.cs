@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
@@ -97,9 +97,9 @@ internal sealed class ChangeOrgSettings(
 
     private void Write(OrgSettingsEntry settings, Parts after, bool isNew)
     {
-        var changed = new List<string>();
-        changed.AddRange(after.Client != settings.Client ? [Client] : []);
-        changed.AddRange(after.Server != settings.Server ? [Server] : []);
+        var changed = new List<SettingsPart>();
+        changed.AddRange(after.Client != settings.Client ? [SettingsPart.Client] : []);
+        changed.AddRange(after.Server != settings.Server ? [SettingsPart.Server] : []);
         if (changed.Count == 0)
         {
             return;
@@ -114,11 +114,7 @@ internal sealed class ChangeOrgSettings(
         }
 
         // They may hold anything, so the record says which part changed and not how.
-        journal.Write(EventTypes.OrgSettingsChanged, settings.OrgId, settings.OrgId.ToString(), new JsonObject
-        {
-            ["parts"] = changed.ToJson(),
-            ["version"] = settings.Version,
-        });
+        journal.Write(settings.OrgId, settings.OrgId.ToString(), new OrgSettingsChanged(new(settings.Version - 1), new(settings.Version), changed));
     }
 
     private sealed record Parts(string Client, string Server);

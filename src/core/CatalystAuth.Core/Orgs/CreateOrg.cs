@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -77,7 +76,7 @@ internal sealed class CreateOrg(
             Role = BuiltInRoles.Owner,
             CreatedAt = now,
         });
-        journal.Write(EventTypes.OrgCreated, org.Id, org.Id.ToString(), new JsonObject { ["slug"] = slug, ["name"] = name });
+        journal.Write(org.Id, org.Id.ToString(), new OrgCreated(new(name, slug)));
         return org.ToContract();
     }
 }

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
@@ -45,13 +44,9 @@ internal sealed class DeleteOrg(
                     return Refusals.VersionMismatch;
                 }
 
-                var before = new JsonObject { ["status"] = org.Status == OrgStatus.Suspended ? "suspended" : "active" };
+                var before = new OrgStatusState(org.Status);
                 org.Delete(time.Now(), options.Value.RestoreWindow);
-                journal.Write(EventTypes.OrgDeleted, org.Id, org.Id.ToString(), new JsonObject
-                {
-                    ["before"] = before,
-                    ["after"] = new JsonObject { ["status"] = "deleted", ["purgeAt"] = org.PurgeAt },
-                });
+                journal.Write(org.Id, org.Id.ToString(), new OrgDeleted(before, new(org.Status, PurgeAt: org.PurgeAt)));
                 invalidations.OrgStatus(org);
                 return org.ToContract();
             },

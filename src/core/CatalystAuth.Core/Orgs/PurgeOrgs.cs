@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
@@ -120,11 +119,7 @@ public sealed class PurgeOrgs(
             return false;
         }
 
-        journal.Write(EventTypes.OrgPurged, org.Id, org.Id.ToString(), new JsonObject
-        {
-            ["before"] = new JsonObject { ["slug"] = org.Slug, ["name"] = org.Name, ["deletedAt"] = org.DeletedAt },
-            ["after"] = null,
-        });
+        journal.Write(org.Id, org.Id.ToString(), new OrgPurged(new(org.Name, org.Slug), org.DeletedAt));
         purge.Remove(org);
         invalidations.OrgIdentity(org.Id);
         return true;

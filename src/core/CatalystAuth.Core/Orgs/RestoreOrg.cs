@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -80,21 +79,14 @@ internal sealed class RestoreOrg(
         }
 
         var now = time.Now();
+        var before = new OrgStatusState(org.Status, PurgeAt: org.PurgeAt, OwnerUserId: org.OwnerUserId);
         org.Restore(now);
         if (org.OwnerUserId != owner)
         {
             org.PassTo(owner, now);
         }
 
-        journal.Write(EventTypes.OrgRestored, org.Id, org.Id.ToString(), new JsonObject
-        {
-            ["before"] = new JsonObject { ["status"] = "deleted" },
-            ["after"] = new JsonObject
-            {
-                ["status"] = org.Status == OrgStatus.Active ? "active" : "suspended",
-                ["ownerUserId"] = owner.ToString(),
-            },
-        });
+        journal.Write(org.Id, org.Id.ToString(), new OrgRestored(before, new(org.Status, OwnerUserId: owner)));
         invalidations.OrgStatus(org);
         return org.ToContract() with { SuspendReason = null };
     }

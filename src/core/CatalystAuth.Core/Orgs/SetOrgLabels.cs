@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -44,11 +43,7 @@ internal sealed class SetOrgLabels(
                     return org.ToContract();
                 }
 
-                journal.Write(EventTypes.OrgLabelsChanged, org.Id, org.Id.ToString(), new JsonObject
-                {
-                    ["before"] = org.Labels.ToJson(),
-                    ["after"] = wanted.ToJson(),
-                });
+                journal.Write(org.Id, org.Id.ToString(), new OrgLabelsChanged(org.Labels.ToState(), wanted.ToState()));
                 org.Labels = wanted;
                 org.Version++;
                 org.UpdatedAt = time.Now();

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
@@ -32,12 +31,9 @@ internal sealed class SuspendOrg(
                     return null;
                 }
 
-                journal.Write(EventTypes.OrgSuspended, org.Id, org.Id.ToString(), new JsonObject
-                {
-                    ["before"] = Describe(org),
-                    ["after"] = new JsonObject { ["status"] = "suspended", ["reason"] = reason },
-                });
+                var before = StateOf(org);
                 org.Suspend(reason, time.Now());
+                journal.Write(org.Id, org.Id.ToString(), new OrgSuspended(before, StateOf(org)));
                 invalidations.OrgStatus(org);
                 return null;
             },
@@ -53,12 +49,9 @@ internal sealed class SuspendOrg(
                     return null;
                 }
 
-                journal.Write(EventTypes.OrgReactivated, org.Id, org.Id.ToString(), new JsonObject
-                {
-                    ["before"] = Describe(org),
-                    ["after"] = new JsonObject { ["status"] = "active" },
-                });
+                var before = StateOf(org);
                 org.Reactivate(time.Now());
+                journal.Write(org.Id, org.Id.ToString(), new OrgReactivated(before, StateOf(org)));
                 invalidations.OrgStatus(org);
                 return null;
             },
@@ -84,7 +77,6 @@ internal sealed class SuspendOrg(
             },
             cancellationToken);
 
-    private static JsonObject Describe(Organisation org) => org.Status == OrgStatus.Suspended
-        ? new JsonObject { ["status"] = "suspended", ["reason"] = org.SuspendReason }
-        : new JsonObject { ["status"] = "active" };
+    private static OrgStatusState StateOf(Organisation org) =>
+        new(org.Status, org.Status == OrgStatus.Suspended ? org.SuspendReason : null);
 }

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
@@ -59,11 +58,7 @@ internal sealed class UpdateOrg(
             invalidations.OrgIdentity(org.Id);
         }
 
-        journal.Write(EventTypes.OrgUpdated, org.Id, org.Id.ToString(), new JsonObject
-        {
-            ["before"] = new JsonObject { ["name"] = org.Name, ["slug"] = org.Slug },
-            ["after"] = new JsonObject { ["name"] = name, ["slug"] = slug },
-        });
+        journal.Write(org.Id, org.Id.ToString(), new OrgUpdated(new(org.Name, org.Slug), new(name, slug)));
         org.Name = name;
         org.Slug = slug;
         org.Version++;

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -101,9 +100,9 @@ internal sealed class Permissions(
     {
         if (definition.Description != description)
         {
-            definition.Description = description;
             journal.Write(
-                EventTypes.PermissionDefined, definition.OrgId, definition.Name, new JsonObject { ["description"] = description });
+                definition.OrgId, definition.Name, new PermissionDefined(new(description), Before: new(definition.Description)));
+            definition.Description = description;
         }
 
         return ToContract(definition);
@@ -118,7 +117,7 @@ internal sealed class Permissions(
 
         var definition = new PermissionDefinition { OrgId = org, Name = name, Description = description, CreatedAt = time.Now() };
         store.Add(definition);
-        journal.Write(EventTypes.PermissionDefined, org, name, new JsonObject { ["description"] = description });
+        journal.Write(org, name, new PermissionDefined(new(description)));
 
         // Owners hold all that there is.
         invalidations.RoleIdentity(org, BuiltInRoles.Owner);

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Roles;
 
@@ -14,12 +14,6 @@ internal static class BindingRefusals
 
     public static Error Invalid(string field, string message) => Error.Field(RoleErrorCodes.BindingInvalid, field, message);
 
-    /// <summary>A binding as audit data.</summary>
-    public static JsonObject Describe(StoredBinding binding) => new()
-    {
-        ["subject"] = binding.Subject,
-        ["role"] = binding.Role,
-        ["groupId"] = binding.GroupId?.ToString(),
-        ["expiresAt"] = binding.ExpiresAt,
-    };
+    /// <summary>A binding as events tell of it.</summary>
+    public static BindingState StateOf(StoredBinding binding) => new(binding.Subject, binding.Role, binding.GroupId, binding.ExpiresAt);
 }

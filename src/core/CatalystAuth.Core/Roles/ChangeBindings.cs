@@ -1,4 +1,4 @@
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -64,7 +64,7 @@ internal sealed class ChangeBindings(
                 }
 
                 bindings.Remove(binding);
-                journal.Write(EventTypes.RoleUnbound, grant.Org.Id, id.ToString(), BindingRefusals.Describe(binding));
+                journal.Write(grant.Org.Id, id.ToString(), new RoleUnbound(BindingRefusals.StateOf(binding)));
                 await subjects.TellOfLossAsync(binding, ct).ConfigureAwait(false);
                 return true;
             },
@@ -104,7 +104,7 @@ internal sealed class ChangeBindings(
             CreatedAt = now,
         };
         bindings.Add(binding);
-        journal.Write(EventTypes.RoleBound, org, binding.Id.ToString(), BindingRefusals.Describe(binding));
+        journal.Write(org, binding.Id.ToString(), new RoleBound(BindingRefusals.StateOf(binding)));
         subjects.TellOfGain(binding);
         return binding.ToContract();
     }

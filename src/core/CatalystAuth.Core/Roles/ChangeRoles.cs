@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -7,6 +6,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
@@ -99,7 +99,7 @@ internal sealed class ChangeRoles(
                 }
 
                 roles.Remove(role);
-                journal.Write(EventTypes.RoleDeleted, grant.Org.Id, id.ToString(), Describe(role));
+                journal.Write(grant.Org.Id, id.ToString(), new RoleDeleted(StateOf(role)));
                 invalidations.Role(grant.Org.Id, role.Name);
                 return true;
             },
@@ -124,24 +124,24 @@ internal sealed class ChangeRoles(
             CreatedAt = now,
         };
         roles.Add(role);
-        journal.Write(EventTypes.RoleCreated, org, role.Id.ToString(), Describe(role));
+        journal.Write(org, role.Id.ToString(), new RoleCreated(StateOf(role)));
         return role.ToContract();
     }
 
     private Role Change(CustomRole role, UpdateRoleRequest request)
     {
-        var before = Describe(role);
+        var before = StateOf(role);
         var loses = request.Permissions is not null && role.Permissions.Except(request.Permissions, StringComparer.Ordinal).Any();
         role.Permissions = request.Permissions ?? role.Permissions;
         role.Description = request.Description is null ? role.Description : Descriptions.Clean(request.Description);
-        var after = Describe(role);
-        if (JsonNode.DeepEquals(before, after))
+        var after = StateOf(role);
+        if (EventJson.AreAlike(before, after))
         {
             return role.ToContract();
         }
 
         role.Version++;
-        journal.Write(EventTypes.RoleUpdated, role.OrgId, role.Id.ToString(), new JsonObject { ["before"] = before, ["after"] = after });
+        journal.Write(role.OrgId, role.Id.ToString(), new RoleUpdated(before, after));
         if (loses)
         {
             invalidations.Role(role.OrgId, role.Name);
@@ -154,10 +154,5 @@ internal sealed class ChangeRoles(
         return role.ToContract();
     }
 
-    private static JsonObject Describe(CustomRole role) => new()
-    {
-        ["name"] = role.Name,
-        ["description"] = role.Description,
-        ["permissions"] = role.Permissions.ToJson(),
-    };
+    private static RoleState StateOf(CustomRole role) => new(role.Name, role.Permissions, role.Description);
 }

@@ -1,4 +1,4 @@
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Keys;
@@ -71,7 +71,7 @@ internal sealed class PlatformBindings(
                     CreatedAt = now,
                 };
                 bindings.Add(binding);
-                journal.Write(EventTypes.RoleBound, org: null, binding.Id.ToString(), BindingRefusals.Describe(binding));
+                journal.Write(org: null, binding.Id.ToString(), new RoleBound(BindingRefusals.StateOf(binding)));
                 return binding.ToContract();
             },
             cancellationToken,
@@ -93,7 +93,7 @@ internal sealed class PlatformBindings(
                 }
 
                 bindings.Remove(binding);
-                journal.Write(EventTypes.RoleUnbound, org: null, id.ToString(), BindingRefusals.Describe(binding));
+                journal.Write(org: null, id.ToString(), new RoleUnbound(BindingRefusals.StateOf(binding)));
                 return true;
             },
             cancellationToken).ConfigureAwait(false);

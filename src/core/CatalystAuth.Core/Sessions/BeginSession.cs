@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Sessions;
@@ -35,9 +34,7 @@ internal sealed class BeginSession(
         var refresh = tokens.NewRefreshToken(session, access.Identity?.Org);
         sessions.Add(session);
         sessions.Add(refresh);
-        journal.Write(
-            EventTypes.SessionCreated, org: null, session.Id.ToString(),
-            new JsonObject { ["userId"] = user.Id.ToString(), ["amr"] = amr.ToJson() }, actor: user.Id.ToString());
+        journal.Write(org: null, session.Id.ToString(), new SessionCreated(new(user.Id, amr)), actor: user.Id.ToString());
         return (
             session.ToContract(isCurrent: true),
             new TokenSet(access.Text, tokens.MintRefresh(refresh, session), OAuthNames.Bearer, access.ExpiresIn));

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
@@ -33,9 +32,7 @@ internal sealed class EndSession(
                 }
 
                 session.RevokedAt = now;
-                journal.Write(
-                    EventTypes.SessionRevoked, org: null, id.ToString(),
-                    new JsonObject { ["userId"] = user.ToString(), ["reason"] = reason });
+                journal.Write(org: null, id.ToString(), new SessionRevoked(new(user, session.Amr), reason));
                 invalidations.Session(id);
                 return true;
             },

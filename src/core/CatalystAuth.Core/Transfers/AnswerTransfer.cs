@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
@@ -8,7 +7,6 @@ using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
-using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
@@ -71,7 +69,7 @@ internal sealed class AnswerTransfer(
                 }
 
                 transfers.Remove(open.Transfer);
-                Write(EventTypes.OrgTransferDeclined, open);
+                journal.Write(open.Org.Id, open.Transfer.Id.ToString(), new OrgTransferDeclined(open.Transfer.ToState()));
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
@@ -106,7 +104,7 @@ internal sealed class AnswerTransfer(
         ChangeRole(heir, BuiltInRoles.Owner);
         org.PassTo(heir.UserId, time.Now());
         transfers.Remove(transfer);
-        Write(EventTypes.OrgTransferred, open);
+        journal.Write(org.Id, transfer.Id.ToString(), new OrgTransferred(new(transfer.FromUserId), new(org.OwnerUserId)));
         return org.ToContract();
     }
 
@@ -117,20 +115,11 @@ internal sealed class AnswerTransfer(
             return;
         }
 
-        journal.Write(EventTypes.MemberUpdated, membership.OrgId, membership.UserId.ToString(), new JsonObject
-        {
-            ["before"] = new JsonObject { ["role"] = membership.Role, ["labelsDelta"] = membership.LabelsDelta.ToJson() },
-            ["after"] = new JsonObject { ["role"] = role, ["labelsDelta"] = membership.LabelsDelta.ToJson() },
-        });
+        var before = membership.ToState();
         membership.Change(role, membership.LabelsDelta);
+        journal.Write(membership.OrgId, membership.UserId.ToString(), new MemberUpdated(before, membership.ToState()));
         invalidations.Membership(membership.UserId, membership.OrgId);
     }
-
-    private void Write(string type, Open open) => journal.Write(type, open.Org.Id, open.Transfer.Id.ToString(), new JsonObject
-    {
-        ["before"] = new JsonObject { ["ownerUserId"] = open.Transfer.FromUserId.ToString() },
-        ["after"] = new JsonObject { ["ownerUserId"] = open.Org.OwnerUserId.ToString() },
-    });
 
     private sealed record Open(Organisation Org, StoredTransfer Transfer, Membership Heir);
 }

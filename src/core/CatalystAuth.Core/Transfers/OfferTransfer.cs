@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -99,26 +98,13 @@ internal sealed class OfferTransfer(
             ExpiresAt = now + StoredTransfer.Life,
         };
         transfers.Add(transfer);
-        journal.Write(EventTypes.OrgTransferOffered, org.Id, transfer.Id.ToString(), new JsonObject
-        {
-            ["before"] = null,
-            ["after"] = new JsonObject
-            {
-                ["from"] = transfer.FromUserId.ToString(),
-                ["to"] = to.ToString(),
-                ["expiresAt"] = transfer.ExpiresAt,
-            },
-        });
+        journal.Write(org.Id, transfer.Id.ToString(), new OrgTransferOffered(transfer.ToState()));
         return transfer.ToContract();
     }
 
     private void Remove(StoredTransfer transfer)
     {
         transfers.Remove(transfer);
-        journal.Write(EventTypes.OrgTransferRevoked, transfer.OrgId, transfer.Id.ToString(), new JsonObject
-        {
-            ["before"] = new JsonObject { ["from"] = transfer.FromUserId.ToString(), ["to"] = transfer.ToUserId.ToString() },
-            ["after"] = null,
-        });
+        journal.Write(transfer.OrgId, transfer.Id.ToString(), new OrgTransferRevoked(transfer.ToState()));
     }
 }

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
@@ -31,6 +32,9 @@ public sealed class StoredTransfer
 
     /// <summary>Whether it holds: not when the organisation has another owner since.</summary>
     public bool IsFor(Organisation org) => org.OwnerUserId == FromUserId;
+
+    /// <summary>As events tell of it.</summary>
+    public TransferState ToState() => new(FromUserId, ToUserId, ExpiresAt);
 
     /// <summary>As the wire has it.</summary>
     public Transfer ToContract() => new(Id, OrgId, FromUserId, ToUserId, CreatedAt, ExpiresAt);

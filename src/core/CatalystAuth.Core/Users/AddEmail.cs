@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
@@ -70,11 +69,7 @@ internal sealed class AddEmail(MyEmails mine, IEmailStore emails, IEmailVerifica
             CreatedAt = now,
         };
         emails.Add(email);
-        journal.Write(EventTypes.UserEmailAdded, org: null, user.ToString(), new JsonObject
-        {
-            ["before"] = null,
-            ["after"] = new JsonObject { ["id"] = email.Id.ToString(), ["address"] = address, ["verified"] = false },
-        });
+        journal.Write(org: null, user.ToString(), new UserEmailAdded(email.ToState()));
         return email;
     }
 }

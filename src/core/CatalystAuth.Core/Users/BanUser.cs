@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
@@ -46,11 +45,7 @@ internal sealed class BanUser(
 
                 // In UTC and whole milliseconds, as every time that is kept.
                 DateTimeOffset? end = request.ExpiresAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) : null;
-                journal.Write(EventTypes.UserBanned, org: null, id.ToString(), new JsonObject
-                {
-                    ["before"] = Describe(user),
-                    ["after"] = new JsonObject { ["reason"] = request.Reason, ["expiresAt"] = end },
-                });
+                journal.Write(org: null, id.ToString(), new UserBanned(new(request.Reason, end), StateOf(user)));
                 user.BannedAt = now;
                 user.BanReason = request.Reason;
                 user.BanExpiresAt = end;
@@ -77,9 +72,9 @@ internal sealed class BanUser(
                     return UserRefusals.NotFound;
                 }
 
-                if (user.BannedAt is not null)
+                if (StateOf(user) is { } ban)
                 {
-                    journal.Write(EventTypes.UserUnbanned, org: null, id.ToString(), new JsonObject { ["before"] = Describe(user), ["after"] = null });
+                    journal.Write(org: null, id.ToString(), new UserUnbanned(ban));
                     user.BannedAt = null;
                     user.BanReason = null;
                     user.BanExpiresAt = null;
@@ -105,7 +100,5 @@ internal sealed class BanUser(
             : null;
     }
 
-    private static JsonObject? Describe(UserAccount user) => user.BannedAt is null
-        ? null
-        : new JsonObject { ["reason"] = user.BanReason, ["expiresAt"] = user.BanExpiresAt };
+    private static BanState? StateOf(UserAccount user) => user.BannedAt is null ? null : new(user.BanReason!, user.BanExpiresAt);
 }

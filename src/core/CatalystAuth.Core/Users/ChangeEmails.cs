@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
@@ -58,21 +57,13 @@ internal sealed class ChangeEmails(
         }
 
         emails.Remove(email);
-        journal.Write(EventTypes.UserEmailRemoved, org: null, user.Id.ToString(), new JsonObject
-        {
-            ["before"] = new JsonObject { ["id"] = email.Id.ToString(), ["address"] = email.Address, ["verified"] = email.VerifiedAt is not null },
-            ["after"] = null,
-        });
+        journal.Write(org: null, user.Id.ToString(), new UserEmailRemoved(email.ToState()));
         return true;
     }
 
     private UserEmail Change(UserAccount user, EmailEntry? old, EmailEntry email)
     {
-        journal.Write(EventTypes.UserEmailPrimaryChanged, org: null, user.Id.ToString(), new JsonObject
-        {
-            ["before"] = new JsonObject { ["address"] = user.Email },
-            ["after"] = new JsonObject { ["address"] = email.Address },
-        });
+        journal.Write(org: null, user.Id.ToString(), new UserEmailPrimaryChanged(new(user.Email), new(email.Address)));
         if (old is not null)
         {
             old.Primary = false;

@@ -1,9 +1,9 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Profiles;
 
@@ -42,7 +42,7 @@ internal sealed class ChangeProfile(IUserStore users, IProfileStore profiles, Jo
             profiles.Add(profile);
         }
 
-        var before = Describe(user, profile);
+        var before = StateOf(user, profile);
         var parts = (profile.Public, profile.Writable, profile.Private);
         Write(user, profile, request, byUser);
         Record(user, profile, before, parts);
@@ -68,45 +68,28 @@ internal sealed class ChangeProfile(IUserStore users, IProfileStore profiles, Jo
         }
     }
 
-    private void Record(UserAccount user, ProfileEntry profile, JsonObject before, (string Public, string Writable, string Private) parts)
+    private void Record(UserAccount user, ProfileEntry profile, UserProfileState before, (string Public, string Writable, string Private) parts)
     {
-        var after = Describe(user, profile);
-        foreach (var name in before.Select(member => member.Key).Where(name => JsonNode.DeepEquals(before[name], after[name])).ToList())
-        {
-            before.Remove(name);
-            after.Remove(name);
-        }
+        var (old, now) = EventJson.Differing(before, StateOf(user, profile));
+        var tells = old != new UserProfileState() || now != new UserProfileState();
 
         // Custom data may hold anything, so the record says which part changed and not how.
-        var changed = new List<string>();
-        changed.AddRange(profile.Public != parts.Public ? ["public"] : []);
-        changed.AddRange(profile.Writable != parts.Writable ? ["writable"] : []);
-        changed.AddRange(profile.Private != parts.Private ? ["private"] : []);
-        if (after.Count == 0 && changed.Count == 0)
+        var changed = new List<CustomDataPart>();
+        changed.AddRange(profile.Public != parts.Public ? [CustomDataPart.Public] : []);
+        changed.AddRange(profile.Writable != parts.Writable ? [CustomDataPart.Writable] : []);
+        changed.AddRange(profile.Private != parts.Private ? [CustomDataPart.Private] : []);
+        if (!tells && changed.Count == 0)
         {
             return;
         }
 
-        journal.Write(EventTypes.UserUpdated, org: null, user.Id.ToString(), new JsonObject
-        {
-            ["before"] = before,
-            ["after"] = after,
-            ["data"] = changed.ToJson(),
-        });
+        journal.Write(
+            org: null, user.Id.ToString(), new UserUpdated(tells ? old : null, tells ? now : null, changed.Count == 0 ? null : changed));
         user.Version++;
         invalidations.UserIdentity(user.Id);
     }
 
-    private static JsonObject Describe(UserAccount user, ProfileEntry profile) => new()
-    {
-        ["name"] = user.Name,
-        ["givenName"] = profile.GivenName,
-        ["familyName"] = profile.FamilyName,
-        ["avatarUrl"] = profile.AvatarUrl,
-        ["locale"] = profile.Locale,
-        ["timeZone"] = profile.TimeZone,
-        ["phone"] = profile.Phone,
-        ["bio"] = profile.Bio,
-        ["links"] = profile.Links.Select(link => $"{link.Label} {link.Url}").ToJson(),
-    };
+    private static UserProfileState StateOf(UserAccount user, ProfileEntry profile) => new(
+        user.Name, profile.GivenName, profile.FamilyName, profile.AvatarUrl, profile.Locale, profile.TimeZone, profile.Phone, profile.Bio,
+        profile.Links);
 }

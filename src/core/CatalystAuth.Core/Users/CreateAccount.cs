@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
@@ -67,9 +66,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
             Primary = true,
             CreatedAt = now,
         });
-        journal.Write(
-            EventTypes.UserCreated, org: null, user.Id.ToString(),
-            new JsonObject { ["email"] = email, ["name"] = name, ["platformAdmin"] = platformAdmin }, actor: user.Id.ToString());
+        journal.Write(org: null, user.Id.ToString(), new UserCreated(new(email, name, platformAdmin)), actor: user.Id.ToString());
         return user;
     }
 }

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
@@ -43,20 +42,17 @@ internal sealed class DeleteUser(
         {
             if (await orgs.FindAsync(entry.Id, cancellationToken).ConfigureAwait(false) is { } org && org.OwnerUserId == id)
             {
+                journal.Write(org.Id, org.Id.ToString(), new OrgOwnerChanged(new(id), new(entry.OtherOwner!.Value)));
                 org.PassTo(entry.OtherOwner!.Value, time.Now());
             }
         }
 
-        foreach (var left in await memberships.ListOfUserAsync(id, cancellationToken).ConfigureAwait(false))
+        foreach (var left in await memberships.ListAllOfUserAsync(id, cancellationToken).ConfigureAwait(false))
         {
-            journal.Write(EventTypes.MemberRemoved, left.Id, id.ToString(), new JsonObject { ["role"] = left.Role });
+            journal.Write(left.OrgId, id.ToString(), new MemberRemoved(left.ToState()));
         }
 
-        journal.Write(EventTypes.UserDeleted, org: null, id.ToString(), new JsonObject
-        {
-            ["before"] = new JsonObject { ["name"] = user.Name, ["email"] = user.Email },
-            ["after"] = null,
-        });
+        journal.Write(org: null, id.ToString(), new UserDeleted(new(user.Email, user.Name, user.PlatformAdmin)));
         await identity.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
         await users.RemoveAsync(user, cancellationToken).ConfigureAwait(false);
         invalidations.User(id);

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Core.Users;
@@ -50,6 +51,9 @@ public sealed class EmailEntry
         VerifiedAt = now;
         Claimed = Normalized;
     }
+
+    /// <summary>As events tell of it.</summary>
+    public UserEmailState ToState() => new(Id, Address, VerifiedAt is not null);
 
     /// <summary>As the wire has it.</summary>
     public UserEmail ToContract() => new(Id, Address, VerifiedAt is not null, Primary, CreatedAt);

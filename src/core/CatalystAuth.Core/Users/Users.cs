@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
@@ -104,11 +103,7 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
     {
         if (!user.Labels.SequenceEqual(labels))
         {
-            journal.Write(EventTypes.UserLabelsChanged, org: null, user.Id.ToString(), new JsonObject
-            {
-                ["before"] = user.Labels.ToJson(),
-                ["after"] = labels.ToJson(),
-            });
+            journal.Write(org: null, user.Id.ToString(), new UserLabelsChanged(user.Labels.ToState(), labels.ToState()));
             user.Labels = labels;
             user.Version++;
             invalidations.UserIdentity(user.Id);

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
@@ -46,14 +45,11 @@ internal sealed class VerifyEmail(MyEmails mine, IEmailStore emails, Journal jou
 
     private void Prove(UserAccount user, EmailEntry email)
     {
+        var before = email.ToState();
         email.Prove(time.Now());
         user.EmailVerified |= email.Primary;
         user.Version++;
-        journal.Write(EventTypes.UserEmailVerified, org: null, user.Id.ToString(), new JsonObject
-        {
-            ["before"] = new JsonObject { ["address"] = email.Address, ["verified"] = false },
-            ["after"] = new JsonObject { ["address"] = email.Address, ["verified"] = true },
-        });
+        journal.Write(org: null, user.Id.ToString(), new UserEmailVerified(before, email.ToState()));
     }
 
     private sealed record Outcome(bool IsProven, UserEmail Email);

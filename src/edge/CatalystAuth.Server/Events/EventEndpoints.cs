@@ -20,5 +20,8 @@ internal static class EventEndpoints
             .RequireAuthorization().WithTags("Events").Answers<EventPage>().Refuses(400, 401, 403, 404, 410)
             .Describes("listEvents", "What happened behind a cursor, in order; waits for something to happen when asked to.")
             .Needs(BuiltInPermissions.EventsRead);
+        routes.MapGet("/v1/events/types", (ICatalyst catalyst, CancellationToken ct) => catalyst.Events.TypesAsync(ct).ToOk())
+            .RequireAuthorization().WithTags("Events").Answers<IReadOnlyList<EventDefinition>>().Refuses(401)
+            .Describes("listEventTypes", "The types of events, with the schema of their data.");
     }
 }

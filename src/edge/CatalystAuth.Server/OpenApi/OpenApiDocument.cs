@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Idempotency;
 using CatalystAuth.Contracts.Ids;
@@ -140,7 +141,7 @@ internal static class OpenApiDocument
                 },
             ];
         }
-        else if (type == typeof(JsonObject))
+        else if (type == typeof(JsonObject) || type == typeof(JsonElement))
         {
             schema.Type = JsonSchemaType.Object;
         }

@@ -15,4 +15,7 @@ internal sealed class EventsClient(AuthorizedTransport calls) : IEvents
             ("limit", query.Limit.ToString(CultureInfo.InvariantCulture)),
             ("wait", query.Wait == 0 ? null : query.Wait.ToString(CultureInfo.InvariantCulture)))),
         cancellationToken);
+
+    public Task<Result<IReadOnlyList<EventDefinition>>> TypesAsync(CancellationToken cancellationToken = default) =>
+        calls.CallAsync<IReadOnlyList<EventDefinition>>(ApiCall.Get("/v1/events/types"), cancellationToken);
 }

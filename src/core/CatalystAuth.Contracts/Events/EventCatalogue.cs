@@ -1,0 +1,95 @@
+using System.Text.Json.Serialization.Metadata;
+using CatalystAuth.Contracts.Events.Data;
+using CatalystAuth.Contracts.Json;
+
+namespace CatalystAuth.Contracts.Events;
+
+/// <summary>Every type of event: what it means and what its data looks like.</summary>
+public static class EventCatalogue
+{
+    private static readonly Entry[] Entries =
+    [
+        Entry.Of<UserCreated>("Somebody signed up, or the first admin was made."),
+        Entry.Of<UserLabelsChanged>("The labels set on a user changed."),
+        Entry.Of<UserUpdated>("A user's profile changed."),
+        Entry.Of<UserBanned>("A user was kept out."),
+        Entry.Of<UserUnbanned>("A user was let in again."),
+        Entry.Of<UserDeleted>("A user was deleted."),
+        Entry.Of<UserEmailAdded>("A user added an address."),
+        Entry.Of<UserEmailVerified>("A user proved an address."),
+        Entry.Of<UserEmailPrimaryChanged>("Another address of a user's became the primary one."),
+        Entry.Of<UserEmailRemoved>("A user removed an address."),
+        Entry.Of<SessionCreated>("Somebody signed in."),
+        Entry.Of<SessionRevoked>("A session was ended, by its user or because a spent refresh token came back."),
+        Entry.Of<OrgCreated>("An organisation was created."),
+        Entry.Of<OrgUpdated>("An organisation was renamed."),
+        Entry.Of<OrgLabelsChanged>("The labels set on an organisation changed."),
+        Entry.Of<OrgProfileChanged>("The profile of an organisation changed."),
+        Entry.Of<OrgSettingsChanged>("The settings of an organisation changed."),
+        Entry.Of<OrgSuspended>("An organisation was suspended."),
+        Entry.Of<OrgReactivated>("A suspended organisation goes on."),
+        Entry.Of<OrgDeleted>("An organisation was deleted, and can be restored for a while."),
+        Entry.Of<OrgRestored>("A deleted organisation was brought back."),
+        Entry.Of<OrgPurged>("A deleted organisation was removed for good."),
+        Entry.Of<OrgOwnerChanged>("The owner left or was demoted, and another owner took their place."),
+        Entry.Of<OrgTransferOffered>("The ownership of an organisation was offered to a member."),
+        Entry.Of<OrgTransferRevoked>("An offer of ownership was taken back."),
+        Entry.Of<OrgTransferDeclined>("An offer of ownership was declined."),
+        Entry.Of<OrgTransferred>("An offer of ownership was accepted."),
+        Entry.Of<MemberAdded>("A user joined an organisation."),
+        Entry.Of<MemberUpdated>("A member's role or label delta changed."),
+        Entry.Of<MemberRemoved>("A user left an organisation or was removed."),
+        Entry.Of<GroupCreated>("A group was created."),
+        Entry.Of<GroupUpdated>("A group was changed or moved."),
+        Entry.Of<GroupDeleted>("A group was deleted."),
+        Entry.Of<GroupMemberAdded>("A member was put into a group."),
+        Entry.Of<GroupMemberRemoved>("A member was taken out of a group."),
+        Entry.Of<RoleCreated>("A role was created."),
+        Entry.Of<RoleUpdated>("A role was changed."),
+        Entry.Of<RoleDeleted>("A role was deleted."),
+        Entry.Of<RoleBound>("A role was bound to a subject."),
+        Entry.Of<RoleUnbound>("A binding was taken away."),
+        Entry.Of<InvitationCreated>("Somebody was invited into an organisation."),
+        Entry.Of<InvitationResent>("An invitation was sent again."),
+        Entry.Of<InvitationRevoked>("An invitation was taken back, or another took its place."),
+        Entry.Of<InvitationAccepted>("An invitation was accepted; member.added comes with it."),
+        Entry.Of<InvitationDeclined>("An invitation was declined."),
+        Entry.Of<InvitationRequested>("The holder of an expired invitation asks for a new one."),
+        Entry.Of<PermissionDefined>("An organisation defined a permission or described it anew."),
+        Entry.Of<LabelSchemaSet>("The schema of a label's key was defined or replaced, by an organisation or for the platform."),
+        Entry.Of<LabelSchemaDeleted>("The schema of a label's key was deleted."),
+        Entry.Of<PlanCreated>("A plan was created."),
+        Entry.Of<PlanUpdated>("A plan changed."),
+        Entry.Of<PlanDeleted>("A plan was deleted."),
+        Entry.Of<EntitlementChanged>("The subscription or the overrides of an organisation, or the overrides of a user, changed."),
+        Entry.Of<EntitlementLimitReached>("The last of a limit was consumed."),
+        Entry.Of<KeyIssued>("A key was issued."),
+        Entry.Of<KeyRevoked>("A key was revoked."),
+        Entry.Of<AppCreated>("An app was created."),
+        Entry.Of<AppUpdated>("An app was changed."),
+        Entry.Of<AppDeleted>("An app was deleted."),
+    ];
+
+    private static readonly Lazy<IReadOnlyList<EventDefinition>> Definitions = new(() => [.. Entries.Select(entry => entry.Define())]);
+
+    /// <summary>The names of all types.</summary>
+    public static IReadOnlyList<string> Types { get; } = [.. Entries.Select(entry => entry.Type)];
+
+    /// <summary>The definitions of all types, in the order of <see cref="Types"/>.</summary>
+    public static IReadOnlyList<EventDefinition> All => Definitions.Value;
+
+    /// <summary>How the data of a type is read and written; null when there is no such type.</summary>
+    public static JsonTypeInfo? FindData(string type) => Array.Find(Entries, entry => entry.Type == type)?.DataInfo;
+
+    private sealed record Entry(string Type, int Version, string Description, Type DataType)
+    {
+        public JsonTypeInfo DataInfo => CatalystJson.Strict.GetTypeInfo(DataType);
+
+        public static Entry Of<T>(string description)
+            where T : IEventData => new(T.Type, T.Version, description, typeof(T));
+
+        public EventDefinition Define() => new(
+            Type, Version, Type[..Type.IndexOf('.', StringComparison.Ordinal)], Description,
+            EventSchema.Make(CatalystJson.Tolerant.GetTypeInfo(DataType)));
+    }
+}

@@ -1,0 +1,112 @@
+using CatalystAuth.Contracts.Entitlements;
+using CatalystAuth.Contracts.Events.Data;
+using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Labels;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Contracts.Users;
+
+namespace CatalystAuth.Core.Tests.Events;
+
+/// <summary>The data of one event of each type, as the documentation shows it.</summary>
+internal static class EventSamples
+{
+    private static readonly DateTimeOffset Noon = new(2030, 1, 31, 12, 0, 0, TimeSpan.Zero);
+    private static readonly UserId Ada = Id<UserId>(1);
+    private static readonly UserId Bob = Id<UserId>(2);
+    private static readonly UserState User = new("ada@example.com", "Ada", PlatformAdmin: false);
+    private static readonly UserEmailState Email = new(Id<EmailId>(3), "ada@example.org", Verified: false);
+    private static readonly BanState Ban = new("Spam", Noon);
+    private static readonly SessionState Session = new(Ada, ["pwd"]);
+    private static readonly OrgState Acme = new("Acme", "acme");
+    private static readonly OrgStatusState Active = new(OrgStatus.Active);
+    private static readonly OrgStatusState Suspended = new(OrgStatus.Suspended, "Unpaid");
+    private static readonly TransferState Transfer = new(Ada, Bob, Noon);
+    private static readonly MemberState Member = new("member", []);
+    private static readonly GroupState Group = new("engineering/backend", "Backend", ["writer"], [], "Who is on call.");
+    private static readonly GroupMemberState InGroup = new(Bob, "engineering/backend");
+    private static readonly RoleState Role = new("writer", ["docs:read"], "Writes.");
+    private static readonly BindingState Binding = new(Bob.ToString(), "writer", Id<GroupId>(4), Noon);
+    private static readonly PlanDefinition Plan = new("pro", "Pro", null, ["sso"], [new("members", 50), new("reports", null, LimitPeriod.Month)], [], true);
+    private static readonly EntitlementState Entitlement = new([new("sso", Reason: "Pilot")], [], "pro");
+    private static readonly KeyState Key = new("Deployment", ["docs:read"], Noon);
+    private static readonly LabelSchemaState Schema = new(
+        LabelValue.Required, ["gold", "silver"], [LabelTarget.Org], LabelSetter.Platform, ClientVisible: true, "What they bought.");
+
+    private static readonly AppState App = new(
+        "Wiki", ["wiki.example.com"], [new("/public/**", new Requirement.Public()), new("/**", new Requirement.Scope("docs:read"), ["GET"])], 1);
+
+    private static readonly InvitationState Pending = new(
+        InvitationStatus.Pending, "bob@example.com", "member", [Id<GroupId>(4)], ["+vip"], 1, Noon);
+
+    private static readonly InvitationState Expired = Pending with { Status = InvitationStatus.Expired };
+
+    public static readonly IReadOnlyList<object> All =
+    [
+        new UserCreated(User),
+        new UserLabelsChanged(new(["beta"]), new(["beta", "trial"], [new("trial", Noon)])),
+        new UserUpdated(
+            new("Ada", Links: []), new("Countess", Bio: "Counts.", Links: [new("Site", "https://example.com")]), [CustomDataPart.Writable]),
+        new UserBanned(Ban),
+        new UserUnbanned(Ban),
+        new UserDeleted(User),
+        new UserEmailAdded(Email),
+        new UserEmailVerified(Email, Email with { Verified = true }),
+        new UserEmailPrimaryChanged(new("ada@example.com"), new("ada@example.org")),
+        new UserEmailRemoved(Email),
+        new SessionCreated(Session),
+        new SessionRevoked(Session, "signed_out"),
+        new OrgCreated(Acme),
+        new OrgUpdated(Acme, Acme with { Name = "Acme Ltd" }),
+        new OrgLabelsChanged(new(["beta"]), new([])),
+        new OrgProfileChanged(new(Website: "https://acme.example"), new("Rockets and more.", Website: "https://acme.example.com")),
+        new OrgSettingsChanged(new(2), new(3), [SettingsPart.Server]),
+        new OrgSuspended(Active, Suspended),
+        new OrgReactivated(Suspended, Active),
+        new OrgDeleted(Active, new(OrgStatus.Deleted, PurgeAt: Noon)),
+        new OrgRestored(new(OrgStatus.Deleted, PurgeAt: Noon, OwnerUserId: Ada), Active with { OwnerUserId = Ada }),
+        new OrgPurged(Acme, Noon),
+        new OrgOwnerChanged(new(Ada), new(Bob)),
+        new OrgTransferOffered(Transfer),
+        new OrgTransferRevoked(Transfer),
+        new OrgTransferDeclined(Transfer),
+        new OrgTransferred(new(Ada), new(Bob)),
+        new MemberAdded(Member),
+        new MemberUpdated(Member, new("admin", ["+vip"], [new("+vip", Noon)])),
+        new MemberRemoved(Member),
+        new GroupCreated(Group),
+        new GroupUpdated(Group, Group with { Name = "Servers", Labels = ["night"] }),
+        new GroupDeleted(Group),
+        new GroupMemberAdded(InGroup),
+        new GroupMemberRemoved(InGroup),
+        new RoleCreated(Role),
+        new RoleUpdated(Role, Role with { Permissions = ["docs:read", "docs:write"] }),
+        new RoleDeleted(Role),
+        new RoleBound(Binding),
+        new RoleUnbound(Binding),
+        new InvitationCreated(Pending),
+        new InvitationResent(Expired, Pending with { SentCount = 2, ExpiresAt = Noon.AddDays(7) }),
+        new InvitationRevoked(Pending, Pending with { Status = InvitationStatus.Revoked }, Id<InvitationId>(5)),
+        new InvitationAccepted(Pending, Pending with { Status = InvitationStatus.Accepted, AcceptedBy = Bob }, EmailVerified: true),
+        new InvitationDeclined(Pending, Pending with { Status = InvitationStatus.Declined }),
+        new InvitationRequested(Expired, Expired with { RequestedAt = Noon.AddDays(1) }),
+        new PermissionDefined(new("Publish documents."), new("Publish.")),
+        new LabelSchemaSet(Schema),
+        new LabelSchemaDeleted(Schema),
+        new PlanCreated(Plan),
+        new PlanUpdated(Plan, Plan with { Features = ["sso", "audit"] }),
+        new PlanDeleted(Plan),
+        new EntitlementChanged(Entitlement with { Limits = [new("members", 100, ExpiresAt: Noon)] }, Entitlement),
+        new EntitlementLimitReached("reports", 1000, "2030-01"),
+        new KeyIssued(Key),
+        new KeyRevoked(Key),
+        new AppCreated(App),
+        new AppUpdated(App, App with { Hosts = ["docs.example.com", "wiki.example.com"], Version = 2 }),
+        new AppDeleted(App),
+    ];
+
+    private static TId Id<TId>(int number)
+        where TId : struct, ITypeId<TId> => TId.From(new Guid($"0190aaaa-0000-7000-8000-{number:x12}"));
+}
