@@ -416,6 +416,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("type");
 
+                    b.Property<short>("Version")
+                        .HasColumnType("smallint")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_outbox_events");
 
