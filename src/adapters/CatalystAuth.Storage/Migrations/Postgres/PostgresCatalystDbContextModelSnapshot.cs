@@ -416,6 +416,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("type");
 
+                    b.Property<short>("Version")
+                        .HasColumnType("smallint")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_outbox_events");
 
@@ -1636,6 +1640,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
 
                     b.Property<string>("Status")
                         .IsRequired()
