@@ -15,6 +15,7 @@ using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Groups;
@@ -119,6 +120,14 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
 
+    public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
+
+    public DbSet<AuditCheckpoint> AuditCheckpoints => Set<AuditCheckpoint>();
+
+    public DbSet<AuditChainHead> AuditChainHeads => Set<AuditChainHead>();
+
+    public DbSet<UnlinkedRecord> UnlinkedRecords => Set<UnlinkedRecord>();
+
     public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
 
     public DbSet<InvalidationRow> Invalidations => Set<InvalidationRow>();
@@ -170,6 +179,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         configurationBuilder.Properties<SessionId>().HaveConversion<TypeIdConverter<SessionId>>();
         configurationBuilder.Properties<AppId>().HaveConversion<TypeIdConverter<AppId>>();
         configurationBuilder.Properties<DecisionId>().HaveConversion<TypeIdConverter<DecisionId>>();
+        configurationBuilder.Properties<AuditChain>().HaveConversion<AuditChainConverter>();
         configurationBuilder.Properties<AuditId>().HaveConversion<TypeIdConverter<AuditId>>();
         configurationBuilder.Properties<EventId>().HaveConversion<TypeIdConverter<EventId>>();
 
@@ -218,6 +228,10 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new ProtectedAppConfiguration());
         builder.ApplyConfiguration(new DecisionConfiguration());
         builder.ApplyConfiguration(new AuditRecordConfiguration());
+        builder.ApplyConfiguration(new AuditLinkConfiguration());
+        builder.ApplyConfiguration(new AuditCheckpointConfiguration());
+        builder.ApplyConfiguration(new AuditChainHeadConfiguration());
+        builder.ApplyConfiguration(new UnlinkedRecordConfiguration());
         builder.ApplyConfiguration(new OutboxEventConfiguration());
         builder.ApplyConfiguration(new EventPlacesConfiguration());
         builder.ApplyConfiguration(new InvalidationConfiguration());

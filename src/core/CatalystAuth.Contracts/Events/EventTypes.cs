@@ -179,6 +179,9 @@ public static class EventTypes
     /// <summary>An app was deleted.</summary>
     public const string AppDeleted = "app.deleted";
 
+    /// <summary>Somebody took an audit chain out.</summary>
+    public const string AuditExported = "audit.exported";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -189,6 +192,6 @@ public static class EventTypes
         GroupCreated, GroupUpdated, GroupDeleted, GroupMemberAdded, GroupMemberRemoved, RoleCreated, RoleUpdated, RoleDeleted, RoleBound,
         RoleUnbound, InvitationCreated, InvitationResent, InvitationRevoked, InvitationAccepted, InvitationDeclined, InvitationRequested,
         PermissionDefined, LabelSchemaSet, LabelSchemaDeleted, PlanCreated, PlanUpdated, PlanDeleted, EntitlementChanged,
-        EntitlementLimitReached, KeyIssued, KeyRevoked, AppCreated, AppUpdated, AppDeleted,
+        EntitlementLimitReached, KeyIssued, KeyRevoked, AppCreated, AppUpdated, AppDeleted, AuditExported,
     ];
 }

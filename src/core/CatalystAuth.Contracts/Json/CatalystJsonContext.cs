@@ -117,6 +117,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(IReadOnlyList<AppRule>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelTarget>))]

@@ -85,12 +85,15 @@ public static class BuiltInPermissions
     /// </summary>
     public const string AuditRead = "audit:read";
 
+    /// <summary>Take the whole trail out as a file that proves itself.</summary>
+    public const string AuditExport = "audit:export";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         OrgRead, OrgUpdate, OrgDelete, OrgTransfer, SettingsRead, SettingsWrite, LabelsWrite, MembersRead, MembersWrite, GroupsRead,
         GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, EntitlementsRead, EntitlementsConsume, PermissionsRead,
-        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead,
+        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead, AuditExport,
     ];
 
     /// <summary>Resources whose permissions only Catalyst defines.</summary>

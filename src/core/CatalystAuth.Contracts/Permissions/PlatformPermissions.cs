@@ -27,9 +27,12 @@ public static class PlatformPermissions
     /// <summary>Read who did what, in any organisation and beside them.</summary>
     public const string AuditRead = "audit:read";
 
+    /// <summary>Take the whole trail out as a file that proves itself, of an organisation or of the platform.</summary>
+    public const string AuditExport = "audit:export";
+
     /// <summary>Bind roles for the whole platform.</summary>
     public const string Admin = "platform:admin";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, Admin];
+    public static IReadOnlyList<string> All { get; } = [UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, AuditExport, Admin];
 }

@@ -1,7 +1,9 @@
 using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Paging;
@@ -9,7 +11,7 @@ using CatalystAuth.Core.Paging;
 namespace CatalystAuth.Core.Audit;
 
 /// <summary>The audit trail behind its contract.</summary>
-internal sealed class AuditTrail(TrailAccess access, IAuditStore store) : IAudit
+internal sealed class AuditTrail(TrailAccess access, IAuditStore store, VerifyAuditChain verify) : IAudit
 {
     public async Task<Result<Page<AuditEntry>>> SearchAsync(
         AuditQuery query, PageRequest? page = null, CancellationToken cancellationToken = default)
@@ -27,6 +29,15 @@ internal sealed class AuditTrail(TrailAccess access, IAuditStore store) : IAudit
         var found = await store.SearchAsync(
             trail.Org, new(query.Actor, actions, query.Target, query.From, query.To), request, cancellationToken).ConfigureAwait(false);
         return found.Map(records => new Page<AuditEntry>([.. records.Items.Select(record => record.ToContract())], records.NextCursor));
+    }
+
+    public async Task<Result<AuditVerification>> VerifyAsync(OrgRef? org = null, CancellationToken cancellationToken = default)
+    {
+        var entered = await access.AuthorizeAsync(org, BuiltInPermissions.AuditRead, PlatformPermissions.AuditRead, cancellationToken)
+            .ConfigureAwait(false);
+        return entered.TryGet(out var trail, out var error)
+            ? await verify.RunAsync(new(trail.Org), cancellationToken).ConfigureAwait(false)
+            : error;
     }
 
     // Not every text can be asked of every database.

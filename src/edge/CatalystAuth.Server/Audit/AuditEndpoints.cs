@@ -19,5 +19,9 @@ internal static class AuditEndpoints
             .RequireAuthorization().WithTags("Audit").Answers<Page<AuditEntry>>().Refuses(400, 401, 403, 404)
             .Describes("listAuditEntries", "Who did what to what, when and from where; newest first.")
             .Needs(BuiltInPermissions.AuditRead);
+        routes.MapGet("/v1/audit/verify", (OrgRef? org, ICatalyst catalyst, CancellationToken ct) => catalyst.Audit.VerifyAsync(org, ct).ToOk())
+            .RequireAuthorization().WithTags("Audit").Answers<AuditVerification>().Refuses(400, 401, 403, 404)
+            .Describes("verifyAuditChain", "Checks every record of an audit chain against its hash, and every checkpoint against its signature.")
+            .Needs(BuiltInPermissions.AuditRead);
     }
 }

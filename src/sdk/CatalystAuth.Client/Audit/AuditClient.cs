@@ -1,5 +1,6 @@
 using CatalystAuth.Client.Transport;
 using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
 
@@ -16,4 +17,7 @@ internal sealed class AuditClient(AuthorizedTransport calls) : IAudit
                 ("from", query.From?.UtcDateTime.ToString("O")), ("to", query.To?.UtcDateTime.ToString("O"))),
             page)),
         cancellationToken);
+
+    public Task<Result<AuditVerification>> VerifyAsync(OrgRef? org = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<AuditVerification>(ApiCall.Get(Route.WithQuery("/v1/audit/verify", ("org", org?.ToString()))), cancellationToken);
 }
