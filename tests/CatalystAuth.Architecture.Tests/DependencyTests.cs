@@ -13,6 +13,7 @@ public sealed class DependencyTests
         ["Caching.Redis"] = ["Contracts", "Core"],
         ["ForwardAuth"] = ["Contracts", "Tokens", "Core"],
         ["Server"] = ["Contracts", "Tokens", "Core", "Storage", "Identity.Embedded", "Caching.Redis", "ForwardAuth"],
+        ["Cli"] = ["Contracts", "Core", "Client"],
         ["Client"] = ["Contracts"],
     };
 

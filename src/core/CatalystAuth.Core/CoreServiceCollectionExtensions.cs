@@ -22,6 +22,7 @@ using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
+using CatalystAuth.Core.Audit.Exports;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
@@ -104,7 +105,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IKeys, Keys.Keys>().AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
         services.AddSingleton<EventIds>().AddSingleton<EventSignal>().AddScoped<IEvents, Events.Events>();
         services.AddScoped<IAudit, AuditTrail>().AddScoped<TrailAccess>();
-        services.AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>();
+        services.AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;
     }

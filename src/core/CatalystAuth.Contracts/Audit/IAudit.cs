@@ -17,4 +17,14 @@ public interface IAudit
     /// admins. <c>GET /v1/audit/verify?org=</c>
     /// </summary>
     Task<Result<AuditVerification>> VerifyAsync(OrgRef? org = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes a chain out, as a file that <c>catalyst audit verify</c> checks, or for a spreadsheet. That it was taken out is a record of the
+    /// chain itself. <c>GET /v1/audit/export?org=&amp;from=&amp;to=&amp;format=</c>
+    /// </summary>
+    /// <param name="query">What to take out.</param>
+    /// <param name="progress">Told how far it is, while the content is read.</param>
+    /// <param name="cancellationToken">Stops it, also while the content is read.</param>
+    Task<Result<AuditExport>> ExportAsync(
+        AuditExportQuery query, IProgress<AuditExportProgress>? progress = null, CancellationToken cancellationToken = default);
 }

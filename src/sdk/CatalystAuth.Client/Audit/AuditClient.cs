@@ -20,4 +20,25 @@ internal sealed class AuditClient(AuthorizedTransport calls) : IAudit
 
     public Task<Result<AuditVerification>> VerifyAsync(OrgRef? org = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<AuditVerification>(ApiCall.Get(Route.WithQuery("/v1/audit/verify", ("org", org?.ToString()))), cancellationToken);
+
+    public async Task<Result<AuditExport>> ExportAsync(
+        AuditExportQuery query, IProgress<AuditExportProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var opened = await calls.OpenAsync(
+            ApiCall.Stream(Route.WithQuery(
+                "/v1/audit/export", ("org", query.Org?.ToString()), ("from", query.From?.UtcDateTime.ToString("O")),
+                ("to", query.To?.UtcDateTime.ToString("O")), ("format", query.Format))),
+            cancellationToken).ConfigureAwait(false);
+        if (!opened.TryGet(out var response, out var refusal))
+        {
+            return refusal;
+        }
+
+        var total = response.Headers.TryGetValues(AuditHeaders.Total, out var values) && long.TryParse(values.First(), out var count) ? count : 0;
+        var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new AuditExport(
+            new ExportStream(response, content, new RecordCounter(query.Format), total, progress), total,
+            response.Content.Headers.ContentType?.MediaType ?? AuditFormats.JsonLinesMediaType,
+            response.Content.Headers.ContentDisposition?.FileName?.Trim('"') ?? $"audit.{query.Format}");
+    }
 }

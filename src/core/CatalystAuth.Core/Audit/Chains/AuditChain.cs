@@ -10,6 +10,9 @@ public readonly record struct AuditChain(OrgId? Org)
 {
     private const string PlatformName = "platform";
 
+    /// <summary>The platform's.</summary>
+    public static AuditChain Platform => default;
+
     /// <summary>As exports and checkpoints call it: the organisation's id, or <c>platform</c>.</summary>
     public string Name => Org?.ToString() ?? PlatformName;
 
