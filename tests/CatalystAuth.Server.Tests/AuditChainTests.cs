@@ -272,7 +272,7 @@ public abstract class AuditChainTests(TestServer server)
         return (ada, org);
     }
 
-    protected static AuditRecord NewRecord(string org, DateTimeOffset at) => new()
+    internal static AuditRecord NewRecord(string org, DateTimeOffset at) => new()
     {
         Id = TypeId.New<AuditId>(at),
         OrgId = ChainOf(org).Org,

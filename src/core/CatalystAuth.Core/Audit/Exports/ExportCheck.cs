@@ -45,6 +45,8 @@ internal sealed class ExportCheck(ExportHead head, LineReader lines, CheckpointK
                     }
 
                     break;
+                case ExportLineKind.Record when !lines.IsWhole:
+                    return Truncated(lines.Number);
                 case ExportLineKind.Record:
                     var suspect = new Suspect(
                         head, new(lines.Number, _line, line.Seq, line.Hash, line.Record.ToArray()), new(_seq, _hash, _hashBefore));
