@@ -14,6 +14,7 @@ public sealed class DependencyTests
         ["Webhooks"] = ["Contracts", "Core"],
         ["ForwardAuth"] = ["Contracts", "Tokens", "Core"],
         ["Server"] = ["Contracts", "Tokens", "Core", "Storage", "Identity.Embedded", "Caching.Redis", "Webhooks", "ForwardAuth"],
+        ["Cli"] = ["Contracts", "Core", "Client"],
         ["Client"] = ["Contracts"],
         ["AspNetCore"] = ["Contracts", "Tokens", "Client"],
     };

@@ -176,6 +176,17 @@ internal static class RouteCases
             "POST /v1/invitations/decline", """{"token":"ci_x"}""", "", c => Ok(c.Invitations.DeclineAsync("ci_x"))),
         ["Invitations.Request"] = new(
             "POST /v1/invitations/request", """{"token":"ci_x"}""", "", c => Ok(c.Invitations.RequestAsync("ci_x"))),
+        ["Audit.Verify"] = new(
+            "GET /v1/audit/verify", null, Json(TheVerification), c => Ok(c.Audit.VerifyAsync(Acme)))
+        {
+            Query = "?org=acme",
+        },
+        ["Audit.Export"] = new(
+            "GET /v1/audit/export", null, "{\"a\":1}\n{\"seq\":1}\n",
+            c => Ok(c.Audit.ExportAsync(new(Acme, Now, Now.AddDays(1), AuditFormats.Csv))))
+        {
+            Query = $"?org=acme&from={Uri.EscapeDataString(Now.UtcDateTime.ToString("O"))}&to={Uri.EscapeDataString(Now.AddDays(1).UtcDateTime.ToString("O"))}&format=csv",
+        },
         ["Audit.Search"] = new(
             "GET /v1/audit/events", null, Json(new Page<AuditEntry>([TheEntry], null)),
             c => Ok(c.Audit.SearchAsync(new(Acme, "system", "member.*", "user_1", Now, Now.AddDays(1)), new(10))))

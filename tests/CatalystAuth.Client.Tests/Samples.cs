@@ -70,6 +70,8 @@ internal static class Samples
 
     public static readonly Session TheSession = new(TheSessionId, Now, Now, Now.AddDays(90), null, null, true, ["pwd"]);
 
+    public static readonly AuditVerification TheVerification = new(true, "platform", 12, 10, "00", null);
+
     public static readonly AuditEntry TheEntry = new(
         new(Guid.Parse("0190aaaa-0000-7000-8000-000000000020")), TheOrgId, EventTypes.MemberAdded, "system", TheUserId.ToString(),
         new() { ["after"] = new JsonObject { ["role"] = "member", ["labelsDelta"] = new JsonArray() } }, Now, "127.0.0.1", "curl/8", null);

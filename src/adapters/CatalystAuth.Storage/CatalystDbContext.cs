@@ -16,6 +16,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Groups;
@@ -122,6 +123,14 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
 
+    public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
+
+    public DbSet<AuditCheckpoint> AuditCheckpoints => Set<AuditCheckpoint>();
+
+    public DbSet<AuditChainHead> AuditChainHeads => Set<AuditChainHead>();
+
+    public DbSet<UnlinkedRecord> UnlinkedRecords => Set<UnlinkedRecord>();
+
     public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
 
     public DbSet<WebhookEndpoint> Webhooks => Set<WebhookEndpoint>();
@@ -183,6 +192,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         configurationBuilder.Properties<SessionId>().HaveConversion<TypeIdConverter<SessionId>>();
         configurationBuilder.Properties<AppId>().HaveConversion<TypeIdConverter<AppId>>();
         configurationBuilder.Properties<DecisionId>().HaveConversion<TypeIdConverter<DecisionId>>();
+        configurationBuilder.Properties<AuditChain>().HaveConversion<AuditChainConverter>();
         configurationBuilder.Properties<AuditId>().HaveConversion<TypeIdConverter<AuditId>>();
         configurationBuilder.Properties<EventId>().HaveConversion<TypeIdConverter<EventId>>();
 
@@ -240,6 +250,10 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new ProtectedAppConfiguration());
         builder.ApplyConfiguration(new DecisionConfiguration());
         builder.ApplyConfiguration(new AuditRecordConfiguration());
+        builder.ApplyConfiguration(new AuditLinkConfiguration());
+        builder.ApplyConfiguration(new AuditCheckpointConfiguration());
+        builder.ApplyConfiguration(new AuditChainHeadConfiguration());
+        builder.ApplyConfiguration(new UnlinkedRecordConfiguration());
         builder.ApplyConfiguration(new OutboxEventConfiguration());
         builder.ApplyConfiguration(new EventPlacesConfiguration());
         builder.ApplyConfiguration(new InvalidationConfiguration());

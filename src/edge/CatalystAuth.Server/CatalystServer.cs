@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CatalystAuth.Caching.Redis;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Core;
+using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
@@ -113,6 +114,8 @@ public static class CatalystServer
         services.AddOptions<LabelOptions>().BindConfiguration("Catalyst:Labels").ValidateOnStart();
         services.AddOptions<OrgOptions>().BindConfiguration("Catalyst:Orgs").ValidateOnStart();
         services.AddSingleton<IValidateOptions<OrgOptions>, OrgOptionsValidation>();
+        services.AddOptions<AuditOptions>().BindConfiguration("Catalyst:Audit").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidation>();
         services.AddHybridCache();
 
         services.AddCatalystCore();
@@ -138,6 +141,7 @@ public static class CatalystServer
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<OrgPurgePump>();
         services.AddCatalystWebhooks(configuration);
+        services.AddHostedService<AuditPump>();
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);

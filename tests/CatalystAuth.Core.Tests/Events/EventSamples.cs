@@ -107,6 +107,7 @@ internal static class EventSamples
         new AppCreated(App),
         new AppUpdated(App, App with { Hosts = ["docs.example.com", "wiki.example.com"], Version = 2 }),
         new AppDeleted(App),
+        new AuditExported("jsonl", 1, 1024),
         new WebhookCreated(Hook),
         new WebhookUpdated(Hook, Hook with { Status = WebhookStatus.Disabled, DisabledReason = "manual" }),
         new WebhookDeleted(Hook),

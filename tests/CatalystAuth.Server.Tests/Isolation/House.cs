@@ -10,6 +10,9 @@ namespace CatalystAuth.Server.Tests.Isolation;
 /// </summary>
 internal sealed class House
 {
+    // Reading it is a record that others read.
+    private const string ExportPath = "/v1/audit/export";
+
     private readonly Dictionary<string, string> _byPlaceholder = [];
     private readonly Dictionary<string, string> _byPrefix = [];
     private readonly ApiDocument _document;
@@ -69,7 +72,7 @@ internal sealed class House
     public async Task<SortedDictionary<string, string>> ReadAsync()
     {
         var read = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var operation in _document.Operations.Where(operation => operation.Method == "GET" && operation.NamesAThing))
+        foreach (var operation in _document.Operations.Where(operation => operation.Method == "GET" && operation.NamesAThing && operation.Path != ExportPath))
         {
             var answer = await SendAsync(Owner, operation);
             if (answer.Status == HttpStatusCode.OK)

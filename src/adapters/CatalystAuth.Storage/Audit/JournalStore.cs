@@ -1,4 +1,5 @@
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Events;
 
 namespace CatalystAuth.Storage.Audit;
@@ -8,6 +9,7 @@ internal sealed class JournalStore(CatalystDbContext context) : IJournalStore
     public void Append(AuditRecord record, OutboxEvent outboxEvent)
     {
         context.Add(record);
+        context.Add(new UnlinkedRecord { RecordId = record.Id });
         context.Add(outboxEvent);
     }
 }

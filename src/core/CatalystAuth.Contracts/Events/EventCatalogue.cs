@@ -68,6 +68,7 @@ public static class EventCatalogue
         Entry.Of<AppCreated>("An app was created."),
         Entry.Of<AppUpdated>("An app was changed."),
         Entry.Of<AppDeleted>("An app was deleted."),
+        Entry.Of<AuditExported>("Somebody took an audit chain out."),
         Entry.Of<WebhookCreated>("A webhook was created."),
         Entry.Of<WebhookUpdated>("A webhook was changed."),
         Entry.Of<WebhookDeleted>("A webhook was deleted."),

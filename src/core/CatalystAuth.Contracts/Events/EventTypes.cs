@@ -210,6 +210,9 @@ public static class EventTypes
     /// <summary>A webhook is no longer sent to: it answered 410, or nothing got through for five days.</summary>
     public const string WebhookDisabled = "webhook.disabled";
 
+    /// <summary>Somebody took an audit chain out.</summary>
+    public const string AuditExported = "audit.exported";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All => EventCatalogue.Types;
 }

@@ -120,6 +120,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(IReadOnlyList<EventDefinition>))]
 [JsonSerializable(typeof(Page<AuditEntry>))]
 [JsonSerializable(typeof(WebhookEnvelope))]
+[JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(IReadOnlyList<AppRule>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelTarget>))]

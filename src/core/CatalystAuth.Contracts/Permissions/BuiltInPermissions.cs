@@ -94,12 +94,15 @@ public static class BuiltInPermissions
     /// </summary>
     public const string WebhooksWrite = "webhooks:write";
 
+    /// <summary>Take the whole trail out as a file that proves itself.</summary>
+    public const string AuditExport = "audit:export";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         OrgRead, OrgUpdate, OrgDelete, OrgTransfer, SettingsRead, SettingsWrite, LabelsWrite, MembersRead, MembersWrite, GroupsRead,
         GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, EntitlementsRead, EntitlementsConsume, PermissionsRead,
-        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead, WebhooksRead, WebhooksWrite,
+        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
     ];
 
     /// <summary>Resources whose permissions only Catalyst defines.</summary>

@@ -33,12 +33,16 @@ public static class PlatformPermissions
     /// <summary>Create, change and delete the webhooks of the installation. Needs <see cref="EventsRead"/> as well.</summary>
     public const string WebhooksWrite = "webhooks:write";
 
+    /// <summary>Take the whole trail out as a file that proves itself, of an organisation or of the platform.</summary>
+    public const string AuditExport = "audit:export";
+
     /// <summary>Bind roles for the whole platform.</summary>
     public const string Admin = "platform:admin";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, WebhooksRead, WebhooksWrite, Admin,
+        UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
+        Admin,
     ];
 }

@@ -91,4 +91,16 @@ public static class ClaimNames
 
     /// <summary>Decision: the version of the app's policy.</summary>
     public const string PolicyVersion = "pv";
+
+    /// <summary>Audit: the chain, an organisation's id or <c>platform</c>.</summary>
+    public const string Chain = "chain";
+
+    /// <summary>Audit: the place of the last record in the chain, from 1; 0 before the first.</summary>
+    public const string Sequence = "seq";
+
+    /// <summary>Audit: the hash at that place, in lower-case hex.</summary>
+    public const string Hash = "hash";
+
+    /// <summary>Audit: the place of the first record of an export.</summary>
+    public const string First = "first";
 }

@@ -11,4 +11,10 @@ public static class JwtTypes
 
     /// <summary>Forward-auth decisions.</summary>
     public const string Decision = "decision+jwt";
+
+    /// <summary>What an audit chain was at one of its records.</summary>
+    public const string AuditCheckpoint = "audit-checkpoint+jwt";
+
+    /// <summary>What an export of an audit chain holds, from its first record to its last.</summary>
+    public const string AuditExport = "audit-export+jwt";
 }

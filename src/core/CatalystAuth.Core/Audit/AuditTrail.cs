@@ -1,7 +1,10 @@
 using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Audit.Chains;
+using CatalystAuth.Core.Audit.Exports;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Paging;
@@ -9,7 +12,7 @@ using CatalystAuth.Core.Paging;
 namespace CatalystAuth.Core.Audit;
 
 /// <summary>The audit trail behind its contract.</summary>
-internal sealed class AuditTrail(TrailAccess access, IAuditStore store) : IAudit
+internal sealed class AuditTrail(TrailAccess access, IAuditStore store, VerifyAuditChain verify, ExportAuditChain export) : IAudit
 {
     public async Task<Result<Page<AuditEntry>>> SearchAsync(
         AuditQuery query, PageRequest? page = null, CancellationToken cancellationToken = default)
@@ -28,6 +31,19 @@ internal sealed class AuditTrail(TrailAccess access, IAuditStore store) : IAudit
             trail.Org, new(query.Actor, actions, query.Target, query.From, query.To), request, cancellationToken).ConfigureAwait(false);
         return found.Map(records => new Page<AuditEntry>([.. records.Items.Select(record => record.ToContract())], records.NextCursor));
     }
+
+    public async Task<Result<AuditVerification>> VerifyAsync(OrgRef? org = null, CancellationToken cancellationToken = default)
+    {
+        var entered = await access.AuthorizeAsync(org, BuiltInPermissions.AuditRead, PlatformPermissions.AuditRead, cancellationToken)
+            .ConfigureAwait(false);
+        return entered.TryGet(out var trail, out var error)
+            ? await verify.RunAsync(new(trail.Org), cancellationToken).ConfigureAwait(false)
+            : error;
+    }
+
+    public Task<Result<AuditExport>> ExportAsync(
+        AuditExportQuery query, IProgress<AuditExportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        export.RunAsync(query, progress, cancellationToken);
 
     // Not every text can be asked of every database.
     private static Error? CheckId(string? id, string field) => id is null || (id.Length is > 0 and <= AuditQuery.MaxIdLength && id.All(char.IsAscii) && !id.Any(char.IsControl))

@@ -13,4 +13,9 @@ public enum SigningKeyUse
     /// Refresh tokens: HS256 with a key that is never published, so that whoever reads the JWKS can't mistake one for an access token.
     /// </summary>
     Refresh,
+
+    /// <summary>
+    /// Checkpoints of audit chains: ES256. They never expire, so the public part of such a key stays in the JWKS for good.
+    /// </summary>
+    Audit,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CatalystAuth.Tokens.Audit;
 
 namespace CatalystAuth.Tokens.Tokens;
 
@@ -12,6 +13,7 @@ namespace CatalystAuth.Tokens.Tokens;
 [JsonSerializable(typeof(AccessToken))]
 [JsonSerializable(typeof(RefreshToken))]
 [JsonSerializable(typeof(DecisionToken))]
+[JsonSerializable(typeof(CheckpointToken))]
 [JsonSerializable(typeof(JwsHeader))]
 internal sealed partial class TokenJsonContext : JsonSerializerContext;
 

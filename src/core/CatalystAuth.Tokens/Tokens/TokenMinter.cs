@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Tokens.Audit;
 using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -37,6 +38,11 @@ public static class TokenMinter
     /// <summary>Signs a decision token.</summary>
     public static string Mint(KeyRing ring, DecisionToken claims) =>
         Sign(ring, SigningKeyUse.Decision, JwtTypes.Decision, claims.IssuedAt, claims, TokenJsonContext.Default.DecisionToken);
+
+    /// <summary>Signs a checkpoint, of <see cref="JwtTypes.AuditExport"/> when it says where an export begins.</summary>
+    public static string Mint(KeyRing ring, CheckpointToken claims) => Sign(
+        ring, SigningKeyUse.Audit, claims.First is null ? JwtTypes.AuditCheckpoint : JwtTypes.AuditExport, claims.IssuedAt, claims,
+        TokenJsonContext.Default.CheckpointToken);
 
     private static readonly Func<AccessToken, AccessToken>[] Reductions =
     [

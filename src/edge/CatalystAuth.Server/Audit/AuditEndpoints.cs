@@ -19,5 +19,16 @@ internal static class AuditEndpoints
             .RequireAuthorization().WithTags("Audit").Answers<Page<AuditEntry>>().Refuses(400, 401, 403, 404)
             .Describes("listAuditEntries", "Who did what to what, when and from where; newest first.")
             .Needs(BuiltInPermissions.AuditRead);
+        routes.MapGet("/v1/audit/verify", (OrgRef? org, ICatalyst catalyst, CancellationToken ct) => catalyst.Audit.VerifyAsync(org, ct).ToOk())
+            .RequireAuthorization().WithTags("Audit").Answers<AuditVerification>().Refuses(400, 401, 403, 404)
+            .Describes("verifyAuditChain", "Checks every record of an audit chain against its hash, and every checkpoint against its signature.")
+            .Needs(BuiltInPermissions.AuditRead);
+        routes.MapGet("/v1/audit/export", (
+                OrgRef? org, DateTimeOffset? from, DateTimeOffset? to, string? format, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Audit.ExportAsync(new(org, from, to, format ?? AuditFormats.JsonLines), cancellationToken: ct).ToFile())
+            .RequireAuthorization().WithTags("Audit").AnswersFile(AuditFormats.JsonLinesMediaType, AuditFormats.CsvMediaType)
+            .Refuses(400, 401, 403, 404)
+            .Describes("exportAuditChain", "An audit chain as a file that proves itself (format=jsonl), or for a spreadsheet (format=csv).")
+            .Needs(BuiltInPermissions.AuditExport);
     }
 }

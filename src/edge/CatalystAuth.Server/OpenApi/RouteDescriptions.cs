@@ -14,6 +14,9 @@ internal static class RouteDescriptions
 
     public static RouteHandlerBuilder AnswersAccepted(this RouteHandlerBuilder route) => route.Produces(StatusCodes.Status202Accepted);
 
+    public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder route, string mediaType, params string[] otherMediaTypes) =>
+        route.Produces<string>(StatusCodes.Status200OK, mediaType, otherMediaTypes);
+
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)

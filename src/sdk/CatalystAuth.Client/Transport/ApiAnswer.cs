@@ -3,9 +3,12 @@ using CatalystAuth.Contracts.Results;
 
 namespace CatalystAuth.Client.Transport;
 
-/// <summary>What came back: a status and a body that is read to its end.</summary>
+/// <summary>What came back: a status and a body that is read to its end, unless the call was for a stream.</summary>
 internal sealed class ApiAnswer(HttpStatusCode status, byte[] body)
 {
+    /// <summary>The answer whose body is still to be read; null when it was read, as every refusal's is.</summary>
+    public HttpResponseMessage? Open { get; init; }
+
     /// <summary>Whether the server did what it was asked.</summary>
     public bool IsSuccess => (int)status is >= 200 and < 300;
 

@@ -27,7 +27,12 @@ internal sealed class ApiCall
     public bool IsIdempotent =>
         _idempotencyKey is not null || _method == HttpMethod.Get || _method == HttpMethod.Put || _method == HttpMethod.Delete;
 
+    /// <summary>Whether the answer is read by the caller while it comes, however long it is.</summary>
+    public bool IsStreamed { get; private init; }
+
     public static ApiCall Get(string path) => new(HttpMethod.Get, path);
+
+    public static ApiCall Stream(string path) => new(HttpMethod.Get, path) { IsStreamed = true };
 
     public static ApiCall Delete(string path, int? ifVersion = null) => new(HttpMethod.Delete, path, ifVersion: ifVersion);
 

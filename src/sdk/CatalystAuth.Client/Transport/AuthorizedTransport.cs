@@ -22,6 +22,13 @@ internal sealed class AuthorizedTransport(HttpTransport transport, ICredential c
         return sent.TryGet(out var answer, out var refusal) ? answer.ReadNothing() : refusal;
     }
 
+    /// <summary>The answer with its body still to be read.</summary>
+    public async Task<Result<HttpResponseMessage>> OpenAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        var sent = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return !sent.TryGet(out var answer, out var refusal) ? refusal : answer.Open ?? (Result<HttpResponseMessage>)answer.ReadProblem();
+    }
+
     private async Task<Result<ApiAnswer>> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var first = await credential.GetAsync(cancellationToken).ConfigureAwait(false);

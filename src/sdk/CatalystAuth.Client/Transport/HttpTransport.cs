@@ -33,7 +33,14 @@ internal sealed class HttpTransport(Func<HttpClient> http, Uri url)
 
         try
         {
-            using var response = await http().SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var completion = call.IsStreamed ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead;
+            var open = await http().SendAsync(request, completion, cancellationToken).ConfigureAwait(false);
+            if (call.IsStreamed && open.IsSuccessStatusCode)
+            {
+                return (new(open.StatusCode, []) { Open = open }, null);
+            }
+
+            using var response = open;
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return (
                 new(response.StatusCode, body),

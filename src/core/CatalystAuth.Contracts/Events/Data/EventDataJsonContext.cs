@@ -62,6 +62,7 @@ namespace CatalystAuth.Contracts.Events.Data;
 [JsonSerializable(typeof(AppCreated))]
 [JsonSerializable(typeof(AppUpdated))]
 [JsonSerializable(typeof(AppDeleted))]
+[JsonSerializable(typeof(AuditExported))]
 [JsonSerializable(typeof(WebhookCreated))]
 [JsonSerializable(typeof(WebhookUpdated))]
 [JsonSerializable(typeof(WebhookDeleted))]

@@ -1,0 +1,11 @@
+namespace CatalystAuth.Core.Audit;
+
+/// <summary>How audit chains are kept.</summary>
+public sealed class AuditOptions
+{
+    /// <summary>How long a record may wait for a signed checkpoint.</summary>
+    public TimeSpan CheckpointAge { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many records of a chain may wait for one.</summary>
+    public int CheckpointRecords { get; set; } = 1000;
+}
