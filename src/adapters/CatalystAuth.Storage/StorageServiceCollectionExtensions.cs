@@ -1,6 +1,7 @@
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
+using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
@@ -82,6 +83,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<ISessionStore, SessionStore>().AddScoped<IDecisionStore, DecisionStore>();
         services.AddScoped<IEventStore, EventStore>().AddScoped<IAuditStore, AuditStore>();
         services.AddScoped<IAuditChainStore, AuditChainStore>().AddScoped<IAuditChainReader, AuditChainReader>();
+        services.AddScoped<IPersonalStore, PersonalStore>();
         services.AddScoped<ISigningKeyStore, SigningKeyStore>().AddScoped<IInvalidationLog, InvalidationLog>();
         services.AddScoped<IJournalStore, JournalStore>().AddScoped<ISetupStore, SetupStore>();
         services.AddScoped<IProfileStore, Users.ProfileStore>().AddScoped<IEmailStore, Users.EmailStore>().AddScoped<IMemberSearch, MemberSearch>();

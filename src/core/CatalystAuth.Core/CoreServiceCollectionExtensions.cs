@@ -24,6 +24,7 @@ using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Exports;
+using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
@@ -70,7 +71,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IInvalidationBus, InProcessInvalidationBus>();
 
         services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<PlatformAccess>().AddScoped<RoleCatalog>().AddScoped<Limits>();
-        services.AddScoped<Journal>().AddScoped<Invalidations>();
+        services.AddScoped<Journal>().AddScoped<Invalidations>().AddSingleton<SubjectKeys>().AddScoped<PersonalVault>();
         services.AddScoped<IdempotencyScope>().AddScoped<IdempotentCalls>();
         services.AddScoped<LoadSigningKeys>().AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
         services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>();

@@ -16,10 +16,15 @@ internal static class AppendOnly
         ("audit_checkpoints", "chain = NEW.chain AND seq = NEW.seq"),
     ];
 
+    // Values may be erased, and not exchanged.
+    private const string Personal = "audit_personal";
+    private const string PersonalKey = "record_id = NEW.record_id AND subject = NEW.subject";
+
     public static Task EnsureAsync(CatalystDbContext context, CancellationToken cancellationToken) => context.Database.ExecuteSqlRawAsync(
         context is PostgresCatalystDbContext
-            ? PostgresFunction + string.Concat(Tables.Select(table => PostgresTriggers(table.Table)))
-            : string.Concat(Tables.Select(table => SqliteTriggers(table.Table, table.Key))),
+            ? PostgresFunction + string.Concat(Tables.Select(table => PostgresTriggers(table.Table, "UPDATE OR DELETE"))) + PostgresTriggers(Personal, "UPDATE")
+            : string.Concat(Tables.Select(table => SqliteTriggers(table.Table, table.Key) + SqliteNoDelete(table.Table)))
+                + SqliteTriggers(Personal, PersonalKey),
         cancellationToken);
 
     // Nodes that start at once take turns.
@@ -31,12 +36,12 @@ internal static class AppendOnly
 
         """;
 
-    private static string PostgresTriggers(string table) =>
+    private static string PostgresTriggers(string table, string changes) =>
         $"""
         DO $$
         BEGIN
             IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = '{table}'::regclass AND tgname = 'append_only') THEN
-                CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change();
+                CREATE TRIGGER append_only BEFORE {changes} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change();
                 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
             END IF;
         END $$;
@@ -48,10 +53,15 @@ internal static class AppendOnly
         $"""
         CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE ON {table}
         BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
-        CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table}
-        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
         CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table}
         WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+
+        """;
+
+    private static string SqliteNoDelete(string table) =>
+        $"""
+        CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table}
         BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
 
         """;

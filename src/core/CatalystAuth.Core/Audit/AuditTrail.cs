@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Exports;
+using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Paging;
@@ -12,7 +13,7 @@ using CatalystAuth.Core.Paging;
 namespace CatalystAuth.Core.Audit;
 
 /// <summary>The audit trail behind its contract.</summary>
-internal sealed class AuditTrail(TrailAccess access, IAuditStore store, VerifyAuditChain verify, ExportAuditChain export) : IAudit
+internal sealed class AuditTrail(TrailAccess access, IAuditStore store, PersonalVault vault, VerifyAuditChain verify, ExportAuditChain export) : IAudit
 {
     public async Task<Result<Page<AuditEntry>>> SearchAsync(
         AuditQuery query, PageRequest? page = null, CancellationToken cancellationToken = default)
@@ -29,7 +30,14 @@ internal sealed class AuditTrail(TrailAccess access, IAuditStore store, VerifyAu
 
         var found = await store.SearchAsync(
             trail.Org, new(query.Actor, actions, query.Target, query.From, query.To), request, cancellationToken).ConfigureAwait(false);
-        return found.Map(records => new Page<AuditEntry>([.. records.Items.Select(record => record.ToContract())], records.NextCursor));
+        if (!found.TryGet(out var records, out error))
+        {
+            return error;
+        }
+
+        var personal = await vault.OpenAsync(records.Items, cancellationToken).ConfigureAwait(false);
+        return new Page<AuditEntry>(
+            [.. records.Items.Select(record => PersonalRestore.Entry(record, [.. personal[record.Id]]))], records.NextCursor);
     }
 
     public async Task<Result<AuditVerification>> VerifyAsync(OrgRef? org = null, CancellationToken cancellationToken = default)

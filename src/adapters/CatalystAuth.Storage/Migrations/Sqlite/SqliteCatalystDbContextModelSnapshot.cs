@@ -314,6 +314,118 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("audit_unlinked", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Personal.AuditPersonal", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("RecordId", "Subject")
+                        .HasName("pk_audit_personal");
+
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("ix_audit_personal_subject");
+
+                    b.ToTable("audit_personal", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Personal.SubjectKey", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_subject_keys");
+
+                    b.ToTable("subject_keys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Retention.AuditCut", b =>
+                {
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Chain", "Seq")
+                        .HasName("pk_audit_cuts");
+
+                    b.ToTable("audit_cuts", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Retention.LegalHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("released_at");
+
+                    b.Property<string>("ReleasedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("released_by");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legal_holds");
+
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_legal_holds_in_force")
+                        .HasFilter("released_at IS NULL");
+
+                    b.ToTable("legal_holds", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Entitlements.StoredOrgEntitlements", b =>
                 {
                     b.Property<Guid>("OrgId")

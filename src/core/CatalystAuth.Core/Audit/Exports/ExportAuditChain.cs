@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit.Chains;
+using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
@@ -16,7 +17,7 @@ namespace CatalystAuth.Core.Audit.Exports;
 /// chain is signed first.
 /// </summary>
 internal sealed class ExportAuditChain(
-    TrailAccess access, LinkAuditRecords linking, IAuditChainStore store, IAuditChainReader reader, SignCheckpoints signing, Journal journal,
+    TrailAccess access, LinkAuditRecords linking, IAuditChainStore store, IAuditChainReader reader, PersonalVault vault, SignCheckpoints signing, Journal journal,
     IUnitOfWork unitOfWork, IOptions<TokenOptions> tokens, TimeProvider time)
 {
     private const int Page = 200;
@@ -98,9 +99,10 @@ internal sealed class ExportAuditChain(
             var items = await reader.ListAsync(range.Chain, after, upTo, Page, cancellationToken).ConfigureAwait(false);
             var checkpoints = await reader.ListCheckpointsAsync(range.Chain, after, upTo, Page, cancellationToken).ConfigureAwait(false);
             var signed = checkpoints.ToDictionary(checkpoint => checkpoint.Seq);
+            var personal = await vault.OpenAsync([.. items.Select(item => item.Record).OfType<AuditRecord>()], cancellationToken).ConfigureAwait(false);
             foreach (var item in items.Where(item => item.Record is not null))
             {
-                format.Write(buffer, item);
+                format.Write(buffer, item, [.. personal[item.Link.RecordId]]);
                 if (signed.TryGetValue(item.Link.Seq, out var checkpoint))
                 {
                     format.Write(buffer, checkpoint);

@@ -1,4 +1,5 @@
 using CatalystAuth.Core.Audit.Chains;
+using CatalystAuth.Core.Audit.Personal;
 
 namespace CatalystAuth.Core.Audit.Exports;
 
@@ -22,7 +23,8 @@ internal interface IExportFormat
 
     void WriteHead(Stream output, ExportRange range);
 
-    void Write(Stream output, LinkedRecord item);
+    /// <summary>A record, with what can still be opened of its personal values.</summary>
+    void Write(Stream output, LinkedRecord item, IReadOnlyList<PersonalValue> personal);
 
     void Write(Stream output, AuditCheckpoint checkpoint);
 

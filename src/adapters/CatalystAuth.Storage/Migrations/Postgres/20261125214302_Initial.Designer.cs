@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261125211840_Initial")]
+    [Migration("20261125214302_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -320,6 +320,118 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasName("pk_audit_unlinked");
 
                     b.ToTable("audit_unlinked", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Personal.AuditPersonal", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("RecordId", "Subject")
+                        .HasName("pk_audit_personal");
+
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("ix_audit_personal_subject");
+
+                    b.ToTable("audit_personal", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Personal.SubjectKey", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_subject_keys");
+
+                    b.ToTable("subject_keys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Retention.AuditCut", b =>
+                {
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Chain", "Seq")
+                        .HasName("pk_audit_cuts");
+
+                    b.ToTable("audit_cuts", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Retention.LegalHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.Property<string>("ReleasedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("released_by");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legal_holds");
+
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_legal_holds_in_force")
+                        .HasFilter("released_at IS NULL");
+
+                    b.ToTable("legal_holds", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Entitlements.StoredOrgEntitlements", b =>
