@@ -11,6 +11,7 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Tests.Events;
 using CsCheck;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Tests.Audit;
 
@@ -125,6 +126,35 @@ public sealed class PersonalTests
         PersonalSubject.OfCaller("system").ShouldBeNull();
     }
 
+    [Fact]
+    public void What_a_rule_names_is_not_kept()
+    {
+        var (record, values) = Record(
+            "user.updated", User, User, """{"after":{"name":"Ada","phone":"+4415550199"}}""", "curl", "user.updated:phone", "*:ipAddress");
+
+        values.Select(value => value.Pointer).ShouldBe(["/data/after/name", "/userAgent"]);
+        var entry = PersonalRestore.Entry(record, values);
+        entry.Data.ToJsonString().ShouldBe("""{"after":{"name":"Ada","phone":{"redacted":true}}}""");
+        entry.IpAddress.ShouldBeNull();
+        entry.UserAgent.ShouldBe("curl");
+        entry.Erased.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("user.updated:phone", true)]
+    [InlineData("*:phone", true)]
+    [InlineData("*:userAgent", true)]
+    [InlineData("org.updated:ipAddress", true)]
+    [InlineData("user.updated:role", false)]
+    [InlineData("user.upated:phone", false)]
+    [InlineData("org.updated:phone", false)]
+    [InlineData("phone", false)]
+    [InlineData("*:phone:x", false)]
+    [InlineData("", false)]
+    public void A_rule_names_something_personal(string rule, bool isOne) => AuditRedaction.IsRule(rule).ShouldBe(isOne);
+
+    private static AuditRedaction Redaction(params string[] rules) => new(Options.Create(new AuditOptions { Redact = rules }));
+
     private static string Of(string action, string target, string actor, string data = "{}")
     {
         using var document = JsonDocument.Parse(data);
@@ -132,9 +162,9 @@ public sealed class PersonalTests
     }
 
     private static (AuditRecord Record, List<PersonalValue> Values) Record(
-        string action, string target, string actor, string json, string agent = "curl/8")
+        string action, string target, string actor, string json, string agent = "curl/8", params string[] rules)
     {
-        var split = PersonalSplit.Of(action, Org, target, actor, json, "192.0.2.1", agent);
+        var split = PersonalSplit.Of(action, Org, target, actor, json, "192.0.2.1", agent, Redaction(rules));
         var record = new AuditRecord
         {
             Id = TypeId.New<AuditId>(Now),

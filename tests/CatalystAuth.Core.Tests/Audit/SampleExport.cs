@@ -10,6 +10,7 @@ using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Tokens.Audit;
 using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Tests.Audit;
 
@@ -123,7 +124,7 @@ public sealed class SampleExport
         var user = $"{TypeId.New<UserId>(DateTimeOffset.UnixEpoch)}";
         var split = PersonalSplit.Of(
             "user.updated", null, user, user, $$$"""{"before":{},"after":{"name":"\u00e4 \"{{{n}}}\"","links":[{"label":"a","url":"https://example.com"}]}}""",
-            "192.0.2.1", "curl");
+            "192.0.2.1", "curl", new(Options.Create(new AuditOptions())));
         var record = new AuditRecord
         {
             Id = TypeId.New<AuditId>(DateTimeOffset.UnixEpoch.AddYears(51).AddSeconds(n)),

@@ -40,7 +40,7 @@ public sealed class AuditRecord
 
     /// <summary>
     /// Whether a text of <see cref="IpAddress"/> or <see cref="UserAgent"/> stands for one that is not in the record. Only a user's is ever
-    /// replaced, so nobody else can pass a text off as such.
+    /// committed to, so nobody else can pass a text off as such.
     /// </summary>
-    internal bool IsSubstitute(string text) => PersonalSubject.OfCaller(Actor) is not null && Commitment.IsOne(text);
+    internal bool IsSubstitute(string text) => text == AuditRedaction.Substitute || (PersonalSubject.OfCaller(Actor) is not null && Commitment.IsOne(text));
 }

@@ -14,7 +14,8 @@ namespace CatalystAuth.Core.Audit;
 /// the change does.
 /// </summary>
 public sealed class Journal(
-    CallContext call, IJournalStore store, EventIds eventIds, EventSignal signal, IUnitOfWork unitOfWork, PersonalVault vault, TimeProvider time)
+    CallContext call, IJournalStore store, EventIds eventIds, EventSignal signal, IUnitOfWork unitOfWork, PersonalVault vault,
+    AuditRedaction redaction, TimeProvider time)
 {
     /// <summary>The longest <c>User-Agent</c> that is kept.</summary>
     public const int MaxUserAgentLength = 400;
@@ -33,7 +34,7 @@ public sealed class Journal(
         var by = actor ?? $"{call.Actor}";
         var id = TypeId.New<AuditId>(now);
         var userAgent = call.UserAgent is { Length: > MaxUserAgentLength } agent ? agent[..MaxUserAgentLength] : call.UserAgent;
-        var split = PersonalSplit.Of(T.Type, org, target, by, json, call.IpAddress, userAgent);
+        var split = PersonalSplit.Of(T.Type, org, target, by, json, call.IpAddress, userAgent, redaction);
         store.Append(
             new AuditRecord
             {

@@ -9,7 +9,9 @@ namespace CatalystAuth.Core.Audit.Exports;
 /// <param name="Last">The last place.</param>
 /// <param name="Previous">The hash before the first.</param>
 /// <param name="Hash">The hash at the last.</param>
-internal sealed record ExportRange(AuditChain Chain, long First, long Last, byte[] Previous, byte[] Hash)
+/// <param name="Cut">The checkpoint right before the first, when the chain was cut there.</param>
+internal sealed record ExportRange(
+    AuditChain Chain, long First, long Last, byte[] Previous, byte[] Hash, AuditCheckpoint? Cut = null)
 {
     public long Total => Last - First + 1;
 }

@@ -21,8 +21,9 @@ internal sealed class PersonalMembers
     /// <summary>What is so of each item of a list, or each value of a dictionary; null when nothing is.</summary>
     public PersonalMembers? Items { get; private set; }
 
-    /// <summary>The names of members that are personal, or have some within.</summary>
-    public IEnumerable<string> Names => _members.Keys;
+    /// <summary>Whether a member of that name is personal, here or within.</summary>
+    public bool Has(string name) =>
+        _members.Any(member => (member.Key == name && member.Value.IsPersonal) || member.Value.Has(name)) || Items?.Has(name) == true;
 
     /// <summary>The data of a type of event; null when nothing in it is personal.</summary>
     public static PersonalMembers? Of(string type) => Known.GetOrAdd(

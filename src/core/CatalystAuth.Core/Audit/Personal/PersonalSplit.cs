@@ -10,8 +10,6 @@ namespace CatalystAuth.Core.Audit.Personal;
 internal sealed class PersonalSplit
 {
     private const string DataRoot = "/data";
-    private const string IpAddressPlace = "/ipAddress";
-    private const string UserAgentPlace = "/userAgent";
 
     private readonly Dictionary<string, List<PersonalValue>> _values = new(StringComparer.Ordinal);
 
@@ -32,8 +30,11 @@ internal sealed class PersonalSplit
     public IReadOnlyDictionary<string, List<PersonalValue>> Values => _values;
 
     /// <summary>Splits.</summary>
-    public static PersonalSplit Of(string action, OrgId? org, string target, string actor, string data, string? ipAddress, string? userAgent)
+    public static PersonalSplit Of(string action, OrgId? org, string target, string actor, string data, string? ipAddress, string? userAgent,
+        AuditRedaction redaction)
     {
+        bool Covers(string member) => redaction.Covers(action, member);
+
         var ofData = new List<PersonalValue>();
         var ofCaller = new List<PersonalValue>();
         var stored = data;
@@ -42,7 +43,7 @@ internal sealed class PersonalSplit
         {
             using var document = JsonDocument.Parse(data);
             var output = new ArrayBufferWriter<byte>(data.Length + 256);
-            Copy(output, document.RootElement, members, DataRoot, ofData);
+            Copy(output, document.RootElement, members, DataRoot, Covers, ofData);
             stored = Encoding.UTF8.GetString(output.WrittenSpan);
             subject = PersonalSubject.OfData(action, org, target, actor, document.RootElement);
         }
@@ -51,12 +52,18 @@ internal sealed class PersonalSplit
         var split = new PersonalSplit
         {
             Data = stored,
-            IpAddress = caller is null ? ipAddress : Take(IpAddressPlace, ipAddress, ofCaller),
-            UserAgent = caller is null ? userAgent : Take(UserAgentPlace, userAgent, ofCaller),
+            IpAddress = OfCaller(AuditRedaction.IpAddress, ipAddress),
+            UserAgent = OfCaller(AuditRedaction.UserAgent, userAgent),
         };
         split.Add(subject, ofData);
         split.Add(caller, ofCaller);
         return split;
+
+        string? OfCaller(string member, string? text) =>
+            text is null ? null
+            : Covers(member) ? AuditRedaction.Substitute
+            : caller is null ? text
+            : Take($"/{member}", text, ofCaller);
     }
 
     private void Add(string? subject, List<PersonalValue> values)
@@ -72,20 +79,16 @@ internal sealed class PersonalSplit
         }
     }
 
-    private static string? Take(string pointer, string? text, List<PersonalValue> taken)
+    private static string Take(string pointer, string text, List<PersonalValue> taken)
     {
-        if (text is null)
-        {
-            return null;
-        }
-
         var value = PersonalValue.New(pointer, CanonicalJson.Of(text));
         taken.Add(value);
         return value.Commitment;
     }
 
     // What is not personal stays byte for byte.
-    private static void Copy(IBufferWriter<byte> output, JsonElement value, PersonalMembers? members, string pointer, List<PersonalValue> taken)
+    private static void Copy(IBufferWriter<byte> output, JsonElement value, PersonalMembers? members, string pointer, Func<string, bool> covers,
+        List<PersonalValue> taken)
     {
         var separator = ""u8;
         switch (value.ValueKind)
@@ -97,7 +100,7 @@ internal sealed class PersonalSplit
                     output.Write(separator);
                     CanonicalJson.Text(output, member.Name);
                     output.Write(":"u8);
-                    Copy(output, member.Value, members.Find(member.Name), JsonPointer.Append(pointer, member.Name), taken);
+                    Copy(output, member.Value, members.Find(member.Name), JsonPointer.Append(pointer, member.Name), covers, taken);
                     separator = ","u8;
                 }
 
@@ -109,11 +112,14 @@ internal sealed class PersonalSplit
                 foreach (var item in value.EnumerateArray())
                 {
                     output.Write(separator);
-                    Copy(output, item, members.Items, $"{pointer}/{index++}", taken);
+                    Copy(output, item, members.Items, $"{pointer}/{index++}", covers, taken);
                     separator = ","u8;
                 }
 
                 output.Write("]"u8);
+                break;
+            case not JsonValueKind.Null when members is { IsPersonal: true } && covers(pointer[(pointer.LastIndexOf('/') + 1)..]):
+                output.Write(Encoding.ASCII.GetBytes(AuditRedaction.Substitute));
                 break;
             case not JsonValueKind.Null when members is { IsPersonal: true }:
                 var personal = PersonalValue.New(pointer, CanonicalJson.Of(value));
