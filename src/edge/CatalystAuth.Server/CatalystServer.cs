@@ -142,6 +142,7 @@ public static class CatalystServer
         services.AddHostedService<OrgPurgePump>();
         services.AddCatalystWebhooks(configuration);
         services.AddHostedService<AuditPump>();
+        services.AddHostedService<RetentionPump>();
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
