@@ -39,6 +39,7 @@ using CatalystAuth.Storage.Permissions;
 using CatalystAuth.Storage.Roles;
 using CatalystAuth.Storage.Sessions;
 using CatalystAuth.Storage.Setup;
+using CatalystAuth.Storage.Signals;
 using CatalystAuth.Storage.SigningKeys;
 using CatalystAuth.Storage.Transactions;
 using CatalystAuth.Storage.Transfers;
@@ -67,7 +68,8 @@ public static class StorageServiceCollectionExtensions
         else
         {
             services.AddDbContext<CatalystDbContext, PostgresCatalystDbContext>(builder => DatabaseSetup.Configure(builder, options));
-            services.AddSingleton<IInvalidationBus, PostgresInvalidationBus>();
+            services.AddSingleton<IInvalidationBus>(provider => ActivatorUtilities.CreateInstance<PostgresBus>(provider, PostgresBus.Invalidations));
+            services.AddSingleton<IEventBus>(provider => ActivatorUtilities.CreateInstance<PostgresBus>(provider, PostgresBus.Events));
         }
 
         services.AddScoped<IUnitOfWork, UnitOfWork>();

@@ -41,6 +41,7 @@ using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Setup;
+using CatalystAuth.Core.Signals;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
@@ -67,7 +68,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddSingleton<FlowSeal>();
         services.AddSingleton<InvalidationMetrics>();
-        services.AddSingleton<IInvalidationBus, InProcessInvalidationBus>();
+        services.AddSingleton<IInvalidationBus, InProcessBus>().AddSingleton<IEventBus, InProcessBus>();
 
         services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<PlatformAccess>().AddScoped<RoleCatalog>().AddScoped<Limits>();
         services.AddScoped<Journal>().AddScoped<Invalidations>();

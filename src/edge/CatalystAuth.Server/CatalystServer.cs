@@ -137,6 +137,7 @@ public static class CatalystServer
         services.AddHostedService<StartupTasks>();
         services.AddForwardAuth(configuration);
         services.AddHostedService<InvalidationPump>();
+        services.AddHostedService<EventPump>();
         services.AddHostedService<DecisionPump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<OrgPurgePump>();

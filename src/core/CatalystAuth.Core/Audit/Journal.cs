@@ -13,7 +13,7 @@ namespace CatalystAuth.Core.Audit;
 /// the change does.
 /// </summary>
 public sealed class Journal(
-    CallContext call, IJournalStore store, EventIds eventIds, EventSignal signal, IUnitOfWork unitOfWork, TimeProvider time)
+    CallContext call, IJournalStore store, EventIds eventIds, EventSignal signal, IEventBus bus, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>The longest <c>User-Agent</c> that is kept.</summary>
     public const int MaxUserAgentLength = 400;
@@ -55,7 +55,10 @@ public sealed class Journal(
                 Data = json,
                 At = now,
             });
+
+        // The same actions each time, so they run once however much a transaction writes.
         unitOfWork.AfterCommit(signal.Signal);
+        unitOfWork.AfterCommit(bus.Publish);
     }
 }
 

@@ -12,7 +12,7 @@ namespace CatalystAuth.Core.Events;
 internal sealed class Events(
     CallContext call, TrailAccess access, IEventStore store, EventSignal signal, IUnitOfWork unitOfWork, TimeProvider time) : IEvents
 {
-    // What another node wrote is found by looking.
+    // What another node wrote is found by looking when the bus does not say it.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private static readonly Error CursorGone = new(
