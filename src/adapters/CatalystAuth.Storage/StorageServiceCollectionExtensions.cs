@@ -82,7 +82,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IGroupStore, GroupStore>().AddScoped<IGroupMemberStore, GroupMemberStore>();
         services.AddScoped<IRoleStore, RoleStore>().AddScoped<IBindingStore, BindingStore>();
         services.AddScoped<ISessionStore, SessionStore>().AddScoped<IDecisionStore, DecisionStore>();
-        services.AddScoped<IEventStore, EventStore>().AddScoped<IAuditStore, AuditStore>();
+        services.AddScoped<IEventStore, EventStore>().AddScoped<IEventPurge, EventPurge>().AddScoped<IAuditStore, AuditStore>();
         services.AddScoped<IAuditChainStore, AuditChainStore>().AddScoped<IAuditChainReader, AuditChainReader>();
         services.AddScoped<ISigningKeyStore, SigningKeyStore>().AddScoped<IInvalidationLog, InvalidationLog>();
         services.AddScoped<IJournalStore, JournalStore>().AddScoped<ISetupStore, SetupStore>();

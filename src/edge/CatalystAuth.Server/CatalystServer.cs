@@ -144,6 +144,7 @@ public static class CatalystServer
         services.AddHostedService<DecisionPump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<OrgPurgePump>();
+        services.AddHostedService<EventPurgePump>();
         services.AddCatalystWebhooks(configuration);
         services.AddHostedService<AuditPump>();
 
