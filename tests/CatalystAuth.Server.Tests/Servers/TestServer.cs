@@ -74,6 +74,7 @@ public abstract class TestServer : IAsyncLifetime
         _app = CatalystServer.Build([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings);
+            builder.Host.UseServiceProviderFactory(new JournalCensus.Watching());
             builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(Log);
             builder.Services.AddSingleton<IInvitationSender>(Mails);
             builder.Services.AddSingleton<IEmailVerificationSender>(Codes);
