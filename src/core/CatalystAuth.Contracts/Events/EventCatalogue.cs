@@ -68,7 +68,6 @@ public static class EventCatalogue
         Entry.Of<AppCreated>("An app was created."),
         Entry.Of<AppUpdated>("An app was changed."),
         Entry.Of<AppDeleted>("An app was deleted."),
-        Entry.Of<AuditExported>("Somebody took an audit chain out."),
         Entry.Of<WebhookCreated>("A webhook was created."),
         Entry.Of<WebhookUpdated>("A webhook was changed."),
         Entry.Of<WebhookDeleted>("A webhook was deleted."),
@@ -79,6 +78,7 @@ public static class EventCatalogue
         Entry.Of<WebhookRecovered>("Events get through to a webhook again."),
         Entry.Of<WebhookExhausted>("All attempts to send an event to a webhook failed; it is a dead letter now."),
         Entry.Of<WebhookDisabled>("A webhook is no longer sent to: it answered 410, or nothing got through for five days."),
+        Entry.Of<AuditExported>("Somebody took an audit chain out."),
     ];
 
     private static readonly Lazy<IReadOnlyList<EventDefinition>> Definitions = new(() => [.. Entries.Select(entry => entry.Define())]);
