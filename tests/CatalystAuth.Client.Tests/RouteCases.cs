@@ -208,6 +208,9 @@ internal static class RouteCases
             "GET /v1/events", null, Json(TheEvents),
             c => Ok(c.Events.ReadAsync(new(Acme, TheEvents.Cursor, ["member.*", "org.updated"], 10, 30))))
         { Query = $"?org=acme&after={TheEvents.Cursor}&types=member.%2A%2Corg.updated&limit=10&wait=30" },
+        ["Events.Stream"] = new(
+            "GET /v1/events/stream", null, ": \n\n", c => Ok(c.Events.StreamAsync(new(Acme, TheEvents.Cursor, ["member.*"]))))
+        { Query = $"?org=acme&after={TheEvents.Cursor}&types=member.%2A" },
         ["Events.Types"] = new("GET /v1/events/types", null, Json(EventCatalogue.All), c => Ok(c.Events.TypesAsync())),
         ["Members.Get"] = new($"GET /v1/orgs/acme/members/{TheUserId}", null, Json(TheMember), c => Ok(c.Members.GetAsync(Acme, TheUserId))),
         ["Members.Update"] = new(

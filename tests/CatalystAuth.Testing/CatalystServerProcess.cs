@@ -62,12 +62,13 @@ public sealed class CatalystServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it again after it was killed, on the same ports and data.</summary>
-    public async Task StartAgainAsync()
+    /// <param name="deadline">How long it may take; 30 seconds when nothing else is said.</param>
+    public async Task StartAgainAsync(TimeSpan? deadline = null)
     {
         var start = TimeProvider.System.GetTimestamp();
         await StartProcessAsync();
         using var http = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(5) };
-        await Process.WaitUntilAsync(() => IsReadyAsync(http));
+        await Process.WaitUntilAsync(() => IsReadyAsync(http), deadline);
         ReadyAfter = TimeProvider.System.GetElapsedTime(start);
     }
 
@@ -99,8 +100,9 @@ public sealed class CatalystServerProcess : IAsyncDisposable
             using var answer = await http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
+            // Nobody listens yet, or the machine is too busy for an answer in time.
             return false;
         }
     }

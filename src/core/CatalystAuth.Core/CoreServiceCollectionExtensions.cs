@@ -43,6 +43,7 @@ using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Setup;
+using CatalystAuth.Core.Signals;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
@@ -69,7 +70,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddSingleton<FlowSeal>();
         services.AddSingleton<InvalidationMetrics>();
-        services.AddSingleton<IInvalidationBus, InProcessInvalidationBus>();
+        services.AddSingleton<IInvalidationBus, InProcessBus>().AddSingleton<IEventBus, InProcessBus>();
 
         services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<PlatformAccess>().AddScoped<RoleCatalog>().AddScoped<Limits>();
         services.AddScoped<Journal>().AddScoped<Invalidations>().AddSingleton<SubjectKeys>().AddSingleton<AuditRedaction>().AddScoped<PersonalVault>();
@@ -107,7 +108,8 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IUsers, Users.Users>().AddScoped<IOrgs, Orgs.Orgs>().AddScoped<IMembers, Members>();
         services.AddScoped<Permissions.Permissions>().AddScoped<IPermissions>(p => p.GetRequiredService<Permissions.Permissions>());
         services.AddScoped<IKeys, Keys.Keys>().AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
-        services.AddSingleton<EventIds>().AddSingleton<EventSignal>().AddScoped<IEvents, Events.Events>();
+        services.AddSingleton<EventIds>().AddSingleton<EventSignal>().AddSingleton<StreamPlaces>();
+        services.AddScoped<ReadEvents>().AddScoped<OpenEventStream>().AddScoped<PurgeEvents>().AddScoped<IEvents, Events.Events>();
         services.AddScoped<IAudit, AuditTrail>().AddScoped<TrailAccess>();
         services.AddWebhooks();
         services.AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();

@@ -69,6 +69,22 @@ public static class CatalystWebhookEndpointRouteBuilderExtensions
             return true;
         });
 
+    /// <summary>Receives the events of one of Catalyst's types, with their data read. Events of other types are accepted and passed over.</summary>
+    /// <typeparam name="TEvent">One of <c>CatalystAuth.Contracts.Events.Data</c>.</typeparam>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="pattern">The route.</param>
+    /// <param name="handler">What to do with an event.</param>
+    /// <example>
+    /// <code>
+    /// app.MapCatalystWebhook&lt;MemberAdded&gt;("/hooks/members", async (added, services, cancellationToken) => …);
+    /// </code>
+    /// </example>
+    public static IEndpointConventionBuilder MapCatalystWebhook<TEvent>(
+        this IEndpointRouteBuilder endpoints,
+        [StringSyntax("Route")] string pattern,
+        Func<WebhookEvent<TEvent>, IServiceProvider, CancellationToken, Task> handler)
+        where TEvent : class, IEventData => endpoints.MapCatalystWebhook(pattern, TEvent.Type, handler);
+
     private static IEndpointConventionBuilder Map(
         IEndpointRouteBuilder endpoints, string pattern, Func<Event, IServiceProvider, CancellationToken, Task<bool>> handler)
     {

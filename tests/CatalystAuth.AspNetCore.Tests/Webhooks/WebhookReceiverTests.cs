@@ -24,7 +24,7 @@ public sealed class WebhookReceiverTests
 
     [Fact]
     public void The_body_has_its_fixed_form() => Encoding.UTF8.GetString(Body).ShouldBe(
-        $$$"""{"type":"member.added","timestamp":"2026-01-02T03:03:05+00:00","id":"{{{Sample.Id}}}","subject":"mem_1","actor":"system","org":"{{{Sample.Org}}}","data":{"role":"admin"}}""");
+        $$$"""{"type":"member.added","timestamp":"2026-01-02T03:03:05+00:00","id":"{{{Sample.Id}}}","subject":"mem_1","actor":"system","org":"{{{Sample.Org}}}","data":{"role":"admin"},"version":1}""");
 
     [Fact]
     public async Task A_genuine_event_reaches_the_handler()

@@ -45,7 +45,12 @@ public sealed class EventCatalogueTests
     {
         var stateless = DataTypes.Where(type => type.GetProperty("Before") is null && type.GetProperty("After") is null);
 
-        stateless.ShouldBe([typeof(EntitlementLimitReached)]);
+        stateless.ShouldBe(
+            [
+                typeof(EntitlementLimitReached), typeof(WebhookSecretRotated), typeof(WebhookTested), typeof(WebhookReplayed), typeof(WebhookFailing),
+                typeof(WebhookRecovered), typeof(WebhookExhausted), typeof(WebhookDisabled), typeof(AuditExported),
+            ],
+            ignoreOrder: true);
     }
 
     [Theory]

@@ -108,26 +108,26 @@ internal static class EventSamples
         new AppCreated(App),
         new AppUpdated(App, App with { Hosts = ["docs.example.com", "wiki.example.com"], Version = 2 }),
         new AppDeleted(App),
-        new AuditExported("jsonl", 1, 1024),
-        new AuditHoldSet(new("Case 2026-17")),
-        new AuditHoldReleased(new("Case 2026-17")),
         new WebhookCreated(Hook),
         new WebhookUpdated(Hook, Hook with { Status = WebhookStatus.Disabled, DisabledReason = "manual" }),
         new WebhookDeleted(Hook),
         new WebhookSecretRotated(Noon),
         new WebhookTested(null, "connection_failed"),
         new WebhookReplayed(12, From: Noon.AddDays(-1), To: Noon),
-        new WebhookFailing(Noon, Failed with { Attempts = 4 }),
+        new WebhookFailing(Failed with { Attempts = 4 }, Noon),
         new WebhookRecovered(Noon),
         new WebhookExhausted(Failed),
         new WebhookDisabled("failing", Noon.AddDays(-5)),
+        new AuditHoldSet(new("Case 2026-17")),
+        new AuditHoldReleased(new("Case 2026-17")),
+        new AuditExported("jsonl", 1, 1024),
     ];
 
     private static WebhookState Hook => new(
-        "https://hooks.example.com/catalyst", "Ours", ["member.*"], [], ["X-Tenant"], WebhookPayload.Full, WebhookSigning.Hmac, null, 5, [],
-        WebhookStatus.Active, null);
+        "https://hooks.example.com/catalyst", ["member.*"], [], ["X-Tenant"], WebhookPayload.Full, WebhookSigning.Hmac, 5, [], WebhookStatus.Active,
+        "Ours");
 
-    private static FailedDelivery Failed => new(Id<DeliveryId>(21), Id<EventId>(22), EventTypes.MemberAdded, 8, 500, null);
+    private static FailedDelivery Failed => new(Id<DeliveryId>(21), Id<EventId>(22), EventTypes.MemberAdded, 8, 500);
 
     private static TId Id<TId>(int number)
         where TId : struct, ITypeId<TId> => TId.From(new Guid($"0190aaaa-0000-7000-8000-{number:x12}"));

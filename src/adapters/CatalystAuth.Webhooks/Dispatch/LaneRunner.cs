@@ -146,7 +146,8 @@ internal sealed class LaneRun(
     {
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var tick = Task.Delay(until is { } wait && wait < Look ? wait : Look, time, rest.Token);
-        if (await Task.WhenAny(_sent.Keys.Append(tick)).ConfigureAwait(false) == tick)
+        await Task.WhenAny(_sent.Keys.Append(tick)).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (tick.IsCompleted)
         {
             cancellationToken.ThrowIfCancellationRequested();
 

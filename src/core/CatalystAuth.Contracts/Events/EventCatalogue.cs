@@ -15,7 +15,6 @@ public static class EventCatalogue
         Entry.Of<UserBanned>("A user was kept out."),
         Entry.Of<UserUnbanned>("A user was let in again."),
         Entry.Of<UserDeleted>("A user was deleted."),
-        Entry.Of<UserErased>("What the audit trail knew of a user was made unreadable."),
         Entry.Of<UserEmailAdded>("A user added an address."),
         Entry.Of<UserEmailVerified>("A user proved an address."),
         Entry.Of<UserEmailPrimaryChanged>("Another address of a user's became the primary one."),
@@ -69,9 +68,6 @@ public static class EventCatalogue
         Entry.Of<AppCreated>("An app was created."),
         Entry.Of<AppUpdated>("An app was changed."),
         Entry.Of<AppDeleted>("An app was deleted."),
-        Entry.Of<AuditExported>("Somebody took an audit chain out."),
-        Entry.Of<AuditHoldSet>("A legal hold was set: audit records are kept, and nobody in them is erased."),
-        Entry.Of<AuditHoldReleased>("A legal hold was released."),
         Entry.Of<WebhookCreated>("A webhook was created."),
         Entry.Of<WebhookUpdated>("A webhook was changed."),
         Entry.Of<WebhookDeleted>("A webhook was deleted."),
@@ -82,6 +78,10 @@ public static class EventCatalogue
         Entry.Of<WebhookRecovered>("Events get through to a webhook again."),
         Entry.Of<WebhookExhausted>("All attempts to send an event to a webhook failed; it is a dead letter now."),
         Entry.Of<WebhookDisabled>("A webhook is no longer sent to: it answered 410, or nothing got through for five days."),
+        Entry.Of<UserErased>("What the audit trail knew of a user was made unreadable."),
+        Entry.Of<AuditHoldSet>("A legal hold was set: audit records are kept, and nobody in them is erased."),
+        Entry.Of<AuditHoldReleased>("A legal hold was released."),
+        Entry.Of<AuditExported>("Somebody took an audit chain out."),
     ];
 
     private static readonly Lazy<IReadOnlyList<EventDefinition>> Definitions = new(() => [.. Entries.Select(entry => entry.Define())]);

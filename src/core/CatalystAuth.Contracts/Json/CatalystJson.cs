@@ -31,15 +31,18 @@ public static class CatalystJson
         options.TypeInfoResolverChain.Insert(0, Of(CatalystJsonContext.Default, unmapped));
     }
 
-    // What a server has no value for it leaves out.
+    // What a server has no value for it leaves out, unless its absence would say something else.
     private static IJsonTypeInfoResolver Of(IJsonTypeInfoResolver types, JsonUnmappedMemberHandling unmapped) =>
         unmapped == JsonUnmappedMemberHandling.Disallow ? types : types.WithAddedModifier(static type =>
         {
             foreach (var property in type.Properties)
             {
-                property.IsRequired &= !property.IsSetNullable;
+                property.IsRequired &= !property.IsSetNullable || IsAlwaysWritten(property);
             }
         });
+
+    private static bool IsAlwaysWritten(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.Never }];
 
     private static JsonSerializerOptions Make(JsonUnmappedMemberHandling unmapped)
     {

@@ -14,7 +14,7 @@ namespace CatalystAuth.Core.Audit;
 /// the change does.
 /// </summary>
 public sealed class Journal(
-    CallContext call, IJournalStore store, EventIds eventIds, EventSignal signal, IUnitOfWork unitOfWork, PersonalVault vault,
+    CallContext call, IJournalStore store, EventIds eventIds, EventSignal signal, IEventBus bus, IUnitOfWork unitOfWork, PersonalVault vault,
     AuditRedaction redaction, TimeProvider time)
 {
     /// <summary>The longest <c>User-Agent</c> that is kept.</summary>
@@ -61,7 +61,10 @@ public sealed class Journal(
                 At = now,
             });
         vault.Keep(id, split.Values);
+
+        // The same actions each time, so they run once however much a transaction writes.
         unitOfWork.AfterCommit(signal.Signal);
+        unitOfWork.AfterCommit(bus.Publish);
     }
 }
 

@@ -9,8 +9,8 @@ namespace CatalystAuth.Core.Webhooks;
 public sealed class WebhookJournal(Journal journal)
 {
     internal static WebhookState StateOf(WebhookEndpoint endpoint) => new(
-        endpoint.Url.Split('?')[0], endpoint.Description, endpoint.Events, [.. endpoint.Orgs.Select(org => OrgId.Parse(org, provider: null))],
-        endpoint.HeaderNames, endpoint.Payload, endpoint.Signing, endpoint.MaxPerSecond, endpoint.MaxConcurrent, endpoint.Retries, endpoint.Status,
+        endpoint.Url.Split('?')[0], endpoint.Events, [.. endpoint.Orgs.Select(org => OrgId.Parse(org, provider: null))], endpoint.HeaderNames,
+        endpoint.Payload, endpoint.Signing, endpoint.MaxConcurrent, endpoint.Retries, endpoint.Status, endpoint.Description, endpoint.MaxPerSecond,
         endpoint.DisabledReason);
 
     internal void Created(WebhookEndpoint endpoint) => Write(endpoint, new WebhookCreated(StateOf(endpoint)));
@@ -31,7 +31,7 @@ public sealed class WebhookJournal(Journal journal)
     internal void Disabled(WebhookEndpoint endpoint) => Write(endpoint, new WebhookDisabled(endpoint.DisabledReason!, endpoint.Lane.FailingSince));
 
     internal void Failing(WebhookEndpoint endpoint, WebhookDelivery delivery) =>
-        Write(endpoint, new WebhookFailing(endpoint.Lane.FailingSince, Of(delivery)));
+        Write(endpoint, new WebhookFailing(Of(delivery), endpoint.Lane.FailingSince!.Value));
 
     internal void Exhausted(WebhookEndpoint endpoint, WebhookDelivery delivery) => Write(endpoint, new WebhookExhausted(Of(delivery)));
 

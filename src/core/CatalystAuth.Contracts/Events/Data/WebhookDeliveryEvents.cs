@@ -9,12 +9,12 @@ namespace CatalystAuth.Contracts.Events.Data;
 /// <param name="Attempts">How many attempts were made.</param>
 /// <param name="Status">The HTTP status of the last one.</param>
 /// <param name="Error">What was wrong with it otherwise.</param>
-public sealed record FailedDelivery(DeliveryId Id, EventId EventId, string Type, int Attempts, int? Status, string? Error);
+public sealed record FailedDelivery(DeliveryId Id, EventId EventId, string Type, int Attempts, int? Status = null, string? Error = null);
 
 /// <summary>See <see cref="EventTypes.WebhookTested"/>.</summary>
 /// <param name="Status">The HTTP status that it answered.</param>
 /// <param name="Error">What was wrong otherwise.</param>
-public sealed record WebhookTested(int? Status, string? Error) : IEventData
+public sealed record WebhookTested(int? Status = null, string? Error = null) : IEventData
 {
     /// <inheritdoc />
     public static string Type => EventTypes.WebhookTested;
@@ -38,9 +38,9 @@ public sealed record WebhookReplayed(int Queued, EventId? EventId = null, DateTi
 }
 
 /// <summary>See <see cref="EventTypes.WebhookFailing"/>.</summary>
-/// <param name="FailingSince">Since when.</param>
 /// <param name="Delivery">The one that tells it.</param>
-public sealed record WebhookFailing(DateTimeOffset? FailingSince, FailedDelivery Delivery) : IEventData
+/// <param name="FailingSince">Since when.</param>
+public sealed record WebhookFailing(FailedDelivery Delivery, DateTimeOffset FailingSince) : IEventData
 {
     /// <inheritdoc />
     public static string Type => EventTypes.WebhookFailing;
@@ -62,7 +62,7 @@ public sealed record WebhookExhausted(FailedDelivery Delivery) : IEventData
 
 /// <summary>See <see cref="EventTypes.WebhookRecovered"/>.</summary>
 /// <param name="FailingSince">Since when nothing had got through.</param>
-public sealed record WebhookRecovered(DateTimeOffset? FailingSince) : IEventData
+public sealed record WebhookRecovered(DateTimeOffset? FailingSince = null) : IEventData
 {
     /// <inheritdoc />
     public static string Type => EventTypes.WebhookRecovered;
@@ -74,7 +74,7 @@ public sealed record WebhookRecovered(DateTimeOffset? FailingSince) : IEventData
 /// <summary>See <see cref="EventTypes.WebhookDisabled"/>.</summary>
 /// <param name="Reason">Why: see <see cref="Webhook.DisabledReason"/>.</param>
 /// <param name="FailingSince">Since when nothing had got through.</param>
-public sealed record WebhookDisabled(string Reason, DateTimeOffset? FailingSince) : IEventData
+public sealed record WebhookDisabled(string Reason, DateTimeOffset? FailingSince = null) : IEventData
 {
     /// <inheritdoc />
     public static string Type => EventTypes.WebhookDisabled;

@@ -5,21 +5,21 @@ namespace CatalystAuth.Contracts.Events.Data;
 
 /// <summary>A webhook, without what is secret.</summary>
 /// <param name="Url">Where to, without the query.</param>
-/// <param name="Description">What it is for.</param>
 /// <param name="Events">Which types it is sent; none for all.</param>
 /// <param name="Orgs">Whose events it is sent, when it is of the whole installation; none for all.</param>
 /// <param name="Headers">The names of its headers.</param>
 /// <param name="Payload">How much it is sent.</param>
 /// <param name="Signing">How it is signed.</param>
-/// <param name="MaxPerSecond">The most events a second.</param>
 /// <param name="MaxConcurrent">The most events at once.</param>
 /// <param name="Retries">Seconds before each further attempt; none for the usual ones.</param>
 /// <param name="Status">Whether it is sent to.</param>
-/// <param name="DisabledReason">Why not.</param>
+/// <param name="Description">What it is for.</param>
+/// <param name="MaxPerSecond">The most events a second.</param>
+/// <param name="DisabledReason">Why it is not sent to.</param>
 public sealed record WebhookState(
-    string Url, string? Description, IReadOnlyList<string> Events, IReadOnlyList<OrgId> Orgs, IReadOnlyList<string> Headers,
-    WebhookPayload Payload, WebhookSigning Signing, int? MaxPerSecond, int MaxConcurrent, IReadOnlyList<int> Retries, WebhookStatus Status,
-    string? DisabledReason);
+    string Url, IReadOnlyList<string> Events, IReadOnlyList<OrgId> Orgs, IReadOnlyList<string> Headers, WebhookPayload Payload,
+    WebhookSigning Signing, int MaxConcurrent, IReadOnlyList<int> Retries, WebhookStatus Status, string? Description = null,
+    int? MaxPerSecond = null, string? DisabledReason = null);
 
 /// <summary>See <see cref="EventTypes.WebhookCreated"/>.</summary>
 /// <param name="After">The webhook.</param>

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using CatalystAuth.Testing;
+using Npgsql;
+
+namespace CatalystAuth.Benchmarks.Webhooks;
+
+/// <summary>What the journal adds to the transaction of a change: its statements, with and without those that write record and event.</summary>
+internal static class JournalCost
+{
+    private const string Change =
+        "SELECT id, name, version FROM orgs WHERE id = @org; UPDATE orgs SET name = @name, version = version + 1, updated_at = now() WHERE id = @org;";
+
+    private const string Journal =
+        """
+        INSERT INTO audit_records (id, org_id, action, actor, target, data, at, ip_address, user_agent, trace_id)
+        VALUES (@record, @org, 'org.updated', 'user_bench', 'org_bench', @data, now(), '127.0.0.1', 'bench', @name);
+        INSERT INTO audit_unlinked (record_id) VALUES (@record);
+        INSERT INTO outbox_events (id, org_id, type, version, subject, actor, data, at)
+        VALUES (@event, @org, 'org.updated', 1, 'org_bench', 'user_bench', @data, now());
+        """;
+
+    public static async Task RunAsync(PostgreSqlServer postgres, int samples)
+    {
+        await using var installation = await Installation.StartAsync(postgres, nodes: 1, orgs: 1);
+
+        // Nothing else works on the rows meanwhile.
+        await installation.Nodes[0].StopAsync();
+        var org = installation.Orgs[0].Value;
+        await using var connection = await installation.Sql.OpenConnectionAsync();
+        var (without, with) = (new List<double>(), new List<double>());
+        for (var i = -samples / 10; i < samples; i++)
+        {
+            var (a, b) = (await TimeAsync(connection, org, Change, i), await TimeAsync(connection, org, Change + Journal, i));
+            if (i >= 0)
+            {
+                without.Add(a);
+                with.Add(b);
+            }
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("| transaction of one change, SQL alone | p50 ms | p95 ms | ratio p50 / p95 |");
+        Console.WriteLine("|---|---:|---:|---:|");
+        Print("without record and event", without, without);
+        Print("with", with, without);
+    }
+
+    private static async Task<double> TimeAsync(NpgsqlConnection connection, Guid org, string sql, int turn)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await using var transaction = await connection.BeginTransactionAsync();
+#pragma warning disable CA2100 // One of the two constants above.
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+#pragma warning restore CA2100
+        command.Parameters.AddWithValue("org", org);
+        command.Parameters.AddWithValue("name", $"bench {turn.ToString(CultureInfo.InvariantCulture)}");
+        if (sql != Change)
+        {
+            command.Parameters.AddWithValue("record", Guid.CreateVersion7());
+            command.Parameters.AddWithValue("event", Guid.CreateVersion7());
+            command.Parameters.AddWithValue("data", """{"before":{"name":"a","slug":"org"},"after":{"name":"b","slug":"org"}}""");
+        }
+
+        await command.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static void Print(string name, List<double> times, List<double> against) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {name} | {Percentile(times, 50):0.00} | {Percentile(times, 95):0.00} | {Percentile(times, 50) / Percentile(against, 50):0.00} / {Percentile(times, 95) / Percentile(against, 95):0.00} |"));
+
+    internal static double Percentile(IEnumerable<double> times, int percent)
+    {
+        var sorted = times.Order().ToList();
+        return sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
+    }
+}
