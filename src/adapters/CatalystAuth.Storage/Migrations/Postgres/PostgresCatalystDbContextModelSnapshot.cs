@@ -208,6 +208,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.HasIndex("OrgId", "Action", "Id")
                         .HasDatabaseName("ix_audit_records_org_id_action_id");
 
+                    b.HasIndex("OrgId", "Actor", "Id")
+                        .HasDatabaseName("ix_audit_records_org_id_actor_id");
+
                     b.ToTable("audit_records", (string)null);
                 });
 
