@@ -73,6 +73,7 @@ internal static class RouteCases
             Query = "?q=ad%20lo&status=banned&createdAfter=2026-01-02T03%3A04%3A05.0000000Z&limit=10",
         },
         ["Users.Delete"] = new($"DELETE /v1/users/{TheUserId}", null, "", c => Ok(c.Users.DeleteAsync(TheUserId))),
+        ["Users.Erase"] = new($"POST /v1/users/{TheUserId}/erase", null, "", c => Ok(c.Users.EraseAsync(TheUserId))),
         ["Users.Ban"] = new(
             $"POST /v1/users/{TheUserId}/ban", """{"reason":"Spam"}""", Json(TheUser), c => Ok(c.Users.BanAsync(TheUserId, new("Spam")))),
         ["Users.Unban"] = new($"DELETE /v1/users/{TheUserId}/ban", null, "", c => Ok(c.Users.UnbanAsync(TheUserId))),
@@ -187,6 +188,15 @@ internal static class RouteCases
         {
             Query = $"?org=acme&from={Uri.EscapeDataString(Now.UtcDateTime.ToString("O"))}&to={Uri.EscapeDataString(Now.AddDays(1).UtcDateTime.ToString("O"))}&format=csv",
         },
+        ["Audit.ListHolds"] = new(
+            "GET /v1/audit/holds", null, Json(new Page<AuditHold>([TheHold], null)), c => Ok(c.Audit.ListHoldsAsync(new(10))))
+        {
+            Query = "?limit=10",
+        },
+        ["Audit.SetHold"] = new(
+            "POST /v1/audit/holds", """{"reason":"Case 17"}""", Json(TheHold), c => Ok(c.Audit.SetHoldAsync(new("Case 17")))),
+        ["Audit.ReleaseHold"] = new(
+            $"DELETE /v1/audit/holds/{TheHold.Id}", null, "", c => Ok(c.Audit.ReleaseHoldAsync(TheHold.Id))),
         ["Audit.Search"] = new(
             "GET /v1/audit/events", null, Json(new Page<AuditEntry>([TheEntry], null)),
             c => Ok(c.Audit.SearchAsync(new(Acme, "system", "member.*", "user_1", Now, Now.AddDays(1)), new(10))))
@@ -198,6 +208,9 @@ internal static class RouteCases
             "GET /v1/events", null, Json(TheEvents),
             c => Ok(c.Events.ReadAsync(new(Acme, TheEvents.Cursor, ["member.*", "org.updated"], 10, 30))))
         { Query = $"?org=acme&after={TheEvents.Cursor}&types=member.%2A%2Corg.updated&limit=10&wait=30" },
+        ["Events.Stream"] = new(
+            "GET /v1/events/stream", null, ": \n\n", c => Ok(c.Events.StreamAsync(new(Acme, TheEvents.Cursor, ["member.*"]))))
+        { Query = $"?org=acme&after={TheEvents.Cursor}&types=member.%2A" },
         ["Events.Types"] = new("GET /v1/events/types", null, Json(EventCatalogue.All), c => Ok(c.Events.TypesAsync())),
         ["Members.Get"] = new($"GET /v1/orgs/acme/members/{TheUserId}", null, Json(TheMember), c => Ok(c.Members.GetAsync(Acme, TheUserId))),
         ["Members.Update"] = new(

@@ -72,6 +72,9 @@ internal static class Samples
 
     public static readonly AuditVerification TheVerification = new(true, "platform", 12, 10, "00", null);
 
+    public static readonly AuditHold TheHold = new(
+        new(Guid.Parse("0190aaaa-0000-7000-8000-000000000021")), TheOrgId, "Case 17", "system", Now, null, null);
+
     public static readonly AuditEntry TheEntry = new(
         new(Guid.Parse("0190aaaa-0000-7000-8000-000000000020")), TheOrgId, EventTypes.MemberAdded, "system", TheUserId.ToString(),
         new() { ["after"] = new JsonObject { ["role"] = "member", ["labelsDelta"] = new JsonArray() } }, Now, "127.0.0.1", "curl/8", null);

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
@@ -21,9 +22,10 @@ public abstract class InvalidationTests(TestServer server, string bus)
     private static readonly Error Refusal = new("tests.refused", "No.", ErrorKind.Conflict);
 
     [Fact]
-    public void The_bus_is_the_one_of_the_database_and_without_Redis_nothing_is_cached_outside()
+    public void The_buses_are_those_of_the_database_and_without_Redis_nothing_is_cached_outside()
     {
         server.Services.GetRequiredService<IInvalidationBus>().GetType().Name.ShouldBe(bus);
+        server.Services.GetRequiredService<IEventBus>().GetType().Name.ShouldBe(bus);
         server.Services.GetService<IDistributedCache>().ShouldBeNull();
     }
 
@@ -196,6 +198,6 @@ public abstract class InvalidationTests(TestServer server, string bus)
     }
 }
 
-public sealed class SqliteInvalidationTests(SqliteServer server) : InvalidationTests(server, "InProcessInvalidationBus");
+public sealed class SqliteInvalidationTests(SqliteServer server) : InvalidationTests(server, "InProcessBus");
 
-public sealed class PostgresInvalidationTests(PostgresServer server) : InvalidationTests(server, "PostgresInvalidationBus");
+public sealed class PostgresInvalidationTests(PostgresServer server) : InvalidationTests(server, "PostgresBus");

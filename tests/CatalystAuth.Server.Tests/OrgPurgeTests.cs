@@ -15,7 +15,7 @@ public sealed class PostgresOrgPurgeTests(PostgresServer server) : OrgPurgeTests
 
 public abstract class OrgPurgeTests(TestServer server)
 {
-    // Records of what happened outlive what they are about.
+    // Records of what happened outlive what they are about; of events, the one that says so.
     private static readonly string[] Lasting = ["audit_records", "outbox_events"];
 
     private static readonly Type ContextType = typeof(StorageOptions).Assembly.GetType("CatalystAuth.Storage.CatalystDbContext", throwOnError: true)!;

@@ -1,3 +1,4 @@
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.StackExchangeRedis;
@@ -13,15 +14,16 @@ public static class RedisServiceCollectionExtensions
     private const string KeyPrefix = "catalyst:cache:";
 
     /// <summary>
-    /// Adds the invalidation bus and an <see cref="IDistributedCache"/>, on one connection. Call it after the storage, whose bus it
-    /// takes the place of. Nothing fails when Redis is away.
+    /// Adds the buses and an <see cref="IDistributedCache"/>, on one connection. Call it after the storage, whose buses
+    /// it takes the place of. Nothing fails when Redis is away.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="connectionString">One that <see cref="RedisConnectionString.ProblemWith"/> finds no fault with.</param>
     public static IServiceCollection AddCatalystRedis(this IServiceCollection services, string connectionString)
     {
         services.AddSingleton(provider => new RedisConnection(connectionString, provider.GetRequiredService<ILogger<RedisConnection>>()));
-        services.AddSingleton<IInvalidationBus, RedisInvalidationBus>();
+        services.AddSingleton<IInvalidationBus>(provider => ActivatorUtilities.CreateInstance<RedisBus>(provider, RedisBus.Invalidations));
+        services.AddSingleton<IEventBus>(provider => ActivatorUtilities.CreateInstance<RedisBus>(provider, RedisBus.Events));
         services.AddSingleton<RedisBreaker>();
         services.AddSingleton(provider => new RedisCache(Options.Create(new RedisCacheOptions
         {

@@ -17,6 +17,8 @@ using CatalystAuth.Contracts.Webhooks;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
+using CatalystAuth.Core.Audit.Personal;
+using CatalystAuth.Core.Audit.Retention;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Groups;
@@ -129,6 +131,14 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<AuditChainHead> AuditChainHeads => Set<AuditChainHead>();
 
+    public DbSet<AuditPersonal> AuditPersonal => Set<AuditPersonal>();
+
+    public DbSet<SubjectKey> SubjectKeys => Set<SubjectKey>();
+
+    public DbSet<AuditCut> AuditCuts => Set<AuditCut>();
+
+    public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
+
     public DbSet<UnlinkedRecord> UnlinkedRecords => Set<UnlinkedRecord>();
 
     public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
@@ -194,6 +204,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         configurationBuilder.Properties<DecisionId>().HaveConversion<TypeIdConverter<DecisionId>>();
         configurationBuilder.Properties<AuditChain>().HaveConversion<AuditChainConverter>();
         configurationBuilder.Properties<AuditId>().HaveConversion<TypeIdConverter<AuditId>>();
+        configurationBuilder.Properties<LegalHoldId>().HaveConversion<TypeIdConverter<LegalHoldId>>();
         configurationBuilder.Properties<EventId>().HaveConversion<TypeIdConverter<EventId>>();
 
         configurationBuilder.Properties<GroupId>().HaveConversion<TypeIdConverter<GroupId>>();
@@ -254,6 +265,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new AuditCheckpointConfiguration());
         builder.ApplyConfiguration(new AuditChainHeadConfiguration());
         builder.ApplyConfiguration(new UnlinkedRecordConfiguration());
+        builder.ApplyConfiguration(new AuditPersonalConfiguration()).ApplyConfiguration(new SubjectKeyConfiguration());
+        builder.ApplyConfiguration(new AuditCutConfiguration()).ApplyConfiguration(new LegalHoldConfiguration());
         builder.ApplyConfiguration(new OutboxEventConfiguration());
         builder.ApplyConfiguration(new EventPlacesConfiguration());
         builder.ApplyConfiguration(new InvalidationConfiguration());

@@ -1,6 +1,8 @@
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
+using CatalystAuth.Core.Audit.Personal;
+using CatalystAuth.Core.Audit.Retention;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
@@ -39,6 +41,7 @@ using CatalystAuth.Storage.Permissions;
 using CatalystAuth.Storage.Roles;
 using CatalystAuth.Storage.Sessions;
 using CatalystAuth.Storage.Setup;
+using CatalystAuth.Storage.Signals;
 using CatalystAuth.Storage.SigningKeys;
 using CatalystAuth.Storage.Transactions;
 using CatalystAuth.Storage.Transfers;
@@ -67,7 +70,8 @@ public static class StorageServiceCollectionExtensions
         else
         {
             services.AddDbContext<CatalystDbContext, PostgresCatalystDbContext>(builder => DatabaseSetup.Configure(builder, options));
-            services.AddSingleton<IInvalidationBus, PostgresInvalidationBus>();
+            services.AddSingleton<IInvalidationBus>(provider => ActivatorUtilities.CreateInstance<PostgresBus>(provider, PostgresBus.Invalidations));
+            services.AddSingleton<IEventBus>(provider => ActivatorUtilities.CreateInstance<PostgresBus>(provider, PostgresBus.Events));
         }
 
         services.AddScoped<IUnitOfWork, UnitOfWork>();
@@ -80,8 +84,10 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IGroupStore, GroupStore>().AddScoped<IGroupMemberStore, GroupMemberStore>();
         services.AddScoped<IRoleStore, RoleStore>().AddScoped<IBindingStore, BindingStore>();
         services.AddScoped<ISessionStore, SessionStore>().AddScoped<IDecisionStore, DecisionStore>();
-        services.AddScoped<IEventStore, EventStore>().AddScoped<IAuditStore, AuditStore>();
+        services.AddScoped<IEventStore, EventStore>().AddScoped<IEventPurge, EventPurge>().AddScoped<IAuditStore, AuditStore>();
         services.AddScoped<IAuditChainStore, AuditChainStore>().AddScoped<IAuditChainReader, AuditChainReader>();
+        services.AddScoped<IPersonalStore, PersonalStore>().AddScoped<IHoldStore, HoldStore>().AddScoped<IRetentionStore, RetentionStore>();
+        services.AddScoped<IErasureStore, Users.ErasureStore>();
         services.AddScoped<ISigningKeyStore, SigningKeyStore>().AddScoped<IInvalidationLog, InvalidationLog>();
         services.AddScoped<IJournalStore, JournalStore>().AddScoped<ISetupStore, SetupStore>();
         services.AddScoped<IProfileStore, Users.ProfileStore>().AddScoped<IEmailStore, Users.EmailStore>().AddScoped<IMemberSearch, MemberSearch>();

@@ -24,6 +24,8 @@ using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Exports;
+using CatalystAuth.Core.Audit.Personal;
+using CatalystAuth.Core.Audit.Retention;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
@@ -41,6 +43,7 @@ using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Setup;
+using CatalystAuth.Core.Signals;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
@@ -67,10 +70,10 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddSingleton<FlowSeal>();
         services.AddSingleton<InvalidationMetrics>();
-        services.AddSingleton<IInvalidationBus, InProcessInvalidationBus>();
+        services.AddSingleton<IInvalidationBus, InProcessBus>().AddSingleton<IEventBus, InProcessBus>();
 
         services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<PlatformAccess>().AddScoped<RoleCatalog>().AddScoped<Limits>();
-        services.AddScoped<Journal>().AddScoped<Invalidations>();
+        services.AddScoped<Journal>().AddScoped<Invalidations>().AddSingleton<SubjectKeys>().AddSingleton<AuditRedaction>().AddScoped<PersonalVault>();
         services.AddScoped<IdempotencyScope>().AddScoped<IdempotentCalls>();
         services.AddScoped<LoadSigningKeys>().AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
         services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>();
@@ -99,16 +102,18 @@ public static class CoreServiceCollectionExtensions
             provider.GetRequiredService<IUserStore>(), provider.GetRequiredService<CreateAccount>(),
             provider.GetRequiredService<IUnitOfWork>()));
 
-        services.AddScoped<ChangeProfile>().AddScoped<SearchUsers>().AddScoped<BanUser>().AddScoped<DeleteUser>();
+        services.AddScoped<ChangeProfile>().AddScoped<SearchUsers>().AddScoped<BanUser>().AddScoped<DeleteUser>().AddScoped<EraseUser>();
         services.AddScoped<MyEmails>().AddScoped<AddEmail>().AddScoped<VerifyEmail>().AddScoped<ChangeEmails>().AddScoped<SearchMembers>();
         services.AddScoped<IAuth, Auth>().AddScoped<ITokens, Tokens.Tokens>().AddScoped<IMe, MyAccount>();
         services.AddScoped<IUsers, Users.Users>().AddScoped<IOrgs, Orgs.Orgs>().AddScoped<IMembers, Members>();
         services.AddScoped<Permissions.Permissions>().AddScoped<IPermissions>(p => p.GetRequiredService<Permissions.Permissions>());
         services.AddScoped<IKeys, Keys.Keys>().AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
-        services.AddSingleton<EventIds>().AddSingleton<EventSignal>().AddScoped<IEvents, Events.Events>();
+        services.AddSingleton<EventIds>().AddSingleton<EventSignal>().AddSingleton<StreamPlaces>();
+        services.AddScoped<ReadEvents>().AddScoped<OpenEventStream>().AddScoped<PurgeEvents>().AddScoped<IEvents, Events.Events>();
         services.AddScoped<IAudit, AuditTrail>().AddScoped<TrailAccess>();
         services.AddWebhooks();
         services.AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();
+        services.AddScoped<Holds>().AddScoped<CutAuditChains>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;
     }

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Json;
 using CatalystAuth.Core;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
@@ -116,6 +117,8 @@ public static class CatalystServer
         services.AddSingleton<IValidateOptions<OrgOptions>, OrgOptionsValidation>();
         services.AddOptions<AuditOptions>().BindConfiguration("Catalyst:Audit").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidation>();
+        services.AddOptions<EventOptions>().BindConfiguration("Catalyst:Events").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EventOptions>, EventOptionsValidation>();
         services.AddHybridCache();
 
         services.AddCatalystCore();
@@ -137,11 +140,14 @@ public static class CatalystServer
         services.AddHostedService<StartupTasks>();
         services.AddForwardAuth(configuration);
         services.AddHostedService<InvalidationPump>();
+        services.AddHostedService<EventPump>();
         services.AddHostedService<DecisionPump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<OrgPurgePump>();
+        services.AddHostedService<EventPurgePump>();
         services.AddCatalystWebhooks(configuration);
         services.AddHostedService<AuditPump>();
+        services.AddHostedService<RetentionPump>();
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);

@@ -126,7 +126,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Keys = new KeysClient(calls);
         Apps = new AppsClient(calls);
         Decisions = new DecisionsClient(calls);
-        Events = new EventsClient(calls);
+        Events = new EventsClient(calls, options.TimeProvider);
         Audit = new AuditClient(calls);
         Webhooks = new WebhooksClient(calls);
         WebhookDeliveries = new WebhookDeliveriesClient(calls);

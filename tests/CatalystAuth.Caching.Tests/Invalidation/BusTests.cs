@@ -70,7 +70,24 @@ public abstract class BusTests
         await b.SignalsAsync(beforeB + 1);
     }
 
-    private protected abstract Node NewNode();
+    [Fact]
+    public async Task What_one_bus_says_the_other_does_not_hear()
+    {
+        await using var a = await NewNode().ListenAndConnectAsync();
+        await using var b = await NewNode().ListenAndConnectAsync();
+        await using var other = await NewNode(ofEvents: true).ListenAndConnectAsync();
+        await using var another = await NewNode(ofEvents: true).ListenAndConnectAsync();
+        var (before, beforeOther) = (b.Signals, other.Signals);
+
+        a.Bus.Publish();
+        await b.SignalsAsync(before + 1);
+        another.Bus.Publish();
+
+        await other.SignalsAsync(beforeOther + 1);
+        other.Signals.ShouldBe(beforeOther + 1);
+    }
+
+    private protected abstract Node NewNode(bool ofEvents = false);
 
     private static async Task<int> QuietAsync(Node node)
     {

@@ -1,4 +1,6 @@
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Signals;
 using CatalystAuth.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,28 +15,28 @@ internal sealed class Node : IAsyncDisposable
     private int _signals;
     private Task? _listening;
 
-    private Node(ServiceProvider services, CapturedLog log)
+    private Node(ServiceProvider services, CapturedLog log, bool ofEvents)
     {
         _services = services;
         Log = log;
-        Bus = services.GetRequiredService<IInvalidationBus>();
+        Bus = ofEvents ? services.GetRequiredService<IEventBus>() : services.GetRequiredService<IInvalidationBus>();
     }
 
-    public IInvalidationBus Bus { get; }
+    public ISignalBus Bus { get; }
 
     public CapturedLog Log { get; }
 
     public int Signals => Volatile.Read(ref _signals);
 
     /// <summary>Makes one with a bus of this registration; it does not listen yet.</summary>
-    public static Node Create(Action<IServiceCollection> addBus)
+    public static Node Create(Action<IServiceCollection> addBus, bool ofEvents = false)
     {
         var log = new CapturedLog();
         var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddFilter("CatalystAuth", LogLevel.Debug).AddProvider(log));
         addBus(services);
-        return new Node(services.BuildServiceProvider(), log);
+        return new Node(services.BuildServiceProvider(), log, ofEvents);
     }
 
     public Node Listen()

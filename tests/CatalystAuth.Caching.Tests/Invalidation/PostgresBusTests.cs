@@ -15,7 +15,7 @@ public sealed class PostgresBusTests : BusTests, IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private protected override Node NewNode() => Node.Create(services => services.AddCatalystStorage(_options));
+    private protected override Node NewNode(bool ofEvents = false) => Node.Create(services => services.AddCatalystStorage(_options), ofEvents);
 }
 
 public sealed class PostgresOutageTests : OutageTests

@@ -11,7 +11,7 @@ public sealed class RedisBusTests : BusTests, IAsyncLifetime
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private protected override Node NewNode() => Node.Create(services => services.AddCatalystRedis(_server.ConnectionString));
+    private protected override Node NewNode(bool ofEvents = false) => Node.Create(services => services.AddCatalystRedis(_server.ConnectionString), ofEvents);
 }
 
 public sealed class RedisOutageTests : OutageTests

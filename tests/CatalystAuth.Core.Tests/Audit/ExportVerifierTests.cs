@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CatalystAuth.Contracts.Audit;
@@ -35,6 +36,35 @@ public sealed class ExportVerifierTests
         lines[line] = lines[line].Replace("org.updated", "org.deleted", StringComparison.Ordinal);
         return line;
     });
+
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.2")]
+    [InlineData("\"salt\":\"", "\"salt\":\"A")]
+    [InlineData("\"/data/after/name\"", "\"/data/after/nama\"")]
+    [InlineData("\"personal\":{\"", "\"personal\":{\"/action\":{\"salt\":\"AAAA\",\"value\":1},\"")]
+    [InlineData("\"personal\":{\"", "\"personal\":{ \"")]
+    public void A_value_that_the_record_does_not_commit_to_is_named(string found, string put)
+    {
+        var export = SampleExport.Of(3, 8);
+        var lines = export.Lines.ToList();
+        var line = lines.FindIndex(text => text.Contains(",\"personal\":{\"/", StringComparison.Ordinal));
+        lines[line] = lines[line].Replace(found, put, StringComparison.Ordinal);
+
+        var fault = Verify(lines).Fault!;
+
+        fault.Kind.ShouldBe(AuditFaults.Edited);
+        fault.Line.ShouldBe(line + 1);
+    }
+
+    [Fact]
+    public void Values_that_are_missing_are_not_missed()
+    {
+        var export = SampleExport.Of(3, 8);
+        var without = export.Lines.Select(line => Regex.Replace(line, ",\"personal\":\\{\"/.*", "}")).ToList();
+
+        without.ShouldNotBe(export.Lines);
+        Verify(without).IsOk.ShouldBeTrue();
+    }
 
     [Fact]
     public void An_edited_hash_is_named() => Tampered(AuditFaults.Edited, (lines, records, which) =>
@@ -229,8 +259,11 @@ public sealed class ExportVerifierTests
         var hash = Convert.FromHexString(JsonNode.Parse(lines[0])!["previous"]!.GetValue<string>());
         foreach (var line in lines.Where(line => line.StartsWith("{\"seq\":", StringComparison.Ordinal)))
         {
-            var record = Encoding.UTF8.GetBytes(line[(line.IndexOf(",\"record\":", StringComparison.Ordinal) + 10)..^2]);
-            hash = SHA256.HashData([.. hash, .. record]);
+            var rest = Encoding.UTF8.GetBytes(line[(line.IndexOf(",\"record\":", StringComparison.Ordinal) + 10)..]);
+            var json = new Utf8JsonReader(rest);
+            json.Read();
+            json.Skip();
+            hash = SHA256.HashData([.. hash, .. rest[..(int)json.BytesConsumed]]);
             Convert.ToHexStringLower(hash).ShouldBe(JsonNode.Parse(line)!["hash"]!.GetValue<string>());
         }
     }

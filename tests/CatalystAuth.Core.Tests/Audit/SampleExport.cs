@@ -2,12 +2,15 @@ using System.Text;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Exports;
+using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Tokens.Audit;
 using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Tests.Audit;
 
@@ -26,7 +29,7 @@ public sealed class SampleExport
         var head = AuditChainHead.Of(Chain);
         for (var n = 0; n < before; n++)
         {
-            head.Append(NewRecord(n), DateTimeOffset.UnixEpoch);
+            head.Append(NewRecord(n).Record, DateTimeOffset.UnixEpoch);
         }
 
         var format = new JsonLinesFormat(Issuer, DateTimeOffset.UnixEpoch);
@@ -35,9 +38,9 @@ public sealed class SampleExport
         var body = new List<string>();
         for (var n = 0; n < records; n++)
         {
-            var record = NewRecord(before + n);
+            var (record, personal) = NewRecord(before + n);
             var link = head.Append(record, DateTimeOffset.UnixEpoch);
-            body.Add(Written(output => format.Write(output, new LinkedRecord(link, record))));
+            body.Add(Written(output => format.Write(output, new LinkedRecord(link, record), personal)));
             if (link.Seq % checkpointEach == 0)
             {
                 body.Add(Written(output => format.Write(output, new AuditCheckpoint
@@ -110,7 +113,34 @@ public sealed class SampleExport
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
-    private static AuditRecord NewRecord(int n) => new()
+    // Of every fourth the values are there, of another the person was erased.
+    private static (AuditRecord Record, IReadOnlyList<PersonalValue> Personal) NewRecord(int n)
+    {
+        if (n % 4 > 1)
+        {
+            return (PlainRecord(n), []);
+        }
+
+        var user = $"{TypeId.New<UserId>(DateTimeOffset.UnixEpoch)}";
+        var split = PersonalSplit.Of(
+            "user.updated", null, user, user, $$$"""{"before":{},"after":{"name":"\u00e4 \"{{{n}}}\"","links":[{"label":"a","url":"https://example.com"}]}}""",
+            "192.0.2.1", "curl", new(Options.Create(new AuditOptions())));
+        var record = new AuditRecord
+        {
+            Id = TypeId.New<AuditId>(DateTimeOffset.UnixEpoch.AddYears(51).AddSeconds(n)),
+            OrgId = Chain.Org,
+            Action = "org.updated",
+            Actor = user,
+            Target = user,
+            Data = split.Data,
+            At = DateTimeOffset.UnixEpoch.AddSeconds(n),
+            IpAddress = split.IpAddress,
+            UserAgent = split.UserAgent,
+        };
+        return (record, n % 4 == 0 ? split.Values[user] : []);
+    }
+
+    private static AuditRecord PlainRecord(int n) => new()
     {
         Id = TypeId.New<AuditId>(DateTimeOffset.UnixEpoch.AddYears(51).AddSeconds(n)),
         OrgId = Chain.Org,

@@ -54,6 +54,7 @@ internal static class EventSamples
         new UserBanned(Ban),
         new UserUnbanned(Ban),
         new UserDeleted(User),
+        new UserErased(2),
         new UserEmailAdded(Email),
         new UserEmailVerified(Email, Email with { Verified = true }),
         new UserEmailPrimaryChanged(new("ada@example.com"), new("ada@example.org")),
@@ -117,6 +118,8 @@ internal static class EventSamples
         new WebhookRecovered(Noon),
         new WebhookExhausted(Failed),
         new WebhookDisabled("failing", Noon.AddDays(-5)),
+        new AuditHoldSet(new("Case 2026-17")),
+        new AuditHoldReleased(new("Case 2026-17")),
         new AuditExported("jsonl", 1, 1024),
     ];
 

@@ -21,8 +21,10 @@ public abstract class TestServer : IAsyncLifetime
     public const string AdminEmail = "admin@example.com";
     public const string Password = "correct horse battery staple";
 
-    private readonly string _dataDirectory = Directory.CreateTempSubdirectory("catalyst-").FullName;
     private WebApplication? _app;
+
+    /// <summary>The settings that say which database and keys it has.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; private set; } = new Dictionary<string, string?>();
 
     public IServiceProvider Services => _app!.Services;
 
@@ -41,6 +43,8 @@ public abstract class TestServer : IAsyncLifetime
 
     protected virtual bool HasAdmin => true;
 
+    protected virtual string DataDirectory { get; } = Directory.CreateTempSubdirectory("catalyst-").FullName;
+
     public async ValueTask InitializeAsync()
     {
         var settings = new Dictionary<string, string?>
@@ -48,7 +52,7 @@ public abstract class TestServer : IAsyncLifetime
             ["urls"] = "http://127.0.0.1:0",
             ["Catalyst:PublicUrl"] = "http://localhost:5080",
             ["Catalyst:ForwardAuth:Urls"] = "http://127.0.0.1:0",
-            ["Catalyst:DataDirectory"] = _dataDirectory,
+            ["Catalyst:DataDirectory"] = DataDirectory,
             ["Catalyst:Outbound:AllowLoopback"] = "true",
             ["Catalyst:Outbound:AllowHttp"] = "true",
         };
@@ -66,9 +70,11 @@ public abstract class TestServer : IAsyncLifetime
         }
 
         await ConfigureAsync(settings);
+        Settings = settings;
         _app = CatalystServer.Build([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings);
+            builder.Host.UseServiceProviderFactory(new JournalCensus.Watching());
             builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(Log);
             builder.Services.AddSingleton<IInvitationSender>(Mails);
             builder.Services.AddSingleton<IEmailVerificationSender>(Codes);
@@ -76,6 +82,8 @@ public abstract class TestServer : IAsyncLifetime
             {
                 builder.Services.AddSingleton<TimeProvider>(Time);
             }
+
+            Replace(builder.Services);
         });
         await _app.StartAsync();
         Url = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -165,10 +173,17 @@ public abstract class TestServer : IAsyncLifetime
             await _app.DisposeAsync();
         }
 
-        Directory.Delete(_dataDirectory, recursive: true);
+        if (Directory.Exists(DataDirectory))
+        {
+            Directory.Delete(DataDirectory, recursive: true);
+        }
     }
 
     protected abstract Task ConfigureAsync(Dictionary<string, string?> settings);
+
+    protected virtual void Replace(IServiceCollection services)
+    {
+    }
 }
 
 public class SqliteServer : TestServer

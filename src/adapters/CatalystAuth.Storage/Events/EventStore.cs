@@ -23,8 +23,11 @@ internal sealed class EventStore(CatalystDbContext context) : IEventStore
             ) AS placed
             WHERE outbox_events.id = placed.id
             """, cancellationToken).ConfigureAwait(false);
+
+        // Never back: the last ones may have been removed, and no place is given twice.
         await context.Database.ExecuteSqlAsync(
-            $"UPDATE event_places SET last = coalesce((SELECT max(place) FROM outbox_events), last)", cancellationToken).ConfigureAwait(false);
+            $"UPDATE event_places SET last = (SELECT max(place) FROM outbox_events) WHERE last < (SELECT max(place) FROM outbox_events)",
+            cancellationToken).ConfigureAwait(false);
     }
 
     public Task<long?> FindPlaceAsync(EventId id, OrgId? org, CancellationToken cancellationToken) => Of(org)

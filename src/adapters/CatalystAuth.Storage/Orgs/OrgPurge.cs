@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Storage.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace CatalystAuth.Storage.Orgs;
@@ -49,6 +50,10 @@ internal sealed class OrgPurge(CatalystDbContext context) : IOrgPurge
                 .ExecuteDeleteAsync(cancellationToken),
             () => RemoveGroupsAsync(org, most, cancellationToken),
             () => UnbindAsync([org.ToString()], cancellationToken),
+
+            // What a webhook of the platform still waits for goes when its time is over.
+            () => context.OutboxEvents.Where(found => found.OrgId == org).WhereDone(context).OrderBy(found => found.Place).Take(most)
+                .ExecuteDeleteAsync(cancellationToken),
         ];
         foreach (var part in parts)
         {

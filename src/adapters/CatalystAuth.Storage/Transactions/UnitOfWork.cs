@@ -14,7 +14,24 @@ internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate, Idem
 {
     private const int MaxTries = 5;
 
+    private readonly List<Func<CancellationToken, Task>> _beforeCommit = [];
     private List<Action>? _afterCommit;
+
+    public bool BeforeCommit(Func<CancellationToken, Task> action)
+    {
+        if (_afterCommit is null)
+        {
+            throw new InvalidOperationException("BeforeCommit is called inside of RunAsync.");
+        }
+
+        var isNew = !_beforeCommit.Contains(action);
+        if (isNew)
+        {
+            _beforeCommit.Add(action);
+        }
+
+        return isNew;
+    }
 
     public void AfterCommit(Action action)
     {
@@ -72,6 +89,7 @@ internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate, Idem
         context.ChangeTracker.Clear();
         await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         _afterCommit = [];
+        _beforeCommit.Clear();
         List<Action> actions;
         Result<T> result;
         try
@@ -112,6 +130,11 @@ internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate, Idem
             {
                 // Disposing rolls back.
                 return result;
+            }
+
+            foreach (var action in _beforeCommit)
+            {
+                await action(cancellationToken).ConfigureAwait(false);
             }
 
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);

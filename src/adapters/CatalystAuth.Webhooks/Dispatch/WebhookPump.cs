@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace CatalystAuth.Webhooks.Dispatch;
 
 /// <summary>
-/// Takes events to webhooks. It wakes when this node wrote an event, and looks every second for what is due and for what other nodes left.
+/// Takes events to webhooks. It wakes when an event was written, and looks every second for what is due and for what nobody told it.
 /// All its state is in the database: a node that dies loses its leases and nothing else.
 /// </summary>
 internal sealed partial class WebhookPump(

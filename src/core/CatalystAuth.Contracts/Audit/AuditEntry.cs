@@ -12,12 +12,16 @@ namespace CatalystAuth.Contracts.Audit;
 /// <param name="Target">The id of what it was done to.</param>
 /// <param name="Data">What changed: its <c>before</c> and <c>after</c>; no secrets.</param>
 /// <param name="At">When.</param>
-/// <param name="IpAddress">The caller's address; absent when the system itself did it.</param>
-/// <param name="UserAgent">The caller's <c>User-Agent</c>, at most 400 characters.</param>
+/// <param name="IpAddress">The caller's address; absent when the system itself did it, or when it was erased.</param>
+/// <param name="UserAgent">The caller's <c>User-Agent</c>, at most 400 characters; absent when it was erased.</param>
 /// <param name="TraceId">The id that finds the call in logs and traces.</param>
+/// <param name="Erased">
+/// Where personal data was erased, as JSON Pointers into this entry; absent when none was. In <paramref name="Data"/> there is
+/// <c>{"erased":true}</c> in its place.
+/// </param>
 public sealed record AuditEntry(
     AuditId Id, OrgId? Org, string Action, string Actor, string Target, JsonObject Data, DateTimeOffset At, string? IpAddress, string? UserAgent,
-    string? TraceId);
+    string? TraceId, IReadOnlyList<string>? Erased = null);
 
 /// <summary>Which audit entries to look for; all that is given has to be so.</summary>
 /// <param name="Org">In which organisation. Without one: in a key's own, or anywhere for platform admins.</param>

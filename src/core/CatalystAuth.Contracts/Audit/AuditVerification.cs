@@ -7,7 +7,8 @@ namespace CatalystAuth.Contracts.Audit;
 /// <param name="SignedRecords">How many of them a checkpoint covers.</param>
 /// <param name="Hash">The hash of the last good one, in hex.</param>
 /// <param name="Fault">The first thing that is wrong; absent when nothing is.</param>
-public sealed record AuditVerification(bool Ok, string Chain, long Records, long SignedRecords, string Hash, AuditFault? Fault);
+/// <param name="First">The place of the first record: 1, or behind the cut when records before it were deleted as their time was over.</param>
+public sealed record AuditVerification(bool Ok, string Chain, long Records, long SignedRecords, string Hash, AuditFault? Fault, long First = 1);
 
 /// <summary>The first thing that is wrong with a chain.</summary>
 /// <param name="Kind">One of <see cref="AuditFaults"/>.</param>

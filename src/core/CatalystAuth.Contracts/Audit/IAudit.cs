@@ -27,4 +27,16 @@ public interface IAudit
     /// <param name="cancellationToken">Stops it, also while the content is read.</param>
     Task<Result<AuditExport>> ExportAsync(
         AuditExportQuery query, IProgress<AuditExportProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>All legal holds, those too that were released, newest first; for platform admins. <c>GET /v1/audit/holds</c></summary>
+    Task<Result<Page<AuditHold>>> ListHoldsAsync(PageRequest? page = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Keeps the audit records of an organisation, or all, from being deleted, and who is in them from being erased; for platform admins.
+    /// <c>POST /v1/audit/holds</c>
+    /// </summary>
+    Task<Result<AuditHold>> SetHoldAsync(SetAuditHoldRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Releases a legal hold; for platform admins. <c>DELETE /v1/audit/holds/{id}</c></summary>
+    Task<Result> ReleaseHoldAsync(LegalHoldId hold, CancellationToken cancellationToken = default);
 }

@@ -78,6 +78,9 @@ public static class EventCatalogue
         Entry.Of<WebhookRecovered>("Events get through to a webhook again."),
         Entry.Of<WebhookExhausted>("All attempts to send an event to a webhook failed; it is a dead letter now."),
         Entry.Of<WebhookDisabled>("A webhook is no longer sent to: it answered 410, or nothing got through for five days."),
+        Entry.Of<UserErased>("What the audit trail knew of a user was made unreadable."),
+        Entry.Of<AuditHoldSet>("A legal hold was set: audit records are kept, and nobody in them is erased."),
+        Entry.Of<AuditHoldReleased>("A legal hold was released."),
         Entry.Of<AuditExported>("Somebody took an audit chain out."),
     ];
 

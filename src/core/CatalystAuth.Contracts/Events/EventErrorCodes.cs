@@ -8,4 +8,7 @@ public static class EventErrorCodes
 
     /// <summary>There is no such event, or it is not of what was asked for.</summary>
     public const string CursorGone = "event.cursor_gone";
+
+    /// <summary>The node, or the organisation on it, has as many streams open as it may.</summary>
+    public const string TooManyStreams = "event.too_many_streams";
 }

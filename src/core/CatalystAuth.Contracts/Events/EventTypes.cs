@@ -210,6 +210,15 @@ public static class EventTypes
     /// <summary>A webhook is no longer sent to: it answered 410, or nothing got through for five days.</summary>
     public const string WebhookDisabled = "webhook.disabled";
 
+    /// <summary>What the audit trail knew of a user was made unreadable.</summary>
+    public const string UserErased = "user.erased";
+
+    /// <summary>A legal hold was set: audit records are kept, and nobody in them is erased.</summary>
+    public const string AuditHoldSet = "audit.hold_set";
+
+    /// <summary>A legal hold was released.</summary>
+    public const string AuditHoldReleased = "audit.hold_released";
+
     /// <summary>Somebody took an audit chain out.</summary>
     public const string AuditExported = "audit.exported";
 

@@ -14,6 +14,12 @@ public interface IEvents
     /// </summary>
     Task<Result<EventPage>> ReadAsync(EventQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Events as they happen, until the caller may no longer read them. <c>GET /v1/events/stream?org=&amp;types=&amp;after=</c>. Over HTTP it
+    /// connects again by itself.
+    /// </summary>
+    Task<Result<EventStream>> StreamAsync(EventStreamQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>What types of events there are, and what their data looks like; for everybody who is signed in. <c>GET /v1/events/types</c>.</summary>
     Task<Result<IReadOnlyList<EventDefinition>>> TypesAsync(CancellationToken cancellationToken = default);
 }

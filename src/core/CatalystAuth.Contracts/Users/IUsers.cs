@@ -16,6 +16,12 @@ public interface IUsers
     /// <summary>Deletes a user; their tokens die at once. <c>DELETE /v1/users/{id}</c></summary>
     Task<Result> DeleteAsync(UserId user, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Makes what the audit trail knows of a user unreadable for good, also of one that was deleted; a legal hold forbids it.
+    /// <c>POST /v1/users/{id}/erase</c>
+    /// </summary>
+    Task<Result> EraseAsync(UserId user, CancellationToken cancellationToken = default);
+
     /// <summary>Keeps a user out; their sessions and tokens end. <c>POST /v1/users/{id}/ban</c></summary>
     Task<Result<User>> BanAsync(UserId user, BanUserRequest request, CancellationToken cancellationToken = default);
 

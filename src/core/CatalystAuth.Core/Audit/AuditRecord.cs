@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Core.Audit.Personal;
 
 namespace CatalystAuth.Core.Audit;
 
@@ -23,21 +23,24 @@ public sealed class AuditRecord
     /// <summary>The id of what it was done to.</summary>
     public required string Target { get; init; }
 
-    /// <summary>What changed, as a JSON object; no secrets.</summary>
+    /// <summary>What changed, as a JSON object; no secrets, and commitments in place of personal values.</summary>
     public required string Data { get; init; }
 
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The caller's address.</summary>
+    /// <summary>The caller's address; a commitment when the caller is a user.</summary>
     public string? IpAddress { get; init; }
 
-    /// <summary>The caller's <c>User-Agent</c>, at most 400 characters.</summary>
+    /// <summary>The caller's <c>User-Agent</c>, at most 400 characters; a commitment when the caller is a user.</summary>
     public string? UserAgent { get; init; }
 
     /// <summary>The id that finds the call in logs and traces.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>As the wire has it.</summary>
-    public AuditEntry ToContract() => new(Id, OrgId, Action, Actor, Target, JsonNode.Parse(Data)!.AsObject(), At, IpAddress, UserAgent, TraceId);
+    /// <summary>
+    /// Whether a text of <see cref="IpAddress"/> or <see cref="UserAgent"/> stands for one that is not in the record. Only a user's is ever
+    /// committed to, so nobody else can pass a text off as such.
+    /// </summary>
+    internal bool IsSubstitute(string text) => text == AuditRedaction.Substitute || (PersonalSubject.OfCaller(Actor) is not null && Commitment.IsOne(text));
 }

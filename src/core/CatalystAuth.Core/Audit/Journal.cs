@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Transactions;
 
@@ -13,7 +14,8 @@ namespace CatalystAuth.Core.Audit;
 /// the change does.
 /// </summary>
 public sealed class Journal(
-    CallContext call, IJournalStore store, EventIds eventIds, EventSignal signal, IUnitOfWork unitOfWork, TimeProvider time)
+    CallContext call, IJournalStore store, EventIds eventIds, EventSignal signal, IEventBus bus, IUnitOfWork unitOfWork, PersonalVault vault,
+    AuditRedaction redaction, TimeProvider time)
 {
     /// <summary>The longest <c>User-Agent</c> that is kept.</summary>
     public const int MaxUserAgentLength = 400;
@@ -30,18 +32,21 @@ public sealed class Journal(
         var now = time.Now();
         var json = EventJson.Write(data);
         var by = actor ?? $"{call.Actor}";
+        var id = TypeId.New<AuditId>(now);
+        var userAgent = call.UserAgent is { Length: > MaxUserAgentLength } agent ? agent[..MaxUserAgentLength] : call.UserAgent;
+        var split = PersonalSplit.Of(T.Type, org, target, by, json, call.IpAddress, userAgent, redaction);
         store.Append(
             new AuditRecord
             {
-                Id = TypeId.New<AuditId>(now),
+                Id = id,
                 OrgId = org,
                 Action = T.Type,
                 Actor = by,
                 Target = target,
-                Data = json,
+                Data = split.Data,
                 At = now,
-                IpAddress = call.IpAddress,
-                UserAgent = call.UserAgent is { Length: > MaxUserAgentLength } agent ? agent[..MaxUserAgentLength] : call.UserAgent,
+                IpAddress = split.IpAddress,
+                UserAgent = split.UserAgent,
                 TraceId = call.TraceId,
             },
             new OutboxEvent
@@ -55,7 +60,11 @@ public sealed class Journal(
                 Data = json,
                 At = now,
             });
+        vault.Keep(id, split.Values);
+
+        // The same actions each time, so they run once however much a transaction writes.
         unitOfWork.AfterCommit(signal.Signal);
+        unitOfWork.AfterCommit(bus.Publish);
     }
 }
 

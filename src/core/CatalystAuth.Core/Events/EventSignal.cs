@@ -1,6 +1,6 @@
 namespace CatalystAuth.Core.Events;
 
-/// <summary>Wakes who waits in this node for events, after each commit that wrote some. Thread-safe.</summary>
+/// <summary>Wakes who waits in this node for events, after each commit that wrote some, of this node or of another. Thread-safe.</summary>
 public sealed class EventSignal
 {
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,19 +1,6 @@
+using CatalystAuth.Core.Signals;
+
 namespace CatalystAuth.Core.Invalidation;
 
-/// <summary>
-/// Wakes the other nodes when the log has something new. It carries no content: what is to be believed stands in
-/// <see cref="IInvalidationLog"/>, and a signal that gets lost costs the others the rest of their poll interval.
-/// </summary>
-public interface IInvalidationBus
-{
-    /// <summary>Tells the other nodes to look. Returns at once and never throws, whatever state the bus is in.</summary>
-    void Publish();
-
-    /// <summary>
-    /// Listens until it is stopped and connects again by itself. Calls <paramref name="signal"/> when another node published, and
-    /// once after each connect, because something may have been missed before it.
-    /// </summary>
-    /// <param name="signal">Called from any thread, often and without need too; must be quick.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    Task ListenAsync(Action signal, CancellationToken cancellationToken);
-}
+/// <summary>Wakes the other nodes when <see cref="IInvalidationLog"/> has something new: what is to be believed stands there.</summary>
+public interface IInvalidationBus : ISignalBus;

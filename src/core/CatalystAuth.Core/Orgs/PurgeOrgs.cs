@@ -11,7 +11,7 @@ namespace CatalystAuth.Core.Orgs;
 
 /// <summary>
 /// Removes deleted organisations with all that they own, in many small transactions. Who is stopped in the middle, or finds another
-/// node at the same work, goes on with what is left. Audit records and events stay.
+/// node at the same work, goes on with what is left. Audit records stay.
 /// </summary>
 public sealed class PurgeOrgs(
     PlatformAccess platform, IOrgPurge purge, IOrgStore orgs, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,

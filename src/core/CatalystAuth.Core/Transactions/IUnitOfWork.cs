@@ -15,6 +15,12 @@ public interface IUnitOfWork
     Task<Result<T>> RunAsync<T>(
         Func<CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken, Error? onDuplicate = null);
 
+    /// <summary>
+    /// Registers what is left to be done in the transaction of the current work before it commits. The same action given twice runs once;
+    /// true for the first time.
+    /// </summary>
+    bool BeforeCommit(Func<CancellationToken, Task> action);
+
     /// <summary>Registers what follows a commit of the current work; nothing happens when it does not commit. The same action given twice
     /// runs once.</summary>
     void AfterCommit(Action action);

@@ -15,7 +15,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Users as a platform admin sees them.</summary>
 internal sealed class Users(PlatformAccess platform, IUserStore store, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
-    LabelRules rules, IProfileStore profiles, ChangeProfile changeProfile, SearchUsers search, BanUser ban, DeleteUser deleteUser, TimeProvider time) : IUsers
+    LabelRules rules, IProfileStore profiles, ChangeProfile changeProfile, SearchUsers search, BanUser ban, DeleteUser deleteUser, EraseUser erase, TimeProvider time) : IUsers
 {
     public Task<Result<Page<User>>> SearchAsync(UserQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         search.RunAsync(query, page, cancellationToken);
@@ -75,6 +75,8 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
             cancellationToken).ConfigureAwait(false);
         return deleted.Match<Result>(_ => Result.Success, error => error);
     }
+
+    public Task<Result> EraseAsync(UserId user, CancellationToken cancellationToken = default) => erase.RunAsync(user, cancellationToken);
 
     public Task<Result<User>> SetLabelsAsync(
         UserId user, IReadOnlyList<LabelInput> labels, int? ifVersion = null, CancellationToken cancellationToken = default) =>

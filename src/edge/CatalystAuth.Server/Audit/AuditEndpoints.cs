@@ -30,5 +30,19 @@ internal static class AuditEndpoints
             .Refuses(400, 401, 403, 404)
             .Describes("exportAuditChain", "An audit chain as a file that proves itself (format=jsonl), or for a spreadsheet (format=csv).")
             .Needs(BuiltInPermissions.AuditExport);
+
+        var holds = routes.MapGroup("/v1/audit/holds").RequireAuthorization().WithTags("Audit");
+        holds.MapGet("/", (int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Audit.ListHoldsAsync(Http.Paging.Of(limit, cursor), ct).ToOk())
+            .Answers<Page<AuditHold>>().Refuses(400, 401, 403)
+            .Describes("listAuditHolds", "All legal holds, those too that were released, newest first; for platform admins.");
+        holds.MapPost("/", (SetAuditHoldRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Audit.SetHoldAsync(request, ct).ToCreated(_ => "/v1/audit/holds"))
+            .Answers<AuditHold>(201).Refuses(400, 401, 403, 404)
+            .Describes("setAuditHold", "Keep audit records from being deleted, and who is in them from being erased; for platform admins.")
+            .Example("""{"reason":"Case 2026-17"}""");
+        holds.MapDelete("/{hold}", (LegalHoldId hold, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Audit.ReleaseHoldAsync(hold, ct).ToNoContent())
+            .AnswersNothing().Refuses(400, 401, 403, 404).Describes("releaseAuditHold", "Release a legal hold; for platform admins.");
     }
 }

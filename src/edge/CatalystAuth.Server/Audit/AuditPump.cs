@@ -11,7 +11,7 @@ namespace CatalystAuth.Server.Audit;
 internal sealed partial class AuditPump(IServiceScopeFactory scopes, EventSignal signal, TimeProvider time, ILogger<AuditPump> logger)
     : BackgroundService
 {
-    // What another node wrote is found by looking.
+    // What another node wrote is found by looking when the bus does not say it.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     // Many commits are linked in one transaction.

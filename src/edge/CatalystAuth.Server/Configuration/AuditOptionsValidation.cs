@@ -1,4 +1,5 @@
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Audit.Personal;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Configuration;
@@ -10,6 +11,8 @@ internal sealed class AuditOptionsValidation : IValidateOptions<AuditOptions>
 
     private static readonly TimeSpan LeastAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MostAge = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LeastRetention = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MostRetention = TimeSpan.FromDays(36_500);
 
     public ValidateOptionsResult Validate(string? name, AuditOptions options)
     {
@@ -24,6 +27,13 @@ internal sealed class AuditOptionsValidation : IValidateOptions<AuditOptions>
             problems.Add($"Catalyst__Audit__CheckpointRecords is {options.CheckpointRecords}; it is a number from 1 to {MostRecords}.");
         }
 
+        if (options.Retention < LeastRetention || options.Retention > MostRetention)
+        {
+            problems.Add($"Catalyst__Audit__Retention is {options.Retention}; it is a number of days from 1 to 36500, or absent to keep records for ever.");
+        }
+
+        problems.AddRange(options.Redact.Where(rule => !AuditRedaction.IsRule(rule)).Select(rule =>
+            $"Catalyst__Audit__Redact has \"{rule}\"; a rule is a type of event or *, a colon, and the name of a personal member of it, ipAddress or userAgent."));
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

@@ -64,6 +64,10 @@ internal static class UserEndpoints
         users.MapDelete("/{user}", (UserId user, ICatalyst catalyst, CancellationToken ct) => catalyst.Users.DeleteAsync(user, ct).ToNoContent())
             .AnswersNothing().Refuses(400, 401, 403, 404, 409).Describes("deleteUser", "Delete a user; for platform admins.");
 
+        users.MapPost("/{user}/erase", (UserId user, ICatalyst catalyst, CancellationToken ct) => catalyst.Users.EraseAsync(user, ct).ToNoContent())
+            .AnswersNothing().Refuses(400, 401, 403, 404, 409)
+            .Describes("eraseUser", "Make what the audit trail knows of a user unreadable for good, also of a deleted one; for platform admins.");
+
         users.MapPost("/{user}/ban", (UserId user, BanUserRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Users.BanAsync(user, request, ct).ToOk())
             .Answers<User>().Refuses(400, 401, 403, 404)

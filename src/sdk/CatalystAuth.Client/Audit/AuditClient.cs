@@ -21,6 +21,15 @@ internal sealed class AuditClient(AuthorizedTransport calls) : IAudit
     public Task<Result<AuditVerification>> VerifyAsync(OrgRef? org = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<AuditVerification>(ApiCall.Get(Route.WithQuery("/v1/audit/verify", ("org", org?.ToString()))), cancellationToken);
 
+    public Task<Result<Page<AuditHold>>> ListHoldsAsync(PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Page<AuditHold>>(ApiCall.Get(Route.WithPage("/v1/audit/holds", page)), cancellationToken);
+
+    public Task<Result<AuditHold>> SetHoldAsync(SetAuditHoldRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<AuditHold>(ApiCall.Post("/v1/audit/holds", request), cancellationToken);
+
+    public Task<Result> ReleaseHoldAsync(LegalHoldId hold, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/audit/holds/{hold}")), cancellationToken);
+
     public async Task<Result<AuditExport>> ExportAsync(
         AuditExportQuery query, IProgress<AuditExportProgress>? progress = null, CancellationToken cancellationToken = default)
     {

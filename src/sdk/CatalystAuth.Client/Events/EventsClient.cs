@@ -6,7 +6,7 @@ using CatalystAuth.Contracts.Results;
 namespace CatalystAuth.Client.Events;
 
 /// <summary>Events over HTTP.</summary>
-internal sealed class EventsClient(AuthorizedTransport calls) : IEvents
+internal sealed class EventsClient(AuthorizedTransport calls, TimeProvider time) : IEvents
 {
     public Task<Result<EventPage>> ReadAsync(EventQuery query, CancellationToken cancellationToken = default) => calls.CallAsync<EventPage>(
         ApiCall.Get(Route.WithQuery(
@@ -15,6 +15,9 @@ internal sealed class EventsClient(AuthorizedTransport calls) : IEvents
             ("limit", query.Limit.ToString(CultureInfo.InvariantCulture)),
             ("wait", query.Wait == 0 ? null : query.Wait.ToString(CultureInfo.InvariantCulture)))),
         cancellationToken);
+
+    public Task<Result<EventStream>> StreamAsync(EventStreamQuery query, CancellationToken cancellationToken = default) =>
+        FollowedEvents.OpenAsync(calls, query, time, cancellationToken);
 
     public Task<Result<IReadOnlyList<EventDefinition>>> TypesAsync(CancellationToken cancellationToken = default) =>
         calls.CallAsync<IReadOnlyList<EventDefinition>>(ApiCall.Get("/v1/events/types"), cancellationToken);

@@ -15,6 +15,7 @@ internal sealed class ApiCall
     private readonly Func<HttpContent>? _content;
     private readonly int? _ifVersion;
     private readonly string? _idempotencyKey;
+    private MediaTypeWithQualityHeaderValue _accept = Json;
 
     private ApiCall(
         HttpMethod method, string path, Func<HttpContent>? content = null, int? ifVersion = null, string? idempotencyKey = null) =>
@@ -32,7 +33,8 @@ internal sealed class ApiCall
 
     public static ApiCall Get(string path) => new(HttpMethod.Get, path);
 
-    public static ApiCall Stream(string path) => new(HttpMethod.Get, path) { IsStreamed = true };
+    public static ApiCall Stream(string path, string? mediaType = null) =>
+        new(HttpMethod.Get, path) { IsStreamed = true, _accept = mediaType is null ? Json : new(mediaType) };
 
     public static ApiCall Delete(string path, int? ifVersion = null) => new(HttpMethod.Delete, path, ifVersion: ifVersion);
 
@@ -67,7 +69,7 @@ internal sealed class ApiCall
     public HttpRequestMessage ToMessage(string baseUrl)
     {
         var message = new HttpRequestMessage(_method, new Uri(baseUrl + _path)) { Content = _content?.Invoke() };
-        message.Headers.Accept.Add(Json);
+        message.Headers.Accept.Add(_accept);
         if (_ifVersion is { } version)
         {
             message.Headers.IfMatch.Add(new(string.Create(CultureInfo.InvariantCulture, $"\"{version}\"")));

@@ -25,6 +25,9 @@ internal sealed class UsersClient(AuthorizedTransport calls) : IUsers
     public Task<Result> DeleteAsync(UserId user, CancellationToken cancellationToken = default) =>
         calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/users/{user}")), cancellationToken);
 
+    public Task<Result> EraseAsync(UserId user, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Post(Route.Of($"/v1/users/{user}/erase")), cancellationToken);
+
     public Task<Result<User>> BanAsync(UserId user, BanUserRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync<User>(ApiCall.Post(Route.Of($"/v1/users/{user}/ban"), request), cancellationToken);
 

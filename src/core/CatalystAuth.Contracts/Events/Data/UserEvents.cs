@@ -28,6 +28,17 @@ public sealed record UserDeleted(UserState Before) : IEventData
     public static int Version => 1;
 }
 
+/// <summary>See <see cref="EventTypes.UserErased"/>.</summary>
+/// <param name="Invitations">How many invitations to their addresses were made unreadable with them.</param>
+public sealed record UserErased(int Invitations) : IEventData
+{
+    /// <inheritdoc />
+    public static string Type => EventTypes.UserErased;
+
+    /// <inheritdoc />
+    public static int Version => 1;
+}
+
 /// <summary>See <see cref="EventTypes.UserLabelsChanged"/>.</summary>
 /// <param name="Before">The labels before.</param>
 /// <param name="After">The labels after.</param>

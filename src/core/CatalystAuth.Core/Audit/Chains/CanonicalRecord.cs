@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using CatalystAuth.Core.Audit.Personal;
 
 namespace CatalystAuth.Core.Audit.Chains;
 
@@ -22,7 +23,7 @@ public static class CanonicalRecord
     public static void Write(AuditRecord record, IBufferWriter<byte> output)
     {
         output.Write("{\"id\":"u8);
-        Text(output, record.Id.ToString());
+        CanonicalJson.Text(output, record.Id.ToString());
         Member(output, ",\"org\":"u8, record.OrgId?.ToString());
         Member(output, ",\"action\":"u8, record.Action);
         Member(output, ",\"actor\":"u8, record.Actor);
@@ -30,8 +31,8 @@ public static class CanonicalRecord
         output.Write(",\"data\":"u8);
         Encoding.UTF8.GetBytes(record.Data, output);
         Member(output, ",\"at\":"u8, FormatTime(record.At));
-        Member(output, ",\"ipAddress\":"u8, record.IpAddress);
-        Member(output, ",\"userAgent\":"u8, record.UserAgent);
+        Caller(output, ",\"ipAddress\":"u8, record, record.IpAddress);
+        Caller(output, ",\"userAgent\":"u8, record, record.UserAgent);
         Member(output, ",\"traceId\":"u8, record.TraceId);
         output.Write("}"u8);
     }
@@ -39,42 +40,25 @@ public static class CanonicalRecord
     /// <summary>A time in UTC with as many decimals as it has: two times never look alike.</summary>
     public static string FormatTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
+    // What stands for a text is an object, as in the data.
+    private static void Caller(IBufferWriter<byte> output, ReadOnlySpan<byte> name, AuditRecord record, string? value)
+    {
+        if (value is not null && record.IsSubstitute(value))
+        {
+            output.Write(name);
+            Encoding.UTF8.GetBytes(value, output);
+            return;
+        }
+
+        Member(output, name, value);
+    }
+
     private static void Member(IBufferWriter<byte> output, ReadOnlySpan<byte> name, string? value)
     {
         if (value is not null)
         {
             output.Write(name);
-            Text(output, value);
+            CanonicalJson.Text(output, value);
         }
     }
-
-    // The escapes of RFC 8785 §3.2.2.2, and no others.
-    private static void Text(IBufferWriter<byte> output, string value)
-    {
-        output.Write("\""u8);
-        var rest = value.AsSpan();
-        for (var i = rest.IndexOfAny(Escaped); i >= 0; i = rest.IndexOfAny(Escaped))
-        {
-            Encoding.UTF8.GetBytes(rest[..i], output);
-            output.Write(EscapeOf(rest[i]));
-            rest = rest[(i + 1)..];
-        }
-
-        Encoding.UTF8.GetBytes(rest, output);
-        output.Write("\""u8);
-    }
-
-    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\']);
-
-    private static ReadOnlySpan<byte> EscapeOf(char character) => character switch
-    {
-        '"' => "\\\""u8,
-        '\\' => "\\\\"u8,
-        '\b' => "\\b"u8,
-        '\t' => "\\t"u8,
-        '\n' => "\\n"u8,
-        '\f' => "\\f"u8,
-        '\r' => "\\r"u8,
-        _ => Encoding.ASCII.GetBytes($"\\u{(int)character:x4}"),
-    };
 }

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Core.Audit.Retention;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Tokens.Audit;
 using CatalystAuth.Tokens.SigningKeys;
@@ -10,7 +11,7 @@ namespace CatalystAuth.Core.Audit.Chains;
 /// Checks a chain where it is stored: that each record is what its link says, that no link is missing, that every checkpoint is genuine and
 /// fits, and that no record stands beside the chain. Reads all of it, in pages, so its time goes with the length.
 /// </summary>
-internal sealed class VerifyAuditChain(LinkAuditRecords linking, IAuditChainReader reader, SigningKeyProvider keys)
+internal sealed class VerifyAuditChain(LinkAuditRecords linking, IAuditChainReader reader, IRetentionStore retention, SigningKeyProvider keys)
 {
     private const int Page = 500;
 
@@ -22,7 +23,8 @@ internal sealed class VerifyAuditChain(LinkAuditRecords linking, IAuditChainRead
         var lastSigned = await reader.FindLastCheckpointAsync(chain, cancellationToken).ConfigureAwait(false);
         var head = await reader.FindHeadAsync(chain, cancellationToken).ConfigureAwait(false) ?? AuditChainHead.Of(chain);
         var walk = new Walk(chain, CheckpointKeys.Read(Jwks.Write(keys.Ring))!);
-        var fault = await WalkAsync(walk, head.Seq, cancellationToken).ConfigureAwait(false);
+        var cut = await retention.FindCutAsync(chain, cancellationToken).ConfigureAwait(false);
+        var fault = (cut is null ? null : walk.Begin(cut)) ?? await WalkAsync(walk, head.Seq, cancellationToken).ConfigureAwait(false);
         if (fault is null && (lastSigned?.Seq > head.Seq || !walk.Hash.AsSpan().SequenceEqual(head.Hash)))
         {
             fault = new(AuditFaults.Truncated, walk.Seq + 1, null, "Records behind this place are missing: a later end of the chain is known.");
@@ -33,7 +35,7 @@ internal sealed class VerifyAuditChain(LinkAuditRecords linking, IAuditChainRead
             fault = new(AuditFaults.Inserted, null, stray, "The record has no place in the chain: it was not written by the server.");
         }
 
-        return new(fault is null, chain.Name, walk.Seq, walk.Signed, ChainHash.Format(walk.Hash), fault);
+        return new(fault is null, chain.Name, walk.Seq - walk.Before, walk.Signed - walk.Before, ChainHash.Format(walk.Hash), fault, walk.Before + 1);
     }
 
     private async Task<AuditFault?> WalkAsync(Walk walk, long upTo, CancellationToken cancellationToken)
@@ -70,6 +72,22 @@ internal sealed class VerifyAuditChain(LinkAuditRecords linking, IAuditChainRead
         public byte[] Hash { get; private set; } = chain.Seed;
 
         public long Signed { get; private set; }
+
+        /// <summary>The place of the cut; 0 without one.</summary>
+        public long Before { get; private set; }
+
+        /// <summary>Begins behind a cut, with the hash that was signed there.</summary>
+        public AuditFault? Begin(CutPoint point)
+        {
+            (Before, Seq, Signed) = (point.Cut.Seq, point.Cut.Seq, point.Cut.Seq);
+            if (point.Checkpoint is not { } checkpoint)
+            {
+                return new(AuditFaults.CheckpointForged, Seq, null, "The chain was cut where no checkpoint is.");
+            }
+
+            Hash = checkpoint.Hash;
+            return Check(checkpoint, checkpoint.Hash);
+        }
 
         public AuditFault? Step(LinkedRecord item, AuditCheckpoint? checkpoint)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Core.Audit.Chains;
+using CatalystAuth.Core.Audit.Personal;
 
 namespace CatalystAuth.Core.Audit.Exports;
 
@@ -17,12 +18,12 @@ internal sealed class CsvFormat : IExportFormat
     public void WriteHead(Stream output, ExportRange range) =>
         WriteRow(output, "seq", "hash", "id", "org", "action", "actor", "target", "at", "ipAddress", "userAgent", "traceId", "data");
 
-    public void Write(Stream output, LinkedRecord item)
+    public void Write(Stream output, LinkedRecord item, IReadOnlyList<PersonalValue> personal)
     {
-        var record = item.Record!;
+        var record = PersonalRestore.Entry(item.Record!, personal);
         WriteRow(
-            output, $"{item.Link.Seq}", ChainHash.Format(item.Link.Hash), record.Id.ToString(), record.OrgId?.ToString(), record.Action, record.Actor,
-            record.Target, CanonicalRecord.FormatTime(record.At), record.IpAddress, record.UserAgent, record.TraceId, record.Data);
+            output, $"{item.Link.Seq}", ChainHash.Format(item.Link.Hash), record.Id.ToString(), record.Org?.ToString(), record.Action, record.Actor,
+            record.Target, CanonicalRecord.FormatTime(record.At), record.IpAddress, record.UserAgent, record.TraceId, record.Data.ToJsonString());
     }
 
     public void Write(Stream output, AuditCheckpoint checkpoint)

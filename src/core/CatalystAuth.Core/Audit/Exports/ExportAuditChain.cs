@@ -4,6 +4,8 @@ using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit.Chains;
+using CatalystAuth.Core.Audit.Personal;
+using CatalystAuth.Core.Audit.Retention;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
@@ -16,7 +18,7 @@ namespace CatalystAuth.Core.Audit.Exports;
 /// chain is signed first.
 /// </summary>
 internal sealed class ExportAuditChain(
-    TrailAccess access, LinkAuditRecords linking, IAuditChainStore store, IAuditChainReader reader, SignCheckpoints signing, Journal journal,
+    TrailAccess access, LinkAuditRecords linking, IAuditChainStore store, IAuditChainReader reader, IRetentionStore retention, PersonalVault vault, SignCheckpoints signing, Journal journal,
     IUnitOfWork unitOfWork, IOptions<TokenOptions> tokens, TimeProvider time)
 {
     private const int Page = 200;
@@ -63,20 +65,30 @@ internal sealed class ExportAuditChain(
     private async Task<ExportRange> FindRangeAsync(AuditChain chain, AuditExportQuery query, CancellationToken cancellationToken)
     {
         var head = await reader.FindHeadAsync(chain, cancellationToken).ConfigureAwait(false) ?? AuditChainHead.Of(chain);
-        var (first, last) = (1L, head.Seq);
+        var cut = (await retention.FindCutAsync(chain, cancellationToken).ConfigureAwait(false))?.Checkpoint;
+        var (first, last) = ((cut?.Seq ?? 0) + 1, head.Seq);
         if (query.From is not null || query.To is not null)
         {
             (first, last) = await reader.FindRangeAsync(chain, query.From, query.To, cancellationToken).ConfigureAwait(false)
                 ?? (head.Seq + 1, head.Seq);
+
+            // What is being deleted is not taken out.
+            first = Math.Max(first, (cut?.Seq ?? 0) + 1);
+            last = Math.Max(last, first - 1);
         }
 
         return new(
-            chain, first, last, await HashAtAsync(head, first - 1, cancellationToken).ConfigureAwait(false),
-            await HashAtAsync(head, last, cancellationToken).ConfigureAwait(false));
+            chain, first, last, await HashAtAsync(head, cut, first - 1, cancellationToken).ConfigureAwait(false),
+            await HashAtAsync(head, cut, last, cancellationToken).ConfigureAwait(false), cut?.Seq == first - 1 ? cut : null);
     }
 
-    private async Task<byte[]> HashAtAsync(AuditChainHead head, long seq, CancellationToken cancellationToken)
+    private async Task<byte[]> HashAtAsync(AuditChainHead head, AuditCheckpoint? cut, long seq, CancellationToken cancellationToken)
     {
+        if (seq == cut?.Seq)
+        {
+            return cut.Hash;
+        }
+
         if (seq == 0 || seq == head.Seq)
         {
             return seq == 0 ? head.Chain.Seed : head.Hash;
@@ -92,15 +104,21 @@ internal sealed class ExportAuditChain(
     {
         using var buffer = new MemoryStream();
         format.WriteHead(buffer, range);
+        if (range.Cut is { } begin)
+        {
+            format.Write(buffer, begin);
+        }
+
         for (var after = range.First - 1; after < range.Last; after += Page)
         {
             var upTo = Math.Min(after + Page, range.Last);
             var items = await reader.ListAsync(range.Chain, after, upTo, Page, cancellationToken).ConfigureAwait(false);
             var checkpoints = await reader.ListCheckpointsAsync(range.Chain, after, upTo, Page, cancellationToken).ConfigureAwait(false);
             var signed = checkpoints.ToDictionary(checkpoint => checkpoint.Seq);
+            var personal = await vault.OpenAsync([.. items.Select(item => item.Record).OfType<AuditRecord>()], cancellationToken).ConfigureAwait(false);
             foreach (var item in items.Where(item => item.Record is not null))
             {
-                format.Write(buffer, item);
+                format.Write(buffer, item, [.. personal[item.Link.RecordId]]);
                 if (signed.TryGetValue(item.Link.Seq, out var checkpoint))
                 {
                     format.Write(buffer, checkpoint);

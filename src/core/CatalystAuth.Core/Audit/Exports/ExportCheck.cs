@@ -38,6 +38,11 @@ internal sealed class ExportCheck(ExportHead head, LineReader lines, CheckpointK
             switch (line.Kind)
             {
                 case ExportLineKind.Record when IsNext(line):
+                    if (!PersonalLine.Fits(line.Record, line.Personal))
+                    {
+                        return new(AuditFaults.Edited, lines.Number, line.Seq, "A value beside the record is not the one that the record commits to.");
+                    }
+
                     Accept(line);
                     if (Records % ReportEach == 0)
                     {

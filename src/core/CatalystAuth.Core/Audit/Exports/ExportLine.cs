@@ -28,6 +28,9 @@ internal readonly record struct ExportLine(ExportLineKind Kind)
     /// <summary>The bytes of the record, good as long as the line's.</summary>
     public ReadOnlyMemory<byte> Record { get; private init; }
 
+    /// <summary>The personal values beside the record, an object; empty when there are none.</summary>
+    public ReadOnlyMemory<byte> Personal { get; private init; }
+
     /// <summary>The signature with all that it covers.</summary>
     public string Jws { get; private init; } = string.Empty;
 
@@ -81,7 +84,11 @@ internal readonly record struct ExportLine(ExportLineKind Kind)
         }
 
         var before = line.Length - rest.Length + middle.Length + HexLength + end.Length;
-        return new(ExportLineKind.Record) { Seq = seq, Hash = hash, Record = line[before..^1] };
+        var length = PersonalLine.LengthOfRecord(line.Span[before..^1]);
+        var beside = line[(before + length)..^1];
+        return beside.IsEmpty || PersonalLine.TryStrip(ref beside)
+            ? new(ExportLineKind.Record) { Seq = seq, Hash = hash, Record = line.Slice(before, length), Personal = beside }
+            : new(ExportLineKind.Malformed);
     }
 
     private static bool TryReadHash(ReadOnlySpan<byte> hex, out byte[] hash)

@@ -1,4 +1,5 @@
 using CatalystAuth.Core.Audit.Chains;
+using CatalystAuth.Core.Audit.Personal;
 
 namespace CatalystAuth.Core.Audit.Exports;
 
@@ -8,7 +9,9 @@ namespace CatalystAuth.Core.Audit.Exports;
 /// <param name="Last">The last place.</param>
 /// <param name="Previous">The hash before the first.</param>
 /// <param name="Hash">The hash at the last.</param>
-internal sealed record ExportRange(AuditChain Chain, long First, long Last, byte[] Previous, byte[] Hash)
+/// <param name="Cut">The checkpoint right before the first, when the chain was cut there.</param>
+internal sealed record ExportRange(
+    AuditChain Chain, long First, long Last, byte[] Previous, byte[] Hash, AuditCheckpoint? Cut = null)
 {
     public long Total => Last - First + 1;
 }
@@ -22,7 +25,8 @@ internal interface IExportFormat
 
     void WriteHead(Stream output, ExportRange range);
 
-    void Write(Stream output, LinkedRecord item);
+    /// <summary>A record, with what can still be opened of its personal values.</summary>
+    void Write(Stream output, LinkedRecord item, IReadOnlyList<PersonalValue> personal);
 
     void Write(Stream output, AuditCheckpoint checkpoint);
 

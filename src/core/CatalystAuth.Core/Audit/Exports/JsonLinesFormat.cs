@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Core.Audit.Chains;
+using CatalystAuth.Core.Audit.Personal;
 
 namespace CatalystAuth.Core.Audit.Exports;
 
@@ -43,10 +44,11 @@ internal sealed class JsonLinesFormat(string issuer, DateTimeOffset now) : IExpo
         output.WriteByte((byte)'\n');
     }
 
-    public void Write(Stream output, LinkedRecord item)
+    public void Write(Stream output, LinkedRecord item, IReadOnlyList<PersonalValue> personal)
     {
         output.Write(Encoding.ASCII.GetBytes($"{{\"seq\":{item.Link.Seq},\"hash\":\"{ChainHash.Format(item.Link.Hash)}\",\"record\":"));
         output.Write(CanonicalRecord.Write(item.Record!));
+        output.Write(PersonalLine.Write(personal));
         output.Write("}\n"u8);
     }
 

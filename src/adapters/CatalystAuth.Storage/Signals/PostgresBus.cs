@@ -1,18 +1,20 @@
 using System.Security.Cryptography;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace CatalystAuth.Storage.Invalidation;
+namespace CatalystAuth.Storage.Signals;
 
 /// <summary>
-/// The bus on LISTEN and NOTIFY. Listening has a connection of its own, so it needs a server or a pooler that keeps sessions
+/// A bus on LISTEN and NOTIFY, on a channel of its own. Listening has a connection of its own, so it needs a server or a pooler that keeps sessions
 /// (PgBouncer: <c>pool_mode = session</c>); through another one nothing arrives and the poll interval decides.
 /// </summary>
-internal sealed partial class PostgresInvalidationBus(StorageOptions options, TimeProvider time, ILogger<PostgresInvalidationBus> logger)
-    : IInvalidationBus
+internal sealed partial class PostgresBus(string channel, StorageOptions options, TimeProvider time, ILogger<PostgresBus> logger)
+    : IInvalidationBus, IEventBus
 {
-    private const string Channel = "catalyst_invalidations";
+    public const string Invalidations = "catalyst_invalidations";
+    public const string Events = "catalyst_events";
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -52,7 +54,7 @@ internal sealed partial class PostgresInvalidationBus(StorageOptions options, Ti
                 if (!isLost)
                 {
                     isLost = true;
-                    LogLost(e.Message);
+                    LogLost(channel, e.Message);
                 }
             }
 
@@ -74,7 +76,7 @@ internal sealed partial class PostgresInvalidationBus(StorageOptions options, Ti
             if (isLost)
             {
                 isLost = false;
-                LogBack();
+                LogBack(channel);
             }
 
             signal();
@@ -103,7 +105,7 @@ internal sealed partial class PostgresInvalidationBus(StorageOptions options, Ti
                 }
             };
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            var command = new NpgsqlCommand($"LISTEN {Channel}", connection);
+            var command = new NpgsqlCommand($"LISTEN {channel}", connection);
             await using (command.ConfigureAwait(false))
             {
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -129,7 +131,7 @@ internal sealed partial class PostgresInvalidationBus(StorageOptions options, Ti
             }
             catch (Exception e)
             {
-                LogUnsaid(e.Message);
+                LogUnsaid(channel, e.Message);
             }
         }
         while (Interlocked.CompareExchange(ref _telling, 0, 1) != 1);
@@ -144,19 +146,19 @@ internal sealed partial class PostgresInvalidationBus(StorageOptions options, Ti
             var command = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection) { CommandTimeout = 5 };
             await using (command.ConfigureAwait(false))
             {
-                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel });
                 command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _node });
                 await command.ExecuteNonQueryAsync().ConfigureAwait(false);
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The bus on PostgreSQL is lost ({Reason}); revocations of other nodes arrive by polling until it is back.")]
-    private partial void LogLost(string reason);
+    [LoggerMessage(LogLevel.Warning, "The bus {Channel} on PostgreSQL is lost ({Reason}); what other nodes write is found by polling until it is back.")]
+    private partial void LogLost(string channel, string reason);
 
-    [LoggerMessage(LogLevel.Information, "The bus on PostgreSQL is back.")]
-    private partial void LogBack();
+    [LoggerMessage(LogLevel.Information, "The bus {Channel} on PostgreSQL is back.")]
+    private partial void LogBack(string channel);
 
-    [LoggerMessage(LogLevel.Debug, "Other nodes could not be told at once ({Reason}); they find it by polling.")]
-    private partial void LogUnsaid(string reason);
+    [LoggerMessage(LogLevel.Debug, "Other nodes could not be told on {Channel} at once ({Reason}); they find it by polling.")]
+    private partial void LogUnsaid(string channel, string reason);
 }

@@ -1,16 +1,22 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace CatalystAuth.Caching.Redis;
 
-/// <summary>The bus on Redis pub/sub. Subscriptions come back with the connection; what was said meanwhile does not.</summary>
-internal sealed partial class RedisInvalidationBus(RedisConnection redis, TimeProvider time, ILogger<RedisInvalidationBus> logger) : IInvalidationBus
+/// <summary>A bus on Redis pub/sub, on a topic of its own. Subscriptions come back with the connection; what was said meanwhile does not.</summary>
+internal sealed partial class RedisBus(string topic, RedisConnection redis, TimeProvider time, ILogger<RedisBus> logger)
+    : IInvalidationBus, IEventBus
 {
-    private static readonly RedisChannel Topic = RedisChannel.Literal("catalyst:invalidations");
+    public const string Invalidations = "catalyst:invalidations";
+    public const string Events = "catalyst:events";
+
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    private readonly RedisChannel _topic = RedisChannel.Literal(topic);
 
     // The message, by which a node knows its own voice: it has applied its own changes already.
     private readonly string _node = RandomNumberGenerator.GetHexString(16, lowercase: true);
@@ -19,7 +25,7 @@ internal sealed partial class RedisInvalidationBus(RedisConnection redis, TimePr
     {
         try
         {
-            redis.TryGet()?.GetSubscriber().Publish(Topic, _node, CommandFlags.FireAndForget);
+            redis.TryGet()?.GetSubscriber().Publish(_topic, _node, CommandFlags.FireAndForget);
         }
         catch (Exception e)
         {
@@ -61,7 +67,7 @@ internal sealed partial class RedisInvalidationBus(RedisConnection redis, TimePr
         finally
         {
             redis.Restored -= Connected;
-            subscriber?.Unsubscribe(Topic, Heard, CommandFlags.FireAndForget);
+            subscriber?.Unsubscribe(_topic, Heard, CommandFlags.FireAndForget);
         }
     }
 
@@ -71,7 +77,7 @@ internal sealed partial class RedisInvalidationBus(RedisConnection redis, TimePr
         {
             try
             {
-                await subscriber.SubscribeAsync(Topic, heard).WaitAsync(cancellationToken).ConfigureAwait(false);
+                await subscriber.SubscribeAsync(_topic, heard).WaitAsync(cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (Exception e) when (e is RedisException or TimeoutException)

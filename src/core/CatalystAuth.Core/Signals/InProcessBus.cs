@@ -1,22 +1,24 @@
 using System.Collections.Concurrent;
+using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Invalidation;
 
-namespace CatalystAuth.Core.Invalidation;
+namespace CatalystAuth.Core.Signals;
 
-/// <summary>The bus of nodes that are one process. A node that is alone has nobody to wake.</summary>
-public sealed class InProcessInvalidationBus : IInvalidationBus
+/// <summary>A bus of nodes that are one process. A node that is alone has nobody to wake.</summary>
+public sealed class InProcessBus : IInvalidationBus, IEventBus
 {
-    private readonly ConcurrentDictionary<InProcessInvalidationBus, Action> _listeners;
+    private readonly ConcurrentDictionary<InProcessBus, Action> _listeners;
 
     /// <summary>Makes the first node's.</summary>
-    public InProcessInvalidationBus()
+    public InProcessBus()
         : this([])
     {
     }
 
-    private InProcessInvalidationBus(ConcurrentDictionary<InProcessInvalidationBus, Action> listeners) => _listeners = listeners;
+    private InProcessBus(ConcurrentDictionary<InProcessBus, Action> listeners) => _listeners = listeners;
 
     /// <summary>Makes the one of another node in this process.</summary>
-    public InProcessInvalidationBus AddNode() => new(_listeners);
+    public InProcessBus AddNode() => new(_listeners);
 
     /// <inheritdoc />
     public void Publish()

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Events.Data;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Audit.Personal;
+using CatalystAuth.Core.Audit.Retention;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Transactions;
+
+namespace CatalystAuth.Core.Users;
+
+/// <summary>
+/// Makes all that the audit trail knows of a user unreadable for good, and of invitations to any address that they ever had. An account
+/// that is there stays.
+/// </summary>
+internal sealed class EraseUser(
+    PlatformAccess platform, IUserStore users, IErasureStore store, IPersonalStore personal, PersonalVault vault, IHoldStore holds, Journal journal,
+    IUnitOfWork unitOfWork)
+{
+    private static readonly string[] ActionsWithAddresses =
+    [
+        EventTypes.UserCreated, EventTypes.UserDeleted, EventTypes.UserEmailAdded, EventTypes.UserEmailRemoved, EventTypes.UserEmailPrimaryChanged,
+    ];
+
+    private static readonly Error Held = new(
+        AuditErrorCodes.LegalHold, "A legal hold keeps records about this user. Release it first.", ErrorKind.Conflict);
+
+    public async Task<Result> RunAsync(UserId id, CancellationToken cancellationToken)
+    {
+        var done = await unitOfWork.RunAsync<bool>(
+            async ct =>
+            {
+                if (await platform.RefuseAsync(PlatformPermissions.UsersWrite, ct).ConfigureAwait(false) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                // Two who erase take turns, and nobody sets a hold meanwhile.
+                await holds.LockAsync(ct).ConfigureAwait(false);
+                var user = $"{id}";
+                if (await users.FindAsync(id, ct).ConfigureAwait(false) is null
+                    && (await personal.ListKeysAsync([user], ct).ConfigureAwait(false)).Count == 0)
+                {
+                    return UserRefusals.NotFound;
+                }
+
+                var invitations = await store.ListInvitationsAsync(await ListAddressesAsync(id, ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+                string[] subjects = [user, .. invitations.Select(invitation => $"{invitation}")];
+                if (await holds.KeepsAsync(subjects, ct).ConfigureAwait(false))
+                {
+                    return Held;
+                }
+
+                await vault.EraseAsync(subjects, ct).ConfigureAwait(false);
+                journal.Write(org: null, user, new UserErased(invitations.Count));
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return done.Match<Result>(_ => Result.Success, error => error);
+    }
+
+    // Also those that they had once: they can still be read here.
+    private async Task<IReadOnlyCollection<string>> ListAddressesAsync(UserId id, CancellationToken cancellationToken)
+    {
+        var addresses = (await store.ListAddressesAsync(id, cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        var records = await store.ListRecordsAsync(id, ActionsWithAddresses, cancellationToken).ConfigureAwait(false);
+        foreach (var value in (await vault.OpenAsync(records, cancellationToken).ConfigureAwait(false)).SelectMany(values => values))
+        {
+            if (value.Pointer.EndsWith("/email", StringComparison.Ordinal) || value.Pointer.EndsWith("/address", StringComparison.Ordinal))
+            {
+                addresses.Add(JsonSerializer.Deserialize(value.Json, PersonalJsonContext.Default.String)!);
+            }
+        }
+
+        return [.. addresses.Select(EmailAddress.KeyOf)];
+    }
+}
