@@ -9,7 +9,7 @@ namespace CatalystAuth.Benchmarks.Webhooks;
 internal static class JournalCost
 {
     private const string Change =
-        "SELECT id, name, version FROM orgs WHERE id = @org; UPDATE orgs SET name = @name, version = version + 1, updated_at = now() WHERE id = @org;";
+        "SELECT id, name, version FROM organisations WHERE id = @org; UPDATE organisations SET name = @name, version = version + 1, updated_at = now() WHERE id = @org;";
 
     private const string Journal =
         """

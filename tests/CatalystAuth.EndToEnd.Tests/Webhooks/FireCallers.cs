@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using CatalystAuth.Contracts.Results;
 
 namespace CatalystAuth.EndToEnd.Tests.Webhooks;
 
@@ -49,12 +50,15 @@ internal sealed class FireCallers(FireTown town, FireScale scale) : IDisposable
     /// <summary>How often an answer was something else than it should be, or there was none, by what it was.</summary>
     public ConcurrentDictionary<string, int> Troubles { get; } = [];
 
-    /// <summary>Makes all changes.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(town.Orgs.SelectMany((org, i) => new[]
-    {
-        ChangeAsync(i, $"/v1/orgs/{org}", org.ToString(), $"/v1/orgs/{org}/groups", cancellationToken),
-        ChangeAsync(i, $"/v1/orgs/{org}/groups/{town.Groups[i]}", town.Groups[i].ToString(), $"/v1/orgs/{org}/groups", cancellationToken),
-    }));
+    /// <summary>Makes all changes, or none any more when one of them can't be made.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        town.Orgs.SelectMany((org, i) => new[]
+        {
+            (Seed: i, Path: $"/v1/orgs/{org}", Subject: org.ToString(), Groups: $"/v1/orgs/{org}/groups"),
+            (Seed: i, Path: $"/v1/orgs/{org}/groups/{town.Groups[i]}", Subject: town.Groups[i].ToString(), Groups: $"/v1/orgs/{org}/groups"),
+        }),
+        new ParallelOptions { MaxDegreeOfParallelism = FireScale.Orgs * FireScale.CallersPerOrg, CancellationToken = cancellationToken },
+        async (caller, ct) => await ChangeAsync(caller.Seed, caller.Path, caller.Subject, caller.Groups, ct));
 
     public void Dispose() => _http.Dispose();
 
@@ -115,6 +119,11 @@ internal sealed class FireCallers(FireTown town, FireScale scale) : IDisposable
                 }
 
                 trouble = $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}";
+                if (trouble.Contains(RequestErrorCodes.IdempotencyAnswerLost, StringComparison.Ordinal))
+                {
+                    // The node was killed between the commit and the answer: it was made, once.
+                    return;
+                }
             }
             catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {

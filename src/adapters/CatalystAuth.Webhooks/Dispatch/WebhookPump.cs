@@ -51,7 +51,7 @@ internal sealed partial class WebhookPump(
                     _queued.Signal();
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!IsEnd(e, stoppingToken))
             {
                 LogFailed(e);
                 woken = Task.Delay(Look, time, stoppingToken);
@@ -106,7 +106,7 @@ internal sealed partial class WebhookPump(
             return await scopes.RunAsync(
                 work => work.LeaseAsync(owner, options.Value.Lease, Math.Min(free, MaxLeased), stoppingToken), stoppingToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!IsEnd(e, stoppingToken))
         {
             LogFailed(e);
             return [];
@@ -138,13 +138,17 @@ internal sealed partial class WebhookPump(
             {
                 metrics.Observe(await scopes.RunAsync(work => work.ObserveAsync(stoppingToken), stoppingToken).ConfigureAwait(false));
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!IsEnd(e, stoppingToken))
             {
                 LogFailed(e);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
+
+    // A cancellation that nobody here asked for, e.g. by the database's driver, is a failure like any other.
+    private static bool IsEnd(Exception e, CancellationToken stoppingToken) =>
+        e is OperationCanceledException && stoppingToken.IsCancellationRequested;
 
     private async Task RestAsync(Task woken, CancellationToken stoppingToken)
     {
