@@ -147,7 +147,14 @@ public abstract class EventRetentionTests(TestServer server)
         context.Add(delivery);
         context.Add(new WebhookAttemptRecord
         {
-            DeliveryId = delivery.Id, Number = 1, At = Old, Duration = 1, Status = 200, Error = null, RequestHeaders = "{}", ResponseBody = null,
+            DeliveryId = delivery.Id,
+            Number = 1,
+            At = Old,
+            Duration = 1,
+            Status = 200,
+            Error = null,
+            RequestHeaders = "{}",
+            ResponseBody = null,
         });
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         return delivery.Id;

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
@@ -18,7 +19,6 @@ using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
-using CatalystAuth.Contracts;
 
 namespace CatalystAuth.Core;
 

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
@@ -18,7 +19,6 @@ using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
-using CatalystAuth.Contracts;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Audit;
@@ -50,8 +50,8 @@ using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Transfers;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Core.Webhooks;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CatalystAuth.Core;
 

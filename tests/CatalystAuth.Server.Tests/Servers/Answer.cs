@@ -12,8 +12,12 @@ public sealed record Answer(HttpStatusCode Status, string? ContentType, string B
 
     public string? Code => Json is JsonObject problem && problem.TryGetPropertyValue("code", out var code) ? code?.GetValue<string>() : null;
 
-    public static async Task<Answer> ReadAsync(HttpResponseMessage response) => new(
-        response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(), response.Headers);
+    public static async Task<Answer> ReadAsync(HttpResponseMessage response)
+    {
+        // A stream has no end to wait for.
+        var type = response.Content.Headers.ContentType?.MediaType;
+        return new(response.StatusCode, type, type == "text/event-stream" ? string.Empty : await response.Content.ReadAsStringAsync(), response.Headers);
+    }
 
     /// <summary>A member by its path, e.g. <c>tokens.accessToken</c>.</summary>
     public JsonNode? At(string path) => path.Split('.').Aggregate(Json, (node, name) => node?[name]);

@@ -64,7 +64,7 @@ public sealed class Caller
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
-        using var response = await _http.SendAsync(request);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return await Answer.ReadAsync(response);
     }
 

@@ -48,15 +48,15 @@ public sealed class JournalCensus : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        var silent = CarriedOut.Where(call => !call.Value && !Silent.Contains(call.Key)).Select(call => call.Key);
-        silent.ShouldBeEmpty("These were carried out, and left neither an audit record nor an event: write to the Journal in their use cases.");
-
-        // One class alone does not call everything.
-        if (Environment.GetEnvironmentVariable("CATALYST_ALL_TESTS") == "1")
+        // One class alone does not call everything, and what it calls may change nothing.
+        if (Environment.GetEnvironmentVariable("CATALYST_ALL_TESTS") != "1")
         {
-            Operations().Except(CarriedOut.Keys).ShouldBeEmpty("No test carries these out with success.");
+            return ValueTask.CompletedTask;
         }
 
+        var silent = CarriedOut.Where(call => !call.Value && !Silent.Contains(call.Key)).Select(call => call.Key);
+        silent.ShouldBeEmpty("These were carried out, and left neither an audit record nor an event: write to the Journal in their use cases.");
+        Operations().Except(CarriedOut.Keys).ShouldBeEmpty("No test carries these out with success.");
         return ValueTask.CompletedTask;
     }
 
