@@ -48,7 +48,7 @@ public sealed class EventCatalogueTests
         stateless.ShouldBe(
             [
                 typeof(EntitlementLimitReached), typeof(WebhookSecretRotated), typeof(WebhookTested), typeof(WebhookReplayed), typeof(WebhookFailing),
-                typeof(WebhookRecovered), typeof(WebhookExhausted), typeof(WebhookDisabled), typeof(AuditExported),
+                typeof(WebhookRecovered), typeof(WebhookExhausted), typeof(WebhookDisabled), typeof(AuditExported), typeof(UserErased),
             ],
             ignoreOrder: true);
     }

@@ -21,6 +21,9 @@ public static class EventTypes
     /// <summary>A user was deleted.</summary>
     public const string UserDeleted = "user.deleted";
 
+    /// <summary>What the audit trail knew of a user was made unreadable.</summary>
+    public const string UserErased = "user.erased";
+
     /// <summary>A user added an address.</summary>
     public const string UserEmailAdded = "user.email_added";
 
@@ -209,9 +212,6 @@ public static class EventTypes
 
     /// <summary>A webhook is no longer sent to: it answered 410, or nothing got through for five days.</summary>
     public const string WebhookDisabled = "webhook.disabled";
-
-    /// <summary>What the audit trail knew of a user was made unreadable.</summary>
-    public const string UserErased = "user.erased";
 
     /// <summary>A legal hold was set: audit records are kept, and nobody in them is erased.</summary>
     public const string AuditHoldSet = "audit.hold_set";
