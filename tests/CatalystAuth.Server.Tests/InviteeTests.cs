@@ -320,6 +320,24 @@ public abstract class InviteeTests(TestServer server)
     }
 
     [Fact]
+    public async Task One_of_mine_is_declined_without_its_link()
+    {
+        var (ada, org) = await NewOrgAsync("First");
+        var (carol, second) = await NewOrgAsync("Second");
+        var email = NewEmail();
+        await InviteAsync(ada, org, email);
+        var guest = Caller.Of(server.NewHttpClient(), await SignUpAsync(email, server.Mails.TokenTo(email)));
+        await InviteAsync(carol, second, email, "viewer");
+        var id = (await guest.GetAsync("/v1/me/invitations")).Items().ShouldHaveSingleItem()["id"]!.GetValue<string>();
+
+        ((int)(await guest.PostAsync($"/v1/me/invitations/{id}/decline")).Status).ShouldBeLessThan(300);
+
+        (await guest.GetAsync("/v1/me/invitations")).Items().ShouldBeEmpty();
+        (await guest.GetAsync($"/v1/orgs/{second}")).ShouldBe(HttpStatusCode.NotFound);
+        (await server.RecordsOfAsync(id))[^1].Action.ShouldBe("invitation.declined");
+    }
+
+    [Fact]
     public async Task What_was_declined_stays_so_until_it_is_offered_again()
     {
         var (ada, org) = await NewOrgAsync();
