@@ -229,6 +229,18 @@ public sealed class ExportVerifierTests
     }
 
     [Fact]
+    public void A_hash_is_written_in_one_way()
+    {
+        var lines = SampleExport.Of(1, 12).Lines.ToList();
+        var previous = JsonNode.Parse(lines[0])!["previous"]!.GetValue<string>();
+        Verify(lines).IsOk.ShouldBeTrue();
+
+        lines[0] = lines[0].Replace(previous, previous.ToUpperInvariant(), StringComparison.Ordinal);
+
+        Verify(lines).IsOk.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Whatever_the_bytes_are_the_answer_is_a_value()
     {
         var good = SampleExport.Bytes(SampleExport.Of(1, 12).Lines);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace CatalystAuth.Core.Audit.Chains;
@@ -19,4 +20,12 @@ public static class ChainHash
 
     /// <summary>As exports and checkpoints write it.</summary>
     public static string Format(ReadOnlySpan<byte> hash) => Convert.ToHexStringLower(hash);
+
+    /// <summary>Reads what <see cref="Format"/> wrote, and nothing else that means the same: a changed byte is a changed byte.</summary>
+    public static bool TryParse(ReadOnlySpan<char> hex, out byte[] hash)
+    {
+        hash = new byte[Length];
+        return hex.Length == 2 * Length && !hex.ContainsAnyInRange('A', 'F')
+            && Convert.FromHexString(hex, hash, out _, out _) == OperationStatus.Done;
+    }
 }

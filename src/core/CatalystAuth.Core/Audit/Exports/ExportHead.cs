@@ -19,17 +19,17 @@ internal sealed record ExportHead(string Issuer, string Chain, long First, long 
                 || Text(root, "issuer") is not { } issuer || Text(root, "chain") is not { } chain
                 || Number(root, "first") is not (>= 1 and var first) || Number(root, "last") is not { } last || Number(root, "total") != last - first + 1
                 || last < first - 1 || (Text(root, "org") ?? AuditChain.Platform.Name) != chain
-                || Text(root, "previous") is not { Length: ChainHash.Length * 2 } previous)
+                || !ChainHash.TryParse(Text(root, "previous"), out var previous))
             {
                 return false;
             }
 
-            head = new(issuer, chain, first, last, Convert.FromHexString(previous));
+            head = new(issuer, chain, first, last, previous);
             return true;
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // No JSON, no hex, or half a character in a text.
+            // No JSON, or half a character in a text.
             return false;
         }
     }

@@ -77,7 +77,7 @@ internal readonly record struct ExportLine(ExportLineKind Kind)
         var middle = ",\"hash\":\""u8;
         var end = "\",\"record\":"u8;
         if (!rest.StartsWith(middle) || rest.Length < middle.Length + HexLength + end.Length + 2
-            || !TryReadHash(rest.Slice(middle.Length, HexLength), out var hash)
+            || !ChainHash.TryParse(Encoding.Latin1.GetString(rest.Slice(middle.Length, HexLength)), out var hash)
             || !rest[(middle.Length + HexLength)..].StartsWith(end) || rest[^1] != '}')
         {
             return new(ExportLineKind.Malformed);
@@ -89,13 +89,6 @@ internal readonly record struct ExportLine(ExportLineKind Kind)
         return beside.IsEmpty || PersonalLine.TryStrip(ref beside)
             ? new(ExportLineKind.Record) { Seq = seq, Hash = hash, Record = line.Slice(before, length), Personal = beside }
             : new(ExportLineKind.Malformed);
-    }
-
-    private static bool TryReadHash(ReadOnlySpan<byte> hex, out byte[] hash)
-    {
-        hash = new byte[ChainHash.Length];
-        return hex.IndexOfAnyInRange((byte)'A', (byte)'F') < 0
-            && Convert.FromHexString(hex, hash, out _, out _) == System.Buffers.OperationStatus.Done;
     }
 
     private static ExportLine? Signature(ReadOnlySpan<byte> line, ReadOnlySpan<byte> before, ExportLineKind kind) =>
