@@ -177,6 +177,62 @@ public abstract class WebhookTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_more_are_on_the_way_at_once_than_it_takes()
+    {
+        var (ada, org) = await NewOrgAsync();
+        var made = await CreateAsync(ada, org, new { url = _receiver.Url, events = new[] { "org.updated" }, maxConcurrent = 2 });
+        var (inside, most) = (0, 0);
+        using var open = new SemaphoreSlim(0);
+        _receiver.Answer = async context =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            await open.WaitAsync(context.RequestAborted);
+            Interlocked.Decrement(ref inside);
+        };
+        for (var i = 0; i < 5; i++)
+        {
+            (await ada.PatchAsync($"/v1/orgs/{org}", new { name = $"Name {i}" })).ShouldBe(HttpStatusCode.OK);
+        }
+
+        await _receiver.WaitAsync(2);
+        open.Release(5);
+        await DeliveriesAsync(ada, made.Text("id"), "delivered", 5);
+        most.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Who_reads_webhooks_and_events_reads_the_log_and_changes_nothing()
+    {
+        var (ada, org) = await NewOrgAsync();
+        var bob = await server.SignUpAsync("Bob");
+        (await ada.PostAsync($"/v1/orgs/{org}/roles", new { name = "watcher", permissions = new[] { "webhooks:read", "events:read" } })).ShouldBe(HttpStatusCode.Created);
+        (await ada.PostAsync($"/v1/orgs/{org}/roles", new { name = "lister", permissions = new[] { "webhooks:read" } })).ShouldBe(HttpStatusCode.Created);
+        (await ada.PostAsync($"/v1/orgs/{org}/members", new { userId = bob.UserId, role = "watcher" })).ShouldBe(HttpStatusCode.Created);
+        var made = await CreateAsync(ada, org, new { url = _receiver.Url, events = new[] { "org.updated" } });
+        (await ada.PatchAsync($"/v1/orgs/{org}", new { name = "Other" })).ShouldBe(HttpStatusCode.OK);
+        var at = $"/v1/webhooks/{made.Text("id")}/deliveries/{(await DeliveriesAsync(ada, made.Text("id"), "delivered", 1)).Items()[0]["id"]}";
+
+        (await bob.GetAsync(at)).ShouldBe(HttpStatusCode.OK);
+        (await bob.PostAsync($"{at}/retry")).ShouldBe(HttpStatusCode.Forbidden, "auth.permission_denied");
+        (await ada.PatchAsync($"/v1/orgs/{org}/members/{bob.UserId}", new { role = "lister" })).ShouldBe(HttpStatusCode.OK);
+        (await bob.GetAsync(at)).ShouldBe(HttpStatusCode.Forbidden, "auth.permission_denied");
+        (await server.Anonymous().GetAsync(at)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await (await server.SignUpAsync("Eve")).GetAsync(at)).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task There_are_not_more_webhooks_than_a_hundred()
+    {
+        var (ada, org) = await NewOrgAsync();
+        for (var i = 0; i < 100; i++)
+        {
+            await CreateAsync(ada, org, new { url = _receiver.Url, events = new[] { "app.deleted" } });
+        }
+
+        (await ada.PostAsync($"/v1/orgs/{org}/webhooks", new { url = _receiver.Url })).ShouldBe(HttpStatusCode.Conflict, "webhook.too_many");
+    }
+
+    [Fact]
     public async Task Who_may_not_read_events_says_nowhere_that_they_are_sent_to()
     {
         var (ada, org) = await NewOrgAsync();

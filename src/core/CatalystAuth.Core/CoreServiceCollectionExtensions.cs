@@ -109,7 +109,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<Permissions.Permissions>().AddScoped<IPermissions>(p => p.GetRequiredService<Permissions.Permissions>());
         services.AddScoped<IKeys, Keys.Keys>().AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
         services.AddSingleton<EventIds>().AddSingleton<EventSignal>().AddSingleton<StreamPlaces>();
-        services.AddScoped<ReadEvents>().AddScoped<OpenEventStream>().AddScoped<PurgeEvents>().AddScoped<IEvents, Events.Events>();
+        services.AddScoped<PlaceEvents>().AddScoped<ReadEvents>().AddScoped<OpenEventStream>().AddScoped<PurgeEvents>().AddScoped<IEvents, Events.Events>();
         services.AddScoped<IAudit, AuditTrail>().AddScoped<TrailAccess>();
         services.AddWebhooks();
         services.AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();

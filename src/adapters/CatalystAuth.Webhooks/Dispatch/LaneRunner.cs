@@ -137,7 +137,7 @@ internal sealed class LaneRun(
         var now = time.GetUtcNow();
         var attempt = delivery.Request is { } request
             ? await sender.SendAsync(request(now), cancellationToken).ConfigureAwait(false)
-            : new(null, EndpointHealth.EventGone, null, TimeSpan.Zero, null, false, []);
+            : new(null, WebhookFailures.EventGone, null, TimeSpan.Zero, null, false, []);
         metrics.Count(attempt);
         return new(delivery.Id, delivery.Round, now, attempt);
     }

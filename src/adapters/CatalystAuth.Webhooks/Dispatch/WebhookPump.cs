@@ -51,7 +51,7 @@ internal sealed partial class WebhookPump(
                     _queued.Signal();
                 }
             }
-            catch (Exception e) when (!IsEnd(e, stoppingToken))
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e);
                 woken = Task.Delay(Look, time, stoppingToken);
@@ -59,7 +59,7 @@ internal sealed partial class WebhookPump(
 
             _queued.Signal();
             await Task.Delay(Gather, stoppingToken).ConfigureAwait(false);
-            await RestAsync(woken, stoppingToken).ConfigureAwait(false);
+            await EventSignal.WaitAsync(woken, Look, time, stoppingToken).ConfigureAwait(false);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class WebhookPump(
 
                 if (leased.Count < MaxLeased || running.Count >= options.Value.MaxLanes)
                 {
-                    await RestAsync(Task.WhenAny(running.Append(woken)), stoppingToken).ConfigureAwait(false);
+                    await EventSignal.WaitAsync(Task.WhenAny(running.Append(woken)), Look, time, stoppingToken).ConfigureAwait(false);
                 }
 
                 running.RemoveWhere(task => task.IsCompleted);
@@ -106,7 +106,7 @@ internal sealed partial class WebhookPump(
             return await scopes.RunAsync(
                 work => work.LeaseAsync(owner, options.Value.Lease, Math.Min(free, MaxLeased), stoppingToken), stoppingToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (!IsEnd(e, stoppingToken))
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
             LogFailed(e);
             return [];
@@ -138,26 +138,12 @@ internal sealed partial class WebhookPump(
             {
                 metrics.Observe(await scopes.RunAsync(work => work.ObserveAsync(stoppingToken), stoppingToken).ConfigureAwait(false));
             }
-            catch (Exception e) when (!IsEnd(e, stoppingToken))
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
-    }
-
-    // A cancellation that nobody here asked for, e.g. by the database's driver, is a failure like any other.
-    private static bool IsEnd(Exception e, CancellationToken stoppingToken) =>
-        e is OperationCanceledException && stoppingToken.IsCancellationRequested;
-
-    private async Task RestAsync(Task woken, CancellationToken stoppingToken)
-    {
-        using var rest = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-
-        // Whoever turns a clock, or commits, does not do this work meanwhile.
-        await Task.WhenAny(woken, Task.Delay(Look, time, rest.Token)).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await rest.CancelAsync().ConfigureAwait(false);
-        stoppingToken.ThrowIfCancellationRequested();
     }
 
     [LoggerMessage(LogLevel.Error, "Events can't be taken to webhooks now; they wait.")]

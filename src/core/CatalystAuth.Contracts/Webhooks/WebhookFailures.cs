@@ -23,4 +23,7 @@ public static class WebhookFailures
 
     /// <summary>The answer is no HTTP.</summary>
     public const string InvalidResponse = "invalid_response";
+
+    /// <summary>No attempt was made: the event is no longer kept.</summary>
+    public const string EventGone = "event_gone";
 }

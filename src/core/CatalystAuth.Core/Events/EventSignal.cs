@@ -11,4 +11,14 @@ public sealed class EventSignal
     /// <summary>Wakes all who wait.</summary>
     public void Signal() =>
         Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    /// <summary>Waits for a task, but not longer than a time. Whoever ends the task, or turns the clock, does none of the caller's work meanwhile.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static async Task WaitAsync(Task woken, TimeSpan most, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(woken, Task.Delay(most, time, rest.Token)).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await rest.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 }

@@ -35,10 +35,7 @@ internal sealed class Events(
             }
 
             cursor = page.Cursor;
-            using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(woken, Task.Delay(left < Look ? left : Look, time, rest.Token)).ConfigureAwait(false);
-            await rest.CancelAsync().ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
+            await EventSignal.WaitAsync(woken, left < Look ? left : Look, time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,12 +1,11 @@
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
-using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Events;
 
 /// <summary>Looks for events once, for who was let in. What has no place yet is given one before.</summary>
-internal sealed class ReadEvents(IEventStore store, IUnitOfWork unitOfWork)
+internal sealed class ReadEvents(IEventStore store, PlaceEvents placing)
 {
     private static readonly Error CursorGone = new(
         EventErrorCodes.CursorGone, "There is no such event here. Begin without a cursor, and take the events for new that you know already.", ErrorKind.Gone);
@@ -14,7 +13,7 @@ internal sealed class ReadEvents(IEventStore store, IUnitOfWork unitOfWork)
     public async Task<Result<EventPage>> ReadAsync(
         OrgId? org, EventId? cursor, IReadOnlyList<string> types, int limit, CancellationToken cancellationToken)
     {
-        await PlaceAsync(cancellationToken).ConfigureAwait(false);
+        await placing.RunAsync(cancellationToken).ConfigureAwait(false);
         long after = 0;
         if (cursor is { } known)
         {
@@ -39,21 +38,7 @@ internal sealed class ReadEvents(IEventStore store, IUnitOfWork unitOfWork)
     /// <summary>The last event there is; null when there is none.</summary>
     public async Task<Result<EventId?>> FindEndAsync(OrgId? org, CancellationToken cancellationToken)
     {
-        await PlaceAsync(cancellationToken).ConfigureAwait(false);
+        await placing.RunAsync(cancellationToken).ConfigureAwait(false);
         return (await store.FindLastAsync(org, cancellationToken).ConfigureAwait(false))?.Id;
-    }
-
-    private async Task PlaceAsync(CancellationToken cancellationToken)
-    {
-        if (await store.HasUnplacedAsync(cancellationToken).ConfigureAwait(false))
-        {
-            await unitOfWork.RunAsync<bool>(
-                async ct =>
-                {
-                    await store.PlaceAsync(ct).ConfigureAwait(false);
-                    return true;
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
     }
 }

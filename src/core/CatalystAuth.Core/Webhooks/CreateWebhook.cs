@@ -22,13 +22,13 @@ internal sealed class CreateWebhook(
         unitOfWork.RunAsync<WebhookSecret>(
             async ct =>
             {
-                var entered = await access.EnterAsync(reference, withEvents: true, ct).ConfigureAwait(false);
+                var entered = await access.EnterToChangeAsync(reference, ct).ConfigureAwait(false);
                 if (!entered.TryGet(out var owner, out var refusal))
                 {
                     return refusal;
                 }
 
-                if ((WebhookChecks.Check(request) ?? CheckOrgs(owner, request)) is { } error)
+                if ((WebhookChecks.Check(request) ?? WebhookChecks.CheckOrgs(owner.Org, request.Orgs)) is { } error)
                 {
                     return error;
                 }
@@ -47,10 +47,6 @@ internal sealed class CreateWebhook(
                 return await store.CountAsync(owner.Org, ct).ConfigureAwait(false) >= Most ? TooMany : Create(owner.Org, url, request);
             },
             cancellationToken);
-
-    private static Error? CheckOrgs(WebhookOwner owner, CreateWebhookRequest request) => owner.Org is not null && request.Orgs is { Count: > 0 }
-        ? Error.Field(RequestErrorCodes.Invalid, "orgs", "A webhook of an organisation gets the events of that one; leave orgs out.")
-        : null;
 
     private WebhookSecret Create(OrgId? org, Uri url, CreateWebhookRequest request)
     {

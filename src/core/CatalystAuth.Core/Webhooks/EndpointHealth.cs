@@ -6,9 +6,6 @@ namespace CatalystAuth.Core.Webhooks;
 /// <summary>What follows from an attempt, for the delivery and for its webhook.</summary>
 public sealed class EndpointHealth(WebhookJournal journal)
 {
-    /// <summary>The word for an attempt that was not made because the event is no longer kept.</summary>
-    public const string EventGone = "event_gone";
-
     private const int Gone = 410;
 
     // After this many failures in a row of one event the admins hear of it, long before anything is given up.
@@ -44,7 +41,7 @@ public sealed class EndpointHealth(WebhookJournal journal)
         }
 
         // That is nothing the receiver did.
-        if (attempt.Error != EventGone)
+        if (attempt.Error != WebhookFailures.EventGone)
         {
             Fail(endpoint, delivery, attempt, now);
         }
@@ -67,7 +64,7 @@ public sealed class EndpointHealth(WebhookJournal journal)
 
     private void Plan(WebhookEndpoint endpoint, WebhookDelivery delivery, WebhookAttempt attempt, DateTimeOffset now)
     {
-        var isFinal = attempt.Status == Gone || attempt.AbortRequested || attempt.Error == EventGone;
+        var isFinal = attempt.Status == Gone || attempt.AbortRequested || attempt.Error == WebhookFailures.EventGone;
         var wait = isFinal ? null : RetrySchedule.Next(endpoint.Retries, delivery.Tries, attempt.RetryAfter, RandomNumberGenerator.GetInt32(1001) / 1000.0);
         delivery.NextAttemptAt = now + wait;
         if (wait is null)

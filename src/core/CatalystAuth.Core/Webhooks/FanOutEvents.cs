@@ -9,24 +9,14 @@ namespace CatalystAuth.Core.Webhooks;
 /// Puts new events in line for the webhooks that are to be sent them: each once, in the order of their places, whichever node does it.
 /// </summary>
 public sealed class FanOutEvents(
-    IEventStore events, IFanOutStore store, IWebhookStore webhooks, IDeliveryQueue queue, IUnitOfWork unitOfWork, TimeProvider time)
+    IEventStore events, PlaceEvents placing, IFanOutStore store, IWebhookStore webhooks, IDeliveryQueue queue, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int Batch = 500;
 
     /// <summary>Does some; says whether there are more.</summary>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        if (await events.HasUnplacedAsync(cancellationToken).ConfigureAwait(false))
-        {
-            await unitOfWork.RunAsync<bool>(
-                async ct =>
-                {
-                    await events.PlaceAsync(ct).ConfigureAwait(false);
-                    return true;
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-
+        await placing.RunAsync(cancellationToken).ConfigureAwait(false);
         if (!await store.HasMoreAsync(cancellationToken).ConfigureAwait(false))
         {
             return false;

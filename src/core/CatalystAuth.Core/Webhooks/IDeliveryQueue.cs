@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Webhooks;
 using CatalystAuth.Core.Events;
 
@@ -35,41 +34,4 @@ public interface IDeliveryQueue
 
     /// <summary>Adds an attempt to the current transaction.</summary>
     void Add(WebhookAttemptRecord attempt);
-}
-
-/// <summary>How much there is to do.</summary>
-public interface IBacklog
-{
-    /// <summary>Counts it, as far as that is quick.</summary>
-    Task<Backlog> CountAsync(DateTimeOffset now, CancellationToken cancellationToken);
-}
-
-/// <summary>How much there is to do.</summary>
-/// <param name="Outbox">Events that are not in line for webhooks yet.</param>
-/// <param name="Due">Deliveries that are due, at most <see cref="MostCounted"/>.</param>
-/// <param name="Oldest">For how long the oldest of them has been.</param>
-public sealed record Backlog(int Outbox, int Due, TimeSpan Oldest)
-{
-    /// <summary>Counting goes no further.</summary>
-    public const int MostCounted = 10_000;
-}
-
-/// <summary>How far events were put in line for webhooks.</summary>
-public interface IFanOutStore
-{
-    /// <summary>Whether there are events that were not.</summary>
-    Task<bool> HasMoreAsync(CancellationToken cancellationToken);
-
-    /// <summary>The place of the last event that was; held until the transaction ends.</summary>
-    Task<long> LockAsync(CancellationToken cancellationToken);
-
-    /// <summary>Goes on to a place.</summary>
-    Task MoveAsync(long place, CancellationToken cancellationToken);
-
-    /// <summary>Which of these events are in line for which webhooks already.</summary>
-    Task<IReadOnlySet<(WebhookId Webhook, EventId Event)>> ListQueuedAsync(
-        IReadOnlyCollection<EventId> events, CancellationToken cancellationToken);
-
-    /// <summary>Adds deliveries to the current transaction.</summary>
-    void Add(IEnumerable<WebhookDelivery> deliveries);
 }

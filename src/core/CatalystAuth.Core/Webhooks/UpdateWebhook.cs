@@ -26,7 +26,7 @@ internal sealed class UpdateWebhook(
                     return Refusals.VersionMismatch;
                 }
 
-                if ((WebhookChecks.Check(request) ?? CheckOrgs(endpoint, request)) is { } error)
+                if ((WebhookChecks.Check(request) ?? WebhookChecks.CheckOrgs(endpoint.OrgId, request.Orgs)) is { } error)
                 {
                     return error;
                 }
@@ -40,10 +40,6 @@ internal sealed class UpdateWebhook(
                 return endpoint.ToContract();
             },
             cancellationToken);
-
-    private static Error? CheckOrgs(WebhookEndpoint endpoint, UpdateWebhookRequest request) => endpoint.OrgId is not null && request.Orgs is { Count: > 0 }
-        ? Error.Field(RequestErrorCodes.Invalid, "orgs", "A webhook of an organisation gets the events of that one; leave orgs out.")
-        : null;
 
     private async Task ChangeAsync(WebhookEndpoint endpoint, Uri url, UpdateWebhookRequest request, CancellationToken cancellationToken)
     {

@@ -19,11 +19,16 @@ internal static class WebhookChecks
 
     public static Error? Check(CreateWebhookRequest request) =>
         CheckEvents(request.Events) ?? CheckDescription(request.Description) ?? CheckHeaders(request.Headers)
-        ?? CheckPace(request.MaxPerSecond, request.MaxConcurrent, least: 1) ?? CheckRetries(request.Retries) ?? CheckOrgs(request.Orgs);
+        ?? CheckPace(request.MaxPerSecond, request.MaxConcurrent, least: 1) ?? CheckRetries(request.Retries) ?? CheckCount(request.Orgs);
 
     public static Error? Check(UpdateWebhookRequest request) =>
         CheckEvents(request.Events) ?? CheckDescription(request.Description) ?? CheckHeaders(request.Headers)
-        ?? CheckPace(request.MaxPerSecond, request.MaxConcurrent, least: 0) ?? CheckRetries(request.Retries) ?? CheckOrgs(request.Orgs);
+        ?? CheckPace(request.MaxPerSecond, request.MaxConcurrent, least: 0) ?? CheckRetries(request.Retries) ?? CheckCount(request.Orgs);
+
+    /// <summary>Only a webhook of the installation says whose events it gets.</summary>
+    public static Error? CheckOrgs(OrgId? owner, IReadOnlyList<OrgId>? orgs) => owner is not null && orgs is { Count: > 0 }
+        ? Error.Field(RequestErrorCodes.Invalid, "orgs", "A webhook of an organisation gets the events of that one; leave orgs out.")
+        : null;
 
     private static Error? CheckEvents(IReadOnlyList<string>? events) =>
         EventFilter.Read(events, "events").TryGet(out _, out var error) ? null : error;
@@ -44,7 +49,7 @@ internal static class WebhookChecks
             ? Error.Field(RequestErrorCodes.Invalid, "retries", $"There are at most {MaxRetries} retries, each after 1 to {LongestWait} seconds.")
             : null;
 
-    private static Error? CheckOrgs(IReadOnlyList<OrgId>? orgs) => orgs?.Count > MaxOrgs
+    private static Error? CheckCount(IReadOnlyList<OrgId>? orgs) => orgs?.Count > MaxOrgs
         ? Error.Field(RequestErrorCodes.Invalid, "orgs", $"At most {MaxOrgs} organisations can be named; with none it is all of them.")
         : null;
 

@@ -28,7 +28,7 @@ internal sealed class WebhookDeliveries(WebhookAccess access, IDeliveryStore sto
     public async Task<Result<DeliveryLog>> GetAsync(WebhookId webhook, DeliveryId delivery, CancellationToken cancellationToken = default)
     {
         // The body is the event.
-        var found = await access.ToChangeAsync(webhook, cancellationToken).ConfigureAwait(false);
+        var found = await access.ToReadEventsAsync(webhook, cancellationToken).ConfigureAwait(false);
         if (!found.TryGet(out var endpoint, out var error))
         {
             return error;

@@ -16,7 +16,7 @@ internal sealed class Webhooks(
 
     public async Task<Result<Page<Webhook>>> ListAsync(OrgRef? org, PageRequest? page = null, CancellationToken cancellationToken = default)
     {
-        var entered = await access.EnterAsync(org, withEvents: false, cancellationToken).ConfigureAwait(false);
+        var entered = await access.EnterToReadAsync(org, cancellationToken).ConfigureAwait(false);
         if (!entered.TryGet(out var owner, out var error) || !PageRequests.Check(page).TryGet(out var request, out error))
         {
             return error;

@@ -29,15 +29,12 @@ internal sealed partial class AuditPump(IServiceScopeFactory scopes, EventSignal
                 await scope.ServiceProvider.GetRequiredService<LinkAuditRecords>().RunAsync(stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<SignCheckpoints>().RunDueAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e);
             }
 
-            // Whoever turns a clock, or commits, does not do this work meanwhile.
-            using var rest = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            await Task.WhenAny(woken, Task.Delay(Look, time, rest.Token)).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            await rest.CancelAsync();
+            await EventSignal.WaitAsync(woken, Look, time, stoppingToken);
             await Task.Delay(Gather, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
     }

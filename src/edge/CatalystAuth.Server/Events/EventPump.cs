@@ -20,7 +20,7 @@ internal sealed partial class EventPump(IEventBus bus, EventSignal signal, TimeP
         {
             await bus.ListenAsync(() => _heard.Writer.TryWrite(true), stoppingToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
             LogDeaf(e);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
@@ -50,10 +51,7 @@ internal sealed class EventStreamResult(EventStream stream) : IResult
         {
             while (true)
             {
-                using var rest = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
-                await Task.WhenAny(next, Task.Delay(Heartbeat, time, rest.Token));
-                await rest.CancelAsync();
-                end.Token.ThrowIfCancellationRequested();
+                await EventSignal.WaitAsync(next, Heartbeat, time, end.Token);
                 if (!await HoldsAsync(context))
                 {
                     return;

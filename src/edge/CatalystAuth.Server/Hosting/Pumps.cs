@@ -29,7 +29,7 @@ internal sealed partial class InvalidationPump(
                 await feed.RefreshAsync(stoppingToken);
                 identities.Sweep();
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e, feed.Age);
             }
@@ -43,7 +43,7 @@ internal sealed partial class InvalidationPump(
         {
             await bus.ListenAsync(wake.Signal, stoppingToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
             LogDeaf(e);
         }

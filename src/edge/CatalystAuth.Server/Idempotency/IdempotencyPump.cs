@@ -1,31 +1,13 @@
 using CatalystAuth.Core.Idempotency;
+using CatalystAuth.Server.Hosting;
 
 namespace CatalystAuth.Server.Idempotency;
 
-/// <summary>Forgets answers whose time is over. When it can't, the next hour's turn does it.</summary>
-internal sealed partial class IdempotencyPump(IServiceScopeFactory scopes, TimeProvider time, ILogger<IdempotencyPump> logger)
-    : BackgroundService
+/// <summary>Forgets answers whose time is over.</summary>
+internal sealed class IdempotencyPump(IServiceScopeFactory scopes, TimeProvider time, ILogger<IdempotencyPump> logger) : HourlyPump(scopes, time, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private readonly TimeProvider _time = time;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<IIdempotencyStore>()
-                    .PurgeAsync(time.GetUtcNow() - IdempotentCalls.Lifetime, stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailed(e);
-            }
-        }
-    }
-
-    [LoggerMessage(LogLevel.Error, "The answers kept for idempotency keys can't be purged.")]
-    private partial void LogFailed(Exception exception);
+    protected override Task RunAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<IIdempotencyStore>().PurgeAsync(_time.GetUtcNow() - IdempotentCalls.Lifetime, cancellationToken);
 }

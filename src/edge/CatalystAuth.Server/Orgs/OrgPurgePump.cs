@@ -1,32 +1,11 @@
-using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Server.Hosting;
 
 namespace CatalystAuth.Server.Orgs;
 
-/// <summary>Purges deleted organisations whose time is over. When it can't, the next hour's turn goes on.</summary>
-internal sealed partial class OrgPurgePump(IServiceScopeFactory scopes, TimeProvider time, ILogger<OrgPurgePump> logger) : BackgroundService
+/// <summary>Purges deleted organisations whose time is over.</summary>
+internal sealed class OrgPurgePump(IServiceScopeFactory scopes, TimeProvider time, ILogger<OrgPurgePump> logger) : HourlyPump(scopes, time, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<CallContext>().Actor = new Actor.System();
-                await scope.ServiceProvider.GetRequiredService<PurgeOrgs>().RunDueAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    [LoggerMessage(LogLevel.Error, "Deleted organisations can't be purged.")]
-    private partial void LogFailed(Exception exception);
+    protected override Task RunAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<PurgeOrgs>().RunDueAsync(cancellationToken);
 }

@@ -90,7 +90,7 @@ internal static class WebhookEndpoints
         webhook.MapGet("/deliveries/{delivery}", (WebhookId webhook, DeliveryId delivery, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.WebhookDeliveries.GetAsync(webhook, delivery, ct).ToOk())
             .Answers<DeliveryLog>().Refuses(400, 401, 403, 404).Describes("getDelivery", "Read a delivery with its body and attempts.")
-            .Needs(BuiltInPermissions.WebhooksWrite);
+            .Needs(BuiltInPermissions.WebhooksRead);
 
         webhook.MapPost("/deliveries/{delivery}/retry", (WebhookId webhook, DeliveryId delivery, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Webhooks.RetryAsync(webhook, delivery, ct).ToOk())
