@@ -8,8 +8,6 @@ namespace CatalystAuth.Core.Tests.Events;
 /// <summary>Makes any record of the events: every member has a value or, where it may, none.</summary>
 internal static class AnyData
 {
-    private static readonly NullabilityInfoContext Nullability = new();
-
     private static readonly Gen<Requirement> Requirements = Gen.OneOfConst<Requirement>(
         new Requirement.Public(), new Requirement.Scope("docs:read"), new Requirement.Any([new Requirement.Role("owner"), new Requirement.Mfa(null)]));
 
@@ -40,9 +38,10 @@ internal static class AnyData
 
     private static Gen<object?> RecordOf(Type type)
     {
+        var nullability = new NullabilityInfoContext();
         var make = type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!;
         return make.GetParameters()
-            .Select(parameter => Nullability.Create(parameter).WriteState == NullabilityState.Nullable && !parameter.ParameterType.IsValueType
+            .Select(parameter => nullability.Create(parameter).WriteState == NullabilityState.Nullable && !parameter.ParameterType.IsValueType
                 ? OrNone(Of(parameter.ParameterType))
                 : Of(parameter.ParameterType))
             .Aggregate(Gen.Const(Array.Empty<object?>()), (made, next) => Gen.Select(made, next, (values, value) => (object?[])[.. values, value]))

@@ -204,7 +204,7 @@ public class PostgresServer : TestServer
 /// <summary>On SQLite, with a clock that the test turns. One a class: a test must not turn the clock of another that runs beside it.</summary>
 public sealed class ClockServer : SqliteServer
 {
-    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    public TurnedClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     protected override FakeTimeProvider Time => Clock;
 }
