@@ -41,6 +41,9 @@ internal sealed class Seeder(string connectionString, SeedSize size, string oper
 
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
+
+        // Or VACUUM meets rows whose commit is not in the log yet, and lets no page of them be passed over by who reads an index.
+        await ExecuteAsync(connection, "SET synchronous_commit = on", cancellationToken);
         await RefuseIfInUseAsync(connection, cancellationToken);
         await using var services = NewServices();
         await using var scope = services.CreateAsyncScope();
