@@ -13,6 +13,7 @@ using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
+using CatalystAuth.Core.Transactions;
 using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
 using Microsoft.Extensions.Configuration;
@@ -66,6 +67,7 @@ public sealed class TestGate : IAsyncDisposable
             .AddScoped<IAppStore>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IStoppedOrgs>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IDecisionStore>(provider => provider.GetRequiredService<Store>())
+            .AddScoped<IUnitOfWork, NoTransaction>()
             .AddForwardAuth(configuration)
             .BuildServiceProvider();
         var active = time.GetUtcNow().AddDays(-1);
@@ -180,20 +182,43 @@ public sealed class TestGate : IAsyncDisposable
         public Task<Result<Page<ProtectedApp>>> ListAsync(OrgId org, PageRequest page, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task<IReadOnlyList<ProtectedApp>> ListAsync(IReadOnlyCollection<OrgId> orgs, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public IAsyncEnumerable<ProtectedApp> ReadAllAsync() => AsyncEnumerable.Empty<ProtectedApp>();
 
         public void Add(ProtectedApp app) => throw new NotSupportedException();
 
         public void Remove(ProtectedApp app) => throw new NotSupportedException();
 
-        public Task AppendAsync(IReadOnlyList<Decision> decisions, CancellationToken cancellationToken)
+        public Task<IReadOnlyList<Decision>> AppendAsync(IReadOnlyList<Decision> decisions, CancellationToken cancellationToken)
         {
             Decisions.AddRange(decisions);
-            return Task.CompletedTask;
+            return Task.FromResult(decisions);
         }
+
+        public Task CountAsync(DecisionCount count, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> HasCountsAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<DecisionCount>> TakeCountsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<int> RemoveAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<Decision?> FindAsync(DecisionId id, CancellationToken cancellationToken) =>
             Task.FromResult(Decisions.Find(decision => decision.Id == id));
+    }
+
+    /// <summary>No transaction: what it is given is kept in memory.</summary>
+    private sealed class NoTransaction : IUnitOfWork
+    {
+        public Task<Result<T>> RunAsync<T>(
+            Func<CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken, Error? onDuplicate = null) => work(cancellationToken);
+
+        public bool BeforeCommit(Func<CancellationToken, Task> action) => throw new NotSupportedException();
+
+        public void AfterCommit(Action action) => throw new NotSupportedException();
     }
 }
 

@@ -92,20 +92,5 @@ public abstract class AppTests(TestServer server)
         (await ada.GetAsync($"/v1/orgs/{org}/apps")).Items().ShouldBeEmpty();
     }
 
-    private async Task<Answer> AskAsync(string app, string path, string? token = null)
-    {
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.ForwardAuthUrl, $"/fa/caddy/{app}"));
-        request.Headers.Add("X-Forwarded-Method", "GET");
-        request.Headers.Add("X-Forwarded-Proto", "http");
-        request.Headers.Add("X-Forwarded-Host", "app.localhost");
-        request.Headers.Add("X-Forwarded-Uri", path);
-        if (token is not null)
-        {
-            request.Headers.Add("Authorization", $"Bearer {token}");
-        }
-
-        using var response = await http.SendAsync(request);
-        return await Answer.ReadAsync(response);
-    }
+    private Task<Answer> AskAsync(string app, string path, string? token = null) => server.AskGateAsync(app, path, token);
 }

@@ -19,6 +19,7 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Audit.Retention;
+using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Groups;
@@ -122,6 +123,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<ProtectedApp> Apps => Set<ProtectedApp>();
 
     public DbSet<Decision> Decisions => Set<Decision>();
+
+    public DbSet<DecisionCount> DecisionCounts => Set<DecisionCount>();
 
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
 
@@ -260,6 +263,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new RefreshTokenConfiguration());
         builder.ApplyConfiguration(new ProtectedAppConfiguration());
         builder.ApplyConfiguration(new DecisionConfiguration());
+        builder.ApplyConfiguration(new DecisionCountConfiguration());
         builder.ApplyConfiguration(new AuditRecordConfiguration());
         builder.ApplyConfiguration(new AuditLinkConfiguration());
         builder.ApplyConfiguration(new AuditCheckpointConfiguration());

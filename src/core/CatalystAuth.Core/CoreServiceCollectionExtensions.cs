@@ -110,6 +110,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IKeys, Keys.Keys>().AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
         services.AddSingleton<EventIds>().AddSingleton<EventSignal>().AddSingleton<StreamPlaces>();
         services.AddScoped<PlaceEvents>().AddScoped<ReadEvents>().AddScoped<OpenEventStream>().AddScoped<PurgeEvents>().AddScoped<IEvents, Events.Events>();
+        services.AddScoped<RecordDecisions>().AddScoped<TellDecisions>().AddScoped<PurgeDecisions>();
         services.AddScoped<IAudit, AuditTrail>().AddScoped<TrailAccess>();
         services.AddWebhooks();
         services.AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();
@@ -127,7 +128,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddWebhooks(this IServiceCollection services)
     {
         services.AddSingleton<WebhookSecrets>();
-        services.AddScoped<WebhookAccess>().AddScoped<WebhookJournal>().AddScoped<EndpointHealth>();
+        services.AddScoped<DecisionLoops>().AddScoped<WebhookAccess>().AddScoped<WebhookJournal>().AddScoped<EndpointHealth>();
         services.AddScoped<CreateWebhook>().AddScoped<UpdateWebhook>().AddScoped<ChangeWebhooks>().AddScoped<TestWebhook>();
         services.AddScoped<QueueDeliveries>().AddScoped<FanOutEvents>().AddScoped<DeliveryWork>();
         services.AddScoped<IWebhooks, Webhooks.Webhooks>().AddScoped<IWebhookDeliveries, WebhookDeliveries>();

@@ -3,6 +3,7 @@ using CatalystAuth.Caching.Redis;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Core;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
@@ -119,6 +120,8 @@ public static class CatalystServer
         services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidation>();
         services.AddOptions<EventOptions>().BindConfiguration("Catalyst:Events").ValidateOnStart();
         services.AddSingleton<IValidateOptions<EventOptions>, EventOptionsValidation>();
+        services.AddOptions<DecisionOptions>().BindConfiguration("Catalyst:Decisions").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DecisionOptions>, DecisionOptionsValidation>();
         services.AddHybridCache();
 
         services.AddCatalystCore();
@@ -142,6 +145,8 @@ public static class CatalystServer
         services.AddHostedService<InvalidationPump>();
         services.AddHostedService<EventPump>();
         services.AddHostedService<DecisionPump>();
+        services.AddHostedService<DecisionEventPump>();
+        services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<OrgPurgePump>();
         services.AddHostedService<EventPurgePump>();

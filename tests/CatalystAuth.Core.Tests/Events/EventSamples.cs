@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Events.Data;
@@ -121,6 +122,7 @@ internal static class EventSamples
         new AuditHoldSet(new("Case 2026-17")),
         new AuditHoldReleased(new("Case 2026-17")),
         new AuditExported("jsonl", 1, 1024),
+        new AuthDecision(DecisionOutcome.Deny, DecisionReasons.Unauthenticated, 7, Noon, Noon.AddMinutes(1), Id<DecisionId>(23)),
     ];
 
     private static WebhookState Hook => new(

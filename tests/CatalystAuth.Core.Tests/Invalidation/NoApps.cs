@@ -16,6 +16,9 @@ internal sealed class NoApps : IAppStore
 
     public IAsyncEnumerable<ProtectedApp> ReadAllAsync() => AsyncEnumerable.Empty<ProtectedApp>();
 
+    public Task<IReadOnlyList<ProtectedApp>> ListAsync(IReadOnlyCollection<OrgId> orgs, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public void Add(ProtectedApp app) => throw new NotSupportedException();
 
     public void Remove(ProtectedApp app) => throw new NotSupportedException();

@@ -81,6 +81,8 @@ public sealed class JournalCensus : IAsyncDisposable
                 call.Items[Told] = true;
             }
         }
+
+        public void Append(OutboxEvent outboxEvent) => inner.Append(outboxEvent);
     }
 
     private sealed class Filter : IStartupFilter

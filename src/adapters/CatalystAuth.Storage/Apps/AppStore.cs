@@ -22,6 +22,9 @@ internal sealed class AppStore(CatalystDbContext context) : IAppStore
 
     public IAsyncEnumerable<ProtectedApp> ReadAllAsync() => context.Apps.AsNoTracking().AsAsyncEnumerable();
 
+    public async Task<IReadOnlyList<ProtectedApp>> ListAsync(IReadOnlyCollection<OrgId> orgs, CancellationToken cancellationToken) =>
+        await context.Apps.AsNoTracking().Where(app => orgs.Contains(app.OrgId)).ToListAsync(cancellationToken).ConfigureAwait(false);
+
     public void Add(ProtectedApp app) => context.Add(app);
 
     public void Remove(ProtectedApp app) => context.Remove(app);

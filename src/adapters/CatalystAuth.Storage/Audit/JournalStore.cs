@@ -12,4 +12,6 @@ internal sealed class JournalStore(CatalystDbContext context) : IJournalStore
         context.Add(new UnlinkedRecord { RecordId = record.Id });
         context.Add(outboxEvent);
     }
+
+    public void Append(OutboxEvent outboxEvent) => context.Add(outboxEvent);
 }

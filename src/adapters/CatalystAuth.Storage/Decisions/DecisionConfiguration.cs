@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Core.Decisions;
 using CatalystAuth.Storage.Conversions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -18,5 +19,17 @@ internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>
         builder.Property(decision => decision.Host).HasConversion<StorableTextConverter>();
         builder.Property(decision => decision.Path).HasConversion<StorableTextConverter>();
         builder.HasIndex(decision => new { decision.OrgId, decision.Id });
+    }
+}
+
+internal sealed class DecisionCountConfiguration : IEntityTypeConfiguration<DecisionCount>
+{
+    public void Configure(EntityTypeBuilder<DecisionCount> builder)
+    {
+        builder.ToTable("decision_counts");
+        builder.HasKey(count => new { count.AppId, count.Outcome, count.Reason, count.Minute });
+        builder.Property(count => count.Reason).HasMaxLength(64);
+        builder.HasIndex(count => count.Minute);
+        builder.HasIndex(count => count.OrgId);
     }
 }

@@ -39,6 +39,7 @@ internal sealed class OrgPurge(CatalystDbContext context) : IOrgPurge
             () => context.WebhookDeliveries
                 .Where(delivery => context.Webhooks.Any(endpoint => endpoint.Id == delivery.WebhookId && endpoint.OrgId == org))
                 .OrderBy(delivery => delivery.Id).Take(most).ExecuteDeleteAsync(cancellationToken),
+            () => context.DecisionCounts.Where(count => count.OrgId == org).ExecuteDeleteAsync(cancellationToken),
             () => context.Decisions.Where(decision => decision.OrgId == org).OrderBy(decision => decision.Id).Take(most)
                 .ExecuteDeleteAsync(cancellationToken),
             () => context.Bindings.Where(binding => binding.OrgId == org).OrderBy(binding => binding.Id).Take(most)

@@ -82,6 +82,7 @@ public static class EventCatalogue
         Entry.Of<AuditHoldSet>("A legal hold was set: audit records are kept, and nobody in them is erased."),
         Entry.Of<AuditHoldReleased>("A legal hold was released."),
         Entry.Of<AuditExported>("Somebody took an audit chain out."),
+        Entry.Of<AuthDecision>("Forward-auth decided for an app: how often in a minute, by outcome and reason. Told when the operator wants it."),
     ];
 
     private static readonly Lazy<IReadOnlyList<EventDefinition>> Definitions = new(() => [.. Entries.Select(entry => entry.Define())]);

@@ -222,6 +222,9 @@ public static class EventTypes
     /// <summary>Somebody took an audit chain out.</summary>
     public const string AuditExported = "audit.exported";
 
+    /// <summary>What forward-auth decided for an app in a minute, by outcome and reason. Told when the installation says so.</summary>
+    public const string AuthDecision = "auth.decision";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All => EventCatalogue.Types;
 }

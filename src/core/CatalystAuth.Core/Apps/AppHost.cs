@@ -35,6 +35,10 @@ public static class AppHost
         return hasPort ? name + host[colon..] : name;
     }
 
+    /// <summary>A canonical host without its port.</summary>
+    public static string NameOf(string canonical) =>
+        canonical.LastIndexOf(':') is > 0 and var colon && !canonical.EndsWith(']') ? canonical[..colon] : canonical;
+
     private static bool IsPort(string text) =>
         text.Length is > 0 and <= 5 && text[0] != '0' && text.All(char.IsAsciiDigit)
         && int.Parse(text, CultureInfo.InvariantCulture) <= ushort.MaxValue;

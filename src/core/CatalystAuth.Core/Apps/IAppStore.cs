@@ -17,6 +17,9 @@ public interface IAppStore
     /// <summary>All of all organisations, for the catalogue.</summary>
     IAsyncEnumerable<ProtectedApp> ReadAllAsync();
 
+    /// <summary>Those of some organisations.</summary>
+    Task<IReadOnlyList<ProtectedApp>> ListAsync(IReadOnlyCollection<OrgId> orgs, CancellationToken cancellationToken);
+
     /// <summary>Adds one to the current transaction.</summary>
     void Add(ProtectedApp app);
 

@@ -49,19 +49,38 @@ public sealed class Journal(
                 UserAgent = split.UserAgent,
                 TraceId = call.TraceId,
             },
-            new OutboxEvent
-            {
-                Id = eventIds.Next(now),
-                OrgId = org,
-                Type = T.Type,
-                Version = T.Version,
-                Subject = target,
-                Actor = by,
-                Data = json,
-                At = now,
-            });
+            EventOf<T>(org, target, json, by, now));
         vault.Keep(id, split.Values);
+        Announce();
+    }
 
+    /// <summary>Writes an event alone, of what has a record of its own.</summary>
+    /// <param name="org">The organisation.</param>
+    /// <param name="subject">The id of what it is about.</param>
+    /// <param name="data">What happened; no secrets.</param>
+    /// <typeparam name="T">The type of event, one of <see cref="EventCatalogue"/>.</typeparam>
+    public void Tell<T>(OrgId org, string subject, T data)
+        where T : IEventData
+    {
+        store.Append(EventOf<T>(org, subject, EventJson.Write(data), $"{call.Actor}", time.Now()));
+        Announce();
+    }
+
+    private OutboxEvent EventOf<T>(OrgId? org, string subject, string json, string actor, DateTimeOffset now)
+        where T : IEventData => new()
+        {
+            Id = eventIds.Next(now),
+            OrgId = org,
+            Type = T.Type,
+            Version = T.Version,
+            Subject = subject,
+            Actor = actor,
+            Data = json,
+            At = now,
+        };
+
+    private void Announce()
+    {
         // The same actions each time, so they run once however much a transaction writes.
         unitOfWork.AfterCommit(signal.Signal);
         unitOfWork.AfterCommit(bus.Publish);
@@ -73,4 +92,7 @@ public interface IJournalStore
 {
     /// <summary>Adds both to the current transaction.</summary>
     void Append(AuditRecord record, OutboxEvent outboxEvent);
+
+    /// <summary>Adds an event alone.</summary>
+    void Append(OutboxEvent outboxEvent);
 }

@@ -92,8 +92,7 @@ public sealed class DecisionLog : IDisposable
                 var scope = _scopes.CreateAsyncScope();
                 await using (scope.ConfigureAwait(false))
                 {
-                    await scope.ServiceProvider.GetRequiredService<IDecisionStore>().AppendAsync(batch, CancellationToken.None)
-                        .ConfigureAwait(false);
+                    await scope.ServiceProvider.GetRequiredService<RecordDecisions>().RunAsync(batch, CancellationToken.None).ConfigureAwait(false);
                 }
 
                 return;

@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Transactions;
 using Microsoft.Extensions.Options;
 
@@ -15,25 +14,8 @@ public sealed class PurgeEvents(IEventPurge purge, IUnitOfWork unitOfWork, IOpti
         var before = time.GetUtcNow() - options.Value.Retention;
 
         // Deliveries first: those that stay are what an event stays for.
-        await RepeatAsync(ct => purge.RemoveDeliveriesAsync(before, Batch, ct), cancellationToken).ConfigureAwait(false);
-        await RepeatAsync(ct => purge.RemoveEventsAsync(before, Batch, ct), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task RepeatAsync(Func<CancellationToken, Task<int>> remove, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var done = await unitOfWork.RunAsync<int>(async ct => await remove(ct).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            if (!done.TryGet(out var removed, out var error))
-            {
-                throw new InfraException($"Events can't be purged: {error.Code}.");
-            }
-
-            if (removed < Batch)
-            {
-                return;
-            }
-        }
+        await unitOfWork.RepeatAsync(Batch, ct => purge.RemoveDeliveriesAsync(before, Batch, ct), cancellationToken).ConfigureAwait(false);
+        await unitOfWork.RepeatAsync(Batch, ct => purge.RemoveEventsAsync(before, Batch, ct), cancellationToken).ConfigureAwait(false);
     }
 }
 

@@ -9,7 +9,8 @@ namespace CatalystAuth.Core.Webhooks;
 /// Puts new events in line for the webhooks that are to be sent them: each once, in the order of their places, whichever node does it.
 /// </summary>
 public sealed class FanOutEvents(
-    IEventStore events, PlaceEvents placing, IFanOutStore store, IWebhookStore webhooks, IDeliveryQueue queue, IUnitOfWork unitOfWork, TimeProvider time)
+    IEventStore events, PlaceEvents placing, IFanOutStore store, IWebhookStore webhooks, IDeliveryQueue queue, DecisionLoops loops,
+    IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int Batch = 500;
 
@@ -51,12 +52,13 @@ public sealed class FanOutEvents(
     {
         // Who replays may have been here first.
         var known = await store.ListQueuedAsync([.. found.Select(item => item.Id)], cancellationToken).ConfigureAwait(false);
+        var hosts = await loops.ReadAsync(found, cancellationToken).ConfigureAwait(false);
         var now = time.Now();
         var byOrg = endpoints.ToLookup(endpoint => endpoint.OrgId);
         var deliveries = (
             from item in found
             from endpoint in item.OrgId is null ? byOrg[null] : byOrg[item.OrgId].Concat(byOrg[null])
-            where WebhookFilter.Matches(endpoint, item) && !known.Contains((endpoint.Id, item.Id))
+            where WebhookFilter.Matches(endpoint, item) && !hosts.WouldLoop(endpoint, item) && !known.Contains((endpoint.Id, item.Id))
             select WebhookDelivery.Of(endpoint.Id, item, now)).ToList();
         store.Add(deliveries);
         await queue.WakeAsync([.. deliveries.Select(delivery => delivery.WebhookId).Distinct()], now, cancellationToken).ConfigureAwait(false);

@@ -9,7 +9,8 @@ namespace CatalystAuth.Core.Webhooks;
 
 /// <summary>Puts events in line by hand: one, one again, or those of a time.</summary>
 internal sealed class QueueDeliveries(
-    WebhookAccess access, IDeliveryStore deliveries, IDeliveryQueue queue, WebhookJournal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    WebhookAccess access, IDeliveryStore deliveries, IDeliveryQueue queue, DecisionLoops loops, WebhookJournal journal, IUnitOfWork unitOfWork,
+    TimeProvider time)
 {
     private const int Batch = 500;
 
@@ -114,7 +115,8 @@ internal sealed class QueueDeliveries(
             }
 
             last = page[^1];
-            var wanted = page.Where(item => WebhookFilter.Matches(endpoint, item)).ToList();
+            var hosts = await loops.ReadAsync(page, cancellationToken).ConfigureAwait(false);
+            var wanted = page.Where(item => WebhookFilter.Matches(endpoint, item) && !hosts.WouldLoop(endpoint, item)).ToList();
             queued += await deliveries.QueueAsync(endpoint.Id, wanted, missedOnly, now, cancellationToken).ConfigureAwait(false);
         }
 

@@ -434,6 +434,50 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("legal_holds", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Decisions.DecisionCount", b =>
+                {
+                    b.Property<Guid>("AppId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("app_id");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("Minute")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("minute");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<Guid>("Last")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.HasKey("AppId", "Outcome", "Reason", "Minute")
+                        .HasName("pk_decision_counts");
+
+                    b.HasIndex("Minute")
+                        .HasDatabaseName("ix_decision_counts_minute");
+
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_decision_counts_org_id");
+
+                    b.ToTable("decision_counts", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Entitlements.StoredOrgEntitlements", b =>
                 {
                     b.Property<Guid>("OrgId")

@@ -429,6 +429,50 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("legal_holds", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Decisions.DecisionCount", b =>
+                {
+                    b.Property<Guid>("AppId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("app_id");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Minute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minute");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<Guid>("Last")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.HasKey("AppId", "Outcome", "Reason", "Minute")
+                        .HasName("pk_decision_counts");
+
+                    b.HasIndex("Minute")
+                        .HasDatabaseName("ix_decision_counts_minute");
+
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_decision_counts_org_id");
+
+                    b.ToTable("decision_counts", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Entitlements.StoredOrgEntitlements", b =>
                 {
                     b.Property<Guid>("OrgId")

@@ -76,4 +76,5 @@ namespace CatalystAuth.Contracts.Events.Data;
 [JsonSerializable(typeof(WebhookRecovered))]
 [JsonSerializable(typeof(WebhookExhausted))]
 [JsonSerializable(typeof(WebhookDisabled))]
+[JsonSerializable(typeof(AuthDecision))]
 public sealed partial class EventDataJsonContext : JsonSerializerContext;

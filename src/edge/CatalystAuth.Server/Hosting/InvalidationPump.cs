@@ -1,4 +1,3 @@
-using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invalidation;
 using Microsoft.Extensions.Options;
@@ -54,10 +53,4 @@ internal sealed partial class InvalidationPump(
 
     [LoggerMessage(LogLevel.Error, "The invalidation log can't be read; it was last read {Age} ago.")]
     private partial void LogFailed(Exception exception, TimeSpan age);
-}
-
-/// <summary>Writes forward-auth's decisions behind the hot path; at the end, what is left.</summary>
-internal sealed class DecisionPump(DecisionLog log) : BackgroundService
-{
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => log.PumpAsync(stoppingToken);
 }

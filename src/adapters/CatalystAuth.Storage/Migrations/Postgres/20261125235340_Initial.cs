@@ -114,6 +114,23 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "decision_counts",
+                columns: table => new
+                {
+                    app_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    minute = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decision_counts", x => new { x.app_id, x.outcome, x.reason, x.minute });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "decisions",
                 columns: table => new
                 {
@@ -1165,6 +1182,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 columns: new[] { "target", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_decision_counts_minute",
+                table: "decision_counts",
+                column: "minute");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decision_counts_org_id",
+                table: "decision_counts",
+                column: "org_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_decisions_org_id_id",
                 table: "decisions",
                 columns: new[] { "org_id", "id" });
@@ -1510,6 +1537,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "audit_unlinked");
+
+            migrationBuilder.DropTable(
+                name: "decision_counts");
 
             migrationBuilder.DropTable(
                 name: "decisions");

@@ -113,6 +113,23 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "decision_counts",
+                columns: table => new
+                {
+                    app_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    minute = table.Column<long>(type: "INTEGER", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decision_counts", x => new { x.app_id, x.outcome, x.reason, x.minute });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "decisions",
                 columns: table => new
                 {
@@ -1164,6 +1181,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "target", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_decision_counts_minute",
+                table: "decision_counts",
+                column: "minute");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decision_counts_org_id",
+                table: "decision_counts",
+                column: "org_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_decisions_org_id_id",
                 table: "decisions",
                 columns: new[] { "org_id", "id" });
@@ -1508,6 +1535,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit_unlinked");
+
+            migrationBuilder.DropTable(
+                name: "decision_counts");
 
             migrationBuilder.DropTable(
                 name: "decisions");

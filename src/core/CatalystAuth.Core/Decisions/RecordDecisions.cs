@@ -1,0 +1,31 @@
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Transactions;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Core.Decisions;
+
+/// <summary>Writes decisions, and counts in the same transaction those that are to be told: no crash tells one twice or not at all.</summary>
+public sealed class RecordDecisions(IDecisionStore store, IUnitOfWork unitOfWork, IOptions<DecisionOptions> options)
+{
+    /// <summary>Writes a batch. One that was written before changes nothing.</summary>
+    public async Task RunAsync(IReadOnlyList<Decision> batch, CancellationToken cancellationToken)
+    {
+        var done = await unitOfWork.RunAsync<bool>(
+            async ct =>
+            {
+                var added = await store.AppendAsync(batch, ct).ConfigureAwait(false);
+                foreach (var count in DecisionCount.Of(added.Where(decision => options.Value.Tells(decision.Outcome))))
+                {
+                    await store.CountAsync(count, ct).ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!done.TryGet(out _, out var error))
+        {
+            throw new InfraException($"Decisions can't be recorded: {error.Code}.");
+        }
+    }
+}
