@@ -381,6 +381,26 @@ internal static class RouteCases
             "POST /v1/orgs/acme/keys", """{"name":"Export","scopes":["org:read"],"kind":"secret","expiresIn":3600}""", Json(TheIssuedKey),
             c => Ok(c.Keys.IssueAsync(Acme, new("Export", ["org:read"], ExpiresIn: 3600)))),
         ["Keys.List"] = new("GET /v1/orgs/acme/keys", null, Json(new Page<ApiKey>([TheApiKey], null)), c => Ok(c.Keys.ListAsync(Acme))),
+        ["Keys.IssueMine"] = new(
+            "POST /v1/me/keys",
+            $$"""{"org":"{{TheOrgId}}","name":"Laptop","scopes":["org:read"],"kind":"ephemeral","expiresIn":3600,"addresses":["203.0.113.7"]}""",
+            Json(TheIssuedKey),
+            c => Ok(c.Keys.IssueMineAsync(new(TheOrgId, "Laptop", ["org:read"], KeyKind.Ephemeral, 3600, Addresses: ["203.0.113.7"])))),
+        ["Keys.Search"] = new(
+            "GET /v1/orgs/acme/keys", null, Json(new Page<ApiKey>([TheApiKey], null)),
+            c => Ok(c.Keys.SearchAsync(Acme, new(KeyStatus.Revoked, KeyKind.Server, "org"), new(10))))
+        { Query = "?status=revoked&kind=server&owner=org&limit=10" },
+        ["Keys.ListMine"] = new(
+            "GET /v1/me/keys", null, Json(new Page<ApiKey>([TheApiKey], null)), c => Ok(c.Keys.ListMineAsync(Acme, new(10))))
+        { Query = "?org=acme&limit=10" },
+        ["Keys.Update"] = new(
+            $"PATCH /v1/keys/{TheKeyId}", """{"labels":["tier:gold"],"audiences":["search"],"expiresIn":0}""", Json(TheApiKey),
+            c => Ok(c.Keys.UpdateAsync(TheKeyId, new(Labels: ["tier:gold"], Audiences: ["search"], ExpiresIn: 0), 3)))
+        { IfMatch = "\"3\"" },
+        ["Keys.Rotate"] = new(
+            $"POST /v1/keys/{TheKeyId}/rotate", """{"overlap":3600}""", Json(TheIssuedKey), c => Ok(c.Keys.RotateAsync(TheKeyId, new(3600)))),
+        ["Keys.Disable"] = new($"POST /v1/keys/{TheKeyId}/disable", null, Json(TheApiKey), c => Ok(c.Keys.DisableAsync(TheKeyId))),
+        ["Keys.Enable"] = new($"POST /v1/keys/{TheKeyId}/enable", null, Json(TheApiKey), c => Ok(c.Keys.EnableAsync(TheKeyId))),
         ["Keys.Get"] = new($"GET /v1/keys/{TheKeyId}", null, Json(TheApiKey), c => Ok(c.Keys.GetAsync(TheKeyId))),
         ["Keys.Revoke"] = new($"DELETE /v1/keys/{TheKeyId}", null, "", c => Ok(c.Keys.RevokeAsync(TheKeyId))),
         ["Apps.Create"] = new(

@@ -71,7 +71,7 @@ public sealed class ClockTests(ClockServer server) : IClassFixture<ClockServer>
         exchanged.At("expires_in")!.GetValue<int>().ShouldBeInRange(59, 60);
         await server.AdvanceAsync(TimeSpan.FromSeconds(60));
 
-        (await server.Anonymous().ExchangeAsync(key)).ShouldBe(HttpStatusCode.BadRequest, "key.invalid");
+        (await server.Anonymous().ExchangeAsync(key)).ShouldBe(HttpStatusCode.BadRequest, "key.expired");
     }
 
     [Fact]

@@ -85,12 +85,13 @@ public abstract class KeyTests(TestServer server)
     }
 
     [Fact]
-    public async Task A_typo_is_told_apart_and_unknown_revoked_and_expired_are_not()
+    public async Task A_typo_is_told_apart_and_who_does_not_have_the_secret_learns_nothing_of_the_key()
     {
         var (ada, org) = await NewOrgAsync();
         var (id, key) = await ada.NewKeyAsync(org, "app:read");
         var (_, other) = await ada.NewKeyAsync(org, "app:read");
         var mixed = Keys.WithSecretOf(key, other);
+        var unknown = Keys.WithSecretOf(key.Replace(id["key_".Length..], "01h455vb4pex5vsknk084sn02q", StringComparison.Ordinal), other);
         await ada.DeleteAsync($"/v1/keys/{id}");
 
         var typo = await server.Anonymous().ExchangeAsync(key[..^1] + (key[^1] == 'a' ? 'b' : 'a'));
@@ -98,8 +99,9 @@ public abstract class KeyTests(TestServer server)
         var wrongSecret = await server.Anonymous().ExchangeAsync(mixed);
 
         typo.ShouldBe(HttpStatusCode.BadRequest, "key.malformed");
-        revoked.ShouldBe(HttpStatusCode.BadRequest, "key.invalid");
-        wrongSecret.Body.ShouldBe(revoked.Body);
+        revoked.ShouldBe(HttpStatusCode.BadRequest, "key.revoked");
+        wrongSecret.ShouldBe(HttpStatusCode.BadRequest, "key.invalid");
+        (await server.Anonymous().ExchangeAsync(unknown)).Body.ShouldBe(wrongSecret.Body);
         typo.Text("error").ShouldBe("invalid_request");
     }
 
@@ -127,6 +129,14 @@ public abstract class KeyTests(TestServer server)
     [InlineData("""{"name":"k","scopes":["app:read"],"expiresIn":59}""", "key.invalid_life")]
     [InlineData("""{"name":"k","scopes":["app:read"],"expiresIn":-1}""", "key.invalid_life")]
     [InlineData("""{"name":"k","scopes":["app:read"],"expiresIn":9223372036854775807}""", "key.invalid_life")]
+    [InlineData("""{"name":"k","scopes":["app:read"],"kind":"ephemeral"}""", "key.invalid_life")]
+    [InlineData("""{"name":"k","scopes":["app:read"],"kind":"ephemeral","expiresIn":86401}""", "key.invalid_life")]
+    [InlineData("""{"name":"k","scopes":["app:read"],"addresses":["203.0.113.7/24"]}""", "key.invalid_address")]
+    [InlineData("""{"name":"k","scopes":["app:read"],"addresses":["203.0.113.7","203.0.113.7"]}""", "key.invalid_address")]
+    [InlineData("""{"name":"k","scopes":["app:read"],"audiences":["a b"]}""", "key.invalid_audience")]
+    [InlineData("""{"name":"k","scopes":["app:read"],"audiences":[null]}""", null)]
+    [InlineData("""{"name":"k","scopes":["app:read"],"labels":["Not A Label"]}""", "label.invalid")]
+    [InlineData("""{"name":"k","scopes":["app:read"],"description":"\u0000"}""", "request.invalid")]
     [InlineData("""{"name":"k","scopes":["app:read"],"kind":"root"}""", "request.invalid")]
     [InlineData("""{"name":"k","scopes":["app:read"],"kind":7}""", "request.invalid")]
     [InlineData("""{"name":"k","scopes":[null]}""", null)]

@@ -79,7 +79,8 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IOrgSlugStore, OrgSlugStore>().AddScoped<IOrgProfileStore, OrgProfileStore>().AddScoped<IOrgSearch, OrgSearch>();
         services.AddScoped<IStoppedOrgs, StoppedOrgStore>().AddScoped<IOrgPurge, OrgPurge>().AddScoped<ITransferStore, TransferStore>();
         services.AddScoped<IInvitationStore, InvitationStore>().AddScoped<IUserAddresses, Users.UserAddresses>();
-        services.AddScoped<IPermissionStore, PermissionStore>().AddScoped<IKeyStore, KeyStore>().AddScoped<IAppStore, AppStore>();
+        services.AddScoped<IPermissionStore, PermissionStore>().AddScoped<IAppStore, AppStore>();
+        services.AddScoped<IKeyStore, KeyStore>().AddScoped<IKeyExpiryStore, KeyExpiryStore>().AddScoped<IKeyUseStore, KeyUseStore>();
         services.AddScoped<ILabelSchemaStore, LabelSchemaStore>();
         services.AddScoped<IGroupStore, GroupStore>().AddScoped<IGroupMemberStore, GroupMemberStore>();
         services.AddScoped<IRoleStore, RoleStore>().AddScoped<IBindingStore, BindingStore>();

@@ -95,7 +95,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<LabelRules>().AddScoped<ClientLabels>().AddScoped<AppLabels>().AddScoped<ChangeLabelSchemas>();
         services.AddScoped<ILabelSchemas, LabelSchemas>();
         services.AddEntitlements();
-        services.AddScoped<IssueKey>().AddScoped<RevokeKey>();
+        services.AddKeys();
         services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>();
         services.AddScoped<PrepareSetup>();
         services.AddScoped(provider => new BootstrapAdmin(
@@ -107,7 +107,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IAuth, Auth>().AddScoped<ITokens, Tokens.Tokens>().AddScoped<IMe, MyAccount>();
         services.AddScoped<IUsers, Users.Users>().AddScoped<IOrgs, Orgs.Orgs>().AddScoped<IMembers, Members>();
         services.AddScoped<Permissions.Permissions>().AddScoped<IPermissions>(p => p.GetRequiredService<Permissions.Permissions>());
-        services.AddScoped<IKeys, Keys.Keys>().AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
+        services.AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
         services.AddSingleton<EventIds>().AddSingleton<EventSignal>().AddSingleton<StreamPlaces>();
         services.AddScoped<PlaceEvents>().AddScoped<ReadEvents>().AddScoped<OpenEventStream>().AddScoped<PurgeEvents>().AddScoped<IEvents, Events.Events>();
         services.AddScoped<RecordDecisions>().AddScoped<TellDecisions>().AddScoped<PurgeDecisions>();
@@ -117,6 +117,14 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<Holds>().AddScoped<CutAuditChains>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;
+    }
+
+    private static void AddKeys(this IServiceCollection services)
+    {
+        services.AddSingleton<KeyUsage>();
+        services.AddScoped<KeyAuthority>().AddScoped<KeyAccess>().AddScoped<KeyLabels>().AddScoped<RevokedKeys>();
+        services.AddScoped<IssueKey>().AddScoped<UpdateKey>().AddScoped<RotateKey>().AddScoped<SwitchKey>().AddScoped<RevokeKey>();
+        services.AddScoped<TellKeyExpiry>().AddScoped<IKeys, Keys.Keys>();
     }
 
     private static void AddEntitlements(this IServiceCollection services)

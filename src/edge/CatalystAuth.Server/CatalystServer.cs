@@ -148,6 +148,8 @@ public static class CatalystServer
         services.AddHostedService<DecisionEventPump>();
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
+        services.AddHostedService<KeyUsagePump>();
+        services.AddHostedService<KeyExpiryPump>();
         services.AddHostedService<OrgPurgePump>();
         services.AddHostedService<EventPurgePump>();
         services.AddCatalystWebhooks(configuration);

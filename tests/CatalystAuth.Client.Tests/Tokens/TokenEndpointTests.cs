@@ -100,7 +100,7 @@ public sealed class TokenEndpointTests
         var server = new FakeServer().Answer(TokenRoute, HttpStatusCode.OK, KeyTokenJson("k"));
         using var client = NewClient(server);
 
-        var response = (await client.Tokens.ExchangeKeyAsync(Key, ["org:read", "keys:read"], Cancel)).Value;
+        var response = (await client.Tokens.ExchangeKeyAsync(Key, ["org:read", "keys:read"], cancellationToken: Cancel)).Value;
 
         response.AccessToken.ShouldBe("access-k");
         client.CurrentTokens.ShouldBeNull();
@@ -122,7 +122,7 @@ public sealed class TokenEndpointTests
         var server = new FakeServer();
         using var client = NewClient(server);
 
-        (await client.Tokens.ExchangeKeyAsync(Key, scopes, Cancel)).Error.Code.ShouldBe("token.invalid_scope");
+        (await client.Tokens.ExchangeKeyAsync(Key, scopes, cancellationToken: Cancel)).Error.Code.ShouldBe("token.invalid_scope");
 
         server.Sent.ShouldBeEmpty();
     }

@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
@@ -34,7 +35,7 @@ internal static class EventSamples
     private static readonly BindingState Binding = new(Bob.ToString(), "writer", Id<GroupId>(4), Noon);
     private static readonly PlanDefinition Plan = new("pro", "Pro", null, ["sso"], [new("members", 50), new("reports", null, LimitPeriod.Month)], [], true);
     private static readonly EntitlementState Entitlement = new([new("sso", Reason: "Pilot")], [], "pro");
-    private static readonly KeyState Key = new("Deployment", ["docs:read"], Noon);
+    private static readonly KeyState Key = new("Deployment", ["docs:read"], Noon, KeyKind.Server, Addresses: ["203.0.113.0/24"]);
     private static readonly LabelSchemaState Schema = new(
         LabelValue.Required, ["gold", "silver"], [LabelTarget.Org], LabelSetter.Platform, ClientVisible: true, "What they bought.");
 
@@ -105,7 +106,13 @@ internal static class EventSamples
         new EntitlementChanged(Entitlement with { Limits = [new("members", 100, ExpiresAt: Noon)] }, Entitlement),
         new EntitlementLimitReached("reports", 1000, "2030-01"),
         new KeyIssued(Key),
-        new KeyRevoked(Key),
+        new KeyUpdated(Key, Key with { Description = "Of the night." }),
+        new KeyRotated(Key, Noon),
+        new KeyDisabled(Key),
+        new KeyEnabled(Key),
+        new KeyRevoked(Key, "member_removed"),
+        new KeyExpiring(Key),
+        new KeyExpired(Key),
         new AppCreated(App),
         new AppUpdated(App, App with { Hosts = ["docs.example.com", "wiki.example.com"], Version = 2 }),
         new AppDeleted(App),

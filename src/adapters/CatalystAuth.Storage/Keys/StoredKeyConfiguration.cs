@@ -11,9 +11,15 @@ internal sealed class StoredKeyConfiguration : IEntityTypeConfiguration<StoredKe
     {
         builder.ToTable("keys");
         builder.Property(key => key.Name).HasMaxLength(100);
+        builder.Property(key => key.Description).HasMaxLength(500);
         builder.Property(key => key.Hint).HasMaxLength(8);
         builder.Property(key => key.Hash).HasMaxLength(64);
+        builder.Property(key => key.OldHash).HasMaxLength(64);
+        builder.Property(key => key.LastUsedIp).HasMaxLength(64);
+        builder.Property(key => key.Version).IsConcurrencyToken();
         builder.HasIndex(key => new { key.OrgId, key.Id });
+        builder.HasIndex(key => new { key.UserId, key.OrgId, key.Id });
+        builder.HasIndex(key => key.TellExpiryAt);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(key => key.OrgId).OnDelete(DeleteBehavior.Cascade);
     }
 }

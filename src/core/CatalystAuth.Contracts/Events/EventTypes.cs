@@ -171,8 +171,26 @@ public static class EventTypes
     /// <summary>A key was issued.</summary>
     public const string KeyIssued = "key.issued";
 
+    /// <summary>A key was changed.</summary>
+    public const string KeyUpdated = "key.updated";
+
+    /// <summary>A key got a new secret.</summary>
+    public const string KeyRotated = "key.rotated";
+
+    /// <summary>A key was disabled.</summary>
+    public const string KeyDisabled = "key.disabled";
+
+    /// <summary>A disabled key was enabled.</summary>
+    public const string KeyEnabled = "key.enabled";
+
     /// <summary>A key was revoked.</summary>
     public const string KeyRevoked = "key.revoked";
+
+    /// <summary>A key stops working soon: told seven days and one day before.</summary>
+    public const string KeyExpiring = "key.expiring";
+
+    /// <summary>A key's time is over.</summary>
+    public const string KeyExpired = "key.expired";
 
     /// <summary>An app was created.</summary>
     public const string AppCreated = "app.created";

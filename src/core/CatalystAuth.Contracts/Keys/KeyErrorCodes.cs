@@ -1,6 +1,11 @@
 namespace CatalystAuth.Contracts.Keys;
 
-/// <summary>Codes of refusals about keys.</summary>
+/// <summary>
+/// Codes of refusals about keys. Those of an exchange are looked for in this order, and the first is told: <see cref="Malformed"/>,
+/// <see cref="Invalid"/>, <see cref="Revoked"/>, <see cref="Disabled"/>, <see cref="Expired"/>, <see cref="WrongKind"/>, <see cref="OwnerGone"/>
+/// (or <c>org.suspended</c>, <c>org.deleted</c>), <see cref="AddressNotAllowed"/>, <see cref="AudienceNotAllowed"/>,
+/// <c>token.invalid_scope</c>. All but the first two are told to who has the secret only.
+/// </summary>
 public static class KeyErrorCodes
 {
     /// <summary>No such key, or none that the caller may know of.</summary>
@@ -9,8 +14,29 @@ public static class KeyErrorCodes
     /// <summary>Not a key: wrong form or checksum, so mistyped. Told without a look-up.</summary>
     public const string Malformed = "key.malformed";
 
-    /// <summary>Unknown, wrong, expired or revoked. One answer for all, so that nobody learns which.</summary>
+    /// <summary>Unknown, or the secret is wrong or was replaced. One answer for all, so that nobody learns which.</summary>
     public const string Invalid = "key.invalid";
+
+    /// <summary>The key was revoked.</summary>
+    public const string Revoked = "key.revoked";
+
+    /// <summary>The key is disabled.</summary>
+    public const string Disabled = "key.disabled";
+
+    /// <summary>The key's time is over.</summary>
+    public const string Expired = "key.expired";
+
+    /// <summary>Keys of this kind are not used with this grant.</summary>
+    public const string WrongKind = "key.wrong_kind";
+
+    /// <summary>The user who owns the key is banned, deleted, or no longer in the organisation.</summary>
+    public const string OwnerGone = "key.owner_gone";
+
+    /// <summary>The key may not be used from the caller's address.</summary>
+    public const string AddressNotAllowed = "key.address_not_allowed";
+
+    /// <summary>The key's tokens may not be for the audience that was asked for.</summary>
+    public const string AudienceNotAllowed = "key.audience_not_allowed";
 
     /// <summary>The name is empty or too long.</summary>
     public const string InvalidName = "key.invalid_name";
@@ -18,9 +44,27 @@ public static class KeyErrorCodes
     /// <summary>A scope is malformed, missing, or there are too many.</summary>
     public const string InvalidScope = "key.invalid_scope";
 
-    /// <summary>A scope that the caller does not hold.</summary>
+    /// <summary>A scope, or a role bound to the key, that the caller does not hold.</summary>
     public const string ScopeNotHeld = "key.scope_not_held";
 
     /// <summary>The life is out of range.</summary>
     public const string InvalidLife = "key.invalid_life";
+
+    /// <summary>There is no such kind of key, or not for this owner.</summary>
+    public const string InvalidKind = "key.invalid_kind";
+
+    /// <summary>An address or network is malformed, stands twice, or there are too many.</summary>
+    public const string InvalidAddress = "key.invalid_address";
+
+    /// <summary>An audience is malformed, stands twice, or there are too many.</summary>
+    public const string InvalidAudience = "key.invalid_audience";
+
+    /// <summary>The key is a user's; only they change it, give it a new secret or enable it.</summary>
+    public const string OfAnother = "key.of_another";
+
+    /// <summary>The user has as many keys for the organisation as they may.</summary>
+    public const string TooMany = "key.too_many";
+
+    /// <summary>The key was revoked or its time is over, so it can't be changed.</summary>
+    public const string Ended = "key.ended";
 }

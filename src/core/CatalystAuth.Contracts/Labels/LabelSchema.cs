@@ -68,6 +68,10 @@ public enum LabelTarget
     /// <summary>The membership of one user in one organisation.</summary>
     [JsonStringEnumMemberName("membership")]
     Membership,
+
+    /// <summary>An API key.</summary>
+    [JsonStringEnumMemberName("key")]
+    Key,
 }
 
 /// <summary>Who sets labels with a key.</summary>

@@ -12,6 +12,18 @@ public interface ITokens
     /// <summary>Exchanges an API key for an access token (RFC 8693).</summary>
     /// <param name="key">The key, <c>ck_…</c>.</param>
     /// <param name="scopes">A part of the key's scopes; null for all.</param>
+    /// <param name="audience">One of the key's audiences; null for the usual one.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    Task<Result<TokenResponse>> ExchangeKeyAsync(string key, IReadOnlyList<string>? scopes = null, CancellationToken cancellationToken = default);
+    Task<Result<TokenResponse>> ExchangeKeyAsync(
+        string key, IReadOnlyList<string>? scopes = null, string? audience = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Has a token for a server key as client credentials (RFC 6749 §4.4).</summary>
+    /// <param name="clientId">The key's id, <c>key_…</c>.</param>
+    /// <param name="clientSecret">The key itself, <c>ck_…</c>.</param>
+    /// <param name="scopes">A part of the key's scopes; null for all.</param>
+    /// <param name="audience">One of the key's audiences; null for the usual one.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<Result<TokenResponse>> ClientCredentialsAsync(
+        string clientId, string clientSecret, IReadOnlyList<string>? scopes = null, string? audience = null,
+        CancellationToken cancellationToken = default);
 }

@@ -20,6 +20,12 @@ public static class OAuthErrorCodes
     /// <summary>A parameter is missing, repeated or malformed; or the subject token does not hold (RFC 8693).</summary>
     public const string InvalidRequest = "invalid_request";
 
+    /// <summary>The client's credentials are missing or do not hold; its key may not be used now or from here.</summary>
+    public const string InvalidClient = "invalid_client";
+
+    /// <summary>The client may not use this grant.</summary>
+    public const string UnauthorizedClient = "unauthorized_client";
+
     /// <summary>The refresh token does not hold.</summary>
     public const string InvalidGrant = "invalid_grant";
 

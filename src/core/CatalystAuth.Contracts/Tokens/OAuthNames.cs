@@ -6,6 +6,9 @@ public static class OAuthNames
     /// <summary>RFC 6749 §6.</summary>
     public const string RefreshTokenGrant = "refresh_token";
 
+    /// <summary>RFC 6749 §4.4.</summary>
+    public const string ClientCredentialsGrant = "client_credentials";
+
     /// <summary>RFC 8693 §2.1.</summary>
     public const string TokenExchangeGrant = "urn:ietf:params:oauth:grant-type:token-exchange";
 

@@ -107,7 +107,7 @@ internal sealed class OrgUsage(
         {
             Counted(LimitNames.Members, await memberships.CountAsync(org, cancellationToken).ConfigureAwait(false)),
             Counted(LimitNames.PendingInvitations, await invitations.CountPendingAsync(org, now, cancellationToken).ConfigureAwait(false)),
-            Counted(LimitNames.Keys, await keys.CountLiveAsync(org, now, cancellationToken).ConfigureAwait(false)),
+            Counted(LimitNames.Keys, await keys.CountLiveAsync(org, user: null, now, cancellationToken).ConfigureAwait(false)),
             Counted(LimitNames.Groups, await groups.CountAsync(org, cancellationToken).ConfigureAwait(false)),
         };
         if (grant.Actor is Actor.User user)

@@ -39,7 +39,7 @@ public sealed class Invalidations(
     public void Membership(UserId user, OrgId org) =>
         Append(InvalidationKind.Membership, RevocationList.MembershipSubject(user.ToString(), org.ToString()));
 
-    /// <summary>A key lost something that was bound to it; its tokens from before die, the key itself lives.</summary>
+    /// <summary>A key may do less, or is disabled; its tokens from before die, the key itself lives.</summary>
     public void KeyTokens(KeyId key, OrgId org) =>
         Append(InvalidationKind.Membership, RevocationList.MembershipSubject(key.ToString(), org.ToString()));
 

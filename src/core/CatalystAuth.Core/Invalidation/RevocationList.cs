@@ -102,6 +102,7 @@ public sealed class RevocationList
         IsStopped(org)
         || IsRevokedSince(org, token)
         || IsRevokedSince(MembershipSubject(token.Subject, org), token)
+        || (token.Key is not null && IsRevokedSince(MembershipSubject(token.Key, org), token))
         || IsRevokedSince(EntitlementSubject(org), token)
         || IsRevokedSince(EntitlementSubject(token.Subject), token)
         || IsRevokedSince(EntitlementSubject(Invalidations.EveryOrg), token)

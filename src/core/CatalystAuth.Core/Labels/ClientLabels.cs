@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -67,6 +68,13 @@ public sealed class ClientLabels(ILabelSchemaStore schemas, OrgAccess access, Ti
 
     internal Task<Result<Page<Group>>> ShowAsync(Result<Page<Group>> result, CancellationToken cancellationToken) => ShowAsync(
         result, page => page.Items[0].OrgId, page => page.Items.Any(group => group.Labels.Count > 0),
+        (shown, page) => page with { Items = [.. page.Items.Select(shown.In)] }, cancellationToken);
+
+    internal Task<Result<ApiKey>> ShowAsync(Result<ApiKey> result, CancellationToken cancellationToken) => ShowAsync(
+        result, key => key.OrgId, key => key.Labels.Count > 0, (shown, key) => shown.In(key), cancellationToken);
+
+    internal Task<Result<Page<ApiKey>>> ShowAsync(Result<Page<ApiKey>> result, CancellationToken cancellationToken) => ShowAsync(
+        result, page => page.Items[0].OrgId, page => page.Items.Any(key => key.Labels.Count > 0),
         (shown, page) => page with { Items = [.. page.Items.Select(shown.In)] }, cancellationToken);
 
     internal Task<Result<Member>> ShowAsync(OrgRef org, Result<Member> result, CancellationToken cancellationToken) => ShowAsync(

@@ -135,6 +135,7 @@ internal sealed class LabelJudge(LabelSchemaSet schemas, LabelAuthority authorit
         LabelTarget.User => "user",
         LabelTarget.Org => "organisation",
         LabelTarget.Group => "group",
+        LabelTarget.Key => "key",
         _ => "membership",
     };
 

@@ -64,7 +64,7 @@ internal static class LabelSchemaChecks
     private static Error? CheckTargets(IReadOnlyList<LabelTarget>? targets) =>
         targets is null || (targets.Count > 0 && targets.Distinct().Count() == targets.Count && targets.All(Enum.IsDefined))
             ? null
-            : Refuse("targets", "targets names each of user, org, group, membership at most once, and at least one of them; left out it means all.");
+            : Refuse("targets", "targets names each of user, org, group, membership, key at most once, and at least one of them; left out it means all.");
 
     private static Error Refuse(string field, string message) => Error.Field(LabelSchemaErrorCodes.Invalid, field, message);
 }

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
@@ -18,6 +19,8 @@ internal sealed class ShownLabels(LabelSchemaSet schemas, DateTimeOffset now)
     public Group In(Group group) => group with { Labels = Of(group.Labels, group.ExpiringLabels), ExpiringLabels = Of(group.ExpiringLabels) };
 
     public User In(User user) => user with { Labels = Of(user.Labels, user.ExpiringLabels), ExpiringLabels = Of(user.ExpiringLabels) };
+
+    public ApiKey In(ApiKey key) => key with { Labels = Of(key.Labels, key.ExpiringLabels), ExpiringLabels = Of(key.ExpiringLabels) };
 
     public Member In(Member member) => member with
     {

@@ -7,6 +7,7 @@ using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Transactions;
@@ -16,7 +17,7 @@ namespace CatalystAuth.Core.Memberships;
 /// <summary>Removes a user from an organisation; members may also leave by themselves. Their tokens for it die.</summary>
 internal sealed class RemoveMember(
     CallContext call, OrgAccess access, RoleCatalog roles, IBindingStore bindings, IMembershipStore memberships, IOrgStore orgs,
-    Succession succession, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+    Succession succession, RevokedKeys keys, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public async Task<Result> RunAsync(OrgRef reference, UserId userId, CancellationToken cancellationToken)
     {
@@ -52,6 +53,7 @@ internal sealed class RemoveMember(
                 memberships.Remove(membership);
                 journal.Write(granted.Org.Id, userId.ToString(), new MemberRemoved(membership.ToState()));
                 invalidations.Membership(userId, granted.Org.Id);
+                await keys.OfUserAsync(userId, granted.Org.Id, KeyRevocationReasons.MemberRemoved, ct).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);

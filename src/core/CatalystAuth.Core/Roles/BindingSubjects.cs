@@ -19,7 +19,7 @@ internal sealed class BindingSubjects(IMembershipStore memberships, IGroupStore 
         if (!await IsOfAsync(org, request.Subject, cancellationToken).ConfigureAwait(false))
         {
             return BindingRefusals.Invalid(
-                "subject", "The subject is a member, a group or a key of this organisation, by its id, or the organisation itself for all members.");
+                "subject", "The subject is a member, a group or a key of this organisation (none of a user's own), by its id, or the organisation itself for all members.");
         }
 
         return request.GroupId is { } group && await groups.FindAsync(org, group, cancellationToken).ConfigureAwait(false) is null
@@ -76,7 +76,7 @@ internal sealed class BindingSubjects(IMembershipStore memberships, IGroupStore 
         _ when GroupId.TryParse(subject, null, out var group) =>
             await groups.FindAsync(org, group, cancellationToken).ConfigureAwait(false) is not null,
         _ when KeyId.TryParse(subject, null, out var key) =>
-            await keys.FindAsync(key, cancellationToken).ConfigureAwait(false) is { RevokedAt: null } found && found.OrgId == org,
+            await keys.FindAsync(key, cancellationToken).ConfigureAwait(false) is { RevokedAt: null, UserId: null } found && found.OrgId == org,
         _ => OrgId.TryParse(subject, null, out var other) && other == org,
     };
 }

@@ -11,6 +11,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Paging;
 using CatalystAuth.Core.Transactions;
 
@@ -18,7 +19,7 @@ namespace CatalystAuth.Core.Roles;
 
 /// <summary>Binds platform roles. Asked for with every call that needs one, so a loss holds with the next request.</summary>
 internal sealed class PlatformBindings(
-    CallContext call, PlatformAccess platform, IBindingStore bindings, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    CallContext call, PlatformAccess platform, IBindingStore bindings, IKeyStore keys, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int MaxBindings = 200;
 
@@ -120,6 +121,13 @@ internal sealed class PlatformBindings(
         if (!IsSubject(request.Subject))
         {
             return BindingRefusals.Invalid("subject", "The subject is the id of a user, a key, a group, or an organisation for all of its members.");
+        }
+
+        // A user's key never holds more than the user.
+        if (KeyId.TryParse(request.Subject, null, out var key)
+            && await keys.FindAsync(key, cancellationToken).ConfigureAwait(false) is { UserId: not null })
+        {
+            return BindingRefusals.Invalid("subject", "The key is a user's own; bind the role to the user.");
         }
 
         // Each call that asks for a platform role reads them all.

@@ -4,13 +4,13 @@ using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
-using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Tokens.Keys;
@@ -19,44 +19,50 @@ using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Tokens;
 
-/// <summary>Exchanges an API key for an access token (RFC 8693), within the key's scopes and life.</summary>
+/// <summary>
+/// Gives an access token for an API key, by exchange (RFC 8693) or as client credentials (RFC 6749 §4.4), within what the key may do now
+/// and its life. Refusals come in the order of <see cref="KeyErrorCodes"/>.
+/// </summary>
 internal sealed class ExchangeKey(
-    IKeyStore keyStore, IOrgStore orgs, IBindingStore bindings, RoleCatalog roles, IEntitlementStore entitlements, ClientLabels clientLabels,
-    SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
+    CallContext call, IKeyStore keyStore, KeyAuthority authority, IOrgStore orgs, IEntitlementStore entitlements, ClientLabels clientLabels,
+    KeyUsage usage, SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
 {
-    private static readonly Error Malformed = new(
-        KeyErrorCodes.Malformed, "This is no API key: its form or checksum is wrong. Look for a typing or copying error.", ErrorKind.Invalid);
-
-    private static readonly Error Invalid = new(
-        KeyErrorCodes.Invalid, "The API key is unknown, expired or revoked. Issue a new one.", ErrorKind.Invalid);
+    // Compared against where there is no such key, so that time does not tell.
+    private static readonly byte[] NoHash = ApiKeyText.Hash(string.Empty);
 
     private static readonly Error InvalidScope = new(
-        TokenErrorCodes.InvalidScope, "A scope was asked for that the key does not carry.", ErrorKind.Invalid);
+        TokenErrorCodes.InvalidScope, "A scope was asked for that the key does not carry, or nothing is left of what it carries.", ErrorKind.Invalid);
 
-    public async Task<Result<TokenResponse>> RunAsync(string text, IReadOnlyList<string>? scopes, CancellationToken cancellationToken)
+    public async Task<Result<TokenResponse>> RunAsync(KeyExchange request, CancellationToken cancellationToken)
     {
-        if (!ApiKeyText.TryParse(text, out var id))
+        if (!ApiKeyText.TryParse(request.Key, out var id))
         {
-            return Malformed;
+            return KeyRefusals.Malformed;
         }
 
+        // Before it reads: what is taken away meanwhile has to find the token older.
         var now = time.Now();
         var key = await keyStore.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        if (key is null || !ApiKeyText.Matches(text, key.Hash) || !key.IsLive(now))
+        if (!(key?.IsOpenedBy(request.Key, now) ?? ApiKeyText.Matches(request.Key, NoHash)))
         {
-            return Invalid;
+            return KeyRefusals.Invalid;
         }
 
-        var held = await HeldAsync(key, now, cancellationToken).ConfigureAwait(false);
-        var granted = scopes ?? held;
-        if (granted.Count == 0 || granted.Except(held, StringComparer.Ordinal).Any())
-        {
-            return InvalidScope;
-        }
+        return CheckUse(key!, request, now) is { } refusal ? refusal : await GrantAsync(key!, request, now, cancellationToken).ConfigureAwait(false);
+    }
 
+    private static Error? CheckUse(StoredKey key, KeyExchange request, DateTimeOffset now) =>
+        request.ClientId is { } client && client != key.Id.ToString() ? KeyRefusals.Invalid
+        : KeyRefusals.Of(key.StatusAt(now)) is { } ended ? ended
+        : request.ClientId is not null && key.Kind != KeyKind.Server ? KeyRefusals.WrongKind
+        : null;
+
+    private async Task<Result<TokenResponse>> GrantAsync(
+        StoredKey key, KeyExchange request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (await orgs.FindAsync(key.OrgId, cancellationToken).ConfigureAwait(false) is not { } org)
         {
-            return Invalid;
+            return KeyRefusals.OwnerGone;
         }
 
         if (Refusals.Stopped(org.Status) is { } stopped)
@@ -64,44 +70,57 @@ internal sealed class ExchangeKey(
             return stopped;
         }
 
-        var entitled = EntitlementMerge.Merge(await entitlements.ReadAsync(org.Id, user: null, cancellationToken).ConfigureAwait(false), now);
-        var merged = new LabelMerge(now).Add(org.Labels, new Provenance("org", org.Id.ToString())).Add(entitled.Labels).Labels
-            .Select(label => new LabelEntry(label.Label, label.ExpiresAt));
-        var labels = await clientLabels.OfOrgAsync(org.Id, [.. merged], cancellationToken).ConfigureAwait(false);
-        return Mint(key, org, labels, granted, entitled, now);
-    }
-
-    // Its own scopes, and what the roles hold that are bound to it in the whole organisation.
-    private async Task<IReadOnlyList<string>> HeldAsync(StoredKey key, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var bound = await bindings.ListLiveAsync(key.OrgId, [key.Id.ToString()], now, cancellationToken).ConfigureAwait(false);
-        var held = new List<string>(key.Scopes);
-        foreach (var role in bound.Where(binding => binding.GroupId is null).Select(binding => binding.Role).Distinct(StringComparer.Ordinal))
+        if (await authority.HeldAsync(key, org, now, cancellationToken).ConfigureAwait(false) is not { } held)
         {
-            held.AddRange(await roles.PermissionsOfAsync(key.OrgId, role, cancellationToken).ConfigureAwait(false) ?? []);
+            return KeyRefusals.OwnerGone;
         }
 
-        return [.. held.Distinct(StringComparer.Ordinal)];
+        if (key.Addresses.Count > 0 && !KeyAddresses.Contain(key.Addresses, call.IpAddress))
+        {
+            return KeyRefusals.AddressNotAllowed;
+        }
+
+        if (AudienceOf(key, request.Audience) is not { } audience)
+        {
+            return KeyRefusals.AudienceNotAllowed;
+        }
+
+        var granted = request.Scopes ?? held;
+        if (granted.Count == 0 || granted.Except(held, StringComparer.Ordinal).Any())
+        {
+            return InvalidScope;
+        }
+
+        var token = await MintAsync(key, org, audience, granted, now, cancellationToken).ConfigureAwait(false);
+        usage.Note(key.Id, new(now, call.IpAddress, Tokens: 1, now.AddSeconds(token.ExpiresIn)));
+        return request.ClientId is null ? token with { IssuedTokenType = OAuthNames.AccessTokenType } : token;
     }
 
-    private TokenResponse Mint(
-        StoredKey key, Organisation org, IReadOnlyList<string> labels, IReadOnlyList<string> scopes, EffectiveEntitlements entitled, DateTimeOffset now)
+    private string? AudienceOf(StoredKey key, string? wanted)
     {
+        IReadOnlyList<string> allowed = key.Audiences.Count == 0 ? [options.Value.EffectiveAudience] : key.Audiences;
+        return wanted is null ? allowed[0] : allowed.Contains(wanted, StringComparer.Ordinal) ? wanted : null;
+    }
+
+    private async Task<TokenResponse> MintAsync(
+        StoredKey key, Organisation org, string audience, IReadOnlyList<string> scopes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var entitled = EntitlementMerge.Merge(await entitlements.ReadAsync(org.Id, key.UserId, cancellationToken).ConfigureAwait(false), now);
+        var labels = await LabelsAsync(key, org, entitled, now, cancellationToken).ConfigureAwait(false);
         var end = now.Add(options.Value.AccessLifetime);
-        if (key.ExpiresAt < end)
-        {
-            end = key.ExpiresAt.Value;
-        }
+        end = key.ExpiresAt < end ? key.ExpiresAt.Value : end;
 
         // What the plan gives for a time is in no token after it.
         end = entitled.ChangesAt < end ? entitled.ChangesAt.Value : end;
         var issuedAt = now.ToUnixTimeSeconds();
         var scope = string.Join(' ', scopes.Distinct(StringComparer.Ordinal));
+
+        // Neither role nor groups, also of a user's: whoever asks for those asks for more than the key's scopes.
         var claims = new AccessToken
         {
             Issuer = options.Value.Issuer,
-            Audience = options.Value.EffectiveAudience,
-            Subject = key.Id.ToString(),
+            Audience = audience,
+            Subject = key.UserId?.ToString() ?? key.Id.ToString(),
             Id = SessionTokens.NewTokenId(now),
             IssuedAt = issuedAt,
             ExpiresAt = Math.Max(end.ToUnixTimeSeconds(), issuedAt + 1),
@@ -116,10 +135,18 @@ internal sealed class ExchangeKey(
             Entitlements = EntitlementClaims.Of(entitled.Features, entitled.Limits),
             Scope = scope,
         };
-        return new(TokenMinter.Mint(signingKeys.Ring, claims), OAuthNames.Bearer, (int)(claims.ExpiresAt - issuedAt))
-        {
-            Scope = scope,
-            IssuedTokenType = OAuthNames.AccessTokenType,
-        };
+        return new(TokenMinter.Mint(signingKeys.Ring, claims), OAuthNames.Bearer, (int)(claims.ExpiresAt - issuedAt)) { Scope = scope };
+    }
+
+    // The organisation's and the key's own; not those of a user, which say what their sessions may.
+    private Task<IReadOnlyList<string>> LabelsAsync(
+        StoredKey key, Organisation org, EffectiveEntitlements entitled, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var merged = new LabelMerge(now)
+            .Add(org.Labels, new Provenance("org", org.Id.ToString()))
+            .Add(key.Labels, new Provenance("key", key.Id.ToString()))
+            .Add(entitled.Labels).Labels
+            .Select(label => new LabelEntry(label.Label, label.ExpiresAt));
+        return clientLabels.OfOrgAsync(org.Id, [.. merged], cancellationToken);
     }
 }

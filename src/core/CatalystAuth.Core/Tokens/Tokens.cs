@@ -12,6 +12,11 @@ internal sealed class Tokens(RefreshSession refresh, ExchangeKey exchange) : ITo
         refresh.RunAsync(refreshToken, org, cancellationToken);
 
     public Task<Result<TokenResponse>> ExchangeKeyAsync(
-        string key, IReadOnlyList<string>? scopes = null, CancellationToken cancellationToken = default) =>
-        exchange.RunAsync(key, scopes, cancellationToken);
+        string key, IReadOnlyList<string>? scopes = null, string? audience = null, CancellationToken cancellationToken = default) =>
+        exchange.RunAsync(new(key, scopes, audience), cancellationToken);
+
+    public Task<Result<TokenResponse>> ClientCredentialsAsync(
+        string clientId, string clientSecret, IReadOnlyList<string>? scopes = null, string? audience = null,
+        CancellationToken cancellationToken = default) =>
+        exchange.RunAsync(new(clientSecret, scopes, audience) { ClientId = clientId }, cancellationToken);
 }

@@ -6,15 +6,16 @@ using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Profiles;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Users;
 
-/// <summary>Keeps a user out, or lets them in again. A ban ends their sessions and tokens; memberships stay.</summary>
+/// <summary>Keeps a user out, or lets them in again. A ban ends their sessions, keys and tokens; memberships stay.</summary>
 internal sealed class BanUser(
-    CallContext call, PlatformAccess platform, IUserStore users, ISessionStore sessions, Journal journal, Invalidations invalidations,
+    CallContext call, PlatformAccess platform, IUserStore users, ISessionStore sessions, RevokedKeys keys, Journal journal, Invalidations invalidations,
     IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int MaxReason = 500;
@@ -51,6 +52,7 @@ internal sealed class BanUser(
                 user.BanExpiresAt = end;
                 user.Version++;
                 await sessions.EndAllAsync(id, now, ct).ConfigureAwait(false);
+                await keys.OfUserAsync(id, org: null, KeyRevocationReasons.UserBanned, ct).ConfigureAwait(false);
                 invalidations.User(id);
                 invalidations.UserIdentity(id);
                 return user.ToContract(now);

@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 
@@ -12,7 +13,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Deletes an account with all that is only its own. Part of a larger unit of work, which has authorized it.</summary>
 internal sealed class DeleteUser(
-    IUserStore users, IOrgStore orgs, IMembershipStore memberships, IIdentityProvider identity, Journal journal, Invalidations invalidations,
+    IUserStore users, IOrgStore orgs, IMembershipStore memberships, IIdentityProvider identity, RevokedKeys keys, Journal journal, Invalidations invalidations,
     TimeProvider time)
 {
     public async Task<Result<bool>> RunAsync(UserId id, CancellationToken cancellationToken)
@@ -52,6 +53,7 @@ internal sealed class DeleteUser(
             journal.Write(left.OrgId, id.ToString(), new MemberRemoved(left.ToState()));
         }
 
+        await keys.OfUserAsync(id, org: null, KeyRevocationReasons.UserDeleted, cancellationToken).ConfigureAwait(false);
         journal.Write(org: null, id.ToString(), new UserDeleted(new(user.Email, user.Name, user.PlatformAdmin)));
         await identity.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
         await users.RemoveAsync(user, cancellationToken).ConfigureAwait(false);

@@ -12,28 +12,74 @@ internal static class KeyEndpoints
 {
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
-        var orgKeys = routes.MapGroup("/v1/orgs/{org}/keys").RequireAuthorization().WithTags("Keys");
+        MapOfOrgs(routes.MapGroup("/v1/orgs/{org}/keys").RequireAuthorization().WithTags("Keys"));
+        MapMine(routes.MapGroup("/v1/me/keys").RequireAuthorization().WithTags("Keys"));
+        MapOne(routes.MapGroup("/v1/keys/{key}").RequireAuthorization().WithTags("Keys"));
+    }
 
-        orgKeys.MapPost("/", (OrgRef org, IssueKeyRequest request, ICatalyst catalyst, CancellationToken ct) =>
+    private static void MapOfOrgs(RouteGroupBuilder keys)
+    {
+        keys.MapPost("/", (OrgRef org, IssueKeyRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Keys.IssueAsync(org, request, ct).ToCreated(key => $"/v1/keys/{key.Id}"))
             .Answers<IssuedKey>(201).Refuses(400, 401, 403, 404, 409)
             .Describes("issueKey", "Issue a key; this answer is the only one that carries it.")
             .Needs(BuiltInPermissions.KeysWrite)
             .Example("""{"name":"reports","scopes":["org:read"],"expiresIn":3600}""");
 
-        orgKeys.MapGet("/", (OrgRef org, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.Keys.ListAsync(org, Paging.Of(limit, cursor), ct).ToOk())
-            .Answers<Page<ApiKey>>().Refuses(400, 401, 403, 404).Describes("listKeys", "An organisation's keys, oldest first.")
+        keys.MapGet("/", (
+                OrgRef org, string? status, string? kind, string? owner, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Keys.SearchAsync(
+                    org, new(KeyFilters.StatusOf(status), KeyFilters.KindOf(kind), owner), Paging.Of(limit, cursor), ct).ToOk())
+            .Answers<Page<ApiKey>>().Refuses(400, 401, 403, 404)
+            .Describes("listKeys", "An organisation's keys, oldest first. Those of members are shown to who may change keys, and to themselves.")
             .Needs(BuiltInPermissions.KeysRead);
+    }
 
-        var keys = routes.MapGroup("/v1/keys").RequireAuthorization().WithTags("Keys");
+    private static void MapMine(RouteGroupBuilder keys)
+    {
+        keys.MapPost("/", (IssueMyKeyRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Keys.IssueMineAsync(request, ct).ToCreated(key => $"/v1/keys/{key.Id}"))
+            .Answers<IssuedKey>(201).Refuses(400, 401, 403, 404, 409)
+            .Describes("issueMyKey", "Issue a key of your own, which can do what you can at the moment; this answer is the only one that carries it.")
+            .Example("""{"org":"org_01h455vb4pex5vsknk084sn02q","name":"laptop","scopes":["org:read"],"expiresIn":3600}""");
 
-        keys.MapGet("/{key}", (KeyId key, ICatalyst catalyst, CancellationToken ct) => catalyst.Keys.GetAsync(key, ct).ToOk())
+        keys.MapGet("/", (OrgRef org, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Keys.ListMineAsync(org, Paging.Of(limit, cursor), ct).ToOk())
+            .Answers<Page<ApiKey>>().Refuses(400, 401, 403, 404).Describes("listMyKeys", "Your own keys for an organisation, oldest first.");
+    }
+
+    private static void MapOne(RouteGroupBuilder key)
+    {
+        key.MapGet("/", (KeyId key, ICatalyst catalyst, CancellationToken ct) => catalyst.Keys.GetAsync(key, ct).ToVersioned(found => found.Version))
             .Answers<ApiKey>().Refuses(400, 401, 403, 404).Describes("getKey", "Read a key, without its secret.")
             .Needs(BuiltInPermissions.KeysRead);
 
-        keys.MapDelete("/{key}", (KeyId key, ICatalyst catalyst, CancellationToken ct) => catalyst.Keys.RevokeAsync(key, ct).ToNoContent())
-            .AnswersNothing().Refuses(400, 401, 403, 404).Describes("revokeKey", "Revoke a key; its tokens die with it.")
+        key.MapPatch("/", (KeyId key, UpdateKeyRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Keys.UpdateAsync(key, request, ifMatch.Version, ct).ToVersioned(found => found.Version))
+            .Answers<ApiKey>().Refuses(400, 401, 403, 404, 409, 412)
+            .Describes("updateKey", "Change a key whose all you hold; its tokens die when it may do less.")
+            .Needs(BuiltInPermissions.KeysWrite)
+            .Example("""{"description":"For the reports of the night."}""");
+
+        key.MapPost("/rotate", (KeyId key, RotateKeyRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Keys.RotateAsync(key, request, ct).ToOk())
+            .Answers<IssuedKey>().Refuses(400, 401, 403, 404, 409)
+            .Describes("rotateKey", "Give a key a new secret, which only this answer carries; the old one works for the overlap.")
+            .Needs(BuiltInPermissions.KeysWrite)
+            .Example("""{"overlap":3600}""");
+
+        key.MapPost("/disable", (KeyId key, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Keys.DisableAsync(key, ct).ToVersioned(found => found.Version))
+            .Answers<ApiKey>().Refuses(400, 401, 403, 404).Describes("disableKey", "Make a key stop until it is enabled again; its tokens die.")
+            .Needs(BuiltInPermissions.KeysWrite);
+
+        key.MapPost("/enable", (KeyId key, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Keys.EnableAsync(key, ct).ToVersioned(found => found.Version))
+            .Answers<ApiKey>().Refuses(400, 401, 403, 404, 409).Describes("enableKey", "Make a disabled key work again.")
+            .Needs(BuiltInPermissions.KeysWrite);
+
+        key.MapDelete("/", (KeyId key, ICatalyst catalyst, CancellationToken ct) => catalyst.Keys.RevokeAsync(key, ct).ToNoContent())
+            .AnswersNothing().Refuses(400, 401, 403, 404).Describes("revokeKey", "Revoke a key for good; its tokens die with it.")
             .Needs(BuiltInPermissions.KeysWrite);
     }
 }

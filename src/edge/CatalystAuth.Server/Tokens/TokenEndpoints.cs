@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
@@ -13,14 +14,18 @@ namespace CatalystAuth.Server.Tokens;
 internal static class TokenEndpoints
 {
     private static readonly string[] Known =
-        ["grant_type", "refresh_token", "org", "subject_token", "subject_token_type", "requested_token_type", "scope", "client_id"];
+    [
+        "grant_type", "refresh_token", "org", "subject_token", "subject_token_type", "requested_token_type", "scope", "audience", "client_id",
+        "client_secret",
+    ];
 
     public static void MapTokens(this IEndpointRouteBuilder routes) => routes
         .MapPost("/oauth/token", HandleAsync)
         .AllowAnonymous().DisableAntiforgery().WithTags("Tokens")
         .AddOpenApiOperationTransformer(DescribeFormAsync)
         .Answers<TokenResponse>().Produces<OAuthError>(StatusCodes.Status400BadRequest, "application/json")
-        .Describes("token", "Refresh a session's tokens, or exchange an API key for an access token.");
+        .Produces<OAuthError>(StatusCodes.Status401Unauthorized, "application/json")
+        .Describes("token", "Refresh a session's tokens, exchange an API key for an access token, or have one for a server key as client credentials.");
 
     private static async Task<IResult> HandleAsync(HttpContext context, ICatalyst catalyst, CancellationToken cancellationToken)
     {
@@ -50,9 +55,11 @@ internal static class TokenEndpoints
         {
             OAuthNames.RefreshTokenGrant => await RefreshAsync(form, catalyst, cancellationToken),
             OAuthNames.TokenExchangeGrant => await ExchangeAsync(form, catalyst, cancellationToken),
+            OAuthNames.ClientCredentialsGrant => await ClientCredentialsAsync(context, form, catalyst, cancellationToken),
             null => Refuse(OAuthErrorCodes.InvalidRequest, "The parameter grant_type is missing."),
             _ => Refuse(
-                OAuthErrorCodes.UnsupportedGrantType, $"The grants here are {OAuthNames.RefreshTokenGrant} and {OAuthNames.TokenExchangeGrant}."),
+                OAuthErrorCodes.UnsupportedGrantType,
+                $"The grants here are {OAuthNames.RefreshTokenGrant}, {OAuthNames.ClientCredentialsGrant} and {OAuthNames.TokenExchangeGrant}."),
         };
     }
 
@@ -94,9 +101,28 @@ internal static class TokenEndpoints
             return Refuse(OAuthErrorCodes.InvalidRequest, $"The only requested_token_type is {OAuthNames.AccessTokenType}.");
         }
 
-        var scopes = One(form["scope"])?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return ToAnswer(await catalyst.Tokens.ExchangeKeyAsync(key, scopes, cancellationToken));
+        return ToAnswer(await catalyst.Tokens.ExchangeKeyAsync(key, Scopes(form), One(form["audience"]), cancellationToken));
     }
+
+    private static async Task<IResult> ClientCredentialsAsync(
+        HttpContext context, IFormCollection form, ICatalyst catalyst, CancellationToken cancellationToken)
+    {
+        if (!ClientAuthentication.TryRead(context.Request, form, out var client, out var fault))
+        {
+            return fault is not null
+                ? Refuse(OAuthErrorCodes.InvalidRequest, fault)
+                : RefuseClient(context, context.Request.Headers.Authorization.Count > 0, new(
+                    OAuthErrorCodes.InvalidClient, "The client's credentials are its key's id and the key, by HTTP Basic or as client_id and client_secret."));
+        }
+
+        var result = await catalyst.Tokens.ClientCredentialsAsync(client.Id, client.Secret, Scopes(form), One(form["audience"]), cancellationToken);
+        return result.IsSuccess || ClientCodeOf(result.Error.Code) is not { } code ? ToAnswer(result)
+            : code == OAuthErrorCodes.InvalidClient
+                ? RefuseClient(context, client.ByHeader, new(code, result.Error.Message) { Code = result.Error.Code })
+                : Refuse(code, result.Error.Message, result.Error.Code);
+    }
+
+    private static string[]? Scopes(IFormCollection form) => One(form["scope"])?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static IResult ToAnswer(Result<TokenResponse> result) => result.Match(
         token => Results.Json(token), error => Refuse(OAuthCodeOf(error.Code), error.Message, error.Code));
@@ -105,10 +131,30 @@ internal static class TokenEndpoints
     {
         TokenErrorCodes.InvalidRefreshToken or TokenErrorCodes.RefreshReused => OAuthErrorCodes.InvalidGrant,
         TokenErrorCodes.InvalidTarget => OAuthErrorCodes.InvalidTarget,
-        OrgErrorCodes.Suspended or OrgErrorCodes.Deleted => OAuthErrorCodes.InvalidTarget,
+        OrgErrorCodes.Suspended or OrgErrorCodes.Deleted or KeyErrorCodes.AudienceNotAllowed => OAuthErrorCodes.InvalidTarget,
         TokenErrorCodes.InvalidScope => OAuthErrorCodes.InvalidScope,
         _ => OAuthErrorCodes.InvalidRequest,
     };
+
+    // Where the key is who the client is, what is wrong with it is wrong with the client.
+    private static string? ClientCodeOf(string code) => code switch
+    {
+        KeyErrorCodes.Malformed or KeyErrorCodes.Invalid or KeyErrorCodes.Revoked or KeyErrorCodes.Disabled or KeyErrorCodes.Expired
+            or KeyErrorCodes.OwnerGone or KeyErrorCodes.AddressNotAllowed => OAuthErrorCodes.InvalidClient,
+        KeyErrorCodes.WrongKind => OAuthErrorCodes.UnauthorizedClient,
+        _ => null,
+    };
+
+    private static IResult RefuseClient(HttpContext context, bool byHeader, OAuthError error)
+    {
+        // RFC 6749 §5.2: who tried by the header hears which scheme it takes.
+        if (byHeader)
+        {
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"catalyst\"";
+        }
+
+        return Results.Json(error, statusCode: StatusCodes.Status401Unauthorized);
+    }
 
     private static IResult Refuse(string error, string description, string? code = null) => Results.Json(
         new OAuthError(error, description) { Code = code }, statusCode: StatusCodes.Status400BadRequest);

@@ -46,7 +46,7 @@ internal sealed class KeyCredential(TokenEndpoint endpoint, string key, TimeProv
             return held;
         }
 
-        var answer = await endpoint.ExchangeKeyAsync(key, scopes: null, CancellationToken.None).ConfigureAwait(false);
+        var answer = await endpoint.ExchangeKeyAsync(key, scopes: null, audience: null, CancellationToken.None).ConfigureAwait(false);
         if (!answer.Result.TryGet(out var response, out var refusal))
         {
             return refusal;

@@ -22,7 +22,7 @@ internal sealed class TokenEndpoint(HttpTransport transport)
         return PostAsync(form, cancellationToken);
     }
 
-    public Task<TokenAnswer> ExchangeKeyAsync(string key, IReadOnlyList<string>? scopes, CancellationToken cancellationToken)
+    public Task<TokenAnswer> ExchangeKeyAsync(string key, IReadOnlyList<string>? scopes, string? audience, CancellationToken cancellationToken)
     {
         List<KeyValuePair<string, string>> form =
         [
@@ -30,12 +30,34 @@ internal sealed class TokenEndpoint(HttpTransport transport)
             new("subject_token", key),
             new("subject_token_type", OAuthNames.ApiKeyTokenType),
         ];
+        return PostAsync(Within(form, scopes, audience), cancellationToken);
+    }
+
+    public Task<TokenAnswer> ClientCredentialsAsync(
+        string clientId, string clientSecret, IReadOnlyList<string>? scopes, string? audience, CancellationToken cancellationToken) => PostAsync(
+            Within(
+                [
+                    new("grant_type", OAuthNames.ClientCredentialsGrant),
+                    new("client_id", clientId),
+                    new("client_secret", clientSecret),
+                ],
+                scopes, audience),
+            cancellationToken);
+
+    private static List<KeyValuePair<string, string>> Within(
+        List<KeyValuePair<string, string>> form, IReadOnlyList<string>? scopes, string? audience)
+    {
         if (scopes is not null)
         {
             form.Add(new("scope", string.Join(' ', scopes)));
         }
 
-        return PostAsync(form, cancellationToken);
+        if (audience is not null)
+        {
+            form.Add(new("audience", audience));
+        }
+
+        return form;
     }
 
     private async Task<TokenAnswer> PostAsync(List<KeyValuePair<string, string>> form, CancellationToken cancellationToken)

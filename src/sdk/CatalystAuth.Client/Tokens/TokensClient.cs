@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
@@ -11,6 +12,9 @@ internal sealed class TokensClient(TokenEndpoint endpoint, SessionCredential? se
 {
     private static readonly Error InvalidScope = new(
         TokenErrorCodes.InvalidScope, "Name at least one scope, and one scope an item; null asks for all of the key's.", ErrorKind.Invalid);
+
+    private static readonly Error InvalidAudience = new(
+        KeyErrorCodes.AudienceNotAllowed, "Name an audience; null asks for the usual one.", ErrorKind.Invalid);
 
     public async Task<Result<TokenResponse>> RefreshAsync(
         string refreshToken, OrgRef? org = null, CancellationToken cancellationToken = default)
@@ -28,16 +32,28 @@ internal sealed class TokensClient(TokenEndpoint endpoint, SessionCredential? se
     }
 
     public async Task<Result<TokenResponse>> ExchangeKeyAsync(
-        string key, IReadOnlyList<string>? scopes = null, CancellationToken cancellationToken = default)
+        string key, IReadOnlyList<string>? scopes = null, string? audience = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-
-        // In a form, an empty list is no list, and that would ask for every scope of the key.
-        if (scopes is not null && (scopes.Count == 0 || scopes.Any(scope => string.IsNullOrEmpty(scope) || scope.Contains(' '))))
-        {
-            return InvalidScope;
-        }
-
-        return (await endpoint.ExchangeKeyAsync(key, scopes, cancellationToken).ConfigureAwait(false)).Result;
+        return Check(scopes, audience) is { } error
+            ? error
+            : (await endpoint.ExchangeKeyAsync(key, scopes, audience, cancellationToken).ConfigureAwait(false)).Result;
     }
+
+    public async Task<Result<TokenResponse>> ClientCredentialsAsync(
+        string clientId, string clientSecret, IReadOnlyList<string>? scopes = null, string? audience = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        ArgumentNullException.ThrowIfNull(clientSecret);
+        return Check(scopes, audience) is { } error
+            ? error
+            : (await endpoint.ClientCredentialsAsync(clientId, clientSecret, scopes, audience, cancellationToken).ConfigureAwait(false)).Result;
+    }
+
+    // In a form, an empty list is no list, and that would ask for every scope of the key; so is an empty audience.
+    private static Error? Check(IReadOnlyList<string>? scopes, string? audience) =>
+        scopes is not null && (scopes.Count == 0 || scopes.Any(scope => string.IsNullOrEmpty(scope) || scope.Contains(' '))) ? InvalidScope
+        : audience is "" ? InvalidAudience
+        : null;
 }
