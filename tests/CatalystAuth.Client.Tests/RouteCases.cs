@@ -401,6 +401,21 @@ internal static class RouteCases
             $"POST /v1/keys/{TheKeyId}/rotate", """{"overlap":3600}""", Json(TheIssuedKey), c => Ok(c.Keys.RotateAsync(TheKeyId, new(3600)))),
         ["Keys.Disable"] = new($"POST /v1/keys/{TheKeyId}/disable", null, Json(TheApiKey), c => Ok(c.Keys.DisableAsync(TheKeyId))),
         ["Keys.Enable"] = new($"POST /v1/keys/{TheKeyId}/enable", null, Json(TheApiKey), c => Ok(c.Keys.EnableAsync(TheKeyId))),
+        ["KeyBudgets.Get"] = new($"GET /v1/keys/{TheKeyId}/budget", null, Json(TheBudget), c => Ok(c.KeyBudgets.GetAsync(TheKeyId))),
+        ["KeyBudgets.Set"] = new(
+            $"PUT /v1/keys/{TheKeyId}/budget", """{"calls":100,"refill":"daily"}""", Json(TheBudget),
+            c => Ok(c.KeyBudgets.SetAsync(TheKeyId, new(100, Refill: BudgetRefill.Daily), 3)))
+        { IfMatch = "\"3\"" },
+        ["KeyBudgets.Remove"] = new($"DELETE /v1/keys/{TheKeyId}/budget", null, "", c => Ok(c.KeyBudgets.RemoveAsync(TheKeyId))),
+        ["KeyBudgets.Reserve"] = new(
+            $"POST /v1/keys/{TheKeyId}/budget/reservations", """{"calls":1,"tokens":0,"money":5,"expiresIn":60}""", Json(TheReservation),
+            c => Ok(c.KeyBudgets.ReserveAsync(TheKeyId, new(1, Money: 5, ExpiresIn: 60)))),
+        ["KeyBudgets.Settle"] = new(
+            $"POST /v1/keys/{TheKeyId}/budget/reservations/{TheReservation.Id}/settle", """{"calls":1,"tokens":0,"money":3}""", Json(TheReservation),
+            c => Ok(c.KeyBudgets.SettleAsync(TheKeyId, TheReservation.Id, new(1, Money: 3)))),
+        ["KeyBudgets.Release"] = new(
+            $"POST /v1/keys/{TheKeyId}/budget/reservations/{TheReservation.Id}/release", null, Json(TheReservation),
+            c => Ok(c.KeyBudgets.ReleaseAsync(TheKeyId, TheReservation.Id))),
         ["Keys.Get"] = new($"GET /v1/keys/{TheKeyId}", null, Json(TheApiKey), c => Ok(c.Keys.GetAsync(TheKeyId))),
         ["Keys.Revoke"] = new($"DELETE /v1/keys/{TheKeyId}", null, "", c => Ok(c.Keys.RevokeAsync(TheKeyId))),
         ["Apps.Create"] = new(

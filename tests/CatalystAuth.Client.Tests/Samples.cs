@@ -139,6 +139,12 @@ internal static class Samples
     public static readonly IssuedKey TheIssuedKey = new(
         TheKeyId, TheOrgId, "Export", KeyKind.Secret, ["org:read"], "abcd", TheUserId, Now, null, Key);
 
+    public static readonly KeyBudget TheBudget = new(
+        new(100), BudgetRefill.Daily, new(1), new(2), new(97), Now, 3);
+
+    public static readonly BudgetReservation TheReservation = new(
+        new(Guid.Parse("0190aaaa-0000-7000-8000-0000000000b1")), TheKeyId, ReservationStatus.Held, new(1, 0, 5), new(), Now);
+
     public static readonly App TheApp = new(
         TheAppId, TheOrgId, "Wiki", ["wiki.example.com"], [new("/**", new Requirement.Scope("wiki:read"))], 1, Now, Now);
 

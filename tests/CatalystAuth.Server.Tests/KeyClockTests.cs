@@ -14,8 +14,8 @@ public sealed class KeyClockTests(ClockServer server) : IClassFixture<ClockServe
     {
         var ada = await server.SignUpAsync();
         var org = await ada.NewOrgAsync();
-        var (id, _) = await IssueAsync(ada, org, "secret", days: 10);
-        foreach (var (hours, told) in new[] { (71.0, 0), (2.0, 1), (1.0, 1), (140.0, 1), (3.0, 2), (20.0, 2), (4.0, 3), (100.0, 3) })
+        var (id, _) = await IssueAsync(ada, org, "secret", days: 7.5);
+        foreach (var (hours, told) in new[] { (11.0, 0), (2.0, 1), (1.0, 1), (140.0, 1), (3.0, 2), (20.0, 2), (4.0, 3), (10.0, 3) })
         {
             await server.AdvanceAsync(TimeSpan.FromHours(hours));
             await TellAsync();
@@ -103,6 +103,30 @@ public sealed class KeyClockTests(ClockServer server) : IClassFixture<ClockServe
         (await server.Anonymous().ExchangeAsync(old)).ShouldBe(HttpStatusCode.BadRequest, "key.invalid");
         (await server.Anonymous().ExchangeAsync(rotated.Text("key"))).ShouldBe(HttpStatusCode.OK);
         (await ada.GetAsync($"/v1/keys/{id}")).At("oldSecretUntil").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_nobody_settles_comes_back_after_its_time_and_a_budget_begins_anew_with_its_day()
+    {
+        var ada = await server.SignUpAsync();
+        var org = await ada.NewOrgAsync();
+        var (id, _) = await IssueAsync(ada, org, "secret", days: 30);
+        (await ada.PutAsync($"/v1/keys/{id}/budget", new { calls = 10, refill = "daily" })).ShouldBe(HttpStatusCode.OK);
+        var at = $"/v1/keys/{id}/budget/reservations";
+        var lost = await ada.PostAsync(at, new { calls = 10, expiresIn = 60 });
+        await server.AdvanceAsync(TimeSpan.FromSeconds(59));
+        (await ada.PostAsync(at, new { calls = 1 })).ShouldBe(HttpStatusCode.Conflict, "key.budget_exhausted");
+
+        await server.AdvanceAsync(TimeSpan.FromSeconds(1));
+
+        (await ada.PostAsync($"{at}/{lost.Text("id")}/settle", new { calls = 10 })).ShouldBe(HttpStatusCode.Conflict, "key.reservation_closed");
+        var kept = await ada.PostAsync(at, new { calls = 10 });
+        (await ada.PostAsync($"{at}/{kept.Text("id")}/settle", new { calls = 10 })).ShouldBe(HttpStatusCode.OK);
+        (await ada.PostAsync(at, new { calls = 1 })).ShouldBe(HttpStatusCode.Conflict, "key.budget_exhausted");
+        var resetsAt = DateTimeOffset.Parse((await ada.GetAsync($"/v1/keys/{id}/budget")).Text("resetsAt"), null);
+        await server.AdvanceAsync(resetsAt - server.Clock.GetUtcNow());
+        ada = Caller.Of(server.NewHttpClient(), await server.SignInAsync(ada.Email));
+        (await ada.PostAsync(at, new { calls = 10 })).ShouldBe(HttpStatusCode.Created);
     }
 
     private static async Task<(string Id, string Key)> IssueAsync(Caller owner, string org, string kind, double days)

@@ -138,7 +138,7 @@ public abstract class KeyTests(TestServer server)
     [InlineData("""{"name":"k","scopes":["app:read"],"labels":["Not A Label"]}""", "label.invalid")]
     [InlineData("""{"name":"k","scopes":["app:read"],"description":"\u0000"}""", "request.invalid")]
     [InlineData("""{"name":"k","scopes":["app:read"],"kind":"root"}""", "request.invalid")]
-    [InlineData("""{"name":"k","scopes":["app:read"],"kind":7}""", "request.invalid")]
+    [InlineData("""{"name":"k","scopes":["app:read"],"kind":7}""", "key.invalid_kind")]
     [InlineData("""{"name":"k","scopes":[null]}""", null)]
     [InlineData("""{"name":"k","scopes":["app:read"],"orgId":"x"}""", "request.invalid")]
     public async Task A_request_that_breaks_a_rule_is_refused_and_makes_no_key(string body, string? code)

@@ -116,6 +116,10 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<StoredKey> Keys => Set<StoredKey>();
 
+    public DbSet<StoredBudget> KeyBudgets => Set<StoredBudget>();
+
+    public DbSet<StoredReservation> KeyReservations => Set<StoredReservation>();
+
     public DbSet<UserSession> Sessions => Set<UserSession>();
 
     public DbSet<RefreshTokenRecord> RefreshTokens => Set<RefreshTokenRecord>();
@@ -176,6 +180,9 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     /// <summary>Holds an account until the transaction ends.</summary>
     public abstract Task LockAsync(UserId user, CancellationToken cancellationToken);
 
+    /// <summary>Holds a key's budget until the transaction ends.</summary>
+    public abstract Task LockBudgetAsync(KeyId key, CancellationToken cancellationToken);
+
     /// <summary>Keeps others from changing a table until the transaction ends.</summary>
     public abstract Task LockTableAsync<TEntity>(CancellationToken cancellationToken)
         where TEntity : class;
@@ -227,6 +234,9 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         configurationBuilder.HaveWords<LabelValue>();
         configurationBuilder.HaveWords<LabelSetter>();
         configurationBuilder.HaveWords<KeyKind>();
+        configurationBuilder.Properties<ReservationId>().HaveConversion<TypeIdConverter<ReservationId>>();
+        configurationBuilder.HaveWords<BudgetRefill>();
+        configurationBuilder.HaveWords<ReservationStatus>();
         configurationBuilder.HaveWords<DecisionOutcome>();
         configurationBuilder.HaveWords<InvalidationKind>();
     }
@@ -259,6 +269,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new UserEntitlementsConfiguration());
         builder.ApplyConfiguration(new UsageCounterConfiguration());
         builder.ApplyConfiguration(new StoredKeyConfiguration());
+        builder.ApplyConfiguration(new BudgetConfiguration()).ApplyConfiguration(new ReservationConfiguration());
         builder.ApplyConfiguration(new UserSessionConfiguration());
         builder.ApplyConfiguration(new RefreshTokenConfiguration());
         builder.ApplyConfiguration(new ProtectedAppConfiguration());

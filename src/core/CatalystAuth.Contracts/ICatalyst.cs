@@ -81,6 +81,9 @@ public interface ICatalyst
     /// <summary>API keys.</summary>
     IKeys Keys { get; }
 
+    /// <summary>Budgets of API keys.</summary>
+    IKeyBudgets KeyBudgets { get; }
+
     /// <summary>Protected apps.</summary>
     IApps Apps { get; }
 

@@ -26,7 +26,7 @@ namespace CatalystAuth.Core;
 internal sealed class Catalyst(
     IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
-    IKeys keys, IApps apps,
+    IKeys keys, IKeyBudgets keyBudgets, IApps apps,
     IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage) : ICatalyst
 {
     public IAuth Auth => auth;
@@ -64,6 +64,8 @@ internal sealed class Catalyst(
     public IUsage Usage => usage;
 
     public IKeys Keys => keys;
+
+    public IKeyBudgets KeyBudgets => keyBudgets;
 
     public IApps Apps => apps;
 

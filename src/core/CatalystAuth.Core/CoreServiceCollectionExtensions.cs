@@ -125,6 +125,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<KeyAuthority>().AddScoped<KeyAccess>().AddScoped<KeyLabels>().AddScoped<RevokedKeys>();
         services.AddScoped<IssueKey>().AddScoped<UpdateKey>().AddScoped<RotateKey>().AddScoped<SwitchKey>().AddScoped<RevokeKey>();
         services.AddScoped<TellKeyExpiry>().AddScoped<IKeys, Keys.Keys>();
+        services.AddScoped<SpendBudget>().AddScoped<PurgeReservations>().AddScoped<IKeyBudgets, KeyBudgets>();
     }
 
     private static void AddEntitlements(this IServiceCollection services)

@@ -149,7 +149,7 @@ public static class CatalystServer
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<KeyUsagePump>();
-        services.AddHostedService<KeyExpiryPump>();
+        services.AddHostedService<KeyPump>();
         services.AddHostedService<OrgPurgePump>();
         services.AddHostedService<EventPurgePump>();
         services.AddCatalystWebhooks(configuration);
@@ -222,6 +222,7 @@ public static class CatalystServer
         app.MapPermissions();
         app.MapLabelSchemas();
         app.MapKeys();
+        app.MapKeyBudgets();
         app.MapApps();
         app.MapDecisions();
         app.MapEvents();

@@ -185,6 +185,15 @@ public sealed partial class CatalystClient
     /// </example>
     public IKeys Keys { get; }
 
+    /// <summary>Budgets of API keys, for the server that serves the keys' calls.</summary>
+    /// <example>
+    /// <code>
+    /// var kept = await catalyst.KeyBudgets.ReserveAsync(key, new(Calls: 1, Tokens: 4000));
+    /// await catalyst.KeyBudgets.SettleAsync(key, kept.Value.Id, new(Calls: 1, Tokens: 1234));
+    /// </code>
+    /// </example>
+    public IKeyBudgets KeyBudgets { get; }
+
     /// <summary>Protected apps.</summary>
     /// <example>
     /// <code>

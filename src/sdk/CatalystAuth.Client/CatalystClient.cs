@@ -124,6 +124,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Entitlements = new EntitlementsClient(calls);
         Usage = new UsageClient(calls);
         Keys = new KeysClient(calls);
+        KeyBudgets = new KeyBudgetsClient(calls);
         Apps = new AppsClient(calls);
         Decisions = new DecisionsClient(calls);
         Events = new EventsClient(calls, options.TimeProvider);

@@ -113,6 +113,8 @@ internal static class EventSamples
         new KeyRevoked(Key, "member_removed"),
         new KeyExpiring(Key),
         new KeyExpired(Key),
+        new KeyBudgetChanged(new(BudgetRefill.None, Calls: 100), new(BudgetRefill.Monthly, Calls: 100, Money: 5_000_000)),
+        new KeyBudgetExhausted(new(BudgetRefill.Daily, Tokens: 1_000_000)),
         new AppCreated(App),
         new AppUpdated(App, App with { Hosts = ["docs.example.com", "wiki.example.com"], Version = 2 }),
         new AppDeleted(App),

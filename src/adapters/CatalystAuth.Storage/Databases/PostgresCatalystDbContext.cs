@@ -2,6 +2,7 @@ using System.Data;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
@@ -27,6 +28,9 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
     // For deleting as well, so who adds something that refers to the account has to wait.
     public override Task LockAsync(UserId user, CancellationToken cancellationToken) =>
         Database.ExecuteSqlAsync($"SELECT 1 FROM users WHERE id = {user.Value} FOR UPDATE", cancellationToken);
+
+    public override Task LockBudgetAsync(KeyId key, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync($"SELECT 1 FROM key_budgets WHERE key_id = {key.Value} FOR UPDATE", cancellationToken);
 
     public override Task LockTableAsync<TEntity>(CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Data;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
@@ -20,6 +21,8 @@ internal sealed class SqliteCatalystDbContext(DbContextOptions<SqliteCatalystDbC
     public override Task LockAsync(OrgId org, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override Task LockAsync(UserId user, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override Task LockBudgetAsync(KeyId key, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override Task LockTableAsync<TEntity>(CancellationToken cancellationToken) => Task.CompletedTask;
 

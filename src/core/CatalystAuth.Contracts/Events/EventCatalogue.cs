@@ -72,6 +72,8 @@ public static class EventCatalogue
         Entry.Of<KeyRevoked>("A key was revoked, by hand or because the user who owned it left, was banned or deleted."),
         Entry.Of<KeyExpiring>("A key stops working soon: told seven days and one day before, as far as it lives that long."),
         Entry.Of<KeyExpired>("A key's time is over; an ephemeral one is gone."),
+        Entry.Of<KeyBudgetChanged>("The budget of a key was set or taken away."),
+        Entry.Of<KeyBudgetExhausted>("The last of a part of a key's budget was spent; it gives no tokens until the next period."),
         Entry.Of<AppCreated>("An app was created."),
         Entry.Of<AppUpdated>("An app was changed."),
         Entry.Of<AppDeleted>("An app was deleted."),

@@ -192,6 +192,12 @@ public static class EventTypes
     /// <summary>A key's time is over.</summary>
     public const string KeyExpired = "key.expired";
 
+    /// <summary>The budget of a key was set or taken away.</summary>
+    public const string KeyBudgetChanged = "key.budget_changed";
+
+    /// <summary>The last of a part of a key's budget was spent.</summary>
+    public const string KeyBudgetExhausted = "key.budget_exhausted";
+
     /// <summary>An app was created.</summary>
     public const string AppCreated = "app.created";
 

@@ -4,7 +4,7 @@ namespace CatalystAuth.Contracts.Keys;
 /// Codes of refusals about keys. Those of an exchange are looked for in this order, and the first is told: <see cref="Malformed"/>,
 /// <see cref="Invalid"/>, <see cref="Revoked"/>, <see cref="Disabled"/>, <see cref="Expired"/>, <see cref="WrongKind"/>, <see cref="OwnerGone"/>
 /// (or <c>org.suspended</c>, <c>org.deleted</c>), <see cref="AddressNotAllowed"/>, <see cref="AudienceNotAllowed"/>,
-/// <c>token.invalid_scope</c>. All but the first two are told to who has the secret only.
+/// <c>token.invalid_scope</c>, <see cref="BudgetExhausted"/>. All but the first two are told to who has the secret only.
 /// </summary>
 public static class KeyErrorCodes
 {
@@ -67,4 +67,22 @@ public static class KeyErrorCodes
 
     /// <summary>The key was revoked or its time is over, so it can't be changed.</summary>
     public const string Ended = "key.ended";
+
+    /// <summary>The key's budget does not suffice, or is spent.</summary>
+    public const string BudgetExhausted = "key.budget_exhausted";
+
+    /// <summary>The key has no budget.</summary>
+    public const string BudgetNotFound = "key.budget_not_found";
+
+    /// <summary>An amount is out of range, or more is settled than was reserved.</summary>
+    public const string InvalidAmount = "key.invalid_amount";
+
+    /// <summary>No such reservation of the key.</summary>
+    public const string ReservationNotFound = "key.reservation_not_found";
+
+    /// <summary>The reservation was settled otherwise or released, or its time is over.</summary>
+    public const string ReservationClosed = "key.reservation_closed";
+
+    /// <summary>As many reservations of the key are held as may be.</summary>
+    public const string TooManyReservations = "key.too_many_reservations";
 }

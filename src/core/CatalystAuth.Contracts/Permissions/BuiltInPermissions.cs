@@ -66,6 +66,9 @@ public static class BuiltInPermissions
     /// <summary>Issue and revoke its keys.</summary>
     public const string KeysWrite = "keys:write";
 
+    /// <summary>Reserve and spend the budgets of its keys: for the servers that serve the keys' calls.</summary>
+    public const string KeysConsume = "keys:consume";
+
     /// <summary>See its apps.</summary>
     public const string AppsRead = "apps:read";
 
@@ -102,7 +105,7 @@ public static class BuiltInPermissions
     [
         OrgRead, OrgUpdate, OrgDelete, OrgTransfer, SettingsRead, SettingsWrite, LabelsWrite, MembersRead, MembersWrite, GroupsRead,
         GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, EntitlementsRead, EntitlementsConsume, PermissionsRead,
-        PermissionsWrite, KeysRead, KeysWrite, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
+        PermissionsWrite, KeysRead, KeysWrite, KeysConsume, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
     ];
 
     /// <summary>Resources whose permissions only Catalyst defines.</summary>

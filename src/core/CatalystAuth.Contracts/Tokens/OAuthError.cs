@@ -35,6 +35,9 @@ public static class OAuthErrorCodes
     /// <summary>The organisation or audience can't be had with this token.</summary>
     public const string InvalidTarget = "invalid_target";
 
+    /// <summary>All holds, and yet no token is given: a budget is spent (RFC 6749 §4.1.2.1).</summary>
+    public const string AccessDenied = "access_denied";
+
     /// <summary>No such grant here.</summary>
     public const string UnsupportedGrantType = "unsupported_grant_type";
 }

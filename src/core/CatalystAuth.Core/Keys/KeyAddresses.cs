@@ -20,7 +20,8 @@ internal static class KeyAddresses
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         return !TryParse(slash < 0 ? text : text[..slash], out var address) ? null
             : slash < 0 ? address.ToString()
-            : IPNetwork.TryParse($"{address}{text[slash..]}", out var network) && $"/{network.PrefixLength}" == text[slash..]
+            : IPNetwork.TryParse($"{address}{text[slash..]}", out var network) && network.BaseAddress.Equals(address)
+                && $"/{network.PrefixLength}" == text[slash..]
                 ? network.ToString()
                 : null;
     }

@@ -24,7 +24,7 @@ namespace CatalystAuth.Core.Tokens;
 /// and its life. Refusals come in the order of <see cref="KeyErrorCodes"/>.
 /// </summary>
 internal sealed class ExchangeKey(
-    CallContext call, IKeyStore keyStore, KeyAuthority authority, IOrgStore orgs, IEntitlementStore entitlements, ClientLabels clientLabels,
+    CallContext call, IKeyStore keyStore, KeyAuthority authority, IBudgetStore budgets, IOrgStore orgs, IEntitlementStore entitlements, ClientLabels clientLabels,
     KeyUsage usage, SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
 {
     // Compared against where there is no such key, so that time does not tell.
@@ -89,6 +89,11 @@ internal sealed class ExchangeKey(
         if (granted.Count == 0 || granted.Except(held, StringComparer.Ordinal).Any())
         {
             return InvalidScope;
+        }
+
+        if (await budgets.FindAsync(key.Id, cancellationToken).ConfigureAwait(false) is { } budget && budget.IsExhausted(now))
+        {
+            return KeyRefusals.BudgetExhausted;
         }
 
         var token = await MintAsync(key, org, audience, granted, now, cancellationToken).ConfigureAwait(false);

@@ -31,6 +31,9 @@ internal static class KeyRefusals
     public static readonly Error AudienceNotAllowed = new(
         KeyErrorCodes.AudienceNotAllowed, "The API key gives no tokens for this audience.", ErrorKind.Invalid);
 
+    public static readonly Error BudgetExhausted = new(
+        KeyErrorCodes.BudgetExhausted, "The API key's budget is spent. It gives tokens again when the budget begins anew or is raised.", ErrorKind.Invalid);
+
     /// <summary>The refusal of a key that does not work; null when it does.</summary>
     public static Error? Of(KeyStatus status) => status switch
     {

@@ -40,9 +40,12 @@ internal sealed partial class KeyUsagePump(KeyUsage usage, TimeProvider time, IL
     private partial void LogFailed(Exception exception);
 }
 
-/// <summary>Tells of keys whose end is near or there.</summary>
-internal sealed class KeyExpiryPump(IServiceScopeFactory scopes, TimeProvider time, ILogger<KeyExpiryPump> logger) : HourlyPump(scopes, time, logger)
+/// <summary>Tells of keys whose end is near or there, and forgets old reservations.</summary>
+internal sealed class KeyPump(IServiceScopeFactory scopes, TimeProvider time, ILogger<KeyPump> logger) : HourlyPump(scopes, time, logger)
 {
-    protected override Task RunAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<TellKeyExpiry>().RunAsync(cancellationToken);
+    protected override async Task RunAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<TellKeyExpiry>().RunAsync(cancellationToken);
+        await services.GetRequiredService<PurgeReservations>().RunAsync(cancellationToken);
+    }
 }

@@ -133,6 +133,7 @@ internal static class TokenEndpoints
         TokenErrorCodes.InvalidTarget => OAuthErrorCodes.InvalidTarget,
         OrgErrorCodes.Suspended or OrgErrorCodes.Deleted or KeyErrorCodes.AudienceNotAllowed => OAuthErrorCodes.InvalidTarget,
         TokenErrorCodes.InvalidScope => OAuthErrorCodes.InvalidScope,
+        KeyErrorCodes.BudgetExhausted => OAuthErrorCodes.AccessDenied,
         _ => OAuthErrorCodes.InvalidRequest,
     };
 

@@ -66,6 +66,8 @@ namespace CatalystAuth.Contracts.Events.Data;
 [JsonSerializable(typeof(KeyRevoked))]
 [JsonSerializable(typeof(KeyExpiring))]
 [JsonSerializable(typeof(KeyExpired))]
+[JsonSerializable(typeof(KeyBudgetChanged))]
+[JsonSerializable(typeof(KeyBudgetExhausted))]
 [JsonSerializable(typeof(AppCreated))]
 [JsonSerializable(typeof(AppUpdated))]
 [JsonSerializable(typeof(AppDeleted))]

@@ -108,3 +108,33 @@ public sealed record KeyExpired(KeyState Before) : IEventData
     /// <inheritdoc />
     public static int Version => 1;
 }
+
+/// <summary>The budget of a key.</summary>
+/// <param name="Refill">When it begins anew.</param>
+/// <param name="Calls">Calls in a period; left out for any number.</param>
+/// <param name="Tokens">Tokens in a period; left out for any number.</param>
+/// <param name="Money">Money in a period, in millionths; left out for any amount.</param>
+public sealed record KeyBudgetState(BudgetRefill Refill, long? Calls = null, long? Tokens = null, long? Money = null);
+
+/// <summary>See <see cref="EventTypes.KeyBudgetChanged"/>.</summary>
+/// <param name="Before">The budget as it was; left out when there was none.</param>
+/// <param name="After">The budget as it is; left out when there is none.</param>
+public sealed record KeyBudgetChanged(KeyBudgetState? Before = null, KeyBudgetState? After = null) : IEventData
+{
+    /// <inheritdoc />
+    public static string Type => EventTypes.KeyBudgetChanged;
+
+    /// <inheritdoc />
+    public static int Version => 1;
+}
+
+/// <summary>See <see cref="EventTypes.KeyBudgetExhausted"/>.</summary>
+/// <param name="After">The budget.</param>
+public sealed record KeyBudgetExhausted(KeyBudgetState After) : IEventData
+{
+    /// <inheritdoc />
+    public static string Type => EventTypes.KeyBudgetExhausted;
+
+    /// <inheritdoc />
+    public static int Version => 1;
+}
