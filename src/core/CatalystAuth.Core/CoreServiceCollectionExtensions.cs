@@ -26,6 +26,7 @@ using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Exports;
 using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Audit.Retention;
+using CatalystAuth.Core.Audit.Sinks;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
@@ -113,7 +114,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<RecordDecisions>().AddScoped<TellDecisions>().AddScoped<PurgeDecisions>();
         services.AddScoped<IAudit, AuditTrail>().AddScoped<TrailAccess>();
         services.AddWebhooks();
-        services.AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();
+        services.AddScoped<SendToSink>().AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();
         services.AddScoped<Holds>().AddScoped<CutAuditChains>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;

@@ -16,6 +16,7 @@ using CatalystAuth.ForwardAuth;
 using CatalystAuth.Identity.Embedded;
 using CatalystAuth.Server.Apps;
 using CatalystAuth.Server.Audit;
+using CatalystAuth.Server.Audit.Sinks;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Configuration;
 using CatalystAuth.Server.Decisions;
@@ -32,6 +33,7 @@ using CatalystAuth.Server.Invitations;
 using CatalystAuth.Server.Keys;
 using CatalystAuth.Server.Labels;
 using CatalystAuth.Server.Memberships;
+using CatalystAuth.Server.Observability;
 using CatalystAuth.Server.OpenApi;
 using CatalystAuth.Server.Orgs;
 using CatalystAuth.Server.Pages;
@@ -153,6 +155,8 @@ public static class CatalystServer
         services.AddCatalystWebhooks(configuration);
         services.AddHostedService<AuditPump>();
         services.AddHostedService<RetentionPump>();
+        services.AddAuditSinks(configuration);
+        services.AddCatalystTelemetry(configuration);
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);

@@ -119,6 +119,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(IReadOnlyList<EventDefinition>))]
 [JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(AuditSinkRecord))]
 [JsonSerializable(typeof(WebhookEnvelope))]
 [JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(AuditHold))]
