@@ -748,6 +748,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_events_place");
 
+                    b.HasIndex("OrgId", "Id")
+                        .HasDatabaseName("ix_outbox_events_org_id_id");
+
                     b.HasIndex("OrgId", "Place")
                         .HasDatabaseName("ix_outbox_events_org_id_place");
 

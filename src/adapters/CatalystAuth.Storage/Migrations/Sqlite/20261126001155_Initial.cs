@@ -1383,6 +1383,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "status", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_events_org_id_id",
+                table: "outbox_events",
+                columns: new[] { "org_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_events_org_id_place",
                 table: "outbox_events",
                 columns: new[] { "org_id", "place" });

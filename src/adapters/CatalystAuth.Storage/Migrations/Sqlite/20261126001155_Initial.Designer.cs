@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261126000318_Initial")]
+    [Migration("20261126001155_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -745,6 +745,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.HasIndex("Place")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_events_place");
+
+                    b.HasIndex("OrgId", "Id")
+                        .HasDatabaseName("ix_outbox_events_org_id_id");
 
                     b.HasIndex("OrgId", "Place")
                         .HasDatabaseName("ix_outbox_events_org_id_place");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261126000326_Initial")]
+    [Migration("20261126001203_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -750,6 +750,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.HasIndex("Place")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_events_place");
+
+                    b.HasIndex("OrgId", "Id")
+                        .HasDatabaseName("ix_outbox_events_org_id_id");
 
                     b.HasIndex("OrgId", "Place")
                         .HasDatabaseName("ix_outbox_events_org_id_place");
