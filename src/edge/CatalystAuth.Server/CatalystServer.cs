@@ -38,6 +38,7 @@ using CatalystAuth.Server.OpenApi;
 using CatalystAuth.Server.Orgs;
 using CatalystAuth.Server.Pages;
 using CatalystAuth.Server.Permissions;
+using CatalystAuth.Server.Revocations;
 using CatalystAuth.Server.Roles;
 using CatalystAuth.Server.Setup;
 using CatalystAuth.Server.SigningKeys;
@@ -207,6 +208,7 @@ public static class CatalystServer
         app.MapScalarApiReference("/reference", reference => reference.WithTitle("Catalyst-Auth API")).AllowAnonymous();
         app.MapDiscovery();
         app.MapTokens();
+        app.MapRevocations();
         app.MapFlows();
         app.MapSetup();
         app.MapUsers();
