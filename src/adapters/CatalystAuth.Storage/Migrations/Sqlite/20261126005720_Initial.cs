@@ -562,15 +562,31 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    membership_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    labels = table.Column<string>(type: "TEXT", nullable: false),
+                    addresses = table.Column<string>(type: "TEXT", nullable: false),
+                    audiences = table.Column<string>(type: "TEXT", nullable: false),
                     hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
+                    old_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: true),
+                    old_hash_until = table.Column<long>(type: "INTEGER", nullable: true),
                     hint = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     created_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    tell_expiry_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    disabled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    disabled_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_used_ip = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    tokens_issued = table.Column<long>(type: "INTEGER", nullable: false),
+                    tokens_live_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -997,6 +1013,32 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "key_budgets",
+                columns: table => new
+                {
+                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    calls = table.Column<long>(type: "INTEGER", nullable: true),
+                    tokens = table.Column<long>(type: "INTEGER", nullable: true),
+                    money = table.Column<long>(type: "INTEGER", nullable: true),
+                    refill = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    period_ends_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    spent_calls = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_tokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_money = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_key_budgets", x => x.key_id);
+                    table.ForeignKey(
+                        name: "fk_key_budgets_keys_key_id",
+                        column: x => x.key_id,
+                        principalTable: "keys",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
@@ -1116,6 +1158,32 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         column: x => x.session_id,
                         principalTable: "sessions",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "key_reservations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    calls = table.Column<long>(type: "INTEGER", nullable: false),
+                    tokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    money = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_calls = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_tokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_money = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_key_reservations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_key_reservations_key_budgets_key_id",
+                        column: x => x.key_id,
+                        principalTable: "key_budgets",
+                        principalColumn: "key_id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -1308,9 +1376,29 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "org_id", "state", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_key_reservations_expires_at",
+                table: "key_reservations",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_key_reservations_key_id_status_expires_at",
+                table: "key_reservations",
+                columns: new[] { "key_id", "status", "expires_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_keys_org_id_id",
                 table: "keys",
                 columns: new[] { "org_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_keys_tell_expiry_at",
+                table: "keys",
+                column: "tell_expiry_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_keys_user_id_org_id_id",
+                table: "keys",
+                columns: new[] { "user_id", "org_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_label_schemas_org_id",
@@ -1610,7 +1698,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "invitations");
 
             migrationBuilder.DropTable(
-                name: "keys");
+                name: "key_reservations");
 
             migrationBuilder.DropTable(
                 name: "label_schemas");
@@ -1688,6 +1776,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "identity_users");
 
             migrationBuilder.DropTable(
+                name: "key_budgets");
+
+            migrationBuilder.DropTable(
                 name: "plans");
 
             migrationBuilder.DropTable(
@@ -1701,6 +1792,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "keys");
 
             migrationBuilder.DropTable(
                 name: "users");
