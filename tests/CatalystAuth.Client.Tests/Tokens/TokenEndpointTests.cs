@@ -113,6 +113,27 @@ public sealed class TokenEndpointTests
         });
     }
 
+    [Fact]
+    public async Task A_server_key_is_its_own_client()
+    {
+        var server = new FakeServer().Answer(TokenRoute, HttpStatusCode.OK, KeyTokenJson("k"));
+        using var client = NewClient(server);
+
+        var response = (await client.Tokens.ClientCredentialsAsync(TheKeyId.ToString(), Key, ["org:read"], "search", Cancel)).Value;
+
+        response.AccessToken.ShouldBe("access-k");
+        server.Only.Form().ShouldBe(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = TheKeyId.ToString(),
+            ["client_secret"] = Key,
+            ["scope"] = "org:read",
+            ["audience"] = "search",
+        });
+        (await client.Tokens.ClientCredentialsAsync("x", Key, audience: string.Empty, cancellationToken: Cancel)).Error.Code
+            .ShouldBe("key.audience_not_allowed");
+    }
+
     [Theory]
     [InlineData()]
     [InlineData("")]
