@@ -140,7 +140,7 @@ public abstract class KeyChangeTests(TestServer server)
         (await ada.PostAsync($"/v1/orgs/{org}/roles", new { name = "remover", permissions = new[] { "org:delete" } })).ShouldBe(HttpStatusCode.Created);
         (await ada.PostAsync($"/v1/orgs/{org}/bindings", new { subject = bound, role = "remover" })).ShouldBe(HttpStatusCode.Created);
         var (high, _) = await ada.NewKeyAsync(org, "org:read");
-        (await (await server.SignInAdminAsync()).PostAsync("/v1/bindings", new { subject = high, role = "platform:support" })).Status
+        (await (await server.SignInAdminAsync()).PostAsync("/v1/bindings", new { subject = high, role = "platform-support" })).Status
             .ShouldBe(HttpStatusCode.Created);
         foreach (var strong in (string[])[id, bound, high])
         {

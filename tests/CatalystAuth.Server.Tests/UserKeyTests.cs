@@ -154,7 +154,7 @@ public abstract class UserKeyTests(TestServer server)
         var admin = await server.SignInAdminAsync();
 
         (await ada.PostAsync($"/v1/orgs/{org}/bindings", new { subject = id, role = "admin" })).ShouldBe(HttpStatusCode.BadRequest, "binding.invalid");
-        (await admin.PostAsync("/v1/bindings", new { subject = id, role = "platform:support" })).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await admin.PostAsync("/v1/bindings", new { subject = id, role = "platform-support" })).ShouldBe(HttpStatusCode.BadRequest, "binding.invalid");
     }
 
     [Fact]
