@@ -16,7 +16,7 @@ public sealed class RevocationList
     /// <summary>Goes up when an entry is added, so that a cached answer can be told to be older than the list.</summary>
     public long Version => Volatile.Read(ref _version);
 
-    /// <summary>Whether the token's session, key, user or membership was revoked after the token was issued.</summary>
+    /// <summary>Whether the key that signed it was revoked, or the token's session, key, user or membership was revoked after the token was issued.</summary>
     public bool IsRevoked(AccessToken token)
     {
         if (Version == 0)
@@ -25,6 +25,7 @@ public sealed class RevocationList
         }
 
         return (token.SessionId is not null && _revokedAt.ContainsKey(token.SessionId))
+            || (token.SignedBy is not null && _revokedAt.ContainsKey(SigningKeySubject(token.SignedBy)))
             || (token.Key is not null && _revokedAt.ContainsKey(token.Key))
             || (_revokedAt.TryGetValue(token.Subject, out var userAt) && token.IssuedAtExactly() <= userAt)
             || (token.Org is not null && IsRevokedIn(token.Org, token));
@@ -38,6 +39,8 @@ public sealed class RevocationList
     internal static string GroupSubject(string org, string path) => $"{org}/group/{path}";
 
     internal static string MembershipSubject(string user, string org) => $"{user}/{org}";
+
+    internal static string SigningKeySubject(string id) => $"kid/{id}";
 
     internal static string EntitlementSubject(string of) => $"ent/{of}";
 
