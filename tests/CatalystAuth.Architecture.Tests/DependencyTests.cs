@@ -23,7 +23,7 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> MayUsePackages = new()
     {
         ["Contracts"] = [],
-        ["Tokens"] = ["Microsoft.IdentityModel.JsonWebTokens", "NSec.Cryptography", "System.IO.Hashing"],
+        ["Tokens"] = ["NSec.Cryptography", "System.IO.Hashing"],
         ["Core"] =
         [
             "Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",

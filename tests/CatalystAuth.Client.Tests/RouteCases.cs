@@ -12,6 +12,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 using static CatalystAuth.Client.Tests.Samples;
@@ -466,6 +467,14 @@ internal static class RouteCases
         ["Webhooks.Retry"] = new(
             $"POST /v1/webhooks/{TheWebhookId}/deliveries/{TheDeliveryId}/retry", null, Json(TheDelivery),
             c => Ok(c.Webhooks.RetryAsync(TheWebhookId, TheDeliveryId))),
+        ["SigningKeys.List"] = new(
+            "GET /v1/signing-keys", null, Json<IReadOnlyList<SigningKeyInfo>>([TheSigningKey]), c => Ok(c.SigningKeys.ListAsync())),
+        ["SigningKeys.Rotate"] = new(
+            "POST /v1/signing-keys/rotate", """{"use":"decision","immediately":true}""", Json(TheSigningKey),
+            c => Ok(c.SigningKeys.RotateAsync(new(SigningKeyUse.Decision, Immediately: true)))),
+        ["SigningKeys.Revoke"] = new(
+            $"POST /v1/signing-keys/{TheSigningKey.Id}/revoke", """{"reason":"Lost"}""", Json(TheSigningKey),
+            c => Ok(c.SigningKeys.RevokeAsync(TheSigningKey.Id, new("Lost")))),
         ["WebhookDeliveries.List"] = new(
             $"GET /v1/webhooks/{TheWebhookId}/deliveries", null, Json(new Page<Delivery>([TheDelivery], null)),
             c => Ok(c.WebhookDeliveries.ListAsync(TheWebhookId, new(DeliveryStatus.Dead, TheEventId))))

@@ -15,6 +15,7 @@ using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
@@ -36,6 +37,9 @@ internal static class Samples
     public static readonly FlowId TheFlowId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000005"));
     public static readonly SessionId TheSessionId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000006"));
     public static readonly DecisionId TheDecisionId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000007"));
+
+    public static readonly SigningKeyInfo TheSigningKey = new(
+        "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", SigningKeyUse.Access, "RS256", SigningKeyStatus.Pending, Now, Now, null, null, null);
 
     public static readonly WebhookId TheWebhookId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000008"));
     public static readonly DeliveryId TheDeliveryId = new(Guid.Parse("0190aaaa-0000-7000-8000-000000000009"));

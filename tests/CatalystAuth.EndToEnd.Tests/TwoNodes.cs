@@ -35,12 +35,7 @@ internal sealed class TwoNodes : IAsyncDisposable
         CatalystServerProcess? b = null;
         try
         {
-            // One folder for both: its keys decrypt the signing keys that are in the database.
-            b = await CatalystServerProcess.StartAsync(new()
-            {
-                PostgreSql = database,
-                Settings = new Dictionary<string, string?>(settings) { ["Catalyst__DataDirectory"] = a.DataDirectory },
-            });
+            b = await CatalystServerProcess.StartAsync(new() { PostgreSql = database, Settings = settings });
             var tenant = await Tenant.SignUpAsync(a.Url, "Ada");
             return new TwoNodes(a, b, tenant, await tenant.ProtectAsync(Stack.AppHost));
         }

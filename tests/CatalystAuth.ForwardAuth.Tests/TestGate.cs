@@ -7,6 +7,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Core;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Decisions;

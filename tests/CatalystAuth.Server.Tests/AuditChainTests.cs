@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Server.Tests.Servers;

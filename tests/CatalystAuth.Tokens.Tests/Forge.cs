@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
 
@@ -76,6 +77,20 @@ internal static class Forge
     public static JsonObject Payload(string token) => Part(token, 1);
 
     public static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>A ring whose access tokens are signed with an algorithm.</summary>
+    public static KeyRing RingOf(string algorithm) => new([SigningKey.Generate(SigningKeyUse.Access, Now.AddDays(-1), algorithm)]);
+
+    /// <summary>Any header and payload, signed with the key of a ring as if it were a token of ours.</summary>
+    public static string Signed(string payload, string? header = null, KeyRing? ring = null) => Signed(Encoding.UTF8.GetBytes(payload), header, ring);
+
+    public static string Signed(byte[] payload, string? header = null, KeyRing? ring = null)
+    {
+        var key = (ring ?? Ring).Current(SigningKeyUse.Access, Now);
+        header ??= $$"""{"alg":"{{key.Algorithm}}","kid":"{{key.Id}}","typ":"at+jwt"}""";
+        var signed = $"{Encode(header)}.{Base64Url.EncodeToString(payload)}";
+        return $"{signed}.{Base64Url.EncodeToString(key.Material.Sign(Encoding.ASCII.GetBytes(signed)))}";
+    }
 
     /// <summary>The token with another header and its old signature.</summary>
     public static string WithHeader(string token, string header)

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
+using NSec.Cryptography;
 
 namespace CatalystAuth.Benchmarks.Tokens;
 
@@ -14,13 +16,14 @@ public class AccessTokenBenchmarks
 
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private readonly KeyRing _ring = new([SigningKey.Generate(SigningKeyUse.Access, Now.AddDays(-1))]);
     private readonly TokenVerifier _verifier = new(Issuer, Issuer, TimeSpan.FromSeconds(30));
-    private readonly RSA _rsa = RSA.Create(2048);
+    private KeyRing _ring = null!;
+    private Func<bool> _verifySignature = null!;
     private AccessToken _claims = null!;
     private string _token = null!;
-    private byte[] _signed = null!;
-    private byte[] _signature = null!;
+
+    [Params(JwsAlgorithms.Rs256, JwsAlgorithms.Es256, JwsAlgorithms.EdDsa)]
+    public string Algorithm { get; set; } = string.Empty;
 
     [GlobalSetup]
     public void SetUp()
@@ -46,17 +49,37 @@ public class AccessTokenBenchmarks
             Amr = ["pwd"],
             AuthTime = Now.ToUnixTimeSeconds(),
         };
+        _ring = new([SigningKey.Generate(SigningKeyUse.Access, Now.AddDays(-1), Algorithm)]);
         _token = TokenMinter.Mint(_ring, _claims);
-        _signed = Encoding.ASCII.GetBytes(_token[.._token.LastIndexOf('.')]);
-        _signature = _rsa.SignData(_signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        _verifySignature = BareCheck(Algorithm, Encoding.ASCII.GetBytes(_token[.._token.LastIndexOf('.')]));
     }
 
     [Benchmark(Baseline = true)]
-    public bool SignatureAlone() => _rsa.VerifyData(_signed, _signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    public bool SignatureAlone() => _verifySignature();
 
     [Benchmark]
     public async Task<AccessToken?> Verify() => await _verifier.VerifyAccessAsync(_ring, _token, Now);
 
     [Benchmark]
     public string Mint() => TokenMinter.Mint(_ring, _claims);
+
+    // With the library alone, on keys and signatures of its own.
+    private static Func<bool> BareCheck(string algorithm, byte[] signed)
+    {
+        switch (algorithm)
+        {
+            case JwsAlgorithms.Rs256:
+                var rsa = RSA.Create(2048);
+                var rsaSignature = rsa.SignData(signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+                return () => rsa.VerifyData(signed, rsaSignature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            case JwsAlgorithms.Es256:
+                var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+                var ecSignature = ec.SignData(signed, HashAlgorithmName.SHA256);
+                return () => ec.VerifyData(signed, ecSignature, HashAlgorithmName.SHA256);
+            default:
+                var key = Key.Create(SignatureAlgorithm.Ed25519);
+                var signature = SignatureAlgorithm.Ed25519.Sign(key, signed);
+                return () => SignatureAlgorithm.Ed25519.Verify(key.PublicKey, signed, signature);
+        }
+    }
 }

@@ -12,6 +12,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 using CatalystAuth.Core.Apps;
@@ -169,6 +170,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<StoredSigningKey> SigningKeys => Set<StoredSigningKey>();
 
+    public DbSet<SealingKey> SealingKeys => Set<SealingKey>();
+
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
 
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
@@ -244,6 +247,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         configurationBuilder.HaveWords<ReservationStatus>();
         configurationBuilder.HaveWords<DecisionOutcome>();
         configurationBuilder.HaveWords<InvalidationKind>();
+        configurationBuilder.HaveWords<SigningKeyUse>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -292,7 +296,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new OutboxEventConfiguration());
         builder.ApplyConfiguration(new EventPlacesConfiguration());
         builder.ApplyConfiguration(new InvalidationConfiguration());
-        builder.ApplyConfiguration(new SigningKeyConfiguration());
+        builder.ApplyConfiguration(new SigningKeyConfiguration()).ApplyConfiguration(new SealingKeyConfiguration());
         builder.ApplyConfiguration(new SetupTokenConfiguration());
         builder.ApplyConfiguration(new IdempotentRequestConfiguration());
     }

@@ -91,7 +91,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IAuditSinkQueue, AuditSinkQueue>().AddScoped<IAuditChainStore, AuditChainStore>().AddScoped<IAuditChainReader, AuditChainReader>();
         services.AddScoped<IPersonalStore, PersonalStore>().AddScoped<IHoldStore, HoldStore>().AddScoped<IRetentionStore, RetentionStore>();
         services.AddScoped<IErasureStore, Users.ErasureStore>();
-        services.AddScoped<ISigningKeyStore, SigningKeyStore>().AddScoped<IInvalidationLog, InvalidationLog>();
+        services.AddScoped<ISealingKeyStore, SealingKeyStore>().AddScoped<ISigningKeyStore, SigningKeyStore>().AddScoped<IInvalidationLog, InvalidationLog>();
         services.AddScoped<IJournalStore, JournalStore>().AddScoped<ISetupStore, SetupStore>();
         services.AddScoped<IProfileStore, Users.ProfileStore>().AddScoped<IEmailStore, Users.EmailStore>().AddScoped<IMemberSearch, MemberSearch>();
         services.AddScoped<IWebhookStore, WebhookStore>().AddScoped<IDeliveryStore, DeliveryStore>();

@@ -14,6 +14,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
@@ -101,6 +102,9 @@ public interface ICatalyst
 
     /// <summary>What was sent to webhooks.</summary>
     IWebhookDeliveries WebhookDeliveries { get; }
+
+    /// <summary>The keys that sign tokens.</summary>
+    ISigningKeys SigningKeys { get; }
 
     /// <summary>The first platform admin.</summary>
     ISetup Setup { get; }

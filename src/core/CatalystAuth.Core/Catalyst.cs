@@ -15,6 +15,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
@@ -27,7 +28,8 @@ internal sealed class Catalyst(
     IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
     IKeys keys, IKeyBudgets keyBudgets, IApps apps,
-    IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage) : ICatalyst
+    IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage,
+    ISigningKeys signingKeys) : ICatalyst
 {
     public IAuth Auth => auth;
 
@@ -78,6 +80,8 @@ internal sealed class Catalyst(
     public IWebhooks Webhooks => webhooks;
 
     public IWebhookDeliveries WebhookDeliveries => webhookDeliveries;
+
+    public ISigningKeys SigningKeys => signingKeys;
 
     public ISetup Setup => setup;
 }

@@ -15,6 +15,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
@@ -68,7 +69,7 @@ public static class CoreServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
-        services.AddSingleton<SigningKeyProvider>().AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
+        services.AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddSingleton<FlowSeal>();
         services.AddSingleton<InvalidationMetrics>().AddSingleton<RevocationBroadcast>().AddSingleton<FollowerPlaces>();
@@ -77,7 +78,8 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<PlatformAccess>().AddScoped<RoleCatalog>().AddScoped<Limits>();
         services.AddScoped<Journal>().AddScoped<Invalidations>().AddSingleton<SubjectKeys>().AddSingleton<AuditRedaction>().AddScoped<PersonalVault>();
         services.AddScoped<IdempotencyScope>().AddScoped<IdempotentCalls>();
-        services.AddScoped<LoadSigningKeys>().AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
+        services.AddSigningKeys();
+        services.AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
         services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>();
         services.AddScoped<SignIn>().AddScoped<SignUp>().AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
         services.AddScoped<CreateOrg>().AddScoped<UpdateOrg>().AddScoped<SetOrgLabels>();
@@ -128,6 +130,13 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IssueKey>().AddScoped<UpdateKey>().AddScoped<RotateKey>().AddScoped<SwitchKey>().AddScoped<RevokeKey>();
         services.AddScoped<TellKeyExpiry>().AddScoped<IKeys, Keys.Keys>();
         services.AddScoped<SpendBudget>().AddScoped<PurgeReservations>().AddScoped<IKeyBudgets, KeyBudgets>();
+    }
+
+    private static void AddSigningKeys(this IServiceCollection services)
+    {
+        services.AddSingleton<SigningKeyProvider>().AddSingleton<SigningKeyVault>();
+        services.AddScoped<LoadSigningKeys>().AddScoped<SigningKeyChanges>().AddScoped<RotateSigningKeys>().AddScoped<RevokeSigningKey>();
+        services.AddScoped<ISigningKeys, SigningKeys.SigningKeys>();
     }
 
     private static void AddEntitlements(this IServiceCollection services)

@@ -49,7 +49,6 @@ using CatalystAuth.Server.Webhooks;
 using CatalystAuth.Storage;
 using CatalystAuth.Webhooks;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -119,6 +118,8 @@ public static class CatalystServer
         services.AddOptions<LabelOptions>().BindConfiguration("Catalyst:Labels").ValidateOnStart();
         services.AddOptions<OrgOptions>().BindConfiguration("Catalyst:Orgs").ValidateOnStart();
         services.AddSingleton<IValidateOptions<OrgOptions>, OrgOptionsValidation>();
+        services.AddOptions<SigningKeyOptions>().BindConfiguration("Catalyst:SigningKeys").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SigningKeyOptions>, SigningKeyOptionsValidation>();
         services.AddOptions<AuditOptions>().BindConfiguration("Catalyst:Audit").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidation>();
         services.AddOptions<EventOptions>().BindConfiguration("Catalyst:Events").ValidateOnStart();
@@ -136,14 +137,12 @@ public static class CatalystServer
 
         services.AddEmbeddedIdentity(configuration);
         services.AddCatalystOutbound(configuration);
-        services.AddDataProtection().SetApplicationName("CatalystAuth")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(settings.KeysDirectory));
         services.TryAddSingleton<IEmailVerificationSender, LoggedVerificationSender>();
-        services.AddSingleton<ISecretProtector, DataProtectionSecretProtector>();
 
         // In this order: nothing listens before the start-up tasks are done.
         services.AddSingleton<StartupBanner>();
         services.AddHostedService<StartupTasks>();
+        services.AddSealing(SealingCertificates.Read(configuration));
         services.AddForwardAuth(configuration);
         services.AddHostedService<InvalidationPump>();
         services.AddHostedService<EventPump>();
@@ -160,6 +159,7 @@ public static class CatalystServer
         services.AddHostedService<RetentionPump>();
         services.AddAuditSinks(configuration);
         services.AddCatalystTelemetry(configuration);
+        services.AddHostedService<SigningKeyPump>();
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
@@ -209,6 +209,7 @@ public static class CatalystServer
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/reference", reference => reference.WithTitle("Catalyst-Auth API")).AllowAnonymous();
         app.MapDiscovery();
+        app.MapKeySets();
         app.MapTokens();
         app.MapRevocations();
         app.MapFlows();
@@ -234,5 +235,6 @@ public static class CatalystServer
         app.MapEvents();
         app.MapAudit();
         app.MapWebhooks();
+        app.MapSigningKeys();
     }
 }

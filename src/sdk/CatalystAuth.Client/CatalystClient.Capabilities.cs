@@ -14,6 +14,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
@@ -256,6 +257,15 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IWebhookDeliveries WebhookDeliveries { get; }
+
+    /// <summary>The keys that sign tokens; for platform admins.</summary>
+    /// <example>
+    /// Ahead of the schedule, e.g. when somebody who could read the database leaves:
+    /// <code>
+    /// var next = await catalyst.SigningKeys.RotateAsync(new());
+    /// </code>
+    /// </example>
+    public ISigningKeys SigningKeys { get; }
 
     /// <summary>The first platform admin. The client acts for them afterwards.</summary>
     /// <example>

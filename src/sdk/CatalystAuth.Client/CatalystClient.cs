@@ -14,6 +14,7 @@ using CatalystAuth.Client.Orgs;
 using CatalystAuth.Client.Permissions;
 using CatalystAuth.Client.Roles;
 using CatalystAuth.Client.Setup;
+using CatalystAuth.Client.SigningKeys;
 using CatalystAuth.Client.Tokens;
 using CatalystAuth.Client.Transfers;
 using CatalystAuth.Client.Transport;
@@ -131,6 +132,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Audit = new AuditClient(calls);
         Webhooks = new WebhooksClient(calls);
         WebhookDeliveries = new WebhookDeliveriesClient(calls);
+        SigningKeys = new SigningKeysClient(calls);
         Setup = new SetupClient(flows);
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
@@ -59,7 +60,7 @@ public sealed class SampleExport
         _lines.Add(Written(output => format.WriteEnd(output, Sign(Ring, head.Seq, head.Hash, first))));
     }
 
-    public static byte[] Keys => Jwks.Write(Ring);
+    public static byte[] Keys => Jwks.Write(Ring, DateTimeOffset.UnixEpoch);
 
     public IReadOnlyList<string> Lines => _lines;
 

@@ -9,6 +9,7 @@ using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 
@@ -131,8 +132,12 @@ internal static class EventSamples
         new AuditHoldSet(new("Case 2026-17")),
         new AuditHoldReleased(new("Case 2026-17")),
         new AuditExported("jsonl", 1, 1024),
+        new SigningKeyRotated(SigningKey),
+        new SigningKeyRevoked(SigningKey, "Its backup was lost.", "pFHY4nSUIZq3ZgqNw2Zr8pVu0hVqS0y4QnCeC0gOvJk"),
         new AuthDecision(DecisionOutcome.Deny, DecisionReasons.Unauthenticated, 7, Noon, Noon.AddMinutes(1), Id<DecisionId>(23)),
     ];
+
+    private static SigningKeyState SigningKey => new(SigningKeyUse.Access, "RS256", Noon.AddDays(1));
 
     private static WebhookState Hook => new(
         "https://hooks.example.com/catalyst", ["member.*"], [], ["X-Tenant"], WebhookPayload.Full, WebhookSigning.Hmac, 5, [], WebhookStatus.Active,

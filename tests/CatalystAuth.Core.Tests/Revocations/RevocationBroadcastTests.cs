@@ -5,6 +5,7 @@ using CatalystAuth.Core.Revocations;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tests.Invalidation;
 using CatalystAuth.Core.Tokens;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Tokens.Revocations;
 using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public sealed class RevocationBroadcastTests : IDisposable
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly List<Entry> _log = [];
-    private readonly SigningKeyProvider _keys = new();
+    private readonly SigningKeyProvider _keys;
     private readonly InvalidationFeed _feed;
     private readonly RevocationBroadcast _broadcast;
 
@@ -31,6 +32,7 @@ public sealed class RevocationBroadcastTests : IDisposable
             .AddScoped<IAppStore>(_ => new NoApps())
             .AddScoped<IStoppedOrgs>(_ => new NoStoppedOrgs())
             .BuildServiceProvider();
+        _keys = new(services.GetRequiredService<IServiceScopeFactory>(), _time);
         _keys.Use(new KeyRing([SigningKey.Generate(SigningKeyUse.Revocations, _time.GetUtcNow().AddDays(-1))]));
         var list = new RevocationList();
         var (options, tokens) = (Options.Create(new InvalidationOptions()), Options.Create(new TokenOptions { Issuer = Issuer }));
@@ -125,15 +127,15 @@ public sealed class RevocationBroadcastTests : IDisposable
     {
         await ReadAsync();
         var jws = _broadcast.Since(null)!.Messages.Single();
-        var keys = RevocationKeys.Read(Jwks.Write(_keys.Ring))!;
+        var keys = VerificationKeys.Read(Jwks.Write(_keys.Ring, _time.GetUtcNow()))!;
 
-        keys.Check(jws, Issuer, out var isUnknown).ShouldNotBeNull();
+        RevocationReader.Read(keys, jws, Issuer, out var isUnknown).ShouldNotBeNull();
         isUnknown.ShouldBeFalse();
-        keys.Check(jws, Issuer + "/", out _).ShouldBeNull();
-        keys.Check(jws[..^6] + "AAAAAA", Issuer, out _).ShouldBeNull();
-        keys.Check("a.b.c", Issuer, out _).ShouldBeNull();
-        var others = RevocationKeys.Read(Jwks.Write(new([SigningKey.Generate(SigningKeyUse.Revocations, default)])))!;
-        others.Check(jws, Issuer, out isUnknown).ShouldBeNull();
+        RevocationReader.Read(keys, jws, Issuer + "/", out _).ShouldBeNull();
+        RevocationReader.Read(keys, jws[..^6] + "AAAAAA", Issuer, out _).ShouldBeNull();
+        RevocationReader.Read(keys, "a.b.c", Issuer, out _).ShouldBeNull();
+        var others = VerificationKeys.Read(Jwks.Write(new([SigningKey.Generate(SigningKeyUse.Revocations, default)]), default))!;
+        RevocationReader.Read(others, jws, Issuer, out isUnknown).ShouldBeNull();
         isUnknown.ShouldBeTrue();
     }
 
@@ -168,10 +170,10 @@ public sealed class RevocationBroadcastTests : IDisposable
 
     private RevocationNews Apply(RevocationSet set, RevocationNews news)
     {
-        var keys = RevocationKeys.Read(Jwks.Write(_keys.Ring))!;
+        var keys = VerificationKeys.Read(Jwks.Write(_keys.Ring, _time.GetUtcNow()))!;
         foreach (var jws in news.Messages)
         {
-            set.Apply(keys.Check(jws, Issuer, out _).ShouldNotBeNull()).ShouldBeTrue();
+            set.Apply(RevocationReader.Read(keys, jws, Issuer, out _).ShouldNotBeNull()).ShouldBeTrue();
         }
 
         return news;

@@ -14,7 +14,7 @@ public sealed class FirstNode(RedisServer? redis) : PostgresServer
     }
 }
 
-/// <summary>Another node of a server: the same database and keys. Its clock stands still, so it does not look for anything by itself.</summary>
+/// <summary>Another node of a server: the same database. Its clock stands still, so it does not look for anything by itself.</summary>
 public sealed class SecondNode(TestServer first, Action<IServiceCollection>? replace = null) : TestServer
 {
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
@@ -22,8 +22,6 @@ public sealed class SecondNode(TestServer first, Action<IServiceCollection>? rep
     protected override FakeTimeProvider Time => Clock;
 
     protected override bool HasAdmin => false;
-
-    protected override string DataDirectory => first.Settings["Catalyst:DataDirectory"]!;
 
     protected override Task ConfigureAsync(Dictionary<string, string?> settings)
     {

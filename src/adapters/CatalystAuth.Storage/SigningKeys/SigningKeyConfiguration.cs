@@ -10,6 +10,6 @@ internal sealed class SigningKeyConfiguration : IEntityTypeConfiguration<StoredS
     {
         builder.ToTable("signing_keys");
         builder.Property(key => key.Id).HasMaxLength(64);
-        builder.Property(key => key.Use).HasMaxLength(32);
+        builder.Property(key => key.Algorithm).HasMaxLength(16);
     }
 }

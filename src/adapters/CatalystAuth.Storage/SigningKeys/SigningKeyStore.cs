@@ -5,12 +5,11 @@ namespace CatalystAuth.Storage.SigningKeys;
 
 internal sealed class SigningKeyStore(CatalystDbContext context) : ISigningKeyStore
 {
-    public async Task<IReadOnlyList<StoredSigningKey>> ListAsync(CancellationToken cancellationToken)
-    {
-        // Two nodes that start at once must not both find that there is no key.
-        await context.LockTableAsync<StoredSigningKey>(cancellationToken).ConfigureAwait(false);
-        return await context.SigningKeys.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
-    }
+    // Two nodes that start or rotate at once must not both find that a key is missing.
+    public Task LockAsync(CancellationToken cancellationToken) => context.LockTableAsync<StoredSigningKey>(cancellationToken);
+
+    public async Task<IReadOnlyList<StoredSigningKey>> ListAsync(CancellationToken cancellationToken) =>
+        await context.SigningKeys.ToListAsync(cancellationToken).ConfigureAwait(false);
 
     public void Add(StoredSigningKey key) => context.Add(key);
 }

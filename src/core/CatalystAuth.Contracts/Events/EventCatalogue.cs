@@ -90,6 +90,8 @@ public static class EventCatalogue
         Entry.Of<AuditHoldSet>("A legal hold was set: audit records are kept, and nobody in them is erased."),
         Entry.Of<AuditHoldReleased>("A legal hold was released."),
         Entry.Of<AuditExported>("Somebody took an audit chain out."),
+        Entry.Of<SigningKeyRotated>("A new signing key was made, and takes over at once or when verifiers know it."),
+        Entry.Of<SigningKeyRevoked>("A signing key was given up: what it signed is refused."),
         Entry.Of<AuthDecision>("Forward-auth decided for an app: how often in a minute, by outcome and reason. Told when the operator wants it."),
     ];
 

@@ -246,6 +246,12 @@ public static class EventTypes
     /// <summary>Somebody took an audit chain out.</summary>
     public const string AuditExported = "audit.exported";
 
+    /// <summary>A new signing key was made, and takes over at once or when verifiers know it.</summary>
+    public const string SigningKeyRotated = "signing_key.rotated";
+
+    /// <summary>A signing key was given up: what it signed is refused.</summary>
+    public const string SigningKeyRevoked = "signing_key.revoked";
+
     /// <summary>What forward-auth decided for an app in a minute, by outcome and reason. Told when the installation says so.</summary>
     public const string AuthDecision = "auth.decision";
 

@@ -18,6 +18,7 @@ using CatalystAuth.Contracts.Revocations;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
@@ -30,6 +31,10 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(AnswerFlowRequest))]
 [JsonSerializable(typeof(FlowResponse))]
 [JsonSerializable(typeof(SetupRequest))]
+[JsonSerializable(typeof(SigningKeyInfo))]
+[JsonSerializable(typeof(IReadOnlyList<SigningKeyInfo>))]
+[JsonSerializable(typeof(RotateSigningKeyRequest))]
+[JsonSerializable(typeof(RevokeSigningKeyRequest))]
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(OAuthError))]
 [JsonSerializable(typeof(Me))]

@@ -112,6 +112,6 @@ public static class BuiltInPermissions
     public static IReadOnlyList<string> ReservedResources { get; } =
     [
         "org", "orgs", "labels", "members", "permissions", "keys", "apps", "decisions", "roles", "groups", "invitations", "webhooks",
-        "events", "audit", "entitlements", "sessions", "users", "settings", "plans", "platform",
+        "events", "audit", "entitlements", "sessions", "users", "settings", "plans", "platform", "signing_keys",
     ];
 }

@@ -36,6 +36,12 @@ public static class PlatformPermissions
     /// <summary>Take the whole trail out as a file that proves itself, of an organisation or of the platform.</summary>
     public const string AuditExport = "audit:export";
 
+    /// <summary>See the keys that sign tokens, without their private parts.</summary>
+    public const string SigningKeysRead = "signing_keys:read";
+
+    /// <summary>Rotate and revoke the keys that sign tokens.</summary>
+    public const string SigningKeysWrite = "signing_keys:write";
+
     /// <summary>Bind roles for the whole platform.</summary>
     public const string Admin = "platform:admin";
 
@@ -43,6 +49,6 @@ public static class PlatformPermissions
     public static IReadOnlyList<string> All { get; } =
     [
         UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
-        Admin,
+        SigningKeysRead, SigningKeysWrite, Admin,
     ];
 }

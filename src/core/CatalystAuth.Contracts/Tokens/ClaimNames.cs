@@ -15,6 +15,9 @@ public static class ClaimNames
     /// <summary>When it expires, seconds since 1970.</summary>
     public const string ExpiresAt = "exp";
 
+    /// <summary>From when on it holds, seconds since 1970. Catalyst writes none, and heeds it where there is one.</summary>
+    public const string NotBefore = "nbf";
+
     /// <summary>When it was issued, seconds since 1970.</summary>
     public const string IssuedAt = "iat";
 

@@ -45,4 +45,10 @@ public enum InvalidationKind
     /// <c>ent/…</c> with the id, <c>plan/key</c>, or <c>*</c> for every organisation.
     /// </summary>
     Entitlements = 11,
+
+    /// <summary>A signing key was given up: what it signed is dead. The subject is <c>kid/…</c>.</summary>
+    SigningKeyRevoked = 12,
+
+    /// <summary>There are other signing keys, or other times of them.</summary>
+    SigningKeysChanged = 13,
 }

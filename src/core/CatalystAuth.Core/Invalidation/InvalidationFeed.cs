@@ -1,5 +1,6 @@
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -51,7 +52,7 @@ public sealed class InvalidationFeed(
     /// <summary>Applies a change of this node's own at once, after its transaction committed.</summary>
     public void Publish(Invalidation invalidation)
     {
-        if (invalidation.Kind is not (InvalidationKind.App or InvalidationKind.Identity))
+        if (invalidation.Kind is not (InvalidationKind.App or InvalidationKind.Identity or InvalidationKind.SigningKeysChanged))
         {
             revocations.Add(invalidation);
         }
@@ -103,12 +104,18 @@ public sealed class InvalidationFeed(
                 await apps.LoadAllAsync(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
                 var stopped = await scope.ServiceProvider.GetRequiredService<IStoppedOrgs>().ListAsync(cancellationToken).ConfigureAwait(false);
                 revocations.LoadStopped(stopped, now - Overlap);
+                if (!isFirst)
+                {
+                    await LoadSigningKeysAsync(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+                }
             }
 
-            fresh = [.. entries.Where(_applied.Add)];
+            // Noted behind the work: what fails is done at the next read.
+            fresh = [.. entries.Where(entry => !_applied.Contains(entry))];
             foreach (var entry in fresh)
             {
                 await ApplyAsync(entry, scope.ServiceProvider, isFirst, cancellationToken).ConfigureAwait(false);
+                _applied.Add(entry);
             }
 
             _applied.RemoveWhere(entry => entry.At < now - relevance - Overlap);
@@ -138,9 +145,17 @@ public sealed class InvalidationFeed(
         {
             Publish(entry);
         }
-        else if (!isFirst)
+
+        if (entry.Kind == InvalidationKind.App && !isFirst)
         {
             await apps.ReloadAsync(entry.Subject, services, cancellationToken).ConfigureAwait(false);
         }
+        else if (entry.Kind == InvalidationKind.SigningKeysChanged)
+        {
+            await LoadSigningKeysAsync(services, cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    private static Task LoadSigningKeysAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<LoadSigningKeys>().ReloadAsync(cancellationToken);
 }

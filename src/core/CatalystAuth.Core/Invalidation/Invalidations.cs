@@ -87,6 +87,12 @@ public sealed class Invalidations(
     /// <summary>The default plan gives less: tokens for any organisation die.</summary>
     public void DefaultPlanEntitlements() => AppendEntitlements(RevocationSubjects.EveryOrg);
 
+    /// <summary>A signing key was given up: what it signed dies.</summary>
+    public void SigningKeyRevoked(string id) => Append(InvalidationKind.SigningKeyRevoked, RevocationSubjects.SigningKey(id));
+
+    /// <summary>Signing keys changed: other nodes read them again.</summary>
+    public void SigningKeysChanged() => Write(new Invalidation(InvalidationKind.SigningKeysChanged, "*", time.Now()));
+
     /// <summary>An app was created or changed.</summary>
     public void AppChanged(ProtectedApp app)
     {

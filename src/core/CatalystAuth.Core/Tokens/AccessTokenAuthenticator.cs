@@ -39,6 +39,11 @@ public sealed class AccessTokenAuthenticator(
         }
 
         var token = await _verifier.VerifyAccessAsync(keys.Ring, credential, time.Now()).ConfigureAwait(false);
+        if (token is null && await keys.LearnAsync(credential).ConfigureAwait(false))
+        {
+            token = await _verifier.VerifyAccessAsync(keys.Ring, credential, time.Now()).ConfigureAwait(false);
+        }
+
         return token is null || revocations.IsRevoked(token) ? Invalid : token;
     }
 }

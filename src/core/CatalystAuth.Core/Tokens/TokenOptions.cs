@@ -1,3 +1,5 @@
+using CatalystAuth.Tokens.SigningKeys;
+
 namespace CatalystAuth.Core.Tokens;
 
 /// <summary>How tokens are made. Section <c>Catalyst:Tokens</c>.</summary>
@@ -8,6 +10,9 @@ public sealed class TokenOptions
 
     /// <summary>The <c>aud</c> of access tokens; null for the issuer.</summary>
     public string? Audience { get; set; }
+
+    /// <summary>What access tokens are signed with: one of <see cref="JwsAlgorithms.OfAccessTokens"/>. Another takes over by a rotation.</summary>
+    public string Algorithm { get; set; } = JwsAlgorithms.Rs256;
 
     /// <summary>The life of an access token: 1 second to 1 hour.</summary>
     public TimeSpan AccessLifetime { get; set; } = TimeSpan.FromMinutes(5);

@@ -1,22 +1,24 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace CatalystAuth.Tokens.Audit;
 
 /// <summary>The public keys of a JWKS that may have signed checkpoints: EC on P-256. Needs no private key, so it works anywhere.</summary>
 public sealed class CheckpointKeys
 {
-    private readonly Dictionary<string, ECDsa> _byId;
+    private readonly Dictionary<string, KeyMaterial> _byId;
 
-    private CheckpointKeys(Dictionary<string, ECDsa> byId) => _byId = byId;
+    private CheckpointKeys(Dictionary<string, KeyMaterial> byId) => _byId = byId;
 
     /// <summary>How many there are.</summary>
     public int Count => _byId.Count;
+
+    /// <summary>Those of a ring. All that ever signed checkpoints are in it: checkpoints do not expire.</summary>
+    public static CheckpointKeys Of(KeyRing ring) =>
+        new(ring.Keys.Where(key => key.Use == SigningKeyUse.Audit).ToDictionary(key => key.Id, key => key.Material, StringComparer.Ordinal));
 
     /// <summary>Those of a JSON Web Key Set (RFC 7517 §5); null when the bytes are none. Keys of other kinds are passed over.</summary>
     public static CheckpointKeys? Read(ReadOnlyMemory<byte> jwks)
@@ -30,12 +32,12 @@ public sealed class CheckpointKeys
                 return null;
             }
 
-            var byId = new Dictionary<string, ECDsa>(StringComparer.Ordinal);
+            var byId = new Dictionary<string, KeyMaterial>(StringComparer.Ordinal);
             foreach (var jwk in keys.EnumerateArray())
             {
-                if (Text(jwk, "kid") is { } id && ReadKey(jwk) is { } key)
+                if (VerificationKey.Read(jwk) is { Algorithm: JwsAlgorithms.Es256 } key)
                 {
-                    byId[id] = key;
+                    byId[key.Id] = key.Material;
                 }
             }
 
@@ -52,38 +54,26 @@ public sealed class CheckpointKeys
     /// <param name="type">Its <c>typ</c>, exactly.</param>
     public CheckpointReading Check(string jws, string type)
     {
-        var read = ReadUnchecked(jws, type, out var header);
-        if (read is null)
-        {
-            return CheckpointReading.Forged;
-        }
-
-        if (!_byId.TryGetValue(header!.KeyId, out var key))
-        {
-            return CheckpointReading.OfUnknownKey;
-        }
-
-        var end = jws.LastIndexOf('.');
-        return key.VerifyData(
-            Encoding.ASCII.GetBytes(jws[..end]), Base64Url.DecodeFromChars(jws.AsSpan(end + 1)), HashAlgorithmName.SHA256,
-            DSASignatureFormat.IeeeP1363FixedFieldConcatenation)
-            ? new(read, IsKeyUnknown: false)
+        var claims = ReadUnchecked(jws, type, out var read);
+        return claims is null ? CheckpointReading.Forged
+            : !_byId.TryGetValue(read!.Header.KeyId!, out var key) ? CheckpointReading.OfUnknownKey
+            : read.IsSignedBy(key) ? new(claims, IsKeyUnknown: false)
             : CheckpointReading.Forged;
     }
 
     /// <summary>What a checkpoint says, whoever signed it; null when it is none of ours by its form.</summary>
     public static CheckpointToken? ReadUnchecked(string jws, string type) => ReadUnchecked(jws, type, out _);
 
-    private static CheckpointToken? ReadUnchecked(string jws, string type, out JwsHeader? header)
+    private static CheckpointToken? ReadUnchecked(string text, string type, out CompactJws? jws)
     {
-        if (!CompactJws.TryRead(jws, out header, out var payload) || header.Algorithm != SecurityAlgorithms.EcdsaSha256 || header.Type != type)
+        if (!CompactJws.TryRead(text, out jws) || jws.Header.Algorithm != JwsAlgorithms.Es256 || jws.Header.KeyId is null || jws.Header.Type != type)
         {
             return null;
         }
 
         try
         {
-            var claims = JsonSerializer.Deserialize(payload, TokenJsonContext.Default.CheckpointToken);
+            var claims = JsonSerializer.Deserialize(jws.Payload, TokenJsonContext.Default.CheckpointToken);
             return claims is not null && claims.First is null == (type == JwtTypes.AuditCheckpoint) ? claims : null;
         }
         catch (JsonException)
@@ -91,33 +81,6 @@ public sealed class CheckpointKeys
             return null;
         }
     }
-
-    private static ECDsa? ReadKey(JsonElement jwk)
-    {
-        if (Text(jwk, "kty") != "EC" || Text(jwk, "crv") != "P-256" || Text(jwk, "x") is not { } x || Text(jwk, "y") is not { } y)
-        {
-            return null;
-        }
-
-        try
-        {
-            return ECDsa.Create(new ECParameters
-            {
-                Curve = ECCurve.NamedCurves.nistP256,
-                Q = new() { X = Base64Url.DecodeFromChars(x), Y = Base64Url.DecodeFromChars(y) },
-            });
-        }
-        catch (Exception e) when (e is CryptographicException or FormatException)
-        {
-            // No point of the curve.
-            return null;
-        }
-    }
-
-    private static string? Text(JsonElement jwk, string member) =>
-        jwk.ValueKind == JsonValueKind.Object && jwk.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }
 
 /// <summary>What the check of a checkpoint found.</summary>

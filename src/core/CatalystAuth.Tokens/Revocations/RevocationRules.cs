@@ -18,6 +18,7 @@ public static class RevocationRules
     /// <summary>Whether something in the token was revoked after the token was issued.</summary>
     public static bool IsRevoked(AccessToken token, IRevocations known) =>
         (token.SessionId is not null && known.Find(token.SessionId) is not null)
+        || (token.SignedBy is not null && known.Find(RevocationSubjects.SigningKey(token.SignedBy)) is not null)
         || (token.Key is not null && known.Find(token.Key) is not null)
         || IsRevokedSince(token.Subject, token, known)
         || (token.Org is not null && IsRevokedIn(token.Org, token, known));

@@ -21,6 +21,9 @@ public static class RevocationSubjects
     /// <summary>A user, or a key, in an organisation.</summary>
     public static string Membership(string user, string org) => $"{user}/{org}";
 
+    /// <summary>A key that signed it.</summary>
+    public static string SigningKey(string id) => $"kid/{id}";
+
     /// <summary>What an organisation, a user, a plan or <see cref="EveryOrg"/> gives.</summary>
     public static string Entitlements(string of) => $"ent/{of}";
 

@@ -1,25 +1,19 @@
 using System.Security.Cryptography;
-using Microsoft.IdentityModel.Tokens;
+using System.Text.Json;
+using CatalystAuth.Contracts.SigningKeys;
 
 namespace CatalystAuth.Tokens.SigningKeys;
 
-/// <summary>A key that signs one kind of token with one algorithm.</summary>
+/// <summary>A key that signs one kind of token with one algorithm, or only its public part. Thread-safe.</summary>
 public sealed class SigningKey
 {
-    private const int RsaBits = 2048;
-    private const int HmacBytes = 32;
-
-    private readonly SecurityKey _key;
-
-    private SigningKey(SigningKeyUse use, SecurityKey key, DateTimeOffset activeFrom)
+    private SigningKey(SigningKeyUse use, string id, KeyMaterial material, SigningKeyLife life)
     {
         Use = use;
-        _key = key;
-        ActiveFrom = activeFrom;
-        Algorithm = AlgorithmOf(use);
-        Id = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
-        key.KeyId = Id;
-        Credentials = new SigningCredentials(key, Algorithm);
+        Id = id;
+        Material = material;
+        Life = life;
+        PublicJwk = use == SigningKeyUse.Refresh ? null : material.PublicJwk(id);
     }
 
     /// <summary>The <c>kid</c>: the RFC 7638 thumbprint.</summary>
@@ -29,61 +23,76 @@ public sealed class SigningKey
     public SigningKeyUse Use { get; }
 
     /// <summary>The JWS algorithm (RFC 7518).</summary>
-    public string Algorithm { get; }
+    public string Algorithm => Material.Algorithm;
+
+    /// <summary>Its times.</summary>
+    public SigningKeyLife Life { get; }
 
     /// <summary>From when on it signs.</summary>
-    public DateTimeOffset ActiveFrom { get; }
+    public DateTimeOffset ActiveFrom => Life.ActiveFrom;
 
-    /// <summary>Whether it stands in the public JWKS.</summary>
-    public bool IsPublished => Use != SigningKeyUse.Refresh;
+    /// <summary>Whether its private part is there.</summary>
+    public bool CanSign => Material.CanSign;
 
-    internal SecurityKey SecurityKey => _key;
+    /// <summary>The public part as a JWK (RFC 7517); null for a key that is never published.</summary>
+    public string? PublicJwk { get; }
 
-    internal SigningCredentials Credentials { get; }
+    internal KeyMaterial Material { get; }
 
     /// <summary>Makes a new one.</summary>
-    public static SigningKey Generate(SigningKeyUse use, DateTimeOffset activeFrom) => use switch
+    /// <param name="use">What it signs.</param>
+    /// <param name="activeFrom">From when on.</param>
+    /// <param name="algorithm">One of <see cref="JwsAlgorithms.OfAccessTokens"/> for access tokens; others have one of their own.</param>
+    public static SigningKey Generate(SigningKeyUse use, DateTimeOffset activeFrom, string algorithm = JwsAlgorithms.Rs256)
     {
-        SigningKeyUse.Access => new(use, new RsaSecurityKey(RSA.Create(RsaBits)), activeFrom),
-        SigningKeyUse.Decision or SigningKeyUse.Audit or SigningKeyUse.Revocations => new(use, new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)), activeFrom),
-        SigningKeyUse.Refresh => new(use, new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(HmacBytes)), activeFrom),
+        var material = KeyMaterial.Generate(AlgorithmOf(use, algorithm));
+        return new(use, material.Thumbprint(), material, new(activeFrom));
+    }
+
+    /// <summary>Reads what <see cref="Export"/> wrote.</summary>
+    /// <param name="use">What it signs.</param>
+    /// <param name="algorithm">With what.</param>
+    /// <param name="secret">The private part.</param>
+    /// <param name="life">Its times.</param>
+    /// <exception cref="CryptographicException">It is no key of this use and algorithm.</exception>
+    public static SigningKey Import(SigningKeyUse use, string algorithm, ReadOnlySpan<byte> secret, SigningKeyLife life)
+    {
+        if (!HasAlgorithm(use, algorithm))
+        {
+            throw new CryptographicException("The stored signing key is not of its use.");
+        }
+
+        var material = KeyMaterial.Import(algorithm, secret);
+        return new(use, material.Thumbprint(), material, life);
+    }
+
+    /// <summary>One of which only <see cref="PublicJwk"/> is left.</summary>
+    /// <exception cref="CryptographicException">It is no key of this use.</exception>
+    public static SigningKey OfPublic(SigningKeyUse use, string jwk, SigningKeyLife life) =>
+        VerificationKey.Read(JsonElement.Parse(jwk)) is { } key && HasAlgorithm(use, key.Algorithm) && use != SigningKeyUse.Refresh
+            ? new(use, key.Id, key.Material, life)
+            : throw new CryptographicException("The stored signing key is not of its use.");
+
+    /// <summary>The algorithm that keys of a use have.</summary>
+    /// <param name="use">The use.</param>
+    /// <param name="ofAccessTokens">What access tokens are signed with.</param>
+    public static string AlgorithmOf(SigningKeyUse use, string ofAccessTokens) => use switch
+    {
+        SigningKeyUse.Access => JwsAlgorithms.OfAccessTokens.Contains(ofAccessTokens)
+            ? ofAccessTokens
+            : throw new ArgumentOutOfRangeException(nameof(ofAccessTokens)),
+        SigningKeyUse.Decision or SigningKeyUse.Audit or SigningKeyUse.Revocations => JwsAlgorithms.Es256,
+        SigningKeyUse.Refresh => JwsAlgorithms.Hs256,
         _ => throw new ArgumentOutOfRangeException(nameof(use)),
     };
 
-    /// <summary>Reads what <see cref="Export"/> wrote.</summary>
-    /// <exception cref="CryptographicException">It is no key of this use.</exception>
-    public static SigningKey Import(SigningKeyUse use, ReadOnlySpan<byte> secret, DateTimeOffset activeFrom)
-    {
-        switch (use)
-        {
-            case SigningKeyUse.Access:
-                var rsa = RSA.Create();
-                rsa.ImportPkcs8PrivateKey(secret, out _);
-                return new(use, new RsaSecurityKey(rsa), activeFrom);
-            case SigningKeyUse.Decision or SigningKeyUse.Audit or SigningKeyUse.Revocations:
-                var ec = ECDsa.Create();
-                ec.ImportPkcs8PrivateKey(secret, out _);
-                return new(use, new ECDsaSecurityKey(ec), activeFrom);
-            case SigningKeyUse.Refresh when secret.Length == HmacBytes:
-                return new(use, new SymmetricSecurityKey(secret.ToArray()), activeFrom);
-            default:
-                throw new CryptographicException("The stored signing key is not of its use.");
-        }
-    }
+    /// <summary>The same key with other times.</summary>
+    public SigningKey WithLife(SigningKeyLife life) => life == Life ? this : new(Use, Id, Material, life);
 
     /// <summary>The private part (PKCS#8, or the secret itself), to be encrypted before it is stored.</summary>
-    public byte[] Export() => _key switch
-    {
-        RsaSecurityKey rsa => rsa.Rsa.ExportPkcs8PrivateKey(),
-        ECDsaSecurityKey ec => ec.ECDsa.ExportPkcs8PrivateKey(),
-        SymmetricSecurityKey symmetric => [.. symmetric.Key],
-        _ => throw new InvalidOperationException("There are no other kinds of key."),
-    };
+    public byte[] Export() => Material.Export();
 
-    private static string AlgorithmOf(SigningKeyUse use) => use switch
-    {
-        SigningKeyUse.Access => SecurityAlgorithms.RsaSha256,
-        SigningKeyUse.Decision or SigningKeyUse.Audit or SigningKeyUse.Revocations => SecurityAlgorithms.EcdsaSha256,
-        _ => SecurityAlgorithms.HmacSha256,
-    };
+    private static bool HasAlgorithm(SigningKeyUse use, string algorithm) => use == SigningKeyUse.Access
+        ? JwsAlgorithms.OfAccessTokens.Contains(algorithm)
+        : AlgorithmOf(use, JwsAlgorithms.Rs256) == algorithm;
 }

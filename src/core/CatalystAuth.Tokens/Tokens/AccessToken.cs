@@ -13,6 +13,7 @@ public sealed record AccessToken
 
     /// <summary>Whom it is for.</summary>
     [JsonPropertyName(ClaimNames.Audience)]
+    [JsonConverter(typeof(AudienceConverter))]
     public required string Audience { get; init; }
 
     /// <summary>A <c>user_…</c>, or a <c>key_…</c> for a key of an organisation.</summary>
@@ -98,6 +99,10 @@ public sealed record AccessToken
     /// <summary>The version of this set of claims.</summary>
     [JsonPropertyName(ClaimNames.Version)]
     public int Version { get; init; } = 1;
+
+    /// <summary>The <c>kid</c> of the key that signed it, once it is verified; not a claim.</summary>
+    [JsonIgnore]
+    public string? SignedBy { get; internal set; }
 
     /// <summary>
     /// When it was issued to the millisecond, from its id: seconds are too coarse to tell whether it was issued before or after a

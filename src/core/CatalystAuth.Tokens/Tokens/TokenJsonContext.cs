@@ -16,15 +16,4 @@ namespace CatalystAuth.Tokens.Tokens;
 [JsonSerializable(typeof(DecisionToken))]
 [JsonSerializable(typeof(CheckpointToken))]
 [JsonSerializable(typeof(RevocationMessage))]
-[JsonSerializable(typeof(JwsHeader))]
 internal sealed partial class TokenJsonContext : JsonSerializerContext;
-
-/// <summary>
-/// The header of a token of ours. Any other member (<c>crit</c>, <c>b64</c>, <c>jwk</c>, <c>jku</c>, <c>x5u</c>, <c>zip</c> …)
-/// means that it is none: RFC 8725 §3.10.
-/// </summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record JwsHeader(
-    [property: JsonPropertyName("alg")] string Algorithm,
-    [property: JsonPropertyName("kid")] string KeyId,
-    [property: JsonPropertyName("typ")] string Type);

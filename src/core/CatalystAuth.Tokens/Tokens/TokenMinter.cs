@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Tokens.Audit;
 using CatalystAuth.Tokens.Revocations;
 using CatalystAuth.Tokens.SigningKeys;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CatalystAuth.Tokens.Tokens;
 
@@ -13,8 +13,6 @@ public static class TokenMinter
 {
     /// <summary>The longest access token, in bytes: it has to fit in the headers of every proxy.</summary>
     public const int AccessTokenBudget = 3 * 1024;
-
-    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>
     /// Signs an access token. Lists that don't fit in <see cref="AccessTokenBudget"/> are left out, labels first, then entitlements,
@@ -57,10 +55,6 @@ public static class TokenMinter
         claims => claims with { Scope = null, Omitted = [ClaimNames.Labels, ClaimNames.Entitlements, ClaimNames.Groups, ClaimNames.Scope] },
     ];
 
-    private static string Sign<T>(KeyRing ring, SigningKeyUse use, string type, long issuedAt, T claims, JsonTypeInfo<T> typeInfo)
-    {
-        var key = ring.Current(use, DateTimeOffset.FromUnixTimeSeconds(issuedAt));
-        return Handler.CreateToken(
-            JsonSerializer.Serialize(claims, typeInfo), key.Credentials, new Dictionary<string, object> { ["typ"] = type });
-    }
+    private static string Sign<T>(KeyRing ring, SigningKeyUse use, string type, long issuedAt, T claims, JsonTypeInfo<T> typeInfo) => CompactJws.Write(
+        ring.Current(use, DateTimeOffset.FromUnixTimeSeconds(issuedAt)), type, JsonSerializer.SerializeToUtf8Bytes(claims, typeInfo));
 }

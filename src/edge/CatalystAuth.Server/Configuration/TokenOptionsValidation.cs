@@ -1,5 +1,6 @@
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Tokens;
+using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Configuration;
@@ -16,6 +17,11 @@ internal sealed class TokenOptionsValidation : IValidateOptions<TokenOptions>
         Check(problems, nameof(options.RefreshGrace), options.RefreshGrace, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Check(problems, nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Check(problems, nameof(options.DecisionLifetime), options.DecisionLifetime, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
+        if (!JwsAlgorithms.OfAccessTokens.Contains(options.Algorithm))
+        {
+            problems.Add($"Catalyst__Tokens__Algorithm is \"{options.Algorithm}\"; it is one of {string.Join(", ", JwsAlgorithms.OfAccessTokens)}.");
+        }
+
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

@@ -2,6 +2,7 @@ using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Setup;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Server.Configuration;
+using CatalystAuth.Server.SigningKeys;
 using CatalystAuth.Storage;
 
 namespace CatalystAuth.Server.Hosting;
@@ -15,6 +16,7 @@ internal sealed class StartupTasks(IServiceScopeFactory scopes, InvalidationFeed
         await using (var scope = scopes.CreateAsyncScope())
         {
             await StorageMigrator.MigrateAsync(scope.ServiceProvider, cancellationToken);
+            scope.ServiceProvider.GetRequiredService<SealingKeySetup>().Run();
             await scope.ServiceProvider.GetRequiredService<LoadSigningKeys>().RunAsync(cancellationToken);
         }
 

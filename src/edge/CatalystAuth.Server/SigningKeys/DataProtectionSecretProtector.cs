@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CatalystAuth.Server.SigningKeys;
 
-/// <summary>Seals secrets with ASP.NET Core Data Protection; its key ring is in the data directory, apart from the database.</summary>
+/// <summary>Seals secrets with ASP.NET Core Data Protection; its key ring is in the database.</summary>
 internal sealed class DataProtectionSecretProtector(IDataProtectionProvider provider) : ISecretProtector
 {
     public byte[] Protect(string purpose, byte[] secret) => Protector(purpose).Protect(secret);

@@ -1,43 +1,39 @@
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
+using CatalystAuth.Server.SigningKeys;
 using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Tokens;
 
-/// <summary>What other services read to trust our tokens: RFC 8414 metadata, its OpenID twin, and the key set.</summary>
+/// <summary>What other services read to trust our tokens: RFC 8414 metadata and its OpenID twin.</summary>
 internal static class DiscoveryEndpoints
 {
-    private const string CacheForFiveMinutes = "public, max-age=300, stale-if-error=86400";
-
     public static void MapDiscovery(this IEndpointRouteBuilder routes)
     {
         var wellKnown = routes.MapGroup("/.well-known").AllowAnonymous().WithTags("Discovery");
         wellKnown.MapGet("/openid-configuration", Metadata).WithName("openidConfiguration").WithSummary("OpenID Connect discovery document.");
         wellKnown.MapGet("/oauth-authorization-server", Metadata).WithName("authorizationServerMetadata")
             .WithSummary("Authorization server metadata (RFC 8414).");
-        wellKnown.MapGet("/jwks.json", (HttpContext context, SigningKeyProvider keys) =>
-        {
-            context.Response.Headers.CacheControl = CacheForFiveMinutes;
-            return Results.Bytes(Jwks.Write(keys.Ring), "application/json");
-        }).WithName("jwks").WithSummary("The public signing keys (RFC 7517): RSA and EC only.");
     }
 
-    private static IResult Metadata(HttpContext context, IOptions<TokenOptions> options)
+    private static IResult Metadata(HttpContext context, IOptions<TokenOptions> options, SigningKeyProvider keys, TimeProvider time)
     {
-        context.Response.Headers.CacheControl = CacheForFiveMinutes;
+        context.Response.Headers.CacheControl = KeySetEndpoints.CacheControl;
         var issuer = options.Value.Issuer;
+        var algorithms = AlgorithmsOf(keys.Ring, time.GetUtcNow());
         return Results.Json(new Dictionary<string, object>
         {
             ["issuer"] = issuer,
             ["token_endpoint"] = issuer + "/oauth/token",
-            ["jwks_uri"] = issuer + "/.well-known/jwks.json",
+            ["jwks_uri"] = issuer + (algorithms.Contains(JwsAlgorithms.EdDsa) ? KeySetEndpoints.PathWithEdDsa : KeySetEndpoints.Path),
             ["grant_types_supported"] = new[] { OAuthNames.RefreshTokenGrant, OAuthNames.TokenExchangeGrant, OAuthNames.ClientCredentialsGrant },
             ["token_endpoint_auth_methods_supported"] = new[] { "none", "client_secret_basic", "client_secret_post" },
             ["response_types_supported"] = Array.Empty<string>(),
             ["subject_types_supported"] = new[] { "public" },
-            ["id_token_signing_alg_values_supported"] = new[] { "RS256" },
+            ["id_token_signing_alg_values_supported"] = algorithms,
             ["claims_supported"] = new[]
             {
                 ClaimNames.Issuer, ClaimNames.Subject, ClaimNames.Audience, ClaimNames.ExpiresAt, ClaimNames.IssuedAt, ClaimNames.TokenId,
@@ -48,4 +44,10 @@ internal static class DiscoveryEndpoints
             ["service_documentation"] = issuer + "/reference",
         });
     }
+
+    // What access tokens are, were and will be signed with, as far as it can be met.
+    private static string[] AlgorithmsOf(KeyRing ring, DateTimeOffset now) =>
+    [
+        .. ring.Keys.Where(key => key.Use == SigningKeyUse.Access && key.Life.Verifies(now)).Select(key => key.Algorithm).Distinct(StringComparer.Ordinal),
+    ];
 }

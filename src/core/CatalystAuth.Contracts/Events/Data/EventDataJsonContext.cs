@@ -84,5 +84,7 @@ namespace CatalystAuth.Contracts.Events.Data;
 [JsonSerializable(typeof(WebhookRecovered))]
 [JsonSerializable(typeof(WebhookExhausted))]
 [JsonSerializable(typeof(WebhookDisabled))]
+[JsonSerializable(typeof(SigningKeyRotated))]
+[JsonSerializable(typeof(SigningKeyRevoked))]
 [JsonSerializable(typeof(AuthDecision))]
 public sealed partial class EventDataJsonContext : JsonSerializerContext;

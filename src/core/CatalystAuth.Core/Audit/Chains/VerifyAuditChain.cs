@@ -3,7 +3,6 @@ using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Audit.Retention;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Tokens.Audit;
-using CatalystAuth.Tokens.SigningKeys;
 
 namespace CatalystAuth.Core.Audit.Chains;
 
@@ -22,7 +21,7 @@ internal sealed class VerifyAuditChain(LinkAuditRecords linking, IAuditChainRead
         // Before the end is looked up, which then can't lie before it.
         var lastSigned = await reader.FindLastCheckpointAsync(chain, cancellationToken).ConfigureAwait(false);
         var head = await reader.FindHeadAsync(chain, cancellationToken).ConfigureAwait(false) ?? AuditChainHead.Of(chain);
-        var walk = new Walk(chain, CheckpointKeys.Read(Jwks.Write(keys.Ring))!);
+        var walk = new Walk(chain, CheckpointKeys.Of(keys.Ring));
         var cut = await retention.FindCutAsync(chain, cancellationToken).ConfigureAwait(false);
         var fault = (cut is null ? null : walk.Begin(cut)) ?? await WalkAsync(walk, head.Seq, cancellationToken).ConfigureAwait(false);
         if (fault is null && (lastSigned?.Seq > head.Seq || !walk.Hash.AsSpan().SequenceEqual(head.Hash)))

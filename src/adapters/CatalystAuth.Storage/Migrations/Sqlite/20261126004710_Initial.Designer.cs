@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261126005720_Initial")]
+    [Migration("20261126004710_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1011,71 +1011,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("invitations", (string)null);
                 });
 
-            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredBudget", b =>
-                {
-                    b.Property<Guid>("KeyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key_id");
-
-                    b.Property<long?>("Calls")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("calls");
-
-                    b.Property<long?>("Money")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("money");
-
-                    b.Property<long?>("PeriodEndsAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("period_ends_at");
-
-                    b.Property<string>("Refill")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("refill");
-
-                    b.Property<long>("SpentCalls")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("spent_calls");
-
-                    b.Property<long>("SpentMoney")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("spent_money");
-
-                    b.Property<long>("SpentTokens")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("spent_tokens");
-
-                    b.Property<long?>("Tokens")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tokens");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("KeyId")
-                        .HasName("pk_key_budgets");
-
-                    b.ToTable("key_budgets", (string)null);
-                });
-
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
-
-                    b.Property<string>("Addresses")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("addresses");
-
-                    b.Property<string>("Audiences")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("audiences");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -1084,19 +1024,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.Property<Guid>("CreatedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_by");
-
-                    b.Property<string>("Description")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
-
-                    b.Property<long?>("DisabledAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("disabled_at");
-
-                    b.Property<Guid?>("DisabledBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("disabled_by");
 
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("INTEGER")
@@ -1120,38 +1047,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<string>("Labels")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("labels");
-
-                    b.Property<long?>("LastUsedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_used_at");
-
-                    b.Property<string>("LastUsedIp")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_used_ip");
-
-                    b.Property<Guid?>("MembershipId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("membership_id");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
-
-                    b.Property<byte[]>("OldHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("old_hash");
-
-                    b.Property<long?>("OldHashUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("old_hash_until");
 
                     b.Property<Guid>("OrgId")
                         .HasColumnType("TEXT")
@@ -1166,96 +1066,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("scopes");
 
-                    b.Property<long?>("TellExpiryAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tell_expiry_at");
-
-                    b.Property<long>("TokensIssued")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tokens_issued");
-
-                    b.Property<long?>("TokensLiveUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tokens_live_until");
-
-                    b.Property<Guid?>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
                     b.HasKey("Id")
                         .HasName("pk_keys");
-
-                    b.HasIndex("TellExpiryAt")
-                        .HasDatabaseName("ix_keys_tell_expiry_at");
 
                     b.HasIndex("OrgId", "Id")
                         .HasDatabaseName("ix_keys_org_id_id");
 
-                    b.HasIndex("UserId", "OrgId", "Id")
-                        .HasDatabaseName("ix_keys_user_id_org_id_id");
-
                     b.ToTable("keys", (string)null);
-                });
-
-            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredReservation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("Calls")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("calls");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
-
-                    b.Property<Guid>("KeyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key_id");
-
-                    b.Property<long>("Money")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("money");
-
-                    b.Property<long>("SpentCalls")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("spent_calls");
-
-                    b.Property<long>("SpentMoney")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("spent_money");
-
-                    b.Property<long>("SpentTokens")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("spent_tokens");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<long>("Tokens")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tokens");
-
-                    b.HasKey("Id")
-                        .HasName("pk_key_reservations");
-
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_key_reservations_expires_at");
-
-                    b.HasIndex("KeyId", "Status", "ExpiresAt")
-                        .HasDatabaseName("ix_key_reservations_key_id_status_expires_at");
-
-                    b.ToTable("key_reservations", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Labels.LabelSchemaEntry", b =>
@@ -1789,6 +1606,28 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("setup_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.SigningKeys.SealingKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("StoredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stored_at");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Name")
+                        .HasName("pk_sealing_keys");
+
+                    b.ToTable("sealing_keys", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.SigningKeys.StoredSigningKey", b =>
                 {
                     b.Property<string>("Id")
@@ -1800,10 +1639,28 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("active_from");
 
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("algorithm");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
                     b.Property<byte[]>("ProtectedSecret")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("protected_secret");
+
+                    b.Property<string>("PublicJwk")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_jwk");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
 
                     b.Property<string>("Use")
                         .IsRequired()
@@ -2733,16 +2590,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_invitations_organisations_org_id");
                 });
 
-            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredBudget", b =>
-                {
-                    b.HasOne("CatalystAuth.Core.Keys.StoredKey", null)
-                        .WithOne()
-                        .HasForeignKey("CatalystAuth.Core.Keys.StoredBudget", "KeyId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_key_budgets_keys_key_id");
-                });
-
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredKey", b =>
                 {
                     b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
@@ -2751,16 +2598,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_keys_organisations_org_id");
-                });
-
-            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredReservation", b =>
-                {
-                    b.HasOne("CatalystAuth.Core.Keys.StoredBudget", null)
-                        .WithMany()
-                        .HasForeignKey("KeyId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_key_reservations_key_budgets_key_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Labels.LabelSchemaEntry", b =>
