@@ -76,8 +76,9 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<Journal>().AddScoped<Invalidations>().AddSingleton<SubjectKeys>().AddSingleton<AuditRedaction>().AddScoped<PersonalVault>();
         services.AddScoped<IdempotencyScope>().AddScoped<IdempotentCalls>();
         services.AddScoped<LoadSigningKeys>().AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
-        services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>();
+        services.AddSessions();
         services.AddScoped<SignIn>().AddScoped<SignUp>().AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
+        services.AddScoped<RevokeToken>().AddScoped<IntrospectToken>();
         services.AddScoped<CreateOrg>().AddScoped<UpdateOrg>().AddScoped<SetOrgLabels>();
         services.AddScoped<ChangeOrgProfile>().AddScoped<ChangeOrgSettings>().AddScoped<SearchOrgs>().AddScoped<FormerSlugs>();
         services.AddScoped<OwnedOrgs>().AddScoped<SuspendOrg>().AddScoped<DeleteOrg>().AddScoped<RestoreOrg>().AddScoped<PurgeOrgs>();
@@ -117,6 +118,13 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<Holds>().AddScoped<CutAuditChains>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;
+    }
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionActivity>();
+        services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<PurgeSessions>();
+        services.AddScoped<MySessions>().AddScoped<SessionsOfUsers>().AddScoped<StepUp>().AddScoped<FreshSession>();
     }
 
     private static void AddEntitlements(this IServiceCollection services)

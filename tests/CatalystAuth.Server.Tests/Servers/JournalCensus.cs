@@ -20,7 +20,7 @@ public sealed class JournalCensus : IAsyncDisposable
     private const string Told = "told";
 
     // What these do changes nothing that anybody set, so there is nothing to tell.
-    private static readonly string[] Silent = ["POST /oauth/token", "POST /v1/invitations/preview"];
+    private static readonly string[] Silent = ["POST /oauth/token", "POST /oauth/introspect", "POST /v1/invitations/preview"];
 
     private static readonly ConcurrentDictionary<string, bool> CarriedOut = new();
 

@@ -36,6 +36,9 @@ public static class PlatformPermissions
     /// <summary>Take the whole trail out as a file that proves itself, of an organisation or of the platform.</summary>
     public const string AuditExport = "audit:export";
 
+    /// <summary>Ask what access tokens are worth that are for no organisation.</summary>
+    public const string TokensIntrospect = "tokens:introspect";
+
     /// <summary>Bind roles for the whole platform.</summary>
     public const string Admin = "platform:admin";
 
@@ -43,6 +46,6 @@ public static class PlatformPermissions
     public static IReadOnlyList<string> All { get; } =
     [
         UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
-        Admin,
+        TokensIntrospect, Admin,
     ];
 }

@@ -20,4 +20,7 @@ public static class AuthErrorCodes
 
     /// <summary>The call is for platform admins.</summary>
     public const string PlatformAdminRequired = "auth.platform_admin_required";
+
+    /// <summary>The caller has to prove anew who they are: <c>POST /v1/auth/step-up</c> (RFC 9470).</summary>
+    public const string StepUpRequired = "auth.step_up_required";
 }

@@ -65,7 +65,10 @@ public static class ClaimNames
     /// <summary>How the user authenticated (RFC 8176).</summary>
     public const string Amr = "amr";
 
-    /// <summary>When the user authenticated, seconds since 1970.</summary>
+    /// <summary>How sure that makes it; one of <see cref="AcrValues"/>.</summary>
+    public const string Acr = "acr";
+
+    /// <summary>When the user last authenticated, seconds since 1970.</summary>
     public const string AuthTime = "auth_time";
 
     /// <summary>The version of this set of claims.</summary>

@@ -25,6 +25,9 @@ public sealed class OutboxEvent
     /// <summary>Who: an id, <c>system</c> or <c>anonymous</c>.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>The user as whom the actor acted; null when they acted as themselves.</summary>
+    public string? OnBehalfOf { get; init; }
+
     /// <summary>What happened, as a JSON object; no secrets.</summary>
     public required string Data { get; init; }
 

@@ -45,4 +45,7 @@ public enum InvalidationKind
     /// <c>ent/…</c> with the id, <c>plan/key</c>, or <c>*</c> for every organisation.
     /// </summary>
     Entitlements = 11,
+
+    /// <summary>An access token was given back; the subject is its id.</summary>
+    Token = 12,
 }

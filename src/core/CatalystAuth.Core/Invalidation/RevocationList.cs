@@ -16,7 +16,7 @@ public sealed class RevocationList
     /// <summary>Goes up when an entry is added, so that a cached answer can be told to be older than the list.</summary>
     public long Version => Volatile.Read(ref _version);
 
-    /// <summary>Whether the token's session, key, user or membership was revoked after the token was issued.</summary>
+    /// <summary>Whether the token itself, or its session, key, user or membership, was revoked after the token was issued.</summary>
     public bool IsRevoked(AccessToken token)
     {
         if (Version == 0)
@@ -24,7 +24,8 @@ public sealed class RevocationList
             return false;
         }
 
-        return (token.SessionId is not null && _revokedAt.ContainsKey(token.SessionId))
+        return _revokedAt.ContainsKey(token.Id)
+            || (token.SessionId is not null && _revokedAt.ContainsKey(token.SessionId))
             || (token.Key is not null && _revokedAt.ContainsKey(token.Key))
             || (_revokedAt.TryGetValue(token.Subject, out var userAt) && token.IssuedAtExactly() <= userAt)
             || (token.Org is not null && IsRevokedIn(token.Org, token));

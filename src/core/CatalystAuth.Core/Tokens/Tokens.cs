@@ -5,7 +5,7 @@ using CatalystAuth.Contracts.Tokens;
 namespace CatalystAuth.Core.Tokens;
 
 /// <summary>The token use cases behind their contract.</summary>
-internal sealed class Tokens(RefreshSession refresh, ExchangeKey exchange) : ITokens
+internal sealed class Tokens(RefreshSession refresh, ExchangeKey exchange, RevokeToken revoke, IntrospectToken introspect) : ITokens
 {
     public Task<Result<TokenResponse>> RefreshAsync(
         string refreshToken, OrgRef? org = null, CancellationToken cancellationToken = default) =>
@@ -14,4 +14,9 @@ internal sealed class Tokens(RefreshSession refresh, ExchangeKey exchange) : ITo
     public Task<Result<TokenResponse>> ExchangeKeyAsync(
         string key, IReadOnlyList<string>? scopes = null, CancellationToken cancellationToken = default) =>
         exchange.RunAsync(key, scopes, cancellationToken);
+
+    public Task<Result> RevokeAsync(string token, CancellationToken cancellationToken = default) => revoke.RunAsync(token, cancellationToken);
+
+    public Task<Result<TokenIntrospection>> IntrospectAsync(string token, CancellationToken cancellationToken = default) =>
+        introspect.RunAsync(token, cancellationToken);
 }

@@ -87,7 +87,11 @@ public sealed record AccessToken
     [JsonPropertyName(ClaimNames.Amr)]
     public IReadOnlyList<string>? Amr { get; init; }
 
-    /// <summary>When the user authenticated, seconds since 1970.</summary>
+    /// <summary>How sure that makes it; one of <see cref="AcrValues"/>.</summary>
+    [JsonPropertyName(ClaimNames.Acr)]
+    public string? Acr { get; init; }
+
+    /// <summary>When the user last authenticated, seconds since 1970.</summary>
     [JsonPropertyName(ClaimNames.AuthTime)]
     public long? AuthTime { get; init; }
 
