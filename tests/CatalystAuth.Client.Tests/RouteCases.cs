@@ -87,6 +87,11 @@ internal static class RouteCases
             $"DELETE /v1/users/{TheUserId}/sessions/{TheSessionId}", null, "", c => Ok(c.Users.RevokeSessionAsync(TheUserId, TheSessionId))),
         ["Users.RevokeAllSessions"] = new(
             $"POST /v1/users/{TheUserId}/sessions/revoke-all", null, Json(new RevokedSessions(1)), c => Ok(c.Users.RevokeAllSessionsAsync(TheUserId))),
+        ["Users.Impersonate"] = new(
+            $"POST /v1/users/{TheUserId}/impersonate", """{"reason":"Ticket 42","org":"acme","writes":false}""",
+            Json(new Impersonation(TheSession, TokensOf("9"))), c => Ok(c.Users.ImpersonateAsync(TheUserId, new("Ticket 42", "acme")))),
+        ["Users.EndImpersonation"] = new(
+            $"DELETE /v1/users/{TheUserId}/impersonate", null, Json(new RevokedSessions(1)), c => Ok(c.Users.EndImpersonationAsync(TheUserId))),
         ["Users.Ban"] = new(
             $"POST /v1/users/{TheUserId}/ban", """{"reason":"Spam"}""", Json(TheUser), c => Ok(c.Users.BanAsync(TheUserId, new("Spam")))),
         ["Users.Unban"] = new($"DELETE /v1/users/{TheUserId}/ban", null, "", c => Ok(c.Users.UnbanAsync(TheUserId))),

@@ -124,7 +124,7 @@ public static class CoreServiceCollectionExtensions
     {
         services.AddSingleton<SessionActivity>();
         services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<PurgeSessions>();
-        services.AddScoped<MySessions>().AddScoped<SessionsOfUsers>().AddScoped<StepUp>().AddScoped<FreshSession>();
+        services.AddScoped<MySessions>().AddScoped<SessionsOfUsers>().AddScoped<StepUp>().AddScoped<FreshSession>().AddScoped<Impersonate>();
     }
 
     private static void AddEntitlements(this IServiceCollection services)

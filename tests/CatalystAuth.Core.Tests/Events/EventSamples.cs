@@ -65,6 +65,7 @@ internal static class EventSamples
         new SessionRevoked(Session, SessionEndReasons.SignedOut),
         new SessionRefreshReused(Session, "198.51.100.9", new(DeviceKind.Program, "curl", "8")),
         new SessionSteppedUp(Session),
+        new SessionImpersonated(new(Ada, Bob, "Ticket 42", Writes: false, Noon)),
         new TokenRevoked("0190aaaa000070008000000000000001", Noon, Ada),
         new OrgCreated(Acme),
         new OrgUpdated(Acme, Acme with { Name = "Acme Ltd" }),

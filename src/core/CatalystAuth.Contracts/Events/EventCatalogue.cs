@@ -24,6 +24,7 @@ public static class EventCatalogue
         Entry.Of<SessionRevoked>("A session was ended, by its user, an admin, a limit or because a spent refresh token came back."),
         Entry.Of<SessionRefreshReused>("A spent refresh token came back: somebody else may have it. The session was ended."),
         Entry.Of<SessionSteppedUp>("A user proved anew, within a session, who they are."),
+        Entry.Of<SessionImpersonated>("A platform admin began to act as a user."),
         Entry.Of<TokenRevoked>("An access token was given back before its end, by who had it."),
         Entry.Of<OrgCreated>("An organisation was created."),
         Entry.Of<OrgUpdated>("An organisation was renamed."),

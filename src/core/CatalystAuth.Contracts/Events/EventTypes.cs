@@ -48,6 +48,9 @@ public static class EventTypes
     /// <summary>A user proved anew, within a session, who they are.</summary>
     public const string SessionSteppedUp = "session.stepped_up";
 
+    /// <summary>A platform admin began to act as a user.</summary>
+    public const string SessionImpersonated = "session.impersonated";
+
     /// <summary>An access token was given back before its end, by who had it.</summary>
     public const string TokenRevoked = "token.revoked";
 

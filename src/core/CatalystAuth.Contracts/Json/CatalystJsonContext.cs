@@ -42,6 +42,8 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(SetMyProfileRequest))]
 [JsonSerializable(typeof(SetProfileRequest))]
 [JsonSerializable(typeof(BanUserRequest))]
+[JsonSerializable(typeof(ImpersonateRequest))]
+[JsonSerializable(typeof(Impersonation))]
 [JsonSerializable(typeof(DeleteMeRequest))]
 [JsonSerializable(typeof(UserEmail))]
 [JsonSerializable(typeof(IReadOnlyList<UserEmail>))]

@@ -9,6 +9,9 @@ public static class PlatformPermissions
     /// <summary>Change, ban and delete users.</summary>
     public const string UsersWrite = "users:write";
 
+    /// <summary>Act as a user for a short while.</summary>
+    public const string UsersImpersonate = "users:impersonate";
+
     /// <summary>Search and see every organisation.</summary>
     public const string OrgsRead = "orgs:read";
 
@@ -45,7 +48,7 @@ public static class PlatformPermissions
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
+        UsersRead, UsersWrite, UsersImpersonate, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
         TokensIntrospect, Admin,
     ];
 }

@@ -1,3 +1,5 @@
+using CatalystAuth.Contracts.Users;
+
 namespace CatalystAuth.Contracts.Sessions;
 
 /// <summary>One signed-in device.</summary>
@@ -21,6 +23,9 @@ public sealed record Session(
 
     /// <summary>How sure that makes it; one of <see cref="Tokens.AcrValues"/>.</summary>
     public string? Acr { get; init; }
+
+    /// <summary>The platform admin who acts as the user with it; null for the user's own.</summary>
+    public UserId? ImpersonatedBy { get; init; }
 
     /// <summary>Where it was last used from; null when only where it began is known.</summary>
     public string? LastIpAddress { get; init; }

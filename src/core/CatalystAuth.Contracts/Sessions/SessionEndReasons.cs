@@ -18,6 +18,9 @@ public static class SessionEndReasons
     /// <summary>A spent refresh token of it came back.</summary>
     public const string RefreshTokenReused = "refresh_token_reused";
 
+    /// <summary>A platform admin ended the impersonation.</summary>
+    public const string ImpersonationEnded = "impersonation_ended";
+
     /// <summary>Who held its refresh token gave it back (RFC 7009).</summary>
     public const string TokenRevoked = "token_revoked";
 }

@@ -71,6 +71,12 @@ public static class ClaimNames
     /// <summary>When the user last authenticated, seconds since 1970.</summary>
     public const string AuthTime = "auth_time";
 
+    /// <summary>Who acts as the subject (RFC 8693 §4.1); absent when they act themselves.</summary>
+    public const string Actor = "act";
+
+    /// <summary>Whether who acts as the subject may change something: <c>write</c>; absent when they may only look.</summary>
+    public const string ActorMode = "act_mode";
+
     /// <summary>The version of this set of claims.</summary>
     public const string Version = "v";
 

@@ -65,6 +65,10 @@ public sealed record TokenIntrospection([property: JsonPropertyName("active")] b
     [JsonPropertyName(ClaimNames.Key)]
     public string? Key { get; init; }
 
+    /// <summary>Who acts as the subject (RFC 8693 §4.1); null when they act themselves.</summary>
+    [JsonPropertyName(ClaimNames.Actor)]
+    public IntrospectedActor? Actor { get; init; }
+
     /// <summary>How the user authenticated (RFC 8176).</summary>
     [JsonPropertyName(ClaimNames.Amr)]
     public IReadOnlyList<string>? Amr { get; init; }
@@ -77,3 +81,7 @@ public sealed record TokenIntrospection([property: JsonPropertyName("active")] b
     [JsonPropertyName(ClaimNames.AuthTime)]
     public long? AuthTime { get; init; }
 }
+
+/// <summary>Who acts as the subject of a token.</summary>
+/// <param name="Subject">Whom.</param>
+public sealed record IntrospectedActor([property: JsonPropertyName(ClaimNames.Subject)] string Subject);

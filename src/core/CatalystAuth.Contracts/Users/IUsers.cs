@@ -38,6 +38,15 @@ public interface IUsers
     /// <summary>Ends all of a user's sessions. <c>POST /v1/users/{id}/sessions/revoke-all</c></summary>
     Task<Result<RevokedSessions>> RevokeAllSessionsAsync(UserId user, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Begins a short session in which the caller acts as the user, by default to look only. Needs a fresh proof of who calls.
+    /// <c>POST /v1/users/{id}/impersonate</c>
+    /// </summary>
+    Task<Result<Impersonation>> ImpersonateAsync(UserId user, ImpersonateRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends every session in which somebody acts as the user. <c>DELETE /v1/users/{id}/impersonate</c></summary>
+    Task<Result<RevokedSessions>> EndImpersonationAsync(UserId user, CancellationToken cancellationToken = default);
+
     /// <summary>The whole profile. <c>GET /v1/users/{id}/profile</c></summary>
     Task<Result<Profile>> GetProfileAsync(UserId user, CancellationToken cancellationToken = default);
 

@@ -41,6 +41,6 @@ public sealed class OutboxEvent
     public Event ToContract()
     {
         var data = JsonNode.Parse(Data)!.AsObject();
-        return new(Id, Type, OrgId, Subject, Actor, data, At, Version, EventChanges.Of(data));
+        return new(Id, Type, OrgId, Subject, Actor, data, At, Version, EventChanges.Of(data)) { OnBehalfOf = OnBehalfOf };
     }
 }

@@ -38,12 +38,17 @@ internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowS
     public Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default) =>
         stepUp.RunAsync(request, cancellationToken);
 
-    public async Task<Result> SignOutAsync(CancellationToken cancellationToken = default) => call.Actor switch
+    public async Task<Result> SignOutAsync(CancellationToken cancellationToken = default)
     {
-        Actor.User user => await endSession.RunAsync(user.UserId, user.SessionId, SessionEndReasons.SignedOut, cancellationToken).ConfigureAwait(false),
-        Actor.Anonymous => Refusals.Unauthenticated,
-        _ => Refusals.UserRequired,
-    };
+        // Also for who may change nothing else.
+        call.EndsItself = true;
+        return call.Actor switch
+        {
+            Actor.User user => await endSession.RunAsync(user.UserId, user.SessionId, SessionEndReasons.SignedOut, cancellationToken).ConfigureAwait(false),
+            Actor.Anonymous => Refusals.Unauthenticated,
+            _ => Refusals.UserRequired,
+        };
+    }
 
     private async Task<Result<FlowResponse>> ContinueAsync(
         FlowState state, FlowAnswers? answers, string? expectedKind, CancellationToken cancellationToken) => state.Type switch

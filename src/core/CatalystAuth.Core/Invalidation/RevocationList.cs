@@ -27,6 +27,7 @@ public sealed class RevocationList
         return _revokedAt.ContainsKey(token.Id)
             || (token.SessionId is not null && _revokedAt.ContainsKey(token.SessionId))
             || (token.Key is not null && _revokedAt.ContainsKey(token.Key))
+            || (token.Actor is { } actor && _revokedAt.ContainsKey(actor.Subject))
             || (_revokedAt.TryGetValue(token.Subject, out var userAt) && token.IssuedAtExactly() <= userAt)
             || (token.Org is not null && IsRevokedIn(token.Org, token));
     }

@@ -59,8 +59,9 @@ internal sealed class BeginSession(
             return true;
         }
 
-        var live = await sessions.ListLiveAsync(user, now, now - sessionOptions.Value.IdleLifetime, int.MaxValue, cancellationToken)
+        var all = await sessions.ListLiveAsync(user, now, now - sessionOptions.Value.IdleLifetime, int.MaxValue, cancellationToken)
             .ConfigureAwait(false);
+        var live = all.Where(session => session.ImpersonatorId is null).ToList();
         if (live.Count >= most && sessionOptions.Value.AtLimit == SessionLimit.Refuse)
         {
             return false;

@@ -67,7 +67,9 @@ internal sealed class EndSession(
     public void End(UserSession session, string reason, string? actor = null)
     {
         session.RevokedAt = time.Now();
-        journal.Write(org: null, session.Id.ToString(), new SessionRevoked(session.ToState(), reason), actor);
+        journal.Write(
+            session.ImpersonationOrgId, session.Id.ToString(), new SessionRevoked(session.ToState(), reason),
+            actor is null ? null : session.ImpersonatorId?.ToString() ?? actor);
         invalidations.Session(session.Id);
     }
 }

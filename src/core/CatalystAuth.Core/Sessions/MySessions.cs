@@ -28,7 +28,7 @@ internal sealed class MySessions(
     }
 
     public async Task<Result> RevokeAsync(SessionId session, CancellationToken cancellationToken) =>
-        MyAccount.Caller(call).TryGet(out var caller, out var error)
+        MyAccount.Themselves(call).TryGet(out var caller, out var error)
             ? await endSession.RunAsync(caller.UserId, session, SessionEndReasons.RevokedByUser, cancellationToken).ConfigureAwait(false)
             : error;
 
@@ -38,7 +38,7 @@ internal sealed class MySessions(
 
     private async Task<Result<RevokedSessions>> RevokeAllAsync(bool keepCurrent, CancellationToken cancellationToken)
     {
-        if (!MyAccount.Caller(call).TryGet(out var caller, out var error))
+        if (!MyAccount.Themselves(call).TryGet(out var caller, out var error))
         {
             return error;
         }

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Labels;
@@ -62,14 +63,20 @@ public sealed class SessionTokens(
                 : [.. ShownLabels.ForClients(identity).Labels.Select(label => label.Label)],
             Plan = identity?.Plan,
             Entitlements = identity is null ? null : EntitlementClaims.Of(identity.Features, identity.Limits),
-            Scope = identity is null ? null : string.Join(' ', identity.Permissions.Where(held => held.Scope is null).Select(held => held.Permission)),
+            Scope = identity is null ? null : string.Join(' ', identity.Permissions.Where(held => held.Scope is null && session.MayCarry(held.Permission)).Select(held => held.Permission)),
             Email = user.Email,
-            Amr = session.Amr,
+            Actor = session.ImpersonatorId is { } actor ? new(actor.ToString()) : null,
+            ActorMode = session.ImpersonationWrites ? ActorModes.Write : null,
+            Amr = session.Amr.Count == 0 ? null : session.Amr,
             Acr = AcrValues.Of(session.Amr),
             AuthTime = session.AuthenticatedAt?.ToUnixTimeSeconds(),
         };
         return new(claims, identity);
     }
+
+    /// <summary>The organisation that a user may enter by this name; null when there is none.</summary>
+    internal async Task<OrgId?> FindOrgAsync(UserId user, OrgRef org, CancellationToken cancellationToken) =>
+        (await effective.FindAsync(user, org, cancellationToken).ConfigureAwait(false))?.Identity.Org;
 
     /// <summary>The record of a new refresh token.</summary>
     public RefreshTokenRecord NewRefreshToken(UserSession session, OrgId? org)

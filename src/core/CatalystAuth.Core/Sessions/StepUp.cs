@@ -23,7 +23,7 @@ internal sealed class StepUp(
 
     public async Task<Result<SteppedUp>> RunAsync(StepUpRequest request, CancellationToken cancellationToken)
     {
-        if (!MyAccount.Caller(call).TryGet(out var caller, out var refusal))
+        if (!MyAccount.Themselves(call).TryGet(out var caller, out var refusal))
         {
             return refusal;
         }

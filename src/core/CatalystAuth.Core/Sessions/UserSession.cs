@@ -56,6 +56,10 @@ public sealed class UserSession
     /// <param name="usedSince">It was used after this, or has ended by lying idle.</param>
     public bool IsLive(DateTimeOffset now, DateTimeOffset usedSince) => RevokedAt is null && now < ExpiresAt && LastSeenAt > usedSince;
 
+    /// <summary>Whether a token of it may carry a permission: who acts as another to look carries those of looking.</summary>
+    public bool MayCarry(string permission) =>
+        ImpersonatorId is null || ImpersonationWrites || permission.EndsWith(":read", StringComparison.Ordinal);
+
     /// <summary>As the wire has it.</summary>
     public Session ToContract(bool isCurrent) => new(Id, CreatedAt, LastSeenAt, ExpiresAt, IpAddress, UserAgent, isCurrent, Amr)
     {
@@ -63,6 +67,7 @@ public sealed class UserSession
         LastIpAddress = LastIpAddress,
         AuthenticatedAt = AuthenticatedAt,
         Acr = AcrValues.Of(Amr),
+        ImpersonatedBy = ImpersonatorId,
     };
 
     /// <summary>As events have it.</summary>

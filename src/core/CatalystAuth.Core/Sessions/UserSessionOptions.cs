@@ -9,6 +9,9 @@ public sealed class UserSessionOptions
     /// <summary>How many sessions a user may have at once: 1 to 1000; 0 for no bound.</summary>
     public int MaxPerUser { get; set; }
 
+    /// <summary>The life of a session in which an admin acts as a user: 1 to 60 minutes.</summary>
+    public TimeSpan ImpersonationLifetime { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>What becomes of a sign-in above <see cref="MaxPerUser"/>.</summary>
     public SessionLimit AtLimit { get; set; }
 }

@@ -56,6 +56,7 @@ internal sealed class IntrospectToken(CallContext call, OrgAccess access, Platfo
         Role = token.Role,
         SessionId = token.SessionId,
         Key = token.Key,
+        Actor = token.Actor is { } actor ? new(actor.Subject) : null,
         Amr = token.Amr,
         Acr = token.Acr,
         AuthTime = token.AuthTime,

@@ -24,7 +24,7 @@ namespace CatalystAuth.Core.Tokens;
 /// </summary>
 internal sealed class RefreshSession(
     CallContext call, ISessionStore sessions, IRefreshTokenStore refreshTokens, IUserStore users, IOrgStore orgs, IMembershipStore memberships,
-    SessionTokens tokens, SigningKeyProvider keys, EndSession endSession, SessionActivity activity, Journal journal, IUnitOfWork unitOfWork,
+    PlatformAccess platform, SessionTokens tokens, SigningKeyProvider keys, EndSession endSession, SessionActivity activity, Journal journal, IUnitOfWork unitOfWork,
     IOptions<TokenOptions> options, IOptions<UserSessionOptions> sessionOptions, TimeProvider time)
 {
     private static readonly Error Invalid = new(
@@ -69,9 +69,16 @@ internal sealed class RefreshSession(
         var user = await users.FindAsync(userId, cancellationToken).ConfigureAwait(false);
         var session = await sessions.FindAsync(sessionId, cancellationToken).ConfigureAwait(false);
         var record = await refreshTokens.FindAsync(tokenId, cancellationToken).ConfigureAwait(false);
-        if (user is null || user.IsBanned(time.Now()) || session is null || session.UserId != userId || !IsLive(session, record))
+        if (user is null || user.IsBanned(time.Now()) || session is null || session.UserId != userId || !IsLive(session, record)
+            || !await platform.MayStillImpersonateAsync(session, cancellationToken).ConfigureAwait(false))
         {
             return Invalid;
+        }
+
+        // Who acts as another stays where they began.
+        if (session.ImpersonatorId is not null && org is { } elsewhere && session.ImpersonationOrgId?.ToString() != elsewhere.ToString())
+        {
+            return TokenRefusals.InvalidTarget;
         }
 
         // We have signed it and do not know it: it was spent so long ago that it was forgotten.

@@ -49,7 +49,8 @@ internal sealed class MyAccount(
             return error;
         }
 
-        if (await effective.GetAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false) is { } identity)
+        if (await effective.GetAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false) is { } identity
+            && (caller.Impersonator is null || caller.Impersonator.Org == identity.Org))
         {
             return ShownLabels.ForClients(identity);
         }
@@ -124,7 +125,7 @@ internal sealed class MyAccount(
 
     public async Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default)
     {
-        if (!Caller().TryGet(out var caller, out var error))
+        if (!Themselves(call).TryGet(out var caller, out var error))
         {
             return error;
         }
@@ -145,6 +146,10 @@ internal sealed class MyAccount(
             .ToContract(user, withPrivate: false);
 
     private Result<Actor.User> Caller() => Caller(call);
+
+    /// <summary>The user that calls, when nobody acts as them: for what outlasts that, or is the key to the account.</summary>
+    internal static Result<Actor.User> Themselves(CallContext call) =>
+        call.Actor is Actor.User { Impersonator: not null } ? Refusals.Impersonated : Caller(call);
 
     /// <summary>The user that calls.</summary>
     internal static Result<Actor.User> Caller(CallContext call) => call.Actor switch

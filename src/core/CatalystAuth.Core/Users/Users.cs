@@ -18,7 +18,7 @@ namespace CatalystAuth.Core.Users;
 /// <summary>Users as a platform admin sees them.</summary>
 internal sealed class Users(PlatformAccess platform, IUserStore store, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
     LabelRules rules, IProfileStore profiles, ChangeProfile changeProfile, SearchUsers search, BanUser ban, DeleteUser deleteUser, EraseUser erase,
-    SessionsOfUsers sessions, TimeProvider time) : IUsers
+    SessionsOfUsers sessions, Impersonate impersonate, TimeProvider time) : IUsers
 {
     public Task<Result<Page<User>>> SearchAsync(UserQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         search.RunAsync(query, page, cancellationToken);
@@ -87,6 +87,12 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
 
     public Task<Result<RevokedSessions>> RevokeAllSessionsAsync(UserId user, CancellationToken cancellationToken = default) =>
         sessions.RevokeAllAsync(user, cancellationToken);
+
+    public Task<Result<Impersonation>> ImpersonateAsync(UserId user, ImpersonateRequest request, CancellationToken cancellationToken = default) =>
+        impersonate.RunAsync(user, request, cancellationToken);
+
+    public Task<Result<RevokedSessions>> EndImpersonationAsync(UserId user, CancellationToken cancellationToken = default) =>
+        impersonate.EndAsync(user, cancellationToken);
 
     public Task<Result> EraseAsync(UserId user, CancellationToken cancellationToken = default) => erase.RunAsync(user, cancellationToken);
 

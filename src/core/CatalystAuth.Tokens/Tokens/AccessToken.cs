@@ -95,6 +95,14 @@ public sealed record AccessToken
     [JsonPropertyName(ClaimNames.AuthTime)]
     public long? AuthTime { get; init; }
 
+    /// <summary>Who acts as the subject; null when they act themselves.</summary>
+    [JsonPropertyName(ClaimNames.Actor)]
+    public ActorClaim? Actor { get; init; }
+
+    /// <summary>See <see cref="ClaimNames.ActorMode"/>.</summary>
+    [JsonPropertyName(ClaimNames.ActorMode)]
+    public string? ActorMode { get; init; }
+
     /// <summary>The lists that did not fit; see <see cref="ClaimNames.Omitted"/>.</summary>
     [JsonPropertyName(ClaimNames.Omitted)]
     public IReadOnlyList<string>? Omitted { get; init; }
@@ -119,3 +127,7 @@ public sealed record AccessToken
     /// <summary>The scopes one by one.</summary>
     public IReadOnlyList<string> Scopes() => string.IsNullOrEmpty(Scope) ? [] : Scope.Split(' ');
 }
+
+/// <summary>Who acts as the subject of a token (RFC 8693 §4.1).</summary>
+/// <param name="Subject">Whom.</param>
+public sealed record ActorClaim([property: JsonPropertyName(ClaimNames.Subject)] string Subject);

@@ -85,7 +85,16 @@ internal sealed class BearerAuthenticationHandler(
         }
 
         return UserId.TryParse(token.Subject, null, out var user) && SessionId.TryParse(token.SessionId, null, out var session)
-            ? new Actor.User(user, session)
+            && TryReadImpersonator(token, out var impersonator)
+            ? new Actor.User(user, session) { Impersonator = impersonator }
             : null;
+    }
+
+    private static bool TryReadImpersonator(AccessToken token, out Impersonator? impersonator)
+    {
+        impersonator = token.Actor is { } actor && UserId.TryParse(actor.Subject, null, out var by)
+            ? new(by, OrgId.TryParse(token.Org, null, out var org) ? org : null, token.ActorMode == ActorModes.Write)
+            : null;
+        return (impersonator is null) == (token.Actor is null);
     }
 }

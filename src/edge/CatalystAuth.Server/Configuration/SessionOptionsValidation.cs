@@ -25,6 +25,11 @@ internal sealed class SessionOptionsValidation(IOptions<TokenOptions> tokens) : 
                 $"Catalyst__Sessions__IdleLifetime is {options.IdleLifetime}, below Catalyst__Tokens__AccessLifetime; a token would outlive its session.");
         }
 
+        if (options.ImpersonationLifetime < TimeSpan.FromMinutes(1) || options.ImpersonationLifetime > TimeSpan.FromHours(1))
+        {
+            problems.Add($"Catalyst__Sessions__ImpersonationLifetime is {options.ImpersonationLifetime}; it is a time from 1 to 60 minutes.");
+        }
+
         if (options.MaxPerUser is < 0 or > Most)
         {
             problems.Add($"Catalyst__Sessions__MaxPerUser is {options.MaxPerUser}; it is 1 to {Most}, or 0 for no bound.");

@@ -1,13 +1,17 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
+using CatalystAuth.Server.Idempotency;
 using CatalystAuth.Server.OpenApi;
 
 namespace CatalystAuth.Server.Sessions;
 
 internal static class SessionEndpoints
 {
+    private static readonly TimeSpan FreshProof = TimeSpan.FromMinutes(15);
+
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var mine = routes.MapGroup("/v1/me/sessions").RequireAuthorization().WithTags("Me");
@@ -39,5 +43,17 @@ internal static class SessionEndpoints
                 catalyst.Users.RevokeAllSessionsAsync(user, ct).ToOk())
             .Answers<RevokedSessions>().Refuses(400, 401, 403, 404)
             .Describes("revokeUserSessions", "End all of a user's sessions; for platform admins.");
+
+        var impersonate = routes.MapGroup("/v1/users/{user}/impersonate").RequireAuthorization().WithTags("Users");
+
+        impersonate.MapPost("/", (UserId user, ImpersonateRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Users.ImpersonateAsync(user, request, ct).ToOk())
+            .NeedsFresh(FreshProof).IgnoresIdempotency().Answers<Impersonation>().Refuses(400, 401, 403, 404)
+            .Describes("impersonateUser", "Act as a user for a short while, by default to look only; for platform admins with a fresh proof.")
+            .Example("""{"reason":"Ticket 42"}""");
+
+        impersonate.MapDelete("/", (UserId user, ICatalyst catalyst, CancellationToken ct) => catalyst.Users.EndImpersonationAsync(user, ct).ToOk())
+            .Answers<RevokedSessions>().Refuses(400, 401, 403, 404)
+            .Describes("endImpersonation", "End every session in which somebody acts as a user; for platform admins.");
     }
 }

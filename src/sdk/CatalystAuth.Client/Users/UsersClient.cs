@@ -44,6 +44,12 @@ internal sealed class UsersClient(AuthorizedTransport calls) : IUsers
     public Task<Result<RevokedSessions>> RevokeAllSessionsAsync(UserId user, CancellationToken cancellationToken = default) =>
         calls.CallAsync<RevokedSessions>(ApiCall.Post(Route.Of($"/v1/users/{user}/sessions/revoke-all")), cancellationToken);
 
+    public Task<Result<Impersonation>> ImpersonateAsync(UserId user, ImpersonateRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Impersonation>(ApiCall.Post(Route.Of($"/v1/users/{user}/impersonate"), request), cancellationToken);
+
+    public Task<Result<RevokedSessions>> EndImpersonationAsync(UserId user, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<RevokedSessions>(ApiCall.Delete(Route.Of($"/v1/users/{user}/impersonate")), cancellationToken);
+
     public Task<Result<Profile>> GetProfileAsync(UserId user, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Profile>(ApiCall.Get(Route.Of($"/v1/users/{user}/profile")), cancellationToken);
 

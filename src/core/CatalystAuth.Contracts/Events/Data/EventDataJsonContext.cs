@@ -18,6 +18,7 @@ namespace CatalystAuth.Contracts.Events.Data;
 [JsonSerializable(typeof(SessionRevoked))]
 [JsonSerializable(typeof(SessionRefreshReused))]
 [JsonSerializable(typeof(SessionSteppedUp))]
+[JsonSerializable(typeof(SessionImpersonated))]
 [JsonSerializable(typeof(TokenRevoked))]
 [JsonSerializable(typeof(OrgCreated))]
 [JsonSerializable(typeof(OrgUpdated))]

@@ -58,3 +58,23 @@ public sealed record SessionSteppedUp(SessionState After) : IEventData
     /// <inheritdoc />
     public static int Version => 1;
 }
+
+/// <summary>A session in which a platform admin acts as a user.</summary>
+/// <param name="UserId">As whom.</param>
+/// <param name="ImpersonatorId">Who.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Writes">Whether something may be changed.</param>
+/// <param name="ExpiresAt">When it ends at the latest.</param>
+public sealed record ImpersonationState(
+    UserId UserId, UserId ImpersonatorId, [property: Personal] string Reason, bool Writes, DateTimeOffset ExpiresAt);
+
+/// <summary>See <see cref="EventTypes.SessionImpersonated"/>.</summary>
+/// <param name="After">The session.</param>
+public sealed record SessionImpersonated(ImpersonationState After) : IEventData
+{
+    /// <inheritdoc />
+    public static string Type => EventTypes.SessionImpersonated;
+
+    /// <inheritdoc />
+    public static int Version => 1;
+}
