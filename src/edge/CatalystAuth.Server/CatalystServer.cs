@@ -17,6 +17,7 @@ using CatalystAuth.ForwardAuth;
 using CatalystAuth.Identity.Embedded;
 using CatalystAuth.Server.Apps;
 using CatalystAuth.Server.Audit;
+using CatalystAuth.Server.Audit.Sinks;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Configuration;
 using CatalystAuth.Server.Decisions;
@@ -33,10 +34,12 @@ using CatalystAuth.Server.Invitations;
 using CatalystAuth.Server.Keys;
 using CatalystAuth.Server.Labels;
 using CatalystAuth.Server.Memberships;
+using CatalystAuth.Server.Observability;
 using CatalystAuth.Server.OpenApi;
 using CatalystAuth.Server.Orgs;
 using CatalystAuth.Server.Pages;
 using CatalystAuth.Server.Permissions;
+using CatalystAuth.Server.Revocations;
 using CatalystAuth.Server.Roles;
 using CatalystAuth.Server.Sessions;
 using CatalystAuth.Server.Setup;
@@ -159,6 +162,8 @@ public static class CatalystServer
         services.AddCatalystWebhooks(configuration);
         services.AddHostedService<AuditPump>();
         services.AddHostedService<RetentionPump>();
+        services.AddAuditSinks(configuration);
+        services.AddCatalystTelemetry(configuration);
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
@@ -209,7 +214,8 @@ public static class CatalystServer
         app.MapScalarApiReference("/reference", reference => reference.WithTitle("Catalyst-Auth API")).AllowAnonymous();
         app.MapDiscovery();
         app.MapTokens();
-        app.MapRevocation();
+        app.MapOAuth();
+        app.MapRevocations();
         app.MapFlows();
         app.MapSetup();
         app.MapUsers();

@@ -10,10 +10,10 @@ public sealed class CallContext
     public Actor Actor { get; set; } = new Actor.Anonymous();
 
     /// <summary>
-    /// The refusal of a call that may change nothing, as of who acts as another to look; null for others and for the end of that. No unit of
+    /// The refusal of a call that may change nothing, as of who acts as another to look; null for others and for what concerns the session alone. No unit of
     /// work runs for it.
     /// </summary>
-    public Error? ChangeRefusal => EndsItself || Actor is not Actor.User { Impersonator.Writes: false } ? null : Refusals.ImpersonationReadOnly;
+    public Error? ChangeRefusal => ActsOnOwnSession || Actor is not Actor.User { Impersonator.Writes: false } ? null : Refusals.ImpersonationReadOnly;
 
     /// <summary>Who is answerable for the call, as records have it.</summary>
     internal string AnswerableActor => Impersonator is { } impersonator ? impersonator.UserId.ToString() : $"{Actor}";
@@ -21,8 +21,8 @@ public sealed class CallContext
     /// <summary>The user as whom the call is made by another; null when nobody is impersonated.</summary>
     internal string? OnBehalfOf => Impersonator is null ? null : $"{Actor}";
 
-    /// <summary>Set by what ends the caller's own session.</summary>
-    internal bool EndsItself { get; set; }
+    /// <summary>Set by what goes on with a session, or ends it, by a token of its own.</summary>
+    internal bool ActsOnOwnSession { get; set; }
 
     private Impersonator? Impersonator => (Actor as Actor.User)?.Impersonator;
 

@@ -41,7 +41,7 @@ internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowS
     public async Task<Result> SignOutAsync(CancellationToken cancellationToken = default)
     {
         // Also for who may change nothing else.
-        call.EndsItself = true;
+        call.ActsOnOwnSession = true;
         return call.Actor switch
         {
             Actor.User user => await endSession.RunAsync(user.UserId, user.SessionId, SessionEndReasons.SignedOut, cancellationToken).ConfigureAwait(false),

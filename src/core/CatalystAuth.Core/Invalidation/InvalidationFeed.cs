@@ -25,6 +25,9 @@ public sealed class InvalidationFeed(
     private DateTimeOffset _readUpTo;
     private long _purgedAt = long.MinValue;
 
+    /// <summary>Raised after each read, with what was new in the log and up to when it was read. One read at a time.</summary>
+    public event Action<IReadOnlyList<Invalidation>, DateTimeOffset>? Read;
+
     /// <summary>Whether the log was last read longer ago than the bound, or never.</summary>
     public bool IsStale
     {
@@ -85,6 +88,7 @@ public sealed class InvalidationFeed(
         var now = time.Now();
         var relevance = tokens.Value.AccessLifetime + tokens.Value.ClockSkew + Overlap;
         var isFirst = Volatile.Read(ref _readAt) == long.MinValue;
+        List<Invalidation> fresh;
 
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
@@ -101,7 +105,8 @@ public sealed class InvalidationFeed(
                 revocations.LoadStopped(stopped, now - Overlap);
             }
 
-            foreach (var entry in entries.Where(_applied.Add))
+            fresh = [.. entries.Where(_applied.Add)];
+            foreach (var entry in fresh)
             {
                 await ApplyAsync(entry, scope.ServiceProvider, isFirst, cancellationToken).ConfigureAwait(false);
             }
@@ -117,6 +122,7 @@ public sealed class InvalidationFeed(
 
         _readUpTo = now;
         Volatile.Write(ref _readAt, startedAt);
+        Read?.Invoke(fresh, now);
     }
 
     // By the longer of both clocks: the one stands still while a machine is suspended, the other may be set back.

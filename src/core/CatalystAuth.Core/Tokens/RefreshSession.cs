@@ -44,6 +44,9 @@ internal sealed class RefreshSession(
             return Invalid;
         }
 
+        // Whoever else the call may be made by.
+        call.ActsOnOwnSession = true;
+
         // That a token was stolen is refused and yet has to be committed, so the work gives what is to be answered either way.
         var done = await unitOfWork.RunAsync(ct => SpendAsync(claims.Id, userId, sessionId, org, ct), cancellationToken).ConfigureAwait(false);
         if (!done.TryGet(out var answer, out var refusal) || !answer.TryGet(out var pair, out refusal))

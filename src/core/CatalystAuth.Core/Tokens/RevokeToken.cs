@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Sessions;
@@ -21,7 +22,7 @@ namespace CatalystAuth.Core.Tokens;
 /// said: it is as dead as was wished.
 /// </summary>
 internal sealed class RevokeToken(
-    EndSession endSession, SigningKeyProvider keys, RevocationList revocations, Journal journal, Invalidations invalidations,
+    CallContext call, EndSession endSession, SigningKeyProvider keys, RevocationList revocations, Journal journal, Invalidations invalidations,
     IUnitOfWork unitOfWork, IOptions<TokenOptions> options, TimeProvider time)
 {
     private static readonly Error IsKey = new(
@@ -36,6 +37,7 @@ internal sealed class RevokeToken(
             return IsKey;
         }
 
+        call.ActsOnOwnSession = true;
         var now = time.Now();
         if (await _verifier.VerifyRefreshAsync(keys.Ring, text, now).ConfigureAwait(false) is { } refresh)
         {

@@ -45,7 +45,7 @@ public sealed class SigningKey
     public static SigningKey Generate(SigningKeyUse use, DateTimeOffset activeFrom) => use switch
     {
         SigningKeyUse.Access => new(use, new RsaSecurityKey(RSA.Create(RsaBits)), activeFrom),
-        SigningKeyUse.Decision or SigningKeyUse.Audit => new(use, new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)), activeFrom),
+        SigningKeyUse.Decision or SigningKeyUse.Audit or SigningKeyUse.Revocations => new(use, new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)), activeFrom),
         SigningKeyUse.Refresh => new(use, new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(HmacBytes)), activeFrom),
         _ => throw new ArgumentOutOfRangeException(nameof(use)),
     };
@@ -60,7 +60,7 @@ public sealed class SigningKey
                 var rsa = RSA.Create();
                 rsa.ImportPkcs8PrivateKey(secret, out _);
                 return new(use, new RsaSecurityKey(rsa), activeFrom);
-            case SigningKeyUse.Decision or SigningKeyUse.Audit:
+            case SigningKeyUse.Decision or SigningKeyUse.Audit or SigningKeyUse.Revocations:
                 var ec = ECDsa.Create();
                 ec.ImportPkcs8PrivateKey(secret, out _);
                 return new(use, new ECDsaSecurityKey(ec), activeFrom);
@@ -83,7 +83,7 @@ public sealed class SigningKey
     private static string AlgorithmOf(SigningKeyUse use) => use switch
     {
         SigningKeyUse.Access => SecurityAlgorithms.RsaSha256,
-        SigningKeyUse.Decision or SigningKeyUse.Audit => SecurityAlgorithms.EcdsaSha256,
+        SigningKeyUse.Decision or SigningKeyUse.Audit or SigningKeyUse.Revocations => SecurityAlgorithms.EcdsaSha256,
         _ => SecurityAlgorithms.HmacSha256,
     };
 }

@@ -18,4 +18,7 @@ public enum SigningKeyUse
     /// Checkpoints of audit chains: ES256. They never expire, so the public part of such a key stays in the JWKS for good.
     /// </summary>
     Audit,
+
+    /// <summary>What verifiers must stop believing: ES256.</summary>
+    Revocations,
 }

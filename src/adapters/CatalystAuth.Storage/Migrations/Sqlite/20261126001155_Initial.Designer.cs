@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261125235333_Initial")]
+    [Migration("20261126001155_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -432,6 +432,56 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("legal_holds", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Sinks.AuditOutgoing", b =>
+                {
+                    b.Property<string>("Sink")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sink");
+
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Sink", "Chain", "Seq")
+                        .HasName("pk_audit_outgoing");
+
+                    b.HasIndex("Sink", "Since")
+                        .HasDatabaseName("ix_audit_outgoing_sink_since");
+
+                    b.ToTable("audit_outgoing", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Sinks.AuditSinkLease", b =>
+                {
+                    b.Property<string>("Sink")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sink");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Sink")
+                        .HasName("pk_audit_sinks");
+
+                    b.ToTable("audit_sinks", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Decisions.DecisionCount", b =>
                 {
                     b.Property<Guid>("AppId")
@@ -695,6 +745,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.HasIndex("Place")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_events_place");
+
+                    b.HasIndex("OrgId", "Id")
+                        .HasDatabaseName("ix_outbox_events_org_id_id");
 
                     b.HasIndex("OrgId", "Place")
                         .HasDatabaseName("ix_outbox_events_org_id_place");

@@ -9,12 +9,12 @@ using Microsoft.OpenApi;
 namespace CatalystAuth.Server.Tokens;
 
 /// <summary>Gives tokens back (RFC 7009), and says what they are worth (RFC 7662).</summary>
-internal static class RevocationEndpoints
+internal static class OAuthEndpoints
 {
     private const string Token = "token";
     private const string Hint = "token_type_hint";
 
-    public static void MapRevocation(this IEndpointRouteBuilder routes)
+    public static void MapOAuth(this IEndpointRouteBuilder routes)
     {
         var oauth = routes.MapGroup("/oauth").DisableAntiforgery().WithTags("Tokens").AddOpenApiOperationTransformer(DescribeFormAsync);
 
