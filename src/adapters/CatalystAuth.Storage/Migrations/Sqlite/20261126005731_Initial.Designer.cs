@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261126001155_Initial")]
+    [Migration("20261126005731_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -167,6 +167,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("ip_address");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_behalf_of");
 
                     b.Property<Guid?>("OrgId")
                         .HasColumnType("TEXT")
@@ -710,6 +715,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("data");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_behalf_of");
 
                     b.Property<Guid?>("OrgId")
                         .HasColumnType("TEXT")
@@ -1545,6 +1555,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("amr");
 
+                    b.Property<long?>("AuthenticatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("authenticated_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -1553,10 +1567,27 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<Guid?>("ImpersonationOrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("impersonation_org_id");
+
+                    b.Property<bool>("ImpersonationWrites")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("impersonation_writes");
+
+                    b.Property<Guid?>("ImpersonatorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("impersonator_id");
+
                     b.Property<string>("IpAddress")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("ip_address");
+
+                    b.Property<string>("LastIpAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_ip_address");
 
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("INTEGER")
@@ -1577,6 +1608,12 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_sessions");
+
+                    b.HasIndex("ImpersonationOrgId")
+                        .HasDatabaseName("ix_sessions_impersonation_org_id");
+
+                    b.HasIndex("ImpersonatorId")
+                        .HasDatabaseName("ix_sessions_impersonator_id");
 
                     b.HasIndex("UserId", "Id")
                         .HasDatabaseName("ix_sessions_user_id_id");
@@ -2653,6 +2690,18 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("CatalystAuth.Core.Sessions.UserSession", b =>
                 {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ImpersonationOrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sessions_organisations_impersonation_org_id");
+
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ImpersonatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sessions_users_impersonator_id");
+
                     b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
                         .WithMany()
                         .HasForeignKey("UserId")

@@ -103,6 +103,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     org_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     actor = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    on_behalf_of = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     target = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     data = table.Column<string>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -298,6 +299,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     version = table.Column<short>(type: "INTEGER", nullable: false),
                     subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     actor = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    on_behalf_of = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     data = table.Column<string>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     place = table.Column<long>(type: "INTEGER", nullable: true)
@@ -852,16 +854,33 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     amr = table.Column<string>(type: "TEXT", nullable: false),
+                    authenticated_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    impersonator_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    impersonation_org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    impersonation_writes = table.Column<bool>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
                     revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
                     ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    last_ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     user_agent = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sessions_organisations_impersonation_org_id",
+                        column: x => x.impersonation_org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_sessions_users_impersonator_id",
+                        column: x => x.impersonator_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_sessions_users_user_id",
                         column: x => x.user_id,
@@ -1473,6 +1492,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 table: "roles",
                 columns: new[] { "org_id", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_impersonation_org_id",
+                table: "sessions",
+                column: "impersonation_org_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_impersonator_id",
+                table: "sessions",
+                column: "impersonator_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sessions_user_id_id",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261126001203_Initial")]
+    [Migration("20261126005759_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -172,6 +172,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("ip_address");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("on_behalf_of");
 
                     b.Property<Guid?>("OrgId")
                         .HasColumnType("uuid")
@@ -715,6 +720,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("data");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("on_behalf_of");
 
                     b.Property<Guid?>("OrgId")
                         .HasColumnType("uuid")
@@ -1550,6 +1560,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("jsonb")
                         .HasColumnName("amr");
 
+                    b.Property<DateTimeOffset?>("AuthenticatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("authenticated_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1558,10 +1572,27 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<Guid?>("ImpersonationOrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("impersonation_org_id");
+
+                    b.Property<bool>("ImpersonationWrites")
+                        .HasColumnType("boolean")
+                        .HasColumnName("impersonation_writes");
+
+                    b.Property<Guid?>("ImpersonatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("impersonator_id");
+
                     b.Property<string>("IpAddress")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("ip_address");
+
+                    b.Property<string>("LastIpAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("last_ip_address");
 
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("timestamp with time zone")
@@ -1582,6 +1613,12 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_sessions");
+
+                    b.HasIndex("ImpersonationOrgId")
+                        .HasDatabaseName("ix_sessions_impersonation_org_id");
+
+                    b.HasIndex("ImpersonatorId")
+                        .HasDatabaseName("ix_sessions_impersonator_id");
 
                     b.HasIndex("UserId", "Id")
                         .HasDatabaseName("ix_sessions_user_id_id");
@@ -2668,6 +2705,18 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             modelBuilder.Entity("CatalystAuth.Core.Sessions.UserSession", b =>
                 {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ImpersonationOrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sessions_organisations_impersonation_org_id");
+
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ImpersonatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sessions_users_impersonator_id");
+
                     b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
                         .WithMany()
                         .HasForeignKey("UserId")

@@ -104,6 +104,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     org_id = table.Column<Guid>(type: "uuid", nullable: true),
                     action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     actor = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    on_behalf_of = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     target = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     data = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -299,6 +300,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     version = table.Column<short>(type: "smallint", nullable: false),
                     subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     actor = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    on_behalf_of = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     data = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     place = table.Column<long>(type: "bigint", nullable: true)
@@ -853,16 +855,33 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     amr = table.Column<string>(type: "jsonb", nullable: false),
+                    authenticated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    impersonator_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    impersonation_org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    impersonation_writes = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    last_ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     user_agent = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sessions_organisations_impersonation_org_id",
+                        column: x => x.impersonation_org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_sessions_users_impersonator_id",
+                        column: x => x.impersonator_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_sessions_users_user_id",
                         column: x => x.user_id,
@@ -1474,6 +1493,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 table: "roles",
                 columns: new[] { "org_id", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_impersonation_org_id",
+                table: "sessions",
+                column: "impersonation_org_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_impersonator_id",
+                table: "sessions",
+                column: "impersonator_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sessions_user_id_id",
