@@ -18,7 +18,7 @@ public sealed class UnavailableTests(ForgetfulServer server) : IClassFixture<For
 
         var failed = await ada.RefreshAsync(ada.RefreshToken);
 
-        failed.ShouldBe(HttpStatusCode.InternalServerError, "request.internal");
+        failed.ShouldBe(HttpStatusCode.InternalServerError, "service.internal_error");
         failed.Text("error").ShouldBe("temporarily_unavailable");
         failed.Headers.CacheControl!.NoStore.ShouldBeTrue();
         await server.WithAsync((_, context) => context.Database.ExecuteSqlRawAsync("ALTER TABLE hidden RENAME TO refresh_tokens"));
