@@ -36,6 +36,9 @@ internal static class RouteCases
             DoneJson("1"),
             c => Ok(c.Auth.AnswerFlowAsync(TheFlowId, new("password", "s", new() { Password = "correct horse" }))))
         { Anonymous = true },
+        ["Auth.StepUp"] = new(
+            "POST /v1/auth/step-up", """{"password":"correct horse","org":"acme"}""", Json(new SteppedUp("access-2", "Bearer", 300, Now, "aal1")),
+            c => Ok(c.Auth.StepUpAsync(new("correct horse", "acme")))),
         ["Auth.SignOut"] = new("POST /v1/auth/sign-out", null, "", c => Ok(c.Auth.SignOutAsync())),
         ["Setup.Complete"] = new(
             "POST /v1/setup", """{"token":"t","email":"a@b.c","password":"correct horse","name":"Ada"}""", DoneJson("1"),
@@ -49,6 +52,10 @@ internal static class RouteCases
         ["Me.ListSessions"] = new(
             "GET /v1/me/sessions", null, Json<IReadOnlyList<Session>>([TheSession]), c => Ok(c.Me.ListSessionsAsync())),
         ["Me.RevokeSession"] = new($"DELETE /v1/me/sessions/{TheSessionId}", null, "", c => Ok(c.Me.RevokeSessionAsync(TheSessionId))),
+        ["Me.RevokeOtherSessions"] = new(
+            "POST /v1/me/sessions/revoke-others", null, Json(new RevokedSessions(2)), c => Ok(c.Me.RevokeOtherSessionsAsync())),
+        ["Me.RevokeAllSessions"] = new(
+            "POST /v1/me/sessions/revoke-all", null, Json(new RevokedSessions(3)), c => Ok(c.Me.RevokeAllSessionsAsync())),
         ["Me.Delete"] = new("DELETE /v1/me", """{"password":"correct horse"}""", "", c => Ok(c.Me.DeleteAsync(new("correct horse")))),
         ["Me.GetProfile"] = new("GET /v1/me/profile", null, Json(TheProfile), c => Ok(c.Me.GetProfileAsync())),
         ["Me.SetProfile"] = new(
@@ -75,6 +82,17 @@ internal static class RouteCases
         },
         ["Users.Delete"] = new($"DELETE /v1/users/{TheUserId}", null, "", c => Ok(c.Users.DeleteAsync(TheUserId))),
         ["Users.Erase"] = new($"POST /v1/users/{TheUserId}/erase", null, "", c => Ok(c.Users.EraseAsync(TheUserId))),
+        ["Users.ListSessions"] = new(
+            $"GET /v1/users/{TheUserId}/sessions", null, Json<IReadOnlyList<Session>>([TheSession]), c => Ok(c.Users.ListSessionsAsync(TheUserId))),
+        ["Users.RevokeSession"] = new(
+            $"DELETE /v1/users/{TheUserId}/sessions/{TheSessionId}", null, "", c => Ok(c.Users.RevokeSessionAsync(TheUserId, TheSessionId))),
+        ["Users.RevokeAllSessions"] = new(
+            $"POST /v1/users/{TheUserId}/sessions/revoke-all", null, Json(new RevokedSessions(1)), c => Ok(c.Users.RevokeAllSessionsAsync(TheUserId))),
+        ["Users.Impersonate"] = new(
+            $"POST /v1/users/{TheUserId}/impersonate", """{"reason":"Ticket 42","org":"acme","writes":false}""",
+            Json(new Impersonation(TheSession, TokensOf("9"))), c => Ok(c.Users.ImpersonateAsync(TheUserId, new("Ticket 42", "acme")))),
+        ["Users.EndImpersonation"] = new(
+            $"DELETE /v1/users/{TheUserId}/impersonate", null, Json(new RevokedSessions(1)), c => Ok(c.Users.EndImpersonationAsync(TheUserId))),
         ["Users.Ban"] = new(
             $"POST /v1/users/{TheUserId}/ban", """{"reason":"Spam"}""", Json(TheUser), c => Ok(c.Users.BanAsync(TheUserId, new("Spam")))),
         ["Users.Unban"] = new($"DELETE /v1/users/{TheUserId}/ban", null, "", c => Ok(c.Users.UnbanAsync(TheUserId))),

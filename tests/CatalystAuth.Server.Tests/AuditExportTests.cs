@@ -122,7 +122,7 @@ public abstract class AuditExportTests(TestServer server)
         export.ShouldBe(HttpStatusCode.OK);
         export.ContentType.ShouldBe("text/csv");
         var rows = export.Body.Split("\r\n");
-        rows[0].ShouldBe("seq,hash,id,org,action,actor,target,at,ipAddress,userAgent,traceId,data");
+        rows[0].ShouldBe("seq,hash,id,org,action,actor,target,at,ipAddress,userAgent,traceId,data,onBehalfOf");
         rows.Length.ShouldBe(4);
         rows[2].ShouldContain(",\"'=HYPERLINK(\"\"http://evil\"\")\",");
     }

@@ -86,7 +86,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<ILabelSchemaStore, LabelSchemaStore>();
         services.AddScoped<IGroupStore, GroupStore>().AddScoped<IGroupMemberStore, GroupMemberStore>();
         services.AddScoped<IRoleStore, RoleStore>().AddScoped<IBindingStore, BindingStore>();
-        services.AddScoped<ISessionStore, SessionStore>().AddScoped<IDecisionStore, DecisionStore>();
+        services.AddScoped<ISessionStore, SessionStore>().AddScoped<IRefreshTokenStore, RefreshTokenStore>().AddScoped<IDecisionStore, DecisionStore>();
         services.AddScoped<IEventStore, EventStore>().AddScoped<IEventPurge, EventPurge>().AddScoped<IAuditStore, AuditStore>();
         services.AddScoped<IAuditSinkQueue, AuditSinkQueue>().AddScoped<IAuditChainStore, AuditChainStore>().AddScoped<IAuditChainReader, AuditChainReader>();
         services.AddScoped<IPersonalStore, PersonalStore>().AddScoped<IHoldStore, HoldStore>().AddScoped<IRetentionStore, RetentionStore>();

@@ -80,8 +80,9 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IdempotencyScope>().AddScoped<IdempotentCalls>();
         services.AddSigningKeys();
         services.AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
-        services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>();
+        services.AddSessions();
         services.AddScoped<SignIn>().AddScoped<SignUp>().AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
+        services.AddScoped<RevokeToken>().AddScoped<IntrospectToken>();
         services.AddScoped<CreateOrg>().AddScoped<UpdateOrg>().AddScoped<SetOrgLabels>();
         services.AddScoped<ChangeOrgProfile>().AddScoped<ChangeOrgSettings>().AddScoped<SearchOrgs>().AddScoped<FormerSlugs>();
         services.AddScoped<OwnedOrgs>().AddScoped<SuspendOrg>().AddScoped<DeleteOrg>().AddScoped<RestoreOrg>().AddScoped<PurgeOrgs>();
@@ -137,6 +138,13 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<SigningKeyProvider>().AddSingleton<SigningKeyVault>();
         services.AddScoped<LoadSigningKeys>().AddScoped<SigningKeyChanges>().AddScoped<RotateSigningKeys>().AddScoped<RevokeSigningKey>();
         services.AddScoped<ISigningKeys, SigningKeys.SigningKeys>();
+    }
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionActivity>();
+        services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<PurgeSessions>();
+        services.AddScoped<MySessions>().AddScoped<SessionsOfUsers>().AddScoped<StepUp>().AddScoped<FreshSession>().AddScoped<Impersonate>();
     }
 
     private static void AddEntitlements(this IServiceCollection services)

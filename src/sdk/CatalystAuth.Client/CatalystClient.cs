@@ -108,7 +108,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         var calls = new AuthorizedTransport(transport, credential);
         var flows = new FlowTransport(transport, _session);
         Auth = new AuthClient(flows, calls, _session);
-        Tokens = new TokensClient(endpoint, _session);
+        Tokens = new TokensClient(endpoint, calls, _session);
         Me = new MeClient(calls);
         Users = new UsersClient(calls);
         Orgs = new OrgsClient(calls);

@@ -9,6 +9,7 @@ using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
@@ -24,7 +25,7 @@ internal static class EventSamples
     private static readonly UserState User = new("ada@example.com", "Ada", PlatformAdmin: false);
     private static readonly UserEmailState Email = new(Id<EmailId>(3), "ada@example.org", Verified: false);
     private static readonly BanState Ban = new("Spam", Noon);
-    private static readonly SessionState Session = new(Ada, ["pwd"]);
+    private static readonly SessionState Session = new(Ada, ["pwd"], "192.0.2.7", new(DeviceKind.Desktop, "Firefox", "140", "Linux"));
     private static readonly OrgState Acme = new("Acme", "acme");
     private static readonly OrgStatusState Active = new(OrgStatus.Active);
     private static readonly OrgStatusState Suspended = new(OrgStatus.Suspended, "Unpaid");
@@ -63,7 +64,11 @@ internal static class EventSamples
         new UserEmailPrimaryChanged(new("ada@example.com"), new("ada@example.org")),
         new UserEmailRemoved(Email),
         new SessionCreated(Session),
-        new SessionRevoked(Session, "signed_out"),
+        new SessionRevoked(Session, SessionEndReasons.SignedOut),
+        new SessionRefreshReused(Session, "198.51.100.9", new(DeviceKind.Program, "curl", "8")),
+        new SessionSteppedUp(Session),
+        new SessionImpersonated(new(Ada, Bob, "Ticket 42", Writes: false, Noon)),
+        new TokenRevoked("0190aaaa000070008000000000000001", Noon, Ada),
         new OrgCreated(Acme),
         new OrgUpdated(Acme, Acme with { Name = "Acme Ltd" }),
         new OrgLabelsChanged(new(["beta"]), new([])),

@@ -13,6 +13,7 @@ internal sealed class AuditRecordConfiguration : IEntityTypeConfiguration<AuditR
         builder.ToTable("audit_records");
         builder.Property(record => record.Action).HasMaxLength(64);
         builder.Property(record => record.Actor).HasMaxLength(64);
+        builder.Property(record => record.OnBehalfOf).HasMaxLength(64);
         builder.Property(record => record.Target).HasMaxLength(64);
         builder.Property(record => record.Data).HasConversion<StorableTextConverter>();
         builder.Property(record => record.IpAddress).HasMaxLength(64);

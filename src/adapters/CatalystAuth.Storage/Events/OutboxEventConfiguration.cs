@@ -15,6 +15,7 @@ internal sealed class OutboxEventConfiguration : IEntityTypeConfiguration<Outbox
         builder.Property(outboxEvent => outboxEvent.Subject).HasMaxLength(64);
         builder.Property(outboxEvent => outboxEvent.Data).HasConversion<StorableTextConverter>();
         builder.Property(outboxEvent => outboxEvent.Actor).HasMaxLength(64);
+        builder.Property(outboxEvent => outboxEvent.OnBehalfOf).HasMaxLength(64);
         builder.HasIndex(outboxEvent => outboxEvent.Place).IsUnique();
         builder.HasIndex(outboxEvent => new { outboxEvent.OrgId, outboxEvent.Place });
 

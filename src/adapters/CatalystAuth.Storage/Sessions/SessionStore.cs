@@ -7,16 +7,15 @@ namespace CatalystAuth.Storage.Sessions;
 
 internal sealed class SessionStore(CatalystDbContext context) : ISessionStore
 {
-    private const int MaxListed = 200;
-
     public Task<UserSession?> FindAsync(SessionId id, CancellationToken cancellationToken) =>
         context.Sessions.FirstOrDefaultAsync(session => session.Id == id, cancellationToken);
 
-    public async Task<IReadOnlyList<UserSession>> ListLiveAsync(UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await context.Sessions.AsNoTracking()
-            .Where(session => session.UserId == user && session.RevokedAt == null && session.ExpiresAt > now)
+    public async Task<IReadOnlyList<UserSession>> ListLiveAsync(
+        UserId user, DateTimeOffset now, DateTimeOffset usedSince, int limit, CancellationToken cancellationToken) =>
+        await context.Sessions
+            .Where(session => session.UserId == user && session.RevokedAt == null && session.ExpiresAt > now && session.LastSeenAt > usedSince)
             .OrderByDescending(session => session.Id)
-            .Take(MaxListed)
+            .Take(limit)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
 
@@ -26,18 +25,21 @@ internal sealed class SessionStore(CatalystDbContext context) : ISessionStore
 
     public void Add(UserSession session) => context.Add(session);
 
-    public void Add(RefreshTokenRecord token) => context.Add(token);
+    public Task PurgeAsync(DateTimeOffset endedBefore, DateTimeOffset usedBefore, CancellationToken cancellationToken) => context.Sessions
+        .Where(session => session.RevokedAt < endedBefore || session.ExpiresAt < endedBefore || session.LastSeenAt < usedBefore)
+        .ExecuteDeleteAsync(cancellationToken);
 
-    public Task<RefreshTokenRecord?> FindRefreshTokenAsync(string id, CancellationToken cancellationToken) =>
-        context.RefreshTokens.AsNoTracking().FirstOrDefaultAsync(token => token.Id == id, cancellationToken);
-
-    public async Task<bool> TrySpendAsync(string id, string successorId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task SeeAsync(IReadOnlyList<SessionSighting> sightings, CancellationToken cancellationToken)
     {
-        var spent = await context.RefreshTokens
-            .Where(token => token.Id == id && token.SpentAt == null)
-            .ExecuteUpdateAsync(
-                update => update.SetProperty(token => token.SpentAt, now).SetProperty(token => token.SuccessorId, successorId), cancellationToken)
-            .ConfigureAwait(false);
-        return spent == 1;
+        // In order, so that two nodes that write at once do not wait for each other.
+        foreach (var (id, at, address) in sightings.OrderBy(sighting => sighting.Id))
+        {
+            await context.Sessions.Where(session => session.Id == id && session.LastSeenAt < at)
+                .ExecuteUpdateAsync(
+                    update => update.SetProperty(session => session.LastSeenAt, at)
+                        .SetProperty(session => session.LastIpAddress, session => address ?? session.LastIpAddress),
+                    cancellationToken)
+                .ConfigureAwait(false);
+        }
     }
 }

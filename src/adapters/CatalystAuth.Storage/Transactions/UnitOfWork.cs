@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Storage.Databases;
@@ -10,7 +11,7 @@ namespace CatalystAuth.Storage.Transactions;
 /// One transaction on the scope's context. Not nested: a use case that another runs takes part in that one's unit of work, and
 /// opening a second one inside is a mistake that throws.
 /// </summary>
-internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate, IdempotencyScope idempotency) : IUnitOfWork
+internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate, IdempotencyScope idempotency, CallContext call) : IUnitOfWork
 {
     private const int MaxTries = 5;
 
@@ -53,6 +54,12 @@ internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate, Idem
         if (context.ChangeTracker.HasChanges())
         {
             throw new InvalidOperationException("Something was changed before the unit of work began; change it inside.");
+        }
+
+        // Here, as nothing is changed elsewhere: no use case can forget it.
+        if (call.ChangeRefusal is { } refusal)
+        {
+            return refusal;
         }
 
         for (var attempt = 1; ; attempt++)

@@ -21,7 +21,11 @@ namespace CatalystAuth.Contracts.Audit;
 /// </param>
 public sealed record AuditEntry(
     AuditId Id, OrgId? Org, string Action, string Actor, string Target, JsonObject Data, DateTimeOffset At, string? IpAddress, string? UserAgent,
-    string? TraceId, IReadOnlyList<string>? Erased = null);
+    string? TraceId, IReadOnlyList<string>? Erased = null)
+{
+    /// <summary>The user as whom the actor, a platform admin, acted; null when they acted as themselves.</summary>
+    public string? OnBehalfOf { get; init; }
+}
 
 /// <summary>Which audit entries to look for; all that is given has to be so.</summary>
 /// <param name="Org">In which organisation. Without one: in a key's own, or anywhere for platform admins.</param>

@@ -24,6 +24,9 @@ public sealed record Event(
     EventId Id, string Type, OrgId? Org, string Subject, string Actor, JsonObject Data, DateTimeOffset At, int Version = 1,
     JsonObject? Changes = null)
 {
+    /// <summary>The user as whom the actor, a platform admin, acted; null when they acted as themselves.</summary>
+    public string? OnBehalfOf { get; init; }
+
     /// <summary>The data as that of a type; null when the event is of another type or version.</summary>
     /// <exception cref="JsonException">It says that it is of this type and version, and does not look like it.</exception>
     public T? Read<T>()

@@ -39,8 +39,20 @@ public static class EventTypes
     /// <summary>Somebody signed in.</summary>
     public const string SessionCreated = "session.created";
 
-    /// <summary>A session was ended, by its user or because a spent refresh token came back.</summary>
+    /// <summary>A session was ended, by its user, an admin, a limit or because a spent refresh token came back.</summary>
     public const string SessionRevoked = "session.revoked";
+
+    /// <summary>A spent refresh token came back: somebody else may have it. The session was ended.</summary>
+    public const string SessionRefreshReused = "session.refresh_reused";
+
+    /// <summary>A user proved anew, within a session, who they are.</summary>
+    public const string SessionSteppedUp = "session.stepped_up";
+
+    /// <summary>A platform admin began to act as a user.</summary>
+    public const string SessionImpersonated = "session.impersonated";
+
+    /// <summary>An access token was given back before its end, by who had it.</summary>
+    public const string TokenRevoked = "token.revoked";
 
     /// <summary>An organisation was created.</summary>
     public const string OrgCreated = "org.created";

@@ -14,6 +14,11 @@ public interface IAuth
     /// <summary>Answers the active step of a flow. <c>POST /v1/auth/flows/{id}</c></summary>
     Task<Result<FlowResponse>> AnswerFlowAsync(FlowId flow, AnswerFlowRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Proves anew who the user is, for what asks for a fresh proof (<c>auth.step_up_required</c>). <c>POST /v1/auth/step-up</c>
+    /// </summary>
+    Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Ends the session that this call is made with. <c>POST /v1/auth/sign-out</c></summary>
     Task<Result> SignOutAsync(CancellationToken cancellationToken = default);
 }

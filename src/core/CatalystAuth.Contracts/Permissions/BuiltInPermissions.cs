@@ -100,18 +100,22 @@ public static class BuiltInPermissions
     /// <summary>Take the whole trail out as a file that proves itself.</summary>
     public const string AuditExport = "audit:export";
 
+    /// <summary>Ask what the access tokens of it are worth.</summary>
+    public const string TokensIntrospect = "tokens:introspect";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         OrgRead, OrgUpdate, OrgDelete, OrgTransfer, SettingsRead, SettingsWrite, LabelsWrite, MembersRead, MembersWrite, GroupsRead,
         GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, EntitlementsRead, EntitlementsConsume, PermissionsRead,
         PermissionsWrite, KeysRead, KeysWrite, KeysConsume, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
+        TokensIntrospect,
     ];
 
     /// <summary>Resources whose permissions only Catalyst defines.</summary>
     public static IReadOnlyList<string> ReservedResources { get; } =
     [
         "org", "orgs", "labels", "members", "permissions", "keys", "apps", "decisions", "roles", "groups", "invitations", "webhooks",
-        "events", "audit", "entitlements", "sessions", "users", "settings", "plans", "platform", "signing_keys",
+        "events", "audit", "entitlements", "sessions", "users", "settings", "plans", "platform", "signing_keys", "tokens",
     ];
 }

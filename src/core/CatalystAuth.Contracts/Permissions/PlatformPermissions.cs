@@ -9,6 +9,9 @@ public static class PlatformPermissions
     /// <summary>Change, ban and delete users.</summary>
     public const string UsersWrite = "users:write";
 
+    /// <summary>Act as a user for a short while.</summary>
+    public const string UsersImpersonate = "users:impersonate";
+
     /// <summary>Search and see every organisation.</summary>
     public const string OrgsRead = "orgs:read";
 
@@ -42,13 +45,16 @@ public static class PlatformPermissions
     /// <summary>Rotate and revoke the keys that sign tokens.</summary>
     public const string SigningKeysWrite = "signing_keys:write";
 
+    /// <summary>Ask what access tokens are worth that are for no organisation.</summary>
+    public const string TokensIntrospect = "tokens:introspect";
+
     /// <summary>Bind roles for the whole platform.</summary>
     public const string Admin = "platform:admin";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        UsersRead, UsersWrite, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
-        SigningKeysRead, SigningKeysWrite, Admin,
+        UsersRead, UsersWrite, UsersImpersonate, OrgsRead, OrgsWrite, PlansRead, PlansWrite, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
+        SigningKeysRead, SigningKeysWrite, TokensIntrospect, Admin,
     ];
 }

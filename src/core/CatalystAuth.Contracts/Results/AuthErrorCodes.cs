@@ -20,4 +20,13 @@ public static class AuthErrorCodes
 
     /// <summary>The call is for platform admins.</summary>
     public const string PlatformAdminRequired = "auth.platform_admin_required";
+
+    /// <summary>Who acts as another may only look.</summary>
+    public const string ImpersonationReadOnly = "auth.impersonation_read_only";
+
+    /// <summary>This is for the user alone, and not for who acts as them.</summary>
+    public const string Impersonated = "auth.impersonated";
+
+    /// <summary>The caller has to prove anew who they are: <c>POST /v1/auth/step-up</c> (RFC 9470).</summary>
+    public const string StepUpRequired = "auth.step_up_required";
 }

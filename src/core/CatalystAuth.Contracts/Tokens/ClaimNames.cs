@@ -68,8 +68,17 @@ public static class ClaimNames
     /// <summary>How the user authenticated (RFC 8176).</summary>
     public const string Amr = "amr";
 
-    /// <summary>When the user authenticated, seconds since 1970.</summary>
+    /// <summary>How sure that makes it; one of <see cref="AcrValues"/>.</summary>
+    public const string Acr = "acr";
+
+    /// <summary>When the user last authenticated, seconds since 1970.</summary>
     public const string AuthTime = "auth_time";
+
+    /// <summary>Who acts as the subject (RFC 8693 §4.1); absent when they act themselves.</summary>
+    public const string Actor = "act";
+
+    /// <summary>Whether who acts as the subject may change something: <c>write</c>; absent when they may only look.</summary>
+    public const string ActorMode = "act_mode";
 
     /// <summary>The version of this set of claims.</summary>
     public const string Version = "v";

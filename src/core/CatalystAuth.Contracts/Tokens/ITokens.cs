@@ -3,7 +3,7 @@ using CatalystAuth.Contracts.Results;
 
 namespace CatalystAuth.Contracts.Tokens;
 
-/// <summary>The token endpoint. <c>POST /oauth/token</c></summary>
+/// <summary>The token endpoint, <c>POST /oauth/token</c>, and those beside it.</summary>
 public interface ITokens
 {
     /// <summary>Spends a refresh token; optionally enters another organisation (RFC 6749 §6).</summary>
@@ -26,4 +26,13 @@ public interface ITokens
     Task<Result<TokenResponse>> ClientCredentialsAsync(
         string clientId, string clientSecret, IReadOnlyList<string>? scopes = null, string? audience = null,
         CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives a token back (RFC 7009): a refresh token ends its session, an access token itself. One that does not hold is no refusal.
+    /// <c>POST /oauth/revoke</c>
+    /// </summary>
+    Task<Result> RevokeAsync(string token, CancellationToken cancellationToken = default);
+
+    /// <summary>What an access token is worth now (RFC 7662), to who may know. <c>POST /oauth/introspect</c></summary>
+    Task<Result<TokenIntrospection>> IntrospectAsync(string token, CancellationToken cancellationToken = default);
 }

@@ -14,7 +14,7 @@ public sealed record OAuthError(
     public string? Code { get; init; }
 }
 
-/// <summary>The error codes of RFC 6749 §5.2 and RFC 8693 §2.2.2.</summary>
+/// <summary>The error codes of RFC 6749 §5.2, RFC 8693 §2.2.2 and RFC 7009 §2.2.1.</summary>
 public static class OAuthErrorCodes
 {
     /// <summary>A parameter is missing, repeated or malformed; or the subject token does not hold (RFC 8693).</summary>
@@ -37,6 +37,12 @@ public static class OAuthErrorCodes
 
     /// <summary>All holds, and yet no token is given: a budget is spent (RFC 6749 §4.1.2.1).</summary>
     public const string AccessDenied = "access_denied";
+
+    /// <summary>Tokens of this kind can't be revoked here (RFC 7009).</summary>
+    public const string UnsupportedTokenType = "unsupported_token_type";
+
+    /// <summary>Nothing was judged: what is needed for it can't be reached. What the caller has stays good; they ask again later.</summary>
+    public const string TemporarilyUnavailable = "temporarily_unavailable";
 
     /// <summary>No such grant here.</summary>
     public const string UnsupportedGrantType = "unsupported_grant_type";

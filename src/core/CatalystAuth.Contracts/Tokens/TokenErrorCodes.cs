@@ -14,4 +14,7 @@ public static class TokenErrorCodes
 
     /// <summary>A scope was asked for that the key does not carry.</summary>
     public const string InvalidScope = "token.invalid_scope";
+
+    /// <summary>What was to be revoked is no token that is revoked here.</summary>
+    public const string UnsupportedType = "token.unsupported_type";
 }

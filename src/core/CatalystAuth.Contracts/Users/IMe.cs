@@ -23,6 +23,12 @@ public interface IMe
     /// <summary>Ends one of the user's sessions; its tokens die with it. <c>DELETE /v1/me/sessions/{id}</c></summary>
     Task<Result> RevokeSessionAsync(SessionId session, CancellationToken cancellationToken = default);
 
+    /// <summary>Ends the user's sessions but the one of this call. <c>POST /v1/me/sessions/revoke-others</c></summary>
+    Task<Result<RevokedSessions>> RevokeOtherSessionsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Ends all of the user's sessions, also the one of this call. <c>POST /v1/me/sessions/revoke-all</c></summary>
+    Task<Result<RevokedSessions>> RevokeAllSessionsAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Deletes the account; its tokens die at once. <c>DELETE /v1/me</c></summary>
     Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default);
 

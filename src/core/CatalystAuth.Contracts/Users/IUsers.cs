@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
 
 namespace CatalystAuth.Contracts.Users;
 
@@ -27,6 +28,24 @@ public interface IUsers
 
     /// <summary>Lets a user in again. <c>DELETE /v1/users/{id}/ban</c></summary>
     Task<Result> UnbanAsync(UserId user, CancellationToken cancellationToken = default);
+
+    /// <summary>A user's live sessions, newest first. <c>GET /v1/users/{id}/sessions</c></summary>
+    Task<Result<IReadOnlyList<Session>>> ListSessionsAsync(UserId user, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends one of a user's sessions; its tokens die with it. <c>DELETE /v1/users/{id}/sessions/{session}</c></summary>
+    Task<Result> RevokeSessionAsync(UserId user, SessionId session, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends all of a user's sessions. <c>POST /v1/users/{id}/sessions/revoke-all</c></summary>
+    Task<Result<RevokedSessions>> RevokeAllSessionsAsync(UserId user, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Begins a short session in which the caller acts as the user, by default to look only. Needs a fresh proof of who calls.
+    /// <c>POST /v1/users/{id}/impersonate</c>
+    /// </summary>
+    Task<Result<Impersonation>> ImpersonateAsync(UserId user, ImpersonateRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends every session in which somebody acts as the user. <c>DELETE /v1/users/{id}/impersonate</c></summary>
+    Task<Result<RevokedSessions>> EndImpersonationAsync(UserId user, CancellationToken cancellationToken = default);
 
     /// <summary>The whole profile. <c>GET /v1/users/{id}/profile</c></summary>
     Task<Result<Profile>> GetProfileAsync(UserId user, CancellationToken cancellationToken = default);

@@ -20,6 +20,9 @@ public abstract record Actor
     /// <summary>A signed-in user.</summary>
     public sealed record User(UserId UserId, SessionId SessionId) : Actor
     {
+        /// <summary>Who really calls, when it is not the user.</summary>
+        public Impersonator? Impersonator { get; init; }
+
         /// <inheritdoc />
         public override string ToString() => UserId.ToString();
     }
@@ -38,3 +41,9 @@ public abstract record Actor
         public override string ToString() => "system";
     }
 }
+
+/// <summary>A platform admin who acts as a user.</summary>
+/// <param name="UserId">Who.</param>
+/// <param name="Org">The one organisation that they may enter; null for none.</param>
+/// <param name="Writes">Whether they may change something.</param>
+public sealed record Impersonator(UserId UserId, OrgId? Org, bool Writes);

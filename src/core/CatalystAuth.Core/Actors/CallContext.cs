@@ -1,3 +1,6 @@
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Authorization;
+
 namespace CatalystAuth.Core.Actors;
 
 /// <summary>The circumstances of one call: who, and from where. One a scope; set by the transport before any use case runs.</summary>
@@ -5,6 +8,23 @@ public sealed class CallContext
 {
     /// <summary>Who calls. Nobody, until a transport says otherwise.</summary>
     public Actor Actor { get; set; } = new Actor.Anonymous();
+
+    /// <summary>
+    /// The refusal of a call that may change nothing, as of who acts as another to look; null for others and for what concerns the session alone. No unit of
+    /// work runs for it.
+    /// </summary>
+    public Error? ChangeRefusal => ActsOnOwnSession || Actor is not Actor.User { Impersonator.Writes: false } ? null : Refusals.ImpersonationReadOnly;
+
+    /// <summary>Who is answerable for the call, as records have it.</summary>
+    internal string AnswerableActor => Impersonator is { } impersonator ? impersonator.UserId.ToString() : $"{Actor}";
+
+    /// <summary>The user as whom the call is made by another; null when nobody is impersonated.</summary>
+    internal string? OnBehalfOf => Impersonator is null ? null : $"{Actor}";
+
+    /// <summary>Set by what goes on with a session, or ends it, by a token of its own.</summary>
+    internal bool ActsOnOwnSession { get; set; }
+
+    private Impersonator? Impersonator => (Actor as Actor.User)?.Impersonator;
 
     /// <summary>The caller's address.</summary>
     public string? IpAddress { get; set; }

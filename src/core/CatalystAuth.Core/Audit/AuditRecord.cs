@@ -20,6 +20,9 @@ public sealed class AuditRecord
     /// <summary>Who: an id, <c>system</c> or <c>anonymous</c>.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>The user as whom the actor acted; null when they acted as themselves.</summary>
+    public string? OnBehalfOf { get; init; }
+
     /// <summary>The id of what it was done to.</summary>
     public required string Target { get; init; }
 

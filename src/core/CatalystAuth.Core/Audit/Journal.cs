@@ -31,7 +31,8 @@ public sealed class Journal(
     {
         var now = time.Now();
         var json = EventJson.Write(data);
-        var by = actor ?? $"{call.Actor}";
+        var by = actor ?? call.AnswerableActor;
+        var onBehalfOf = actor is null ? call.OnBehalfOf : null;
         var id = TypeId.New<AuditId>(now);
         var userAgent = call.UserAgent is { Length: > MaxUserAgentLength } agent ? agent[..MaxUserAgentLength] : call.UserAgent;
         var split = PersonalSplit.Of(T.Type, org, target, by, json, call.IpAddress, userAgent, redaction);
@@ -42,6 +43,7 @@ public sealed class Journal(
                 OrgId = org,
                 Action = T.Type,
                 Actor = by,
+                OnBehalfOf = onBehalfOf,
                 Target = target,
                 Data = split.Data,
                 At = now,
@@ -49,7 +51,7 @@ public sealed class Journal(
                 UserAgent = split.UserAgent,
                 TraceId = call.TraceId,
             },
-            EventOf<T>(org, target, json, by, now));
+            EventOf<T>(org, target, json, by, onBehalfOf, now));
         vault.Keep(id, split.Values);
         Announce();
     }
@@ -62,11 +64,11 @@ public sealed class Journal(
     public void Tell<T>(OrgId org, string subject, T data)
         where T : IEventData
     {
-        store.Append(EventOf<T>(org, subject, EventJson.Write(data), $"{call.Actor}", time.Now()));
+        store.Append(EventOf<T>(org, subject, EventJson.Write(data), call.AnswerableActor, call.OnBehalfOf, time.Now()));
         Announce();
     }
 
-    private OutboxEvent EventOf<T>(OrgId? org, string subject, string json, string actor, DateTimeOffset now)
+    private OutboxEvent EventOf<T>(OrgId? org, string subject, string json, string actor, string? onBehalfOf, DateTimeOffset now)
         where T : IEventData => new()
         {
             Id = eventIds.Next(now),
@@ -75,6 +77,7 @@ public sealed class Journal(
             Version = T.Version,
             Subject = subject,
             Actor = actor,
+            OnBehalfOf = onBehalfOf,
             Data = json,
             At = now,
         };

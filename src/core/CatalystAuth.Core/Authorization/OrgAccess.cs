@@ -82,6 +82,11 @@ public sealed class OrgAccess(CallContext call, IOrgStore orgs, EffectiveIdentit
         {
             case Actor.Key key when key.OrgId == org.Id:
                 return new(org, key, IsOwner: false, key.Scopes.ToHashSet(StringComparer.Ordinal));
+            case Actor.User { Impersonator: { } impersonator } user:
+                return impersonator.Org == org.Id
+                    && await identities.ResolveAuthorityAsync(user.UserId, org, cancellationToken).ConfigureAwait(false) is { } lent
+                        ? Lend(OfMember(org, user, lent.Identity), impersonator)
+                        : null;
             case Actor.User user:
                 return await identities.ResolveAuthorityAsync(user.UserId, org, cancellationToken).ConfigureAwait(false) is { } resolved
                     ? OfMember(org, user, resolved.Identity)
@@ -90,6 +95,14 @@ public sealed class OrgAccess(CallContext call, IOrgStore orgs, EffectiveIdentit
                 return null;
         }
     }
+
+    // Who acts as a member to look holds what lets them look, and is no owner.
+    private static OrgGrant Lend(OrgGrant grant, Impersonator impersonator) => impersonator.Writes ? grant : grant with
+    {
+        IsOwner = false,
+        Permissions = grant.Permissions.Where(IsReading).ToHashSet(StringComparer.Ordinal),
+        InGroups = [.. grant.InGroups.Where(held => IsReading(held.Permission))],
+    };
 
     private static bool IsReading(string permission) => permission.EndsWith(":read", StringComparison.Ordinal);
 

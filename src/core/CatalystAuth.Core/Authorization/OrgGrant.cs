@@ -25,6 +25,6 @@ public sealed record OrgGrant(Organisation Org, Actor Actor, bool IsOwner, IRead
     public bool HoldsIn(IReadOnlyCollection<GroupId> groupAndAbove, string permission) => Holds(permission)
         || InGroups.Any(held => held.Permission == permission && held.Scope is { } scope && groupAndAbove.Contains(scope));
 
-    /// <summary>Whether the actor may give what these permissions allow to another: nobody gives what they do not hold, and keys give nothing.</summary>
-    public bool MayGive(IEnumerable<string> permissions) => Actor is Actor.User && permissions.All(Holds);
+    /// <summary>Whether the actor may give what these permissions allow to another: nobody gives what they do not hold, and keys and who acts as another give nothing.</summary>
+    public bool MayGive(IEnumerable<string> permissions) => Actor is Actor.User { Impersonator: null } && permissions.All(Holds);
 }

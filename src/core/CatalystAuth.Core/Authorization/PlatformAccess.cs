@@ -8,6 +8,7 @@ using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Authorization;
@@ -24,6 +25,8 @@ public sealed class PlatformAccess(
         {
             case Actor.Anonymous:
                 return Refusals.Unauthenticated;
+            case Actor.User { Impersonator: not null }:
+                return Refusals.PlatformAdminRequired;
             case Actor.User caller:
                 return await HoldsAsync(caller, permission, cancellationToken).ConfigureAwait(false) ? null : Refusals.PlatformAdminRequired;
             case Actor.Key key:
@@ -41,9 +44,24 @@ public sealed class PlatformAccess(
     public async Task<bool> HoldsAsync(Actor.User caller, string permission, CancellationToken cancellationToken) =>
         (await RolesOfAsync(caller.UserId, cancellationToken).ConfigureAwait(false)).Any(role => PlatformRolePermissions.Holds(role, permission));
 
+    /// <summary>Whether a user has any platform role.</summary>
+    internal async Task<bool> HasAnyRoleAsync(UserId user, CancellationToken cancellationToken) =>
+        (await RolesOfAsync(user, cancellationToken).ConfigureAwait(false)).Count > 0;
+
+    /// <summary>Whether a session is a user's own, or that of an admin who may still act as others, as a user who is no admin.</summary>
+    internal async Task<bool> MayStillImpersonateAsync(UserSession session, CancellationToken cancellationToken) =>
+        session.ImpersonatorId is not { } admin
+        || (await HoldsAsync(new Actor.User(admin, default), PlatformPermissions.UsersImpersonate, cancellationToken).ConfigureAwait(false)
+            && !await HasAnyRoleAsync(session.UserId, cancellationToken).ConfigureAwait(false));
+
     /// <summary>What a platform role allows in an organisation that the user is not in; null when they have none.</summary>
     internal async Task<OrgGrant?> GrantAsync(Organisation org, Actor.User user, CancellationToken cancellationToken)
     {
+        if (user.Impersonator is not null)
+        {
+            return null;
+        }
+
         var held = (await RolesOfAsync(user.UserId, cancellationToken).ConfigureAwait(false))
             .SelectMany(PlatformRolePermissions.InOrgs).ToHashSet(StringComparer.Ordinal);
         return held.Count == 0 ? null : new(org, user, IsOwner: false, held);
@@ -52,7 +70,7 @@ public sealed class PlatformAccess(
     /// <summary>Whether a caller has a platform role, or one that holds all that it holds.</summary>
     internal async Task<bool> HasRoleAsync(Actor actor, string role, CancellationToken cancellationToken)
     {
-        if (actor is not Actor.User user)
+        if (actor is not Actor.User { Impersonator: null } user)
         {
             return false;
         }

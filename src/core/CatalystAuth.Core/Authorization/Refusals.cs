@@ -15,6 +15,13 @@ internal static class Refusals
     public static readonly Error PlatformAdminRequired = new(
         AuthErrorCodes.PlatformAdminRequired, "This call is for platform admins.", ErrorKind.Forbidden);
 
+    public static readonly Error ImpersonationReadOnly = new(
+        AuthErrorCodes.ImpersonationReadOnly, "You act as another user to look only. Begin it with \"writes\" to change something.",
+        ErrorKind.Forbidden);
+
+    public static readonly Error Impersonated = new(
+        AuthErrorCodes.Impersonated, "This is for the user alone, and not for who acts as them.", ErrorKind.Forbidden);
+
     // The same for "is not there" and "is not yours": a stranger must not learn which organisations exist.
     public static readonly Error OrgNotFound = new(
         OrgErrorCodes.NotFound, "There is no such organisation, or you are not in it.", ErrorKind.NotFound);

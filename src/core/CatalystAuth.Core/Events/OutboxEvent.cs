@@ -25,6 +25,9 @@ public sealed class OutboxEvent
     /// <summary>Who: an id, <c>system</c> or <c>anonymous</c>.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>The user as whom the actor acted; null when they acted as themselves.</summary>
+    public string? OnBehalfOf { get; init; }
+
     /// <summary>What happened, as a JSON object; no secrets.</summary>
     public required string Data { get; init; }
 
@@ -38,6 +41,6 @@ public sealed class OutboxEvent
     public Event ToContract()
     {
         var data = JsonNode.Parse(Data)!.AsObject();
-        return new(Id, Type, OrgId, Subject, Actor, data, At, Version, EventChanges.Of(data));
+        return new(Id, Type, OrgId, Subject, Actor, data, At, Version, EventChanges.Of(data)) { OnBehalfOf = OnBehalfOf };
     }
 }

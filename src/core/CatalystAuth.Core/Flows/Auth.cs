@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Sessions;
@@ -8,7 +9,7 @@ using CatalystAuth.Core.Sessions;
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>The identity flows behind their contract.</summary>
-internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowSeal seal, EndSession endSession, TimeProvider time) : IAuth
+internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowSeal seal, EndSession endSession, StepUp stepUp, TimeProvider time) : IAuth
 {
     private static readonly TimeSpan FlowLifetime = TimeSpan.FromMinutes(10);
 
@@ -34,12 +35,20 @@ internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowS
             : ContinueAsync(state, request.Answers, request.Kind, cancellationToken);
     }
 
-    public async Task<Result> SignOutAsync(CancellationToken cancellationToken = default) => call.Actor switch
+    public Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default) =>
+        stepUp.RunAsync(request, cancellationToken);
+
+    public async Task<Result> SignOutAsync(CancellationToken cancellationToken = default)
     {
-        Actor.User user => await endSession.RunAsync(user.UserId, user.SessionId, "signed_out", cancellationToken).ConfigureAwait(false),
-        Actor.Anonymous => Refusals.Unauthenticated,
-        _ => Refusals.UserRequired,
-    };
+        // Also for who may change nothing else.
+        call.ActsOnOwnSession = true;
+        return call.Actor switch
+        {
+            Actor.User user => await endSession.RunAsync(user.UserId, user.SessionId, SessionEndReasons.SignedOut, cancellationToken).ConfigureAwait(false),
+            Actor.Anonymous => Refusals.Unauthenticated,
+            _ => Refusals.UserRequired,
+        };
+    }
 
     private async Task<Result<FlowResponse>> ContinueAsync(
         FlowState state, FlowAnswers? answers, string? expectedKind, CancellationToken cancellationToken) => state.Type switch

@@ -93,14 +93,19 @@ internal sealed class SignIn(
                 }
 
                 AcceptedInvitation? joined = null;
+                Error? refusal;
                 if (state.Invitation is { } token
-                    && !(await acceptInvitation.RunAsync(token, user, ct).ConfigureAwait(false)).TryGet(out joined, out var refusal))
+                    && !(await acceptInvitation.RunAsync(token, user, ct).ConfigureAwait(false)).TryGet(out joined, out refusal))
                 {
                     return refusal;
                 }
 
-                var (session, tokens) = await beginSession.RunAsync(user, Password, org, ct).ConfigureAwait(false);
-                var done = FlowSteps.Done(state, user, session, tokens, joined);
+                if (!(await beginSession.RunAsync(user, Password, org, ct).ConfigureAwait(false)).TryGet(out var begun, out refusal))
+                {
+                    return refusal;
+                }
+
+                var done = FlowSteps.Done(state, user, begun.Session, begun.Tokens, joined);
                 return done with { User = await clientLabels.ShowAsync(done.User!, ct).ConfigureAwait(false) };
             },
             cancellationToken).ConfigureAwait(false);

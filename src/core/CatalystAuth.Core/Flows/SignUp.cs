@@ -57,8 +57,9 @@ internal sealed class SignUp(FlowSeal seal, CreateAccount createAccount, AcceptI
                     return refusal;
                 }
 
-                var (session, tokens) = await beginSession.RunAsync(user, Password, org: null, ct).ConfigureAwait(false);
-                return FlowSteps.Done(state, user, session, tokens, joined);
+                return (await beginSession.RunAsync(user, Password, org: null, ct).ConfigureAwait(false)).TryGet(out var begun, out refusal)
+                    ? FlowSteps.Done(state, user, begun.Session, begun.Tokens, joined)
+                    : refusal;
             },
             cancellationToken,
             onDuplicate: Refused).ConfigureAwait(false);

@@ -51,4 +51,7 @@ public enum InvalidationKind
 
     /// <summary>There are other signing keys, or other times of them.</summary>
     SigningKeysChanged = 13,
+
+    /// <summary>An access token was given back; the subject is its id.</summary>
+    Token = 14,
 }

@@ -22,6 +22,9 @@ public sealed class Invalidations(
     /// <summary>A session ended.</summary>
     public void Session(SessionId session) => Append(InvalidationKind.Session, session.ToString());
 
+    /// <summary>An access token was given back.</summary>
+    public void Token(string tokenId) => Append(InvalidationKind.Token, tokenId);
+
     /// <summary>A key was revoked.</summary>
     public void Key(KeyId key) => Append(InvalidationKind.Key, key.ToString());
 

@@ -46,6 +46,11 @@ internal sealed class IssueKey(
                 }
 
                 // A key that could make keys would outlive its own revocation.
+                if (granted.Actor is Actor.User { Impersonator: not null })
+                {
+                    return Refusals.Impersonated;
+                }
+
                 if (granted.Actor is not Actor.User user)
                 {
                     return Refusals.UserRequired;

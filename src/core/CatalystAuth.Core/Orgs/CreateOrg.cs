@@ -18,6 +18,11 @@ internal sealed class CreateOrg(
 {
     public async Task<Result<Org>> RunAsync(CreateOrgRequest request, CancellationToken cancellationToken)
     {
+        if (call.Actor is Actor.User { Impersonator: not null })
+        {
+            return Refusals.Impersonated;
+        }
+
         if (call.Actor is not Actor.User user)
         {
             return call.Actor is Actor.Anonymous ? Refusals.Unauthenticated : Refusals.UserRequired;

@@ -55,6 +55,11 @@ internal sealed class DeleteOrg(
     // A suspended one belongs to the platform until it goes on.
     private async Task<Error?> RefuseAsync(OrgGrant grant, CancellationToken cancellationToken)
     {
+        if (call.Actor is Actor.User { Impersonator: not null })
+        {
+            return Refusals.Impersonated;
+        }
+
         if (call.Actor is not Actor.User)
         {
             return Refusals.UserRequired;

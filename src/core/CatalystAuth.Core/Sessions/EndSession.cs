@@ -5,38 +5,71 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Sessions;
 
-/// <summary>Ends a session of a user; its tokens die with it.</summary>
+/// <summary>Ends sessions of a user; their tokens die with them.</summary>
 internal sealed class EndSession(
-    ISessionStore sessions, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+    ISessionStore sessions, IUserStore users, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
+    IOptions<UserSessionOptions> options, TimeProvider time)
 {
-    private static readonly Error NotFound = new(
-        SessionErrorCodes.NotFound, "You have no such session, or it has ended.", ErrorKind.NotFound);
+    public static readonly Error NotFound = new(
+        SessionErrorCodes.NotFound, "There is no such session of this user, or it has ended.", ErrorKind.NotFound);
 
+    /// <summary>Ends one.</summary>
     /// <param name="user">Whose it has to be.</param>
     /// <param name="id">Which.</param>
-    /// <param name="reason">Why, for the audit.</param>
+    /// <param name="reason">Why, one of <see cref="SessionEndReasons"/>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task<Result> RunAsync(UserId user, SessionId id, string reason, CancellationToken cancellationToken)
     {
-        var ended = await unitOfWork.RunAsync<bool>(
-            async ct =>
-            {
-                var now = time.Now();
-                var session = await sessions.FindAsync(id, ct).ConfigureAwait(false);
-                if (session is null || session.UserId != user || !session.IsLive(now))
-                {
-                    return NotFound;
-                }
-
-                session.RevokedAt = now;
-                journal.Write(org: null, id.ToString(), new SessionRevoked(new(user, session.Amr), reason));
-                invalidations.Session(id);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        var ended = await unitOfWork.RunAsync(ct => RunInsideAsync(user, id, reason, ct), cancellationToken).ConfigureAwait(false);
         return ended.Match<Result>(_ => Result.Success, error => error);
+    }
+
+    /// <summary>Ends one, as part of a larger unit of work.</summary>
+    public async Task<Result<bool>> RunInsideAsync(
+        UserId user, SessionId id, string reason, CancellationToken cancellationToken, string? actor = null)
+    {
+        // Of two that end it at once the second finds that it has ended.
+        await users.LockAsync(user, cancellationToken).ConfigureAwait(false);
+        var now = time.Now();
+        var session = await sessions.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        if (session is null || session.UserId != user || !session.IsLive(now, now - options.Value.IdleLifetime))
+        {
+            return NotFound;
+        }
+
+        End(session, reason, actor);
+        return true;
+    }
+
+    /// <summary>Ends all of a user's but one, as part of a larger unit of work that holds the user.</summary>
+    /// <param name="user">Whose.</param>
+    /// <param name="except">The one that goes on; null for none.</param>
+    /// <param name="reason">Why, one of <see cref="SessionEndReasons"/>.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<int> RunForAllAsync(UserId user, SessionId? except, string reason, CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        var live = await sessions.ListLiveAsync(user, now, now - options.Value.IdleLifetime, int.MaxValue, cancellationToken).ConfigureAwait(false);
+        var ending = live.Where(session => session.Id != except).ToList();
+        ending.ForEach(session => End(session, reason));
+        return ending.Count;
+    }
+
+    /// <summary>Ends one that was read in the current unit of work.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="reason">Why, one of <see cref="SessionEndReasons"/>.</param>
+    /// <param name="actor">Who, when it is not the caller.</param>
+    public void End(UserSession session, string reason, string? actor = null)
+    {
+        session.RevokedAt = time.Now();
+        journal.Write(
+            session.ImpersonationOrgId, session.Id.ToString(), new SessionRevoked(session.ToState(), reason),
+            actor is null ? null : session.ImpersonatorId?.ToString() ?? actor);
+        invalidations.Session(session.Id);
     }
 }

@@ -3,14 +3,20 @@ using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Core.Sessions;
 
-/// <summary>Where sessions and the fate of their refresh tokens are kept.</summary>
+/// <summary>Where sessions are kept.</summary>
 public interface ISessionStore
 {
     /// <summary>One by id.</summary>
     Task<UserSession?> FindAsync(SessionId id, CancellationToken cancellationToken);
 
-    /// <summary>A user's live ones, newest first, at most 200.</summary>
-    Task<IReadOnlyList<UserSession>> ListLiveAsync(UserId user, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>A user's live ones, newest first.</summary>
+    /// <param name="user">Whose.</param>
+    /// <param name="now">When they live.</param>
+    /// <param name="usedSince">They were used after this.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<IReadOnlyList<UserSession>> ListLiveAsync(
+        UserId user, DateTimeOffset now, DateTimeOffset usedSince, int limit, CancellationToken cancellationToken);
 
     /// <summary>Ends all of a user's in the current transaction.</summary>
     Task EndAllAsync(UserId user, DateTimeOffset now, CancellationToken cancellationToken);
@@ -18,14 +24,15 @@ public interface ISessionStore
     /// <summary>Adds one to the current transaction.</summary>
     void Add(UserSession session);
 
-    /// <summary>Adds a refresh token to the current transaction.</summary>
-    void Add(RefreshTokenRecord token);
+    /// <summary>Says in the current transaction when sessions were used; what is older than what is known changes nothing.</summary>
+    Task SeeAsync(IReadOnlyList<SessionSighting> sightings, CancellationToken cancellationToken);
 
-    /// <summary>A refresh token by its <c>jti</c>, as it is in the database now.</summary>
-    Task<RefreshTokenRecord?> FindRefreshTokenAsync(string id, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Spends a refresh token in the current transaction. False when it was spent already: of many at once exactly one succeeds.
-    /// </summary>
-    Task<bool> TrySpendAsync(string id, string successorId, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Removes those that ended or expired before a time, or were last used before another.</summary>
+    Task PurgeAsync(DateTimeOffset endedBefore, DateTimeOffset usedBefore, CancellationToken cancellationToken);
 }
+
+/// <summary>When and from where a session was used.</summary>
+/// <param name="Id">The session.</param>
+/// <param name="At">When.</param>
+/// <param name="IpAddress">From where; null when that is not known.</param>
+public sealed record SessionSighting(SessionId Id, DateTimeOffset At, string? IpAddress);

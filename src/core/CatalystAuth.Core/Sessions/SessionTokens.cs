@@ -1,5 +1,7 @@
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Labels;
@@ -20,6 +22,14 @@ public sealed class SessionTokens(
 
     /// <summary>An access token; for an organisation when the user is in it, else for none.</summary>
     public async Task<AccessTokenResult> MintAccessAsync(
+        UserSession session, UserAccount user, OrgRef? org, CancellationToken cancellationToken) =>
+        Sign(await DraftAccessAsync(session, user, org, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Signs what was drafted. Takes as long as a transaction, so it is not done in one that others wait for.</summary>
+    public AccessTokenResult Sign(AccessTokenDraft draft) => new(TokenMinter.Mint(keys.Ring, draft.Claims), draft.Claims, draft.Identity);
+
+    /// <summary>What an access token is to say.</summary>
+    public async Task<AccessTokenDraft> DraftAccessAsync(
         UserSession session, UserAccount user, OrgRef? org, CancellationToken cancellationToken)
     {
         // Before it reads: what is taken away meanwhile has to find the token older.
@@ -32,6 +42,7 @@ public sealed class SessionTokens(
         // What the plan gives for a time is in no token after it.
         var end = now.Add(options.Value.AccessLifetime);
         end = resolved?.EntitlementsChangeAt < end ? resolved.EntitlementsChangeAt.Value : end;
+        end = session.ExpiresAt < end ? session.ExpiresAt : end;
         var claims = new AccessToken
         {
             Issuer = options.Value.Issuer,
@@ -52,13 +63,20 @@ public sealed class SessionTokens(
                 : [.. ShownLabels.ForClients(identity).Labels.Select(label => label.Label)],
             Plan = identity?.Plan,
             Entitlements = identity is null ? null : EntitlementClaims.Of(identity.Features, identity.Limits),
-            Scope = identity is null ? null : string.Join(' ', identity.Permissions.Where(held => held.Scope is null).Select(held => held.Permission)),
+            Scope = identity is null ? null : string.Join(' ', identity.Permissions.Where(held => held.Scope is null && session.MayCarry(held.Permission)).Select(held => held.Permission)),
             Email = user.Email,
-            Amr = session.Amr,
-            AuthTime = session.CreatedAt.ToUnixTimeSeconds(),
+            Actor = session.ImpersonatorId is { } actor ? new(actor.ToString()) : null,
+            ActorMode = session.ImpersonationWrites ? ActorModes.Write : null,
+            Amr = session.Amr.Count == 0 ? null : session.Amr,
+            Acr = AcrValues.Of(session.Amr),
+            AuthTime = session.AuthenticatedAt?.ToUnixTimeSeconds(),
         };
-        return new(TokenMinter.Mint(keys.Ring, claims), claims, identity);
+        return new(claims, identity);
     }
+
+    /// <summary>The organisation that a user may enter by this name; null when there is none.</summary>
+    internal async Task<OrgId?> FindOrgAsync(UserId user, OrgRef org, CancellationToken cancellationToken) =>
+        (await effective.FindAsync(user, org, cancellationToken).ConfigureAwait(false))?.Identity.Org;
 
     /// <summary>The record of a new refresh token.</summary>
     public RefreshTokenRecord NewRefreshToken(UserSession session, OrgId? org)
@@ -94,6 +112,11 @@ public sealed class SessionTokens(
     /// <summary>A <c>jti</c> that tells its time of making.</summary>
     internal static string NewTokenId(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("N");
 }
+
+/// <summary>An access token that is not signed yet.</summary>
+/// <param name="Claims">What it says.</param>
+/// <param name="Identity">The identity in its organisation; null when it is for none.</param>
+public sealed record AccessTokenDraft(AccessToken Claims, EffectiveUser? Identity);
 
 /// <summary>A minted access token.</summary>
 /// <param name="Text">The token.</param>

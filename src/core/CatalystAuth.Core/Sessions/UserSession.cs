@@ -1,4 +1,7 @@
+using CatalystAuth.Contracts.Events.Data;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Core.Sessions;
@@ -13,13 +16,25 @@ public sealed class UserSession
     public required UserId UserId { get; init; }
 
     /// <summary>How the user authenticated (RFC 8176).</summary>
-    public required IReadOnlyList<string> Amr { get; init; }
+    public required IReadOnlyList<string> Amr { get; set; }
+
+    /// <summary>When the user last proved who they are; null when they never did, as while they are impersonated.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; set; }
+
+    /// <summary>The platform admin who acts as the user with it; null for the user's own.</summary>
+    public UserId? ImpersonatorId { get; init; }
+
+    /// <summary>The one organisation that an impersonator may enter; null for none.</summary>
+    public OrgId? ImpersonationOrgId { get; init; }
+
+    /// <summary>Whether an impersonator may change something.</summary>
+    public bool ImpersonationWrites { get; init; }
 
     /// <summary>When it began.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it last refreshed its tokens.</summary>
-    public required DateTimeOffset LastSeenAt { get; set; }
+    /// <summary>When it was last used. Written behind, by <see cref="SessionActivity"/>.</summary>
+    public required DateTimeOffset LastSeenAt { get; init; }
 
     /// <summary>When it ends at the latest.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -30,12 +45,31 @@ public sealed class UserSession
     /// <summary>Where it began.</summary>
     public string? IpAddress { get; init; }
 
+    /// <summary>Where it was last used from; null when only where it began is known.</summary>
+    public string? LastIpAddress { get; init; }
+
     /// <summary>What it began with.</summary>
     public string? UserAgent { get; init; }
 
     /// <summary>Whether it lives at a time.</summary>
-    public bool IsLive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
+    /// <param name="now">The time.</param>
+    /// <param name="usedSince">It was used after this, or has ended by lying idle.</param>
+    public bool IsLive(DateTimeOffset now, DateTimeOffset usedSince) => RevokedAt is null && now < ExpiresAt && LastSeenAt > usedSince;
+
+    /// <summary>Whether a token of it may carry a permission: who acts as another to look carries those of looking.</summary>
+    public bool MayCarry(string permission) =>
+        ImpersonatorId is null || ImpersonationWrites || permission.EndsWith(":read", StringComparison.Ordinal);
 
     /// <summary>As the wire has it.</summary>
-    public Session ToContract(bool isCurrent) => new(Id, CreatedAt, LastSeenAt, ExpiresAt, IpAddress, UserAgent, isCurrent, Amr);
+    public Session ToContract(bool isCurrent) => new(Id, CreatedAt, LastSeenAt, ExpiresAt, IpAddress, UserAgent, isCurrent, Amr)
+    {
+        Device = UserAgents.Parse(UserAgent),
+        LastIpAddress = LastIpAddress,
+        AuthenticatedAt = AuthenticatedAt,
+        Acr = AcrValues.Of(Amr),
+        ImpersonatedBy = ImpersonatorId,
+    };
+
+    /// <summary>As events have it.</summary>
+    internal SessionState ToState() => new(UserId, Amr, IpAddress, UserAgents.Parse(UserAgent));
 }

@@ -52,9 +52,10 @@ internal sealed class CompleteSetup(
                     return refusal;
                 }
 
-                var (session, tokens) = await beginSession.RunAsync(user, Password, org: null, ct).ConfigureAwait(false);
                 var flow = new FlowState(TypeId.New<FlowId>(now), "setup", now);
-                return FlowSteps.Done(flow, user, session, tokens);
+                return (await beginSession.RunAsync(user, Password, org: null, ct).ConfigureAwait(false)).TryGet(out var begun, out refusal)
+                    ? FlowSteps.Done(flow, user, begun.Session, begun.Tokens)
+                    : refusal;
             },
             cancellationToken,
             onDuplicate: SignUp.Refused);

@@ -5,7 +5,7 @@ using CatalystAuth.Contracts.Tokens;
 namespace CatalystAuth.Core.Tokens;
 
 /// <summary>The token use cases behind their contract.</summary>
-internal sealed class Tokens(RefreshSession refresh, ExchangeKey exchange) : ITokens
+internal sealed class Tokens(RefreshSession refresh, ExchangeKey exchange, RevokeToken revoke, IntrospectToken introspect) : ITokens
 {
     public Task<Result<TokenResponse>> RefreshAsync(
         string refreshToken, OrgRef? org = null, CancellationToken cancellationToken = default) =>
@@ -19,4 +19,9 @@ internal sealed class Tokens(RefreshSession refresh, ExchangeKey exchange) : ITo
         string clientId, string clientSecret, IReadOnlyList<string>? scopes = null, string? audience = null,
         CancellationToken cancellationToken = default) =>
         exchange.RunAsync(new(clientSecret, scopes, audience) { ClientId = clientId }, cancellationToken);
+
+    public Task<Result> RevokeAsync(string token, CancellationToken cancellationToken = default) => revoke.RunAsync(token, cancellationToken);
+
+    public Task<Result<TokenIntrospection>> IntrospectAsync(string token, CancellationToken cancellationToken = default) =>
+        introspect.RunAsync(token, cancellationToken);
 }

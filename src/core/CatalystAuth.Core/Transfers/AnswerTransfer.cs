@@ -23,7 +23,7 @@ internal sealed class AnswerTransfer(
         unitOfWork.RunAsync<Org>(
             async ct =>
             {
-                if (!MyAccount.Caller(call).TryGet(out var caller, out var refusal))
+                if (!MyAccount.Themselves(call).TryGet(out var caller, out var refusal))
                 {
                     return refusal;
                 }
@@ -57,7 +57,7 @@ internal sealed class AnswerTransfer(
         var declined = await unitOfWork.RunAsync<bool>(
             async ct =>
             {
-                if (!MyAccount.Caller(call).TryGet(out var caller, out var refusal))
+                if (!MyAccount.Themselves(call).TryGet(out var caller, out var refusal))
                 {
                     return refusal;
                 }

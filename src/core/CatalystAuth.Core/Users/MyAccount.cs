@@ -16,13 +16,10 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>What a signed-in user reads and does about themselves.</summary>
 internal sealed class MyAccount(
-    CallContext call, OrgAccess access, IUserStore users, IMembershipStore memberships, ISessionStore sessions, EffectiveIdentityCache effective, ExplainPermission explain,
-    EndSession endSession, IProfileStore profiles, ChangeProfile changeProfile, MyEmails emails, AddEmail addEmail, VerifyEmail verifyEmail,
-    ChangeEmails changeEmails, DeleteUser deleteUser, ClientLabels clientLabels, IIdentityProvider identity, IUnitOfWork unitOfWork, TimeProvider time) : IMe
+    CallContext call, OrgAccess access, IUserStore users, IMembershipStore memberships, MySessions sessions, EffectiveIdentityCache effective, ExplainPermission explain,
+    IProfileStore profiles, ChangeProfile changeProfile, MyEmails emails, AddEmail addEmail, VerifyEmail verifyEmail,
+    ChangeEmails changeEmails, DeleteUser deleteUser, ClientLabels clientLabels, IIdentityProvider identity, IUnitOfWork unitOfWork) : IMe
 {
-    private static readonly Error WrongPassword = new(
-        UserErrorCodes.WrongPassword, "The password is wrong. After several failures wait some minutes.", ErrorKind.Forbidden);
-
     public async Task<Result<Me>> GetAsync(CancellationToken cancellationToken = default)
     {
         if (!Caller().TryGet(out var caller, out var error))
@@ -52,7 +49,8 @@ internal sealed class MyAccount(
             return error;
         }
 
-        if (await effective.GetAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false) is { } identity)
+        if (await effective.GetAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false) is { } identity
+            && (caller.Impersonator is null || caller.Impersonator.Org == identity.Org))
         {
             return ShownLabels.ForClients(identity);
         }
@@ -70,21 +68,17 @@ internal sealed class MyAccount(
             : error;
     }
 
-    public async Task<Result<IReadOnlyList<Session>>> ListSessionsAsync(CancellationToken cancellationToken = default)
-    {
-        if (!Caller().TryGet(out var caller, out var error))
-        {
-            return error;
-        }
+    public Task<Result<IReadOnlyList<Session>>> ListSessionsAsync(CancellationToken cancellationToken = default) =>
+        sessions.ListAsync(cancellationToken);
 
-        var live = await sessions.ListLiveAsync(caller.UserId, time.Now(), cancellationToken).ConfigureAwait(false);
-        return live.Select(session => session.ToContract(session.Id == caller.SessionId)).ToList();
-    }
+    public Task<Result> RevokeSessionAsync(SessionId session, CancellationToken cancellationToken = default) =>
+        sessions.RevokeAsync(session, cancellationToken);
 
-    public async Task<Result> RevokeSessionAsync(SessionId session, CancellationToken cancellationToken = default) =>
-        Caller().TryGet(out var caller, out var error)
-            ? await endSession.RunAsync(caller.UserId, session, "revoked_by_user", cancellationToken).ConfigureAwait(false)
-            : error;
+    public Task<Result<RevokedSessions>> RevokeOtherSessionsAsync(CancellationToken cancellationToken = default) =>
+        sessions.RevokeOthersAsync(cancellationToken);
+
+    public Task<Result<RevokedSessions>> RevokeAllSessionsAsync(CancellationToken cancellationToken = default) =>
+        sessions.RevokeAllAsync(cancellationToken);
 
     public async Task<Result<Profile>> GetProfileAsync(CancellationToken cancellationToken = default)
     {
@@ -131,7 +125,7 @@ internal sealed class MyAccount(
 
     public async Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default)
     {
-        if (!Caller().TryGet(out var caller, out var error))
+        if (!Themselves(call).TryGet(out var caller, out var error))
         {
             return error;
         }
@@ -140,7 +134,7 @@ internal sealed class MyAccount(
         if (await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is not { } user
             || await identity.VerifyPasswordAsync(user.Email, request.Password, cancellationToken).ConfigureAwait(false) != caller.UserId)
         {
-            return WrongPassword;
+            return UserRefusals.WrongPassword;
         }
 
         var deleted = await unitOfWork.RunAsync(ct => deleteUser.RunAsync(caller.UserId, ct), cancellationToken).ConfigureAwait(false);
@@ -152,6 +146,10 @@ internal sealed class MyAccount(
             .ToContract(user, withPrivate: false);
 
     private Result<Actor.User> Caller() => Caller(call);
+
+    /// <summary>The user that calls, when nobody acts as them: for what outlasts that, or is the key to the account.</summary>
+    internal static Result<Actor.User> Themselves(CallContext call) =>
+        call.Actor is Actor.User { Impersonator: not null } ? Refusals.Impersonated : Caller(call);
 
     /// <summary>The user that calls.</summary>
     internal static Result<Actor.User> Caller(CallContext call) => call.Actor switch

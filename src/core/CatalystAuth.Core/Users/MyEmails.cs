@@ -26,7 +26,7 @@ internal sealed class MyEmails(CallContext call, IUserStore users, IEmailStore e
     public async Task<Result<T>> RunAsync<T>(
         Func<UserAccount, IReadOnlyList<EmailEntry>, CancellationToken, Task<Result<T>>> work, Error? onDuplicate,
         CancellationToken cancellationToken) =>
-        !MyAccount.Caller(call).TryGet(out var caller, out var error)
+        !MyAccount.Themselves(call).TryGet(out var caller, out var error)
             ? error
             : await unitOfWork.RunAsync<T>(
                 async ct =>

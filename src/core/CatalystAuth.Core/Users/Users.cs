@@ -3,19 +3,22 @@ using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Users;
 
 /// <summary>Users as a platform admin sees them.</summary>
 internal sealed class Users(PlatformAccess platform, IUserStore store, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
-    LabelRules rules, IProfileStore profiles, ChangeProfile changeProfile, SearchUsers search, BanUser ban, DeleteUser deleteUser, EraseUser erase, TimeProvider time) : IUsers
+    LabelRules rules, IProfileStore profiles, ChangeProfile changeProfile, SearchUsers search, BanUser ban, DeleteUser deleteUser, EraseUser erase,
+    SessionsOfUsers sessions, Impersonate impersonate, TimeProvider time) : IUsers
 {
     public Task<Result<Page<User>>> SearchAsync(UserQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         search.RunAsync(query, page, cancellationToken);
@@ -75,6 +78,21 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
             cancellationToken).ConfigureAwait(false);
         return deleted.Match<Result>(_ => Result.Success, error => error);
     }
+
+    public Task<Result<IReadOnlyList<Session>>> ListSessionsAsync(UserId user, CancellationToken cancellationToken = default) =>
+        sessions.ListAsync(user, cancellationToken);
+
+    public Task<Result> RevokeSessionAsync(UserId user, SessionId session, CancellationToken cancellationToken = default) =>
+        sessions.RevokeAsync(user, session, cancellationToken);
+
+    public Task<Result<RevokedSessions>> RevokeAllSessionsAsync(UserId user, CancellationToken cancellationToken = default) =>
+        sessions.RevokeAllAsync(user, cancellationToken);
+
+    public Task<Result<Impersonation>> ImpersonateAsync(UserId user, ImpersonateRequest request, CancellationToken cancellationToken = default) =>
+        impersonate.RunAsync(user, request, cancellationToken);
+
+    public Task<Result<RevokedSessions>> EndImpersonationAsync(UserId user, CancellationToken cancellationToken = default) =>
+        impersonate.EndAsync(user, cancellationToken);
 
     public Task<Result> EraseAsync(UserId user, CancellationToken cancellationToken = default) => erase.RunAsync(user, cancellationToken);
 

@@ -88,9 +88,21 @@ public sealed record AccessToken
     [JsonPropertyName(ClaimNames.Amr)]
     public IReadOnlyList<string>? Amr { get; init; }
 
-    /// <summary>When the user authenticated, seconds since 1970.</summary>
+    /// <summary>How sure that makes it; one of <see cref="AcrValues"/>.</summary>
+    [JsonPropertyName(ClaimNames.Acr)]
+    public string? Acr { get; init; }
+
+    /// <summary>When the user last authenticated, seconds since 1970.</summary>
     [JsonPropertyName(ClaimNames.AuthTime)]
     public long? AuthTime { get; init; }
+
+    /// <summary>Who acts as the subject; null when they act themselves.</summary>
+    [JsonPropertyName(ClaimNames.Actor)]
+    public ActorClaim? Actor { get; init; }
+
+    /// <summary>See <see cref="ClaimNames.ActorMode"/>.</summary>
+    [JsonPropertyName(ClaimNames.ActorMode)]
+    public string? ActorMode { get; init; }
 
     /// <summary>The lists that did not fit; see <see cref="ClaimNames.Omitted"/>.</summary>
     [JsonPropertyName(ClaimNames.Omitted)]
@@ -120,3 +132,7 @@ public sealed record AccessToken
     /// <summary>The scopes one by one.</summary>
     public IReadOnlyList<string> Scopes() => string.IsNullOrEmpty(Scope) ? [] : Scope.Split(' ');
 }
+
+/// <summary>Who acts as the subject of a token (RFC 8693 §4.1).</summary>
+/// <param name="Subject">Whom.</param>
+public sealed record ActorClaim([property: JsonPropertyName(ClaimNames.Subject)] string Subject);

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Tokens;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +15,7 @@ namespace CatalystAuth.ForwardAuth.Principals;
 /// revoked; what does not verify is never remembered. Bounded.
 /// </summary>
 internal sealed class PrincipalCache(
-    AccessTokenAuthenticator authenticator, RevocationList revocations, IOptions<TokenOptions> options, TimeProvider time)
+    AccessTokenAuthenticator authenticator, RevocationList revocations, SessionActivity activity, IOptions<TokenOptions> options, TimeProvider time)
 {
     private const int Capacity = 50_000;
     private const int MaxTokenLength = 8 * 1024;
@@ -64,6 +66,12 @@ internal sealed class PrincipalCache(
         if (!result.TryGet(out var claims, out var error))
         {
             return error;
+        }
+
+        // Once a token, which is often enough: it lives for minutes.
+        if (SessionId.TryParse(claims.SessionId, null, out var session))
+        {
+            activity.See(session, ipAddress: null);
         }
 
         var principal = new Principal(claims, version);

@@ -7,6 +7,7 @@ using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Tokens.Tokens;
@@ -17,7 +18,8 @@ namespace CatalystAuth.Server.Authentication;
 
 /// <summary>Reads the bearer access token of a request (RFC 6750 §2.1) and makes its subject the actor of the call.</summary>
 internal sealed class BearerAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessTokenAuthenticator authenticator)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessTokenAuthenticator authenticator,
+    SessionActivity activity)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = OAuthNames.Bearer;
@@ -54,7 +56,13 @@ internal sealed class BearerAuthenticationHandler(
             return Refuse(Malformed);
         }
 
-        Context.RequestServices.GetRequiredService<CallContext>().Actor = actor;
+        var call = Context.RequestServices.GetRequiredService<CallContext>();
+        call.Actor = actor;
+        if (actor is Actor.User user)
+        {
+            activity.See(user.SessionId, call.IpAddress);
+        }
+
         var identity = new ClaimsIdentity([new Claim(ClaimNames.Subject, token.Subject)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
@@ -77,7 +85,16 @@ internal sealed class BearerAuthenticationHandler(
         }
 
         return UserId.TryParse(token.Subject, null, out var user) && SessionId.TryParse(token.SessionId, null, out var session)
-            ? new Actor.User(user, session)
+            && TryReadImpersonator(token, out var impersonator)
+            ? new Actor.User(user, session) { Impersonator = impersonator }
             : null;
+    }
+
+    private static bool TryReadImpersonator(AccessToken token, out Impersonator? impersonator)
+    {
+        impersonator = token.Actor is { } actor && UserId.TryParse(actor.Subject, null, out var by)
+            ? new(by, OrgId.TryParse(token.Org, null, out var org) ? org : null, token.ActorMode == ActorModes.Write)
+            : null;
+        return (impersonator is null) == (token.Actor is null);
     }
 }

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Server.Http;
+using CatalystAuth.Server.Idempotency;
 using CatalystAuth.Server.OpenApi;
 
 namespace CatalystAuth.Server.Flows;
@@ -23,6 +24,11 @@ internal static class FlowEndpoints
                 ToFlow(catalyst.Auth.AnswerFlowAsync(flow, request, ct)))
             .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401, 403, 404, 409, 410)
             .Describes("answerFlow", "Answer the active step of a flow.");
+
+        auth.MapPost("/step-up", (StepUpRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Auth.StepUpAsync(request, ct).ToOk())
+            .RequireAuthorization().IgnoresIdempotency().Answers<SteppedUp>().Refuses(400, 401, 403)
+            .Describes("stepUp", "Prove anew who the user is, for what asks for a fresh proof.");
 
         auth.MapPost("/sign-out", (ICatalyst catalyst, CancellationToken ct) => catalyst.Auth.SignOutAsync(ct).ToNoContent())
             .RequireAuthorization().AnswersNothing().Refuses(401, 403, 404)

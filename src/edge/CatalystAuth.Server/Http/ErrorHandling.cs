@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Server.Tokens;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace CatalystAuth.Server.Http;
@@ -22,14 +23,18 @@ internal sealed partial class ErrorHandling(ILogger<ErrorHandling> logger) : IEx
                 return true;
             case InfraException infra:
                 LogUnavailable(infra);
-                await Problem.WriteAsync(httpContext, Unavailable);
+                await WriteFailureAsync(httpContext, Unavailable, StatusCodes.Status503ServiceUnavailable);
                 return true;
             default:
                 LogInternal(exception);
-                await Problem.WriteAsync(httpContext, Internal, StatusCodes.Status500InternalServerError);
+                await WriteFailureAsync(httpContext, Internal, StatusCodes.Status500InternalServerError);
                 return true;
         }
     }
+
+    private static Task WriteFailureAsync(HttpContext context, Error error, int status) => OAuthAnswers.AreOf(context)
+        ? OAuthAnswers.WriteFailureAsync(context, error, status)
+        : Problem.WriteAsync(context, error, status);
 
     public static Task WriteStatusAsync(StatusCodeContext status)
     {

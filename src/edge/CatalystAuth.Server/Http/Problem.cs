@@ -11,6 +11,9 @@ internal static class Problem
 {
     public const string ContentType = "application/problem+json";
 
+    /// <summary>After how many seconds what could not be reached is worth another try.</summary>
+    public const string RetryAfter = "2";
+
     public static int StatusOf(ErrorKind kind) => kind switch
     {
         ErrorKind.Invalid => StatusCodes.Status400BadRequest,
@@ -53,17 +56,22 @@ internal static class Problem
         return problem;
     }
 
-    public static async Task WriteAsync(HttpContext context, int status, JsonObject body)
+    public static async Task WriteAsync(HttpContext context, int status, JsonObject body, string? challenge = null)
     {
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            response.Headers.RetryAfter = RetryAfter;
+        }
+
         if (status == StatusCodes.Status401Unauthorized)
         {
             // RFC 6750 §3.1: an error attribute only when a credential was sent.
-            response.Headers.WWWAuthenticate = context.Request.Headers.Authorization.Count == 0
-                ? "Bearer realm=\"catalyst\""
+            response.Headers.WWWAuthenticate = challenge is not null ? challenge
+                : context.Request.Headers.Authorization.Count == 0 ? "Bearer realm=\"catalyst\""
                 : "Bearer realm=\"catalyst\", error=\"invalid_token\"";
         }
 

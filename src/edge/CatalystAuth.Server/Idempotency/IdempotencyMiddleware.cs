@@ -27,7 +27,12 @@ internal static class IdempotencyMiddleware
     public static bool Applies(string? method, string? path, IEnumerable<object> metadata) =>
         method is not null && HttpMethods.IsPost(method) && path is not null
         && path.TrimStart('/').StartsWith("v1/", StringComparison.OrdinalIgnoreCase)
-        && metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any();
+        && metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any() && !metadata.OfType<NotIdempotent>().Any();
+
+    /// <summary>Has a route ignore the header: what its body says is too secret for even its fingerprint to be kept.</summary>
+    public static RouteHandlerBuilder IgnoresIdempotency(this RouteHandlerBuilder route) => route.WithMetadata(new NotIdempotent());
+
+    private sealed record NotIdempotent;
 
     private static bool Applies(HttpContext context) =>
         context.Request.Headers.ContainsKey(IdempotencyHeaders.Key)

@@ -16,7 +16,7 @@ internal sealed record ClientAuthentication(string Id, string Secret, bool ByHea
     private const int MaxLength = 1024;
 
     /// <summary>Reads them; false with what is wrong, and null when there are none.</summary>
-    public static bool TryRead(HttpRequest request, IFormCollection form, [NotNullWhen(true)] out ClientAuthentication? client, out string? fault)
+    public static bool TryRead(HttpRequest request, OAuthForm form, [NotNullWhen(true)] out ClientAuthentication? client, out string? fault)
     {
         (client, fault) = (null, null);
         string? id = form["client_id"];

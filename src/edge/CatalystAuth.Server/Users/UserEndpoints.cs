@@ -3,7 +3,6 @@ using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
-using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
@@ -28,12 +27,6 @@ internal static class UserEndpoints
                 catalyst.Me.ExplainAsync(org, permission, ct).ToOk())
             .Answers<Explanation>().Refuses(400, 401, 403, 404)
             .Describes("explainMyPermission", "Why the caller does or does not hold a permission in an organisation.");
-        me.MapGet("/sessions", (ICatalyst catalyst, CancellationToken ct) => catalyst.Me.ListSessionsAsync(ct).ToOk())
-            .Answers<IReadOnlyList<Session>>().Refuses(401, 403).Describes("listMySessions", "The user's live sessions, newest first.");
-
-        me.MapDelete("/sessions/{session}", (SessionId session, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.Me.RevokeSessionAsync(session, ct).ToNoContent())
-            .AnswersNothing().Refuses(400, 401, 403, 404).Describes("revokeMySession", "End one of the user's sessions.");
 
         me.MapDelete("/", ([FromBody] DeleteMeRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Me.DeleteAsync(request, ct).ToNoContent())

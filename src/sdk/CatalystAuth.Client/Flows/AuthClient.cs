@@ -18,6 +18,17 @@ internal sealed class AuthClient(FlowTransport flows, AuthorizedTransport calls,
         FlowId flow, AnswerFlowRequest request, CancellationToken cancellationToken = default) =>
         flows.SendAsync(ApiCall.Post(Route.Of($"/v1/auth/flows/{flow}"), request), cancellationToken);
 
+    public async Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default)
+    {
+        var result = await calls.CallAsync<SteppedUp>(ApiCall.Post("/v1/auth/step-up", request), cancellationToken).ConfigureAwait(false);
+        if (session is not null && result.TryGet(out var raised, out _))
+        {
+            await session.AdoptAccessAsync(new(raised.AccessToken, raised.TokenType, raised.ExpiresIn)).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
     public async Task<Result> SignOutAsync(CancellationToken cancellationToken = default)
     {
         var result = await calls.CallAsync(ApiCall.Post("/v1/auth/sign-out"), cancellationToken).ConfigureAwait(false);

@@ -37,6 +37,10 @@ internal sealed class SessionCredential : ICredential
         return _notices.TellAsync();
     }
 
+    /// <summary>Takes another access token of the session that is held.</summary>
+    public Task AdoptAccessAsync(TokenResponse access) =>
+        Held is { } held ? ReplaceAsync(held, held.Next(access, _time.GetUtcNow())) : Task.CompletedTask;
+
     public async ValueTask<Result<HeldToken?>> GetAsync(CancellationToken cancellationToken)
     {
         var held = Held;

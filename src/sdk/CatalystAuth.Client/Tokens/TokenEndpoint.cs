@@ -1,10 +1,11 @@
 using CatalystAuth.Client.Transport;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 
 namespace CatalystAuth.Client.Tokens;
 
-/// <summary>Calls <c>/oauth/token</c>: a form goes there and RFC 6749 refusals come back.</summary>
+/// <summary>Calls <c>/oauth/token</c> and <c>/oauth/revoke</c>: a form goes there and RFC 6749 refusals come back.</summary>
 internal sealed class TokenEndpoint(HttpTransport transport)
 {
     public Task<TokenAnswer> RefreshAsync(string refreshToken, OrgRef? org, CancellationToken cancellationToken)
@@ -58,6 +59,13 @@ internal sealed class TokenEndpoint(HttpTransport transport)
         }
 
         return form;
+    }
+
+    public async Task<Result> RevokeAsync(string token, CancellationToken cancellationToken)
+    {
+        var answer = await transport.SendAsync(ApiCall.Form("/oauth/revoke", [new("token", token)]), token: null, cancellationToken)
+            .ConfigureAwait(false);
+        return answer.IsSuccess ? Result.Success : answer.ReadOAuthRefusal().Error;
     }
 
     private async Task<TokenAnswer> PostAsync(List<KeyValuePair<string, string>> form, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using CatalystAuth.Client.Transport;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
@@ -7,8 +8,9 @@ namespace CatalystAuth.Client.Tokens;
 
 /// <summary>The token endpoint as the app calls it.</summary>
 /// <param name="endpoint">The endpoint.</param>
+/// <param name="calls">Sends what needs an access token.</param>
 /// <param name="session">The client's session; null for a client of a key, which keeps no session's tokens.</param>
-internal sealed class TokensClient(TokenEndpoint endpoint, SessionCredential? session) : ITokens
+internal sealed class TokensClient(TokenEndpoint endpoint, AuthorizedTransport calls, SessionCredential? session) : ITokens
 {
     private static readonly Error InvalidScope = new(
         TokenErrorCodes.InvalidScope, "Name at least one scope, and one scope an item; null asks for all of the key's.", ErrorKind.Invalid);
@@ -56,4 +58,22 @@ internal sealed class TokensClient(TokenEndpoint endpoint, SessionCredential? se
         scopes is not null && (scopes.Count == 0 || scopes.Any(scope => string.IsNullOrEmpty(scope) || scope.Contains(' '))) ? InvalidScope
         : audience is "" ? InvalidAudience
         : null;
+
+    public async Task<Result> RevokeAsync(string token, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        var result = await endpoint.RevokeAsync(token, cancellationToken).ConfigureAwait(false);
+        if (result.IsSuccess && session is not null && session.Current?.RefreshToken == token)
+        {
+            await session.AdoptAsync(null).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    public Task<Result<TokenIntrospection>> IntrospectAsync(string token, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return calls.CallAsync<TokenIntrospection>(ApiCall.Form("/oauth/introspect", [new("token", token)]), cancellationToken);
+    }
 }

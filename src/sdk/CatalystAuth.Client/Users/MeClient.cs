@@ -25,6 +25,12 @@ internal sealed class MeClient(AuthorizedTransport calls) : IMe
     public Task<Result> RevokeSessionAsync(SessionId session, CancellationToken cancellationToken = default) =>
         calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/me/sessions/{session}")), cancellationToken);
 
+    public Task<Result<RevokedSessions>> RevokeOtherSessionsAsync(CancellationToken cancellationToken = default) =>
+        calls.CallAsync<RevokedSessions>(ApiCall.Post("/v1/me/sessions/revoke-others"), cancellationToken);
+
+    public Task<Result<RevokedSessions>> RevokeAllSessionsAsync(CancellationToken cancellationToken = default) =>
+        calls.CallAsync<RevokedSessions>(ApiCall.Post("/v1/me/sessions/revoke-all"), cancellationToken);
+
     public Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync(ApiCall.Delete("/v1/me", request), cancellationToken);
 

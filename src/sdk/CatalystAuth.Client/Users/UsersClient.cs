@@ -2,6 +2,7 @@ using CatalystAuth.Client.Transport;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 
 namespace CatalystAuth.Client.Users;
@@ -33,6 +34,21 @@ internal sealed class UsersClient(AuthorizedTransport calls) : IUsers
 
     public Task<Result> UnbanAsync(UserId user, CancellationToken cancellationToken = default) =>
         calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/users/{user}/ban")), cancellationToken);
+
+    public Task<Result<IReadOnlyList<Session>>> ListSessionsAsync(UserId user, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<IReadOnlyList<Session>>(ApiCall.Get(Route.Of($"/v1/users/{user}/sessions")), cancellationToken);
+
+    public Task<Result> RevokeSessionAsync(UserId user, SessionId session, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/users/{user}/sessions/{session}")), cancellationToken);
+
+    public Task<Result<RevokedSessions>> RevokeAllSessionsAsync(UserId user, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<RevokedSessions>(ApiCall.Post(Route.Of($"/v1/users/{user}/sessions/revoke-all")), cancellationToken);
+
+    public Task<Result<Impersonation>> ImpersonateAsync(UserId user, ImpersonateRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Impersonation>(ApiCall.Post(Route.Of($"/v1/users/{user}/impersonate"), request), cancellationToken);
+
+    public Task<Result<RevokedSessions>> EndImpersonationAsync(UserId user, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<RevokedSessions>(ApiCall.Delete(Route.Of($"/v1/users/{user}/impersonate")), cancellationToken);
 
     public Task<Result<Profile>> GetProfileAsync(UserId user, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Profile>(ApiCall.Get(Route.Of($"/v1/users/{user}/profile")), cancellationToken);

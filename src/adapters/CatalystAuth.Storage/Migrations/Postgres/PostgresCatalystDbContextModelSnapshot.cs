@@ -170,6 +170,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("ip_address");
 
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("on_behalf_of");
+
                     b.Property<Guid?>("OrgId")
                         .HasColumnType("uuid")
                         .HasColumnName("org_id");
@@ -713,6 +718,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("data");
 
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("on_behalf_of");
+
                     b.Property<Guid?>("OrgId")
                         .HasColumnType("uuid")
                         .HasColumnName("org_id");
@@ -1013,11 +1023,71 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("invitations", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredBudget", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<long?>("Calls")
+                        .HasColumnType("bigint")
+                        .HasColumnName("calls");
+
+                    b.Property<long?>("Money")
+                        .HasColumnType("bigint")
+                        .HasColumnName("money");
+
+                    b.Property<DateTimeOffset?>("PeriodEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("period_ends_at");
+
+                    b.Property<string>("Refill")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("refill");
+
+                    b.Property<long>("SpentCalls")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_calls");
+
+                    b.Property<long>("SpentMoney")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_money");
+
+                    b.Property<long>("SpentTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_tokens");
+
+                    b.Property<long?>("Tokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("KeyId")
+                        .HasName("pk_key_budgets");
+
+                    b.ToTable("key_budgets", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("Addresses")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("addresses");
+
+                    b.Property<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("audiences");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1026,6 +1096,19 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.Property<Guid>("CreatedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<Guid?>("DisabledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("disabled_by");
 
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
@@ -1049,11 +1132,38 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("labels");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("LastUsedIp")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("last_used_ip");
+
+                    b.Property<Guid?>("MembershipId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("membership_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
+
+                    b.Property<byte[]>("OldHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("bytea")
+                        .HasColumnName("old_hash");
+
+                    b.Property<DateTimeOffset?>("OldHashUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("old_hash_until");
 
                     b.Property<Guid>("OrgId")
                         .HasColumnType("uuid")
@@ -1068,13 +1178,96 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("jsonb")
                         .HasColumnName("scopes");
 
+                    b.Property<DateTimeOffset?>("TellExpiryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tell_expiry_at");
+
+                    b.Property<long>("TokensIssued")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens_issued");
+
+                    b.Property<DateTimeOffset?>("TokensLiveUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tokens_live_until");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_keys");
+
+                    b.HasIndex("TellExpiryAt")
+                        .HasDatabaseName("ix_keys_tell_expiry_at");
 
                     b.HasIndex("OrgId", "Id")
                         .HasDatabaseName("ix_keys_org_id_id");
 
+                    b.HasIndex("UserId", "OrgId", "Id")
+                        .HasDatabaseName("ix_keys_user_id_org_id_id");
+
                     b.ToTable("keys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredReservation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint")
+                        .HasColumnName("calls");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<long>("Money")
+                        .HasColumnType("bigint")
+                        .HasColumnName("money");
+
+                    b.Property<long>("SpentCalls")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_calls");
+
+                    b.Property<long>("SpentMoney")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_money");
+
+                    b.Property<long>("SpentTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_tokens");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens");
+
+                    b.HasKey("Id")
+                        .HasName("pk_key_reservations");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_key_reservations_expires_at");
+
+                    b.HasIndex("KeyId", "Status", "ExpiresAt")
+                        .HasDatabaseName("ix_key_reservations_key_id_status_expires_at");
+
+                    b.ToTable("key_reservations", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Labels.LabelSchemaEntry", b =>
@@ -1547,6 +1740,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("jsonb")
                         .HasColumnName("amr");
 
+                    b.Property<DateTimeOffset?>("AuthenticatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("authenticated_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1555,10 +1752,27 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<Guid?>("ImpersonationOrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("impersonation_org_id");
+
+                    b.Property<bool>("ImpersonationWrites")
+                        .HasColumnType("boolean")
+                        .HasColumnName("impersonation_writes");
+
+                    b.Property<Guid?>("ImpersonatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("impersonator_id");
+
                     b.Property<string>("IpAddress")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("ip_address");
+
+                    b.Property<string>("LastIpAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("last_ip_address");
 
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("timestamp with time zone")
@@ -1579,6 +1793,12 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_sessions");
+
+                    b.HasIndex("ImpersonationOrgId")
+                        .HasDatabaseName("ix_sessions_impersonation_org_id");
+
+                    b.HasIndex("ImpersonatorId")
+                        .HasDatabaseName("ix_sessions_impersonator_id");
 
                     b.HasIndex("UserId", "Id")
                         .HasDatabaseName("ix_sessions_user_id_id");
@@ -2602,6 +2822,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasConstraintName("fk_invitations_organisations_org_id");
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredBudget", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Keys.StoredKey", null)
+                        .WithOne()
+                        .HasForeignKey("CatalystAuth.Core.Keys.StoredBudget", "KeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_budgets_keys_key_id");
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredKey", b =>
                 {
                     b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
@@ -2610,6 +2840,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_keys_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredReservation", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Keys.StoredBudget", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_reservations_key_budgets_key_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Labels.LabelSchemaEntry", b =>
@@ -2705,6 +2945,18 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             modelBuilder.Entity("CatalystAuth.Core.Sessions.UserSession", b =>
                 {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ImpersonationOrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sessions_organisations_impersonation_org_id");
+
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ImpersonatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sessions_users_impersonator_id");
+
                     b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
                         .WithMany()
                         .HasForeignKey("UserId")

@@ -165,6 +165,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ip_address");
 
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_behalf_of");
+
                     b.Property<Guid?>("OrgId")
                         .HasColumnType("TEXT")
                         .HasColumnName("org_id");
@@ -708,6 +713,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("data");
 
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_behalf_of");
+
                     b.Property<Guid?>("OrgId")
                         .HasColumnType("TEXT")
                         .HasColumnName("org_id");
@@ -1008,11 +1018,71 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("invitations", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredBudget", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<long?>("Calls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calls");
+
+                    b.Property<long?>("Money")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("money");
+
+                    b.Property<long?>("PeriodEndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period_ends_at");
+
+                    b.Property<string>("Refill")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refill");
+
+                    b.Property<long>("SpentCalls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spent_calls");
+
+                    b.Property<long>("SpentMoney")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spent_money");
+
+                    b.Property<long>("SpentTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spent_tokens");
+
+                    b.Property<long?>("Tokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("KeyId")
+                        .HasName("pk_key_budgets");
+
+                    b.ToTable("key_budgets", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("Addresses")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("addresses");
+
+                    b.Property<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audiences");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -1021,6 +1091,19 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.Property<Guid>("CreatedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_by");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<Guid?>("DisabledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("disabled_by");
 
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("INTEGER")
@@ -1044,11 +1127,38 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("labels");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("LastUsedIp")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_ip");
+
+                    b.Property<Guid?>("MembershipId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("membership_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<byte[]>("OldHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("old_hash");
+
+                    b.Property<long?>("OldHashUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_hash_until");
 
                     b.Property<Guid>("OrgId")
                         .HasColumnType("TEXT")
@@ -1063,13 +1173,96 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("scopes");
 
+                    b.Property<long?>("TellExpiryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tell_expiry_at");
+
+                    b.Property<long>("TokensIssued")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens_issued");
+
+                    b.Property<long?>("TokensLiveUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens_live_until");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_keys");
+
+                    b.HasIndex("TellExpiryAt")
+                        .HasDatabaseName("ix_keys_tell_expiry_at");
 
                     b.HasIndex("OrgId", "Id")
                         .HasDatabaseName("ix_keys_org_id_id");
 
+                    b.HasIndex("UserId", "OrgId", "Id")
+                        .HasDatabaseName("ix_keys_user_id_org_id_id");
+
                     b.ToTable("keys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredReservation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calls");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<long>("Money")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("money");
+
+                    b.Property<long>("SpentCalls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spent_calls");
+
+                    b.Property<long>("SpentMoney")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spent_money");
+
+                    b.Property<long>("SpentTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spent_tokens");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens");
+
+                    b.HasKey("Id")
+                        .HasName("pk_key_reservations");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_key_reservations_expires_at");
+
+                    b.HasIndex("KeyId", "Status", "ExpiresAt")
+                        .HasDatabaseName("ix_key_reservations_key_id_status_expires_at");
+
+                    b.ToTable("key_reservations", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Labels.LabelSchemaEntry", b =>
@@ -1542,6 +1735,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("amr");
 
+                    b.Property<long?>("AuthenticatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("authenticated_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -1550,10 +1747,27 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<Guid?>("ImpersonationOrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("impersonation_org_id");
+
+                    b.Property<bool>("ImpersonationWrites")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("impersonation_writes");
+
+                    b.Property<Guid?>("ImpersonatorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("impersonator_id");
+
                     b.Property<string>("IpAddress")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("ip_address");
+
+                    b.Property<string>("LastIpAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_ip_address");
 
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("INTEGER")
@@ -1574,6 +1788,12 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_sessions");
+
+                    b.HasIndex("ImpersonationOrgId")
+                        .HasDatabaseName("ix_sessions_impersonation_org_id");
+
+                    b.HasIndex("ImpersonatorId")
+                        .HasDatabaseName("ix_sessions_impersonator_id");
 
                     b.HasIndex("UserId", "Id")
                         .HasDatabaseName("ix_sessions_user_id_id");
@@ -2587,6 +2807,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_invitations_organisations_org_id");
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredBudget", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Keys.StoredKey", null)
+                        .WithOne()
+                        .HasForeignKey("CatalystAuth.Core.Keys.StoredBudget", "KeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_budgets_keys_key_id");
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredKey", b =>
                 {
                     b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
@@ -2595,6 +2825,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_keys_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredReservation", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Keys.StoredBudget", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_reservations_key_budgets_key_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Labels.LabelSchemaEntry", b =>
@@ -2690,6 +2930,18 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("CatalystAuth.Core.Sessions.UserSession", b =>
                 {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ImpersonationOrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sessions_organisations_impersonation_org_id");
+
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ImpersonatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sessions_users_impersonator_id");
+
                     b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
                         .WithMany()
                         .HasForeignKey("UserId")

@@ -27,6 +27,7 @@ public static class CanonicalRecord
         Member(output, ",\"org\":"u8, record.OrgId?.ToString());
         Member(output, ",\"action\":"u8, record.Action);
         Member(output, ",\"actor\":"u8, record.Actor);
+        Member(output, ",\"onBehalfOf\":"u8, record.OnBehalfOf);
         Member(output, ",\"target\":"u8, record.Target);
         output.Write(",\"data\":"u8);
         Encoding.UTF8.GetBytes(record.Data, output);

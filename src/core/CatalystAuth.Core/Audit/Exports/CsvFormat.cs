@@ -16,14 +16,15 @@ internal sealed class CsvFormat : IExportFormat
     public string MediaType => AuditFormats.CsvMediaType;
 
     public void WriteHead(Stream output, ExportRange range) =>
-        WriteRow(output, "seq", "hash", "id", "org", "action", "actor", "target", "at", "ipAddress", "userAgent", "traceId", "data");
+        WriteRow(output, "seq", "hash", "id", "org", "action", "actor", "target", "at", "ipAddress", "userAgent", "traceId", "data", "onBehalfOf");
 
     public void Write(Stream output, LinkedRecord item, IReadOnlyList<PersonalValue> personal)
     {
         var record = PersonalRestore.Entry(item.Record!, personal);
         WriteRow(
             output, $"{item.Link.Seq}", ChainHash.Format(item.Link.Hash), record.Id.ToString(), record.Org?.ToString(), record.Action, record.Actor,
-            record.Target, CanonicalRecord.FormatTime(record.At), record.IpAddress, record.UserAgent, record.TraceId, record.Data.ToJsonString());
+            record.Target, CanonicalRecord.FormatTime(record.At), record.IpAddress, record.UserAgent, record.TraceId, record.Data.ToJsonString(),
+            record.OnBehalfOf);
     }
 
     public void Write(Stream output, AuditCheckpoint checkpoint)

@@ -22,7 +22,10 @@ internal static class PersonalRestore
         var userAgent = Caller(record, record.UserAgent, "/userAgent", known, erased);
         return new(
             record.Id, record.OrgId, record.Action, record.Actor, record.Target, data, record.At, ipAddress, userAgent, record.TraceId,
-            erased.Count == 0 ? null : erased);
+            erased.Count == 0 ? null : erased)
+        {
+            OnBehalfOf = record.OnBehalfOf,
+        };
     }
 
     private static string? Caller(

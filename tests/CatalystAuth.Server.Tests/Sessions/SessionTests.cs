@@ -1,7 +1,7 @@
 using System.Net;
 using CatalystAuth.Server.Tests.Servers;
 
-namespace CatalystAuth.Server.Tests;
+namespace CatalystAuth.Server.Tests.Sessions;
 
 public sealed class SqliteSessionTests(SqliteServer server) : SessionTests(server);
 

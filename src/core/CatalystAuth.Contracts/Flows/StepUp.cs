@@ -1,0 +1,22 @@
+namespace CatalystAuth.Contracts.Flows;
+
+/// <summary>Proves anew, within a session, who the user is.</summary>
+/// <param name="Password">The password.</param>
+/// <param name="Org">The organisation (id or slug) that the new access token is for; null for none.</param>
+public sealed record StepUpRequest(string Password, string? Org = null)
+{
+    /// <summary>Without the password, so that no log can carry it.</summary>
+    public override string ToString() => nameof(StepUpRequest);
+}
+
+/// <summary>A session in which the user has just proven who they are.</summary>
+/// <param name="AccessToken">An access token that says so. The refresh token is the same as before.</param>
+/// <param name="TokenType">Always <c>Bearer</c>.</param>
+/// <param name="ExpiresIn">Seconds until the access token expires.</param>
+/// <param name="AuthenticatedAt">When they did, the <c>auth_time</c> of tokens.</param>
+/// <param name="Acr">How sure that makes it; one of <see cref="Tokens.AcrValues"/>.</param>
+public sealed record SteppedUp(string AccessToken, string TokenType, int ExpiresIn, DateTimeOffset AuthenticatedAt, string? Acr)
+{
+    /// <summary>Without the token, so that no log can carry it.</summary>
+    public override string ToString() => $"SteppedUp {{ ExpiresIn = {ExpiresIn}, AuthenticatedAt = {AuthenticatedAt:O} }}";
+}

@@ -1,0 +1,26 @@
+namespace CatalystAuth.Contracts.Sessions;
+
+/// <summary>Why a session was ended.</summary>
+public static class SessionEndReasons
+{
+    /// <summary>Its user signed out with it.</summary>
+    public const string SignedOut = "signed_out";
+
+    /// <summary>Its user ended it with another.</summary>
+    public const string RevokedByUser = "revoked_by_user";
+
+    /// <summary>A platform admin ended it.</summary>
+    public const string RevokedByAdmin = "revoked_by_admin";
+
+    /// <summary>Its user signed in once more than one may be signed in at once.</summary>
+    public const string LimitReached = "limit_reached";
+
+    /// <summary>A spent refresh token of it came back.</summary>
+    public const string RefreshTokenReused = "refresh_token_reused";
+
+    /// <summary>A platform admin ended the impersonation.</summary>
+    public const string ImpersonationEnded = "impersonation_ended";
+
+    /// <summary>Who held its refresh token gave it back (RFC 7009).</summary>
+    public const string TokenRevoked = "token_revoked";
+}

@@ -1,0 +1,38 @@
+using CatalystAuth.Core.Transactions;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Core.Sessions;
+
+/// <summary>
+/// Forgets sessions that ended a while ago, and refresh tokens that were spent or have expired. A spent one that comes back later is known by
+/// its being unknown: see <see cref="Tokens.RefreshSession"/>.
+/// </summary>
+public sealed class PurgeSessions(
+    ISessionStore sessions, IRefreshTokenStore refreshTokens, IUnitOfWork unitOfWork, IOptions<UserSessionOptions> options, TimeProvider time)
+{
+    // Their place in the audit trail is what is kept of them.
+    private static readonly TimeSpan SessionsKept = TimeSpan.FromDays(7);
+
+    // Above the longest grace.
+    private static readonly TimeSpan SpentKept = TimeSpan.FromHours(1);
+
+    /// <summary>Forgets what is old.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        await unitOfWork.RunAsync<bool>(
+            async ct =>
+            {
+                await refreshTokens.PurgeAsync(now - SpentKept, now - SessionsKept, ct).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        await unitOfWork.RunAsync<bool>(
+            async ct =>
+            {
+                await sessions.PurgeAsync(now - SessionsKept, now - options.Value.IdleLifetime - SessionsKept, ct).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+}

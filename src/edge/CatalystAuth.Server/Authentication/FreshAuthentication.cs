@@ -1,0 +1,32 @@
+using System.Globalization;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Sessions;
+using CatalystAuth.Server.Http;
+
+namespace CatalystAuth.Server.Authentication;
+
+/// <summary>Has a route ask for a proof of who calls that is not old (RFC 9470).</summary>
+internal static class FreshAuthentication
+{
+    /// <summary>Refuses whoever has not authenticated within a time; a key never has.</summary>
+    public static RouteHandlerBuilder NeedsFresh(this RouteHandlerBuilder route, TimeSpan maxAge) => route.AddEndpointFilter(async (context, next) =>
+    {
+        var http = context.HttpContext;
+        var refusal = await http.RequestServices.GetRequiredService<FreshSession>().RefuseAsync(maxAge, http.RequestAborted);
+        return refusal is null ? await next(context)
+            : refusal.Code == AuthErrorCodes.StepUpRequired ? new StepUpResult(refusal, maxAge)
+            : Problem.Of(refusal);
+    });
+
+    private sealed class StepUpResult(Error error, TimeSpan maxAge) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var seconds = ((int)maxAge.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            var challenge =
+                $"Bearer realm=\"catalyst\", error=\"insufficient_user_authentication\", error_description=\"A more recent authentication is needed\", max_age=\"{seconds}\"";
+            return Problem.WriteAsync(
+                httpContext, StatusCodes.Status401Unauthorized, Problem.Describe(httpContext, error, StatusCodes.Status401Unauthorized), challenge);
+        }
+    }
+}
