@@ -303,6 +303,19 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "sealing_keys",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false),
+                    stored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sealing_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "setup_tokens",
                 columns: table => new
                 {
@@ -321,8 +334,12 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 {
                     id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     use = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    algorithm = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     protected_secret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    active_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    public_jwk = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    active_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1609,6 +1626,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "roles");
+
+            migrationBuilder.DropTable(
+                name: "sealing_keys");
 
             migrationBuilder.DropTable(
                 name: "setup_tokens");

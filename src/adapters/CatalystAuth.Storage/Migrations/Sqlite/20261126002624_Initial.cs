@@ -302,6 +302,19 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "sealing_keys",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false),
+                    stored_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sealing_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "setup_tokens",
                 columns: table => new
                 {
@@ -320,8 +333,12 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 {
                     id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     use = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    algorithm = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     protected_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    active_from = table.Column<long>(type: "INTEGER", nullable: false)
+                    public_jwk = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    active_from = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1607,6 +1624,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "roles");
+
+            migrationBuilder.DropTable(
+                name: "sealing_keys");
 
             migrationBuilder.DropTable(
                 name: "setup_tokens");
