@@ -64,7 +64,7 @@ public sealed class PublicRouteTests(SqliteServer server)
 
         var keys = (await server.Anonymous().GetAsync("/.well-known/jwks.json")).At("keys")!.AsArray();
 
-        keys.Select(key => key!["kty"]!.GetValue<string>()).ShouldBe(["RSA", "EC", "EC"]);
+        keys.Select(key => key!["kty"]!.GetValue<string>()).ShouldBe(["RSA", "EC", "EC", "EC"]);
         keys[0]!["kid"]!.GetValue<string>().ShouldBe(Jwt.Header(ada.AccessToken!)["kid"]!.GetValue<string>());
     }
 

@@ -20,6 +20,7 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Audit.Retention;
+using CatalystAuth.Core.Audit.Sinks;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
@@ -142,6 +143,10 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<AuditCut> AuditCuts => Set<AuditCut>();
 
     public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
+
+    public DbSet<AuditOutgoing> AuditOutgoing => Set<AuditOutgoing>();
+
+    public DbSet<AuditSinkLease> AuditSinkLeases => Set<AuditSinkLease>();
 
     public DbSet<UnlinkedRecord> UnlinkedRecords => Set<UnlinkedRecord>();
 
@@ -273,6 +278,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new AuditCheckpointConfiguration());
         builder.ApplyConfiguration(new AuditChainHeadConfiguration());
         builder.ApplyConfiguration(new UnlinkedRecordConfiguration());
+        builder.ApplyConfiguration(new AuditOutgoingConfiguration());
+        builder.ApplyConfiguration(new AuditSinkLeaseConfiguration());
         builder.ApplyConfiguration(new AuditPersonalConfiguration()).ApplyConfiguration(new SubjectKeyConfiguration());
         builder.ApplyConfiguration(new AuditCutConfiguration()).ApplyConfiguration(new LegalHoldConfiguration());
         builder.ApplyConfiguration(new OutboxEventConfiguration());

@@ -3,6 +3,7 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Audit.Retention;
+using CatalystAuth.Core.Audit.Sinks;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
@@ -85,7 +86,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IRoleStore, RoleStore>().AddScoped<IBindingStore, BindingStore>();
         services.AddScoped<ISessionStore, SessionStore>().AddScoped<IDecisionStore, DecisionStore>();
         services.AddScoped<IEventStore, EventStore>().AddScoped<IEventPurge, EventPurge>().AddScoped<IAuditStore, AuditStore>();
-        services.AddScoped<IAuditChainStore, AuditChainStore>().AddScoped<IAuditChainReader, AuditChainReader>();
+        services.AddScoped<IAuditSinkQueue, AuditSinkQueue>().AddScoped<IAuditChainStore, AuditChainStore>().AddScoped<IAuditChainReader, AuditChainReader>();
         services.AddScoped<IPersonalStore, PersonalStore>().AddScoped<IHoldStore, HoldStore>().AddScoped<IRetentionStore, RetentionStore>();
         services.AddScoped<IErasureStore, Users.ErasureStore>();
         services.AddScoped<ISealingKeyStore, SealingKeyStore>().AddScoped<ISigningKeyStore, SigningKeyStore>().AddScoped<IInvalidationLog, InvalidationLog>();

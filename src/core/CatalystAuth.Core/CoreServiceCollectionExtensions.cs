@@ -27,6 +27,7 @@ using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Exports;
 using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Audit.Retention;
+using CatalystAuth.Core.Audit.Sinks;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
@@ -41,6 +42,7 @@ using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Revocations;
 using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Setup;
@@ -70,7 +72,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddSingleton<FlowSeal>();
-        services.AddSingleton<InvalidationMetrics>();
+        services.AddSingleton<InvalidationMetrics>().AddSingleton<RevocationBroadcast>().AddSingleton<FollowerPlaces>();
         services.AddSingleton<IInvalidationBus, InProcessBus>().AddSingleton<IEventBus, InProcessBus>();
 
         services.AddScoped<CallContext>().AddScoped<OrgAccess>().AddScoped<PlatformAccess>().AddScoped<RoleCatalog>().AddScoped<Limits>();
@@ -115,7 +117,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<RecordDecisions>().AddScoped<TellDecisions>().AddScoped<PurgeDecisions>();
         services.AddScoped<IAudit, AuditTrail>().AddScoped<TrailAccess>();
         services.AddWebhooks();
-        services.AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();
+        services.AddScoped<SendToSink>().AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();
         services.AddScoped<Holds>().AddScoped<CutAuditChains>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;

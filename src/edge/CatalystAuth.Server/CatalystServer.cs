@@ -16,6 +16,7 @@ using CatalystAuth.ForwardAuth;
 using CatalystAuth.Identity.Embedded;
 using CatalystAuth.Server.Apps;
 using CatalystAuth.Server.Audit;
+using CatalystAuth.Server.Audit.Sinks;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Configuration;
 using CatalystAuth.Server.Decisions;
@@ -32,10 +33,12 @@ using CatalystAuth.Server.Invitations;
 using CatalystAuth.Server.Keys;
 using CatalystAuth.Server.Labels;
 using CatalystAuth.Server.Memberships;
+using CatalystAuth.Server.Observability;
 using CatalystAuth.Server.OpenApi;
 using CatalystAuth.Server.Orgs;
 using CatalystAuth.Server.Pages;
 using CatalystAuth.Server.Permissions;
+using CatalystAuth.Server.Revocations;
 using CatalystAuth.Server.Roles;
 using CatalystAuth.Server.Setup;
 using CatalystAuth.Server.SigningKeys;
@@ -153,6 +156,8 @@ public static class CatalystServer
         services.AddHostedService<AuditPump>();
         services.AddHostedService<RetentionPump>();
         services.AddHostedService<SigningKeyPump>();
+        services.AddAuditSinks(configuration);
+        services.AddCatalystTelemetry(configuration);
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
@@ -204,6 +209,7 @@ public static class CatalystServer
         app.MapDiscovery();
         app.MapKeySets();
         app.MapTokens();
+        app.MapRevocations();
         app.MapFlows();
         app.MapSetup();
         app.MapUsers();

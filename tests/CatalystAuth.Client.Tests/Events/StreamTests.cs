@@ -51,6 +51,23 @@ public sealed class StreamTests
         (await client.Events.StreamAsync(new(TheOrgId), TestContext.Current.CancellationToken)).Error.Kind.ShouldBe(ErrorKind.NotFound);
     }
 
+    [Fact]
+    public async Task A_connection_on_which_not_even_a_heartbeat_comes_is_given_up()
+    {
+        var silent = new SilentStream(": \n\n");
+        Queue<Func<HttpResponseMessage>> answers = new([
+            () => new(HttpStatusCode.OK) { Content = new StreamContent(silent) { Headers = { ContentType = new("text/event-stream") } } },
+            () => FakeServer.Json(HttpStatusCode.Forbidden, """{"code":"auth.permission_denied","title":"No"}"""),
+        ]);
+        using var client = NewClient(new FakeServer().Answer(Route, _ => answers.Dequeue()()));
+
+        using var stream = (await client.Events.StreamAsync(new(TheOrgId), TestContext.Current.CancellationToken)).Value;
+        (await ReadAsync(stream)).ShouldBeEmpty();
+
+        stream.Ended!.Code.ShouldBe("auth.permission_denied");
+        silent.Closed.ShouldBeTrue();
+    }
+
     private async Task<List<Event>> ReadAsync(EventStream stream)
     {
         var events = new List<Event>();
@@ -81,5 +98,25 @@ public sealed class StreamTests
         var client = new CatalystClient(new HttpClient(server), new CatalystClientOptions { Url = "https://auth.example.com", TimeProvider = _clock });
         client.UseTokens(TokensOf("1", 1_000_000));
         return client;
+    }
+
+    /// <summary>Says something, and then nothing until it is closed.</summary>
+    private sealed class SilentStream(string text) : MemoryStream(Encoding.UTF8.GetBytes(text))
+    {
+        private readonly TaskCompletionSource<int> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool Closed => _closed.Task.IsCompleted;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await base.ReadAsync(buffer, cancellationToken);
+            return read > 0 ? read : await _closed.Task;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _closed.TrySetException(new ObjectDisposedException(nameof(SilentStream)));
+            base.Dispose(disposing);
+        }
     }
 }

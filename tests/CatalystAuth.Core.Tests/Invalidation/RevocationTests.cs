@@ -161,7 +161,7 @@ public sealed class RevocationTests
         Org = "org_1",
     };
 
-    private sealed class Log(List<Entry> entries) : IInvalidationLog
+    internal sealed class Log(List<Entry> entries) : IInvalidationLog
     {
         public void Append(Entry invalidation) => entries.Add(invalidation);
 

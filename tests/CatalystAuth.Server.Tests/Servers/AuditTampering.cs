@@ -21,10 +21,10 @@ internal static class AuditTampering
         return await work(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<CatalystDbContext>());
     }
 
-    public static Task<IReadOnlyList<LinkedRecord>> ChainAsync(this TestServer server, string org) => server.WithAsync(async (services, _) =>
+    public static Task<IReadOnlyList<LinkedRecord>> ChainAsync(this TestServer server, string org, int most = 1000) => server.WithAsync(async (services, _) =>
     {
         await services.GetRequiredService<LinkAuditRecords>().RunAsync(CancellationToken.None);
-        return await services.GetRequiredService<IAuditChainReader>().ListAsync(ChainOf(org), 0, long.MaxValue, 1000, CancellationToken.None);
+        return await services.GetRequiredService<IAuditChainReader>().ListAsync(ChainOf(org), 0, long.MaxValue, most, CancellationToken.None);
     });
 
     /// <summary>Signs every chain that has grown, however recently.</summary>

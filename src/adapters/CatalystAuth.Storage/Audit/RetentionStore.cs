@@ -54,6 +54,8 @@ internal sealed class RetentionStore(CatalystDbContext context, IHoldStore holds
         // Before their places, by which the database knows that they may be.
         await context.AuditRecords.Where(record => ids.Contains(record.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         var last = places.Count == 0 ? 0 : places[^1].Seq;
+        await context.AuditOutgoing.Where(waiting => waiting.Chain == cut.Chain && waiting.Seq <= last).ExecuteDeleteAsync(cancellationToken)
+            .ConfigureAwait(false);
         return await context.AuditLinks.Where(link => link.Chain == cut.Chain && link.Seq <= last).ExecuteDeleteAsync(cancellationToken)
             .ConfigureAwait(false);
     }

@@ -17,6 +17,9 @@ internal sealed class OutboxEventConfiguration : IEntityTypeConfiguration<Outbox
         builder.Property(outboxEvent => outboxEvent.Actor).HasMaxLength(64);
         builder.HasIndex(outboxEvent => outboxEvent.Place).IsUnique();
         builder.HasIndex(outboxEvent => new { outboxEvent.OrgId, outboxEvent.Place });
+
+        // For the events of a time, which begin with it.
+        builder.HasIndex(outboxEvent => new { outboxEvent.OrgId, outboxEvent.Id });
         builder.HasIndex(outboxEvent => outboxEvent.Id).HasFilter("place IS NULL").HasDatabaseName("ix_outbox_events_unplaced");
     }
 }

@@ -14,6 +14,7 @@ using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Revocations;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Setup;
@@ -124,6 +125,8 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(IReadOnlyList<EventDefinition>))]
 [JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(AuditSinkRecord))]
+[JsonSerializable(typeof(RevocationPage))]
 [JsonSerializable(typeof(WebhookEnvelope))]
 [JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(AuditHold))]

@@ -25,4 +25,8 @@ public enum SigningKeyUse
     /// </summary>
     [JsonStringEnumMemberName("audit")]
     Audit,
+
+    /// <summary>What verifiers must stop believing: ES256.</summary>
+    [JsonStringEnumMemberName("revocations")]
+    Revocations,
 }

@@ -12,6 +12,9 @@ public static class JwtTypes
     /// <summary>Forward-auth decisions.</summary>
     public const string Decision = "decision+jwt";
 
+    /// <summary>What verifiers must stop believing.</summary>
+    public const string Revocations = "revocations+jwt";
+
     /// <summary>What an audit chain was at one of its records.</summary>
     public const string AuditCheckpoint = "audit-checkpoint+jwt";
 

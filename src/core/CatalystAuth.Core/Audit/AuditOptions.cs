@@ -1,3 +1,5 @@
+using CatalystAuth.Core.Audit.Sinks;
+
 namespace CatalystAuth.Core.Audit;
 
 /// <summary>How audit chains are kept.</summary>
@@ -14,4 +16,24 @@ public sealed class AuditOptions
 
     /// <summary>How many records of a chain may wait for one.</summary>
     public int CheckpointRecords { get; set; } = 1000;
+
+    /// <summary>Whether records are logged too, in the category <c>CatalystAuth.Audit</c>.</summary>
+    public bool Log { get; set; }
+
+    /// <summary>Where records are posted to.</summary>
+    public AuditSinkOptions Sink { get; init; } = new();
+
+    /// <summary>The names of the sinks that there are.</summary>
+    internal IEnumerable<string> Sinks()
+    {
+        if (Sink.Url is not null)
+        {
+            yield return AuditSinks.Http;
+        }
+
+        if (Log)
+        {
+            yield return AuditSinks.Log;
+        }
+    }
 }

@@ -26,6 +26,9 @@ public sealed class InvalidationFeed(
     private DateTimeOffset _readUpTo;
     private long _purgedAt = long.MinValue;
 
+    /// <summary>Raised after each read, with what was new in the log and up to when it was read. One read at a time.</summary>
+    public event Action<IReadOnlyList<Invalidation>, DateTimeOffset>? Read;
+
     /// <summary>Whether the log was last read longer ago than the bound, or never.</summary>
     public bool IsStale
     {
@@ -86,6 +89,7 @@ public sealed class InvalidationFeed(
         var now = time.Now();
         var relevance = tokens.Value.AccessLifetime + tokens.Value.ClockSkew + Overlap;
         var isFirst = Volatile.Read(ref _readAt) == long.MinValue;
+        List<Invalidation> fresh;
 
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
@@ -106,12 +110,14 @@ public sealed class InvalidationFeed(
                 }
             }
 
-            // Noted behind the work: what fails is done at the next read.
-            foreach (var entry in entries.Where(entry => !_applied.Contains(entry)))
+            // Noted behind the work: when some of it fails, all of it is done, and told, at the next read.
+            fresh = [.. entries.Where(entry => !_applied.Contains(entry))];
+            foreach (var entry in fresh)
             {
                 await ApplyAsync(entry, scope.ServiceProvider, isFirst, cancellationToken).ConfigureAwait(false);
-                _applied.Add(entry);
             }
+
+            _applied.UnionWith(fresh);
 
             _applied.RemoveWhere(entry => entry.At < now - relevance - Overlap);
             revocations.Forget(now - relevance - Overlap);
@@ -124,6 +130,7 @@ public sealed class InvalidationFeed(
 
         _readUpTo = now;
         Volatile.Write(ref _readAt, startedAt);
+        Read?.Invoke(fresh, now);
     }
 
     // By the longer of both clocks: the one stands still while a machine is suspended, the other may be set back.

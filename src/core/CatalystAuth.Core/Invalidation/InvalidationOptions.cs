@@ -10,4 +10,10 @@ public sealed class InvalidationOptions
 
     /// <summary>How often the log is read: 0.1 second to half of <see cref="Bound"/>.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many verifiers outside of the house follow this node's revocations at once.</summary>
+    public int MaxFollowers { get; set; } = 1000;
+
+    /// <summary>How many of them from one address.</summary>
+    public int MaxFollowersPerAddress { get; set; } = 100;
 }

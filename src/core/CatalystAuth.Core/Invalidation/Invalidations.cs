@@ -8,6 +8,7 @@ using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
+using CatalystAuth.Tokens.Revocations;
 
 namespace CatalystAuth.Core.Invalidation;
 
@@ -18,9 +19,6 @@ namespace CatalystAuth.Core.Invalidation;
 public sealed class Invalidations(
     IInvalidationLog log, InvalidationFeed feed, AppCatalog apps, IInvalidationBus bus, IUnitOfWork unitOfWork, TimeProvider time)
 {
-    /// <summary>Stands for every organisation where entitlements shrink.</summary>
-    internal const string EveryOrg = "*";
-
     /// <summary>A session ended.</summary>
     public void Session(SessionId session) => Append(InvalidationKind.Session, session.ToString());
 
@@ -37,11 +35,11 @@ public sealed class Invalidations(
 
     /// <summary>A membership ended or changed.</summary>
     public void Membership(UserId user, OrgId org) =>
-        Append(InvalidationKind.Membership, RevocationList.MembershipSubject(user.ToString(), org.ToString()));
+        Append(InvalidationKind.Membership, RevocationSubjects.Membership(user.ToString(), org.ToString()));
 
     /// <summary>A key lost something that was bound to it; its tokens from before die, the key itself lives.</summary>
     public void KeyTokens(KeyId key, OrgId org) =>
-        Append(InvalidationKind.Membership, RevocationList.MembershipSubject(key.ToString(), org.ToString()));
+        Append(InvalidationKind.Membership, RevocationSubjects.Membership(key.ToString(), org.ToString()));
 
     /// <summary>A role holds less, or is no longer given to all who have it: tokens that carry it die.</summary>
     public void Role(OrgId org, string role) => Append(InvalidationKind.Role, IdentityTags.Role(org, role));
@@ -49,7 +47,7 @@ public sealed class Invalidations(
     /// <summary>Being in a group means less, or its path is another: tokens that carry the path die.</summary>
     public void Group(OrgId org, GroupId group, string path)
     {
-        Append(InvalidationKind.Group, RevocationList.GroupSubject(org.ToString(), path));
+        Append(InvalidationKind.Group, RevocationSubjects.Group(org.ToString(), path));
         GroupIdentity(group);
     }
 
@@ -87,10 +85,10 @@ public sealed class Invalidations(
     public void PlanEntitlements(string plan) => AppendEntitlements(IdentityTags.Plan(plan));
 
     /// <summary>The default plan gives less: tokens for any organisation die.</summary>
-    public void DefaultPlanEntitlements() => AppendEntitlements(EveryOrg);
+    public void DefaultPlanEntitlements() => AppendEntitlements(RevocationSubjects.EveryOrg);
 
     /// <summary>A signing key was given up: what it signed dies.</summary>
-    public void SigningKeyRevoked(string id) => Append(InvalidationKind.SigningKeyRevoked, RevocationList.SigningKeySubject(id));
+    public void SigningKeyRevoked(string id) => Append(InvalidationKind.SigningKeyRevoked, RevocationSubjects.SigningKey(id));
 
     /// <summary>Signing keys changed: other nodes read them again.</summary>
     public void SigningKeysChanged() => Write(new Invalidation(InvalidationKind.SigningKeysChanged, "*", time.Now()));
@@ -110,7 +108,7 @@ public sealed class Invalidations(
         unitOfWork.AfterCommit(() => apps.Remove(app));
     }
 
-    private void AppendEntitlements(string of) => Append(InvalidationKind.Entitlements, RevocationList.EntitlementSubject(of));
+    private void AppendEntitlements(string of) => Append(InvalidationKind.Entitlements, RevocationSubjects.Entitlements(of));
 
     private void Append(InvalidationKind kind, string subject) => Append(new(kind, subject, time.Now()));
 

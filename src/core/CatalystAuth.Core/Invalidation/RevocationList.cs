@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Tokens.Revocations;
 using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.Core.Invalidation;
@@ -7,7 +7,7 @@ namespace CatalystAuth.Core.Invalidation;
 /// <summary>
 /// The revocations that can still matter, in memory: what every verifier asks for each token. Reads take no lock.
 /// </summary>
-public sealed class RevocationList
+public sealed class RevocationList : IRevocations
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _revokedAt = new(StringComparer.Ordinal);
     private readonly StoppedOrgs _stopped = new();
@@ -16,33 +16,21 @@ public sealed class RevocationList
     /// <summary>Goes up when an entry is added, so that a cached answer can be told to be older than the list.</summary>
     public long Version => Volatile.Read(ref _version);
 
-    /// <summary>Whether the key that signed it was revoked, or the token's session, key, user or membership was revoked after the token was issued.</summary>
-    public bool IsRevoked(AccessToken token)
-    {
-        if (Version == 0)
-        {
-            return false;
-        }
+    /// <summary>Whether the token's session, key, user or membership was revoked after the token was issued.</summary>
+    public bool IsRevoked(AccessToken token) => Version != 0 && RevocationRules.IsRevoked(token, this);
 
-        return (token.SessionId is not null && _revokedAt.ContainsKey(token.SessionId))
-            || (token.SignedBy is not null && _revokedAt.ContainsKey(SigningKeySubject(token.SignedBy)))
-            || (token.Key is not null && _revokedAt.ContainsKey(token.Key))
-            || (_revokedAt.TryGetValue(token.Subject, out var userAt) && token.IssuedAtExactly() <= userAt)
-            || (token.Org is not null && IsRevokedIn(token.Org, token));
-    }
+    /// <inheritdoc />
+    public DateTimeOffset? Find(string subject) => _revokedAt.TryGetValue(subject, out var at) ? at : null;
 
     /// <summary>Whether an organisation is suspended or deleted.</summary>
     public bool IsStopped(string org) => _stopped.Contains(org);
 
-    internal static string RoleSubject(string org, string role) => $"{org}/role/{role}";
-
-    internal static string GroupSubject(string org, string path) => $"{org}/group/{path}";
-
-    internal static string MembershipSubject(string user, string org) => $"{user}/{org}";
-
-    internal static string SigningKeySubject(string id) => $"kid/{id}";
-
-    internal static string EntitlementSubject(string of) => $"ent/{of}";
+    /// <summary>All that it knows, for who knows nothing yet.</summary>
+    internal IEnumerable<RevocationItem> Snapshot() =>
+    [
+        .. _stopped.Stopped().Select(org => new RevocationItem(RevocationSubjects.Hash(org), 0, Kind: RevocationKind.Stopped)),
+        .. _revokedAt.Select(entry => new RevocationItem(RevocationSubjects.Hash(entry.Key), entry.Value.ToUnixTimeMilliseconds())),
+    ];
 
     internal void Add(Invalidation invalidation)
     {
@@ -100,18 +88,4 @@ public sealed class RevocationList
             }
         }
     }
-
-    private bool IsRevokedIn(string org, AccessToken token) =>
-        IsStopped(org)
-        || IsRevokedSince(org, token)
-        || IsRevokedSince(MembershipSubject(token.Subject, org), token)
-        || IsRevokedSince(EntitlementSubject(org), token)
-        || IsRevokedSince(EntitlementSubject(token.Subject), token)
-        || IsRevokedSince(EntitlementSubject(Invalidations.EveryOrg), token)
-        || (token.Plan is not null && IsRevokedSince(EntitlementSubject(IdentityTags.Plan(token.Plan)), token))
-        || (token.Roles?.Any(role => IsRevokedSince(RoleSubject(org, role), token)) ?? false)
-        || (token.Groups?.Any(path => IsRevokedSince(GroupSubject(org, path), token)) ?? false);
-
-    private bool IsRevokedSince(string subject, AccessToken token) =>
-        _revokedAt.TryGetValue(subject, out var at) && token.IssuedAtExactly() <= at;
 }

@@ -13,6 +13,8 @@ internal sealed class StoppedOrgs
 
     public bool Contains(string org) => !_states.IsEmpty && _states.TryGetValue(org, out var state) && state.IsStopped;
 
+    public IEnumerable<string> Stopped() => _states.Where(entry => entry.Value.IsStopped).Select(entry => entry.Key);
+
     /// <summary>Whether it was news.</summary>
     public bool Turn(string org, bool isStopped, DateTimeOffset at)
     {

@@ -81,7 +81,7 @@ public sealed class SigningKey
         SigningKeyUse.Access => JwsAlgorithms.OfAccessTokens.Contains(ofAccessTokens)
             ? ofAccessTokens
             : throw new ArgumentOutOfRangeException(nameof(ofAccessTokens)),
-        SigningKeyUse.Decision or SigningKeyUse.Audit => JwsAlgorithms.Es256,
+        SigningKeyUse.Decision or SigningKeyUse.Audit or SigningKeyUse.Revocations => JwsAlgorithms.Es256,
         SigningKeyUse.Refresh => JwsAlgorithms.Hs256,
         _ => throw new ArgumentOutOfRangeException(nameof(use)),
     };

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CatalystAuth.Tokens.Audit;
+using CatalystAuth.Tokens.Revocations;
 
 namespace CatalystAuth.Tokens.Tokens;
 
@@ -14,4 +15,5 @@ namespace CatalystAuth.Tokens.Tokens;
 [JsonSerializable(typeof(RefreshToken))]
 [JsonSerializable(typeof(DecisionToken))]
 [JsonSerializable(typeof(CheckpointToken))]
+[JsonSerializable(typeof(RevocationMessage))]
 internal sealed partial class TokenJsonContext : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Tokens.Audit;
+using CatalystAuth.Tokens.Revocations;
 using CatalystAuth.Tokens.SigningKeys;
 
 namespace CatalystAuth.Tokens.Tokens;
@@ -41,6 +42,10 @@ public static class TokenMinter
     public static string Mint(KeyRing ring, CheckpointToken claims) => Sign(
         ring, SigningKeyUse.Audit, claims.First is null ? JwtTypes.AuditCheckpoint : JwtTypes.AuditExport, claims.IssuedAt, claims,
         TokenJsonContext.Default.CheckpointToken);
+
+    /// <summary>Signs what verifiers must stop believing.</summary>
+    public static string Mint(KeyRing ring, RevocationMessage claims) => Sign(
+        ring, SigningKeyUse.Revocations, JwtTypes.Revocations, claims.IssuedAt, claims, TokenJsonContext.Default.RevocationMessage);
 
     private static readonly Func<AccessToken, AccessToken>[] Reductions =
     [

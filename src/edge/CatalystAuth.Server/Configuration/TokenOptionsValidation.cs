@@ -37,11 +37,19 @@ internal sealed class TokenOptionsValidation : IValidateOptions<TokenOptions>
 /// <summary>Checks the invalidation settings.</summary>
 internal sealed class InvalidationOptionsValidation : IValidateOptions<InvalidationOptions>
 {
+    private const int MostFollowers = 100_000;
+
     public ValidateOptionsResult Validate(string? name, InvalidationOptions options)
     {
         if (options.Bound < TimeSpan.FromSeconds(1) || options.Bound > TimeSpan.FromMinutes(5))
         {
             return ValidateOptionsResult.Fail($"Catalyst__Invalidation__Bound is {options.Bound}; it is a time from 1 second to 5 minutes.");
+        }
+
+        if (options.MaxFollowers is < 0 or > MostFollowers || options.MaxFollowersPerAddress is < 0 or > MostFollowers)
+        {
+            return ValidateOptionsResult.Fail(
+                $"Catalyst__Invalidation__MaxFollowers and Catalyst__Invalidation__MaxFollowersPerAddress are numbers from 0 to {MostFollowers}.");
         }
 
         return options.PollInterval < TimeSpan.FromSeconds(0.1) || options.PollInterval > options.Bound / 2

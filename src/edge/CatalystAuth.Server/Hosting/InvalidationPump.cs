@@ -1,16 +1,18 @@
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Revocations;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Hosting;
 
 /// <summary>Keeps this node's revocations and apps fresh. When reading fails the feed grows stale and verifiers deny.</summary>
 internal sealed partial class InvalidationPump(
-    InvalidationFeed feed, EffectiveIdentityCache identities, InvalidationMetrics metrics, IInvalidationBus bus,
+    InvalidationFeed feed, EffectiveIdentityCache identities, InvalidationMetrics metrics, RevocationBroadcast broadcast, IInvalidationBus bus,
     IOptions<InvalidationOptions> options, TimeProvider time, ILogger<InvalidationPump> logger) : BackgroundService
 {
-    // Held so that the gauge is there from the start.
+    // Held so that they are there from the start.
     private readonly InvalidationMetrics _metrics = metrics;
+    private readonly RevocationBroadcast _broadcast = broadcast;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

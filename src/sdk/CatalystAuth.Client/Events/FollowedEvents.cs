@@ -13,6 +13,9 @@ internal sealed class FollowedEvents(AuthorizedTransport calls, EventStreamQuery
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    // Three of the server's heartbeats.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
+
     private HttpResponseMessage? _open = first;
     private TimeSpan _pause = ShortestPause;
     private EventId? _cursor = query.After;
@@ -68,8 +71,8 @@ internal sealed class FollowedEvents(AuthorizedTransport calls, EventStreamQuery
 
     private async Task<IAsyncEnumerator<SseItem<byte[]>>> ReadAsync(HttpResponseMessage open, CancellationToken cancellationToken)
     {
-        var parser = SseParser.Create(
-            await open.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), (_, data) => data.ToArray());
+        var stream = await open.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var parser = SseParser.Create(new WatchedStream(stream, Silence, time), (_, data) => data.ToArray());
         _parser = parser;
         return parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }

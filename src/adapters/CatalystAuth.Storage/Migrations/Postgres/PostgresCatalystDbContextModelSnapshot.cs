@@ -434,6 +434,56 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("legal_holds", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Sinks.AuditOutgoing", b =>
+                {
+                    b.Property<string>("Sink")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("sink");
+
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Sink", "Chain", "Seq")
+                        .HasName("pk_audit_outgoing");
+
+                    b.HasIndex("Sink", "Since")
+                        .HasDatabaseName("ix_audit_outgoing_sink_since");
+
+                    b.ToTable("audit_outgoing", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Sinks.AuditSinkLease", b =>
+                {
+                    b.Property<string>("Sink")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("sink");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Sink")
+                        .HasName("pk_audit_sinks");
+
+                    b.ToTable("audit_sinks", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Decisions.DecisionCount", b =>
                 {
                     b.Property<Guid>("AppId")
@@ -697,6 +747,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.HasIndex("Place")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_events_place");
+
+                    b.HasIndex("OrgId", "Id")
+                        .HasDatabaseName("ix_outbox_events_org_id_id");
 
                     b.HasIndex("OrgId", "Place")
                         .HasDatabaseName("ix_outbox_events_org_id_place");
@@ -1555,28 +1608,6 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("setup_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("CatalystAuth.Core.SigningKeys.SealingKey", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<DateTimeOffset>("StoredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("stored_at");
-
-                    b.Property<string>("Xml")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("xml");
-
-                    b.HasKey("Name")
-                        .HasName("pk_sealing_keys");
-
-                    b.ToTable("sealing_keys", (string)null);
-                });
-
             modelBuilder.Entity("CatalystAuth.Core.SigningKeys.StoredSigningKey", b =>
                 {
                     b.Property<string>("Id")
@@ -1588,28 +1619,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("active_from");
 
-                    b.Property<string>("Algorithm")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("algorithm");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
                     b.Property<byte[]>("ProtectedSecret")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("protected_secret");
-
-                    b.Property<string>("PublicJwk")
-                        .HasColumnType("text")
-                        .HasColumnName("public_jwk");
-
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
 
                     b.Property<string>("Use")
                         .IsRequired()

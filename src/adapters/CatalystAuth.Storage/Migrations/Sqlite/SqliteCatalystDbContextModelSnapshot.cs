@@ -429,6 +429,56 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("legal_holds", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Sinks.AuditOutgoing", b =>
+                {
+                    b.Property<string>("Sink")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sink");
+
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Sink", "Chain", "Seq")
+                        .HasName("pk_audit_outgoing");
+
+                    b.HasIndex("Sink", "Since")
+                        .HasDatabaseName("ix_audit_outgoing_sink_since");
+
+                    b.ToTable("audit_outgoing", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Audit.Sinks.AuditSinkLease", b =>
+                {
+                    b.Property<string>("Sink")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sink");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Sink")
+                        .HasName("pk_audit_sinks");
+
+                    b.ToTable("audit_sinks", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Decisions.DecisionCount", b =>
                 {
                     b.Property<Guid>("AppId")
@@ -692,6 +742,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.HasIndex("Place")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_events_place");
+
+                    b.HasIndex("OrgId", "Id")
+                        .HasDatabaseName("ix_outbox_events_org_id_id");
 
                     b.HasIndex("OrgId", "Place")
                         .HasDatabaseName("ix_outbox_events_org_id_place");
@@ -1550,28 +1603,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("setup_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("CatalystAuth.Core.SigningKeys.SealingKey", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long>("StoredAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("stored_at");
-
-                    b.Property<string>("Xml")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("xml");
-
-                    b.HasKey("Name")
-                        .HasName("pk_sealing_keys");
-
-                    b.ToTable("sealing_keys", (string)null);
-                });
-
             modelBuilder.Entity("CatalystAuth.Core.SigningKeys.StoredSigningKey", b =>
                 {
                     b.Property<string>("Id")
@@ -1583,28 +1614,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("active_from");
 
-                    b.Property<string>("Algorithm")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("algorithm");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
                     b.Property<byte[]>("ProtectedSecret")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("protected_secret");
-
-                    b.Property<string>("PublicJwk")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("public_jwk");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revoked_at");
 
                     b.Property<string>("Use")
                         .IsRequired()

@@ -1,9 +1,15 @@
+using CatalystAuth.Core.Audit.Sinks;
 using CatalystAuth.Core.Transactions;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Audit.Chains;
 
-/// <summary>Gives committed records their places in the chains. Run by the server in the background, and before a chain is read.</summary>
-public sealed class LinkAuditRecords(IAuditChainStore store, IUnitOfWork unitOfWork, TimeProvider time)
+/// <summary>
+/// Gives committed records their places in the chains, and puts them in line for the sinks. Run by the server in the background, and before a
+/// chain is read.
+/// </summary>
+public sealed class LinkAuditRecords(
+    IAuditChainStore store, IAuditSinkQueue sinks, IUnitOfWork unitOfWork, IOptions<AuditOptions> options, TimeProvider time)
 {
     /// <summary>How many records one transaction links.</summary>
     public const int Batch = 1000;
@@ -34,6 +40,8 @@ public sealed class LinkAuditRecords(IAuditChainStore store, IUnitOfWork unitOfW
         var now = time.Now();
         var links = records.Select(record => heads[new(record.OrgId)].Append(record, now)).ToList();
         await store.LinkAsync(links, begun, cancellationToken).ConfigureAwait(false);
+        sinks.Add(options.Value.Sinks().SelectMany(sink => links.Select(link =>
+            new AuditOutgoing { Sink = sink, Chain = link.Chain, Seq = link.Seq, Since = now })));
         return links.Count;
     }
 }

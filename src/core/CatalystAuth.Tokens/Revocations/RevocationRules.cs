@@ -1,0 +1,39 @@
+using CatalystAuth.Tokens.Tokens;
+
+namespace CatalystAuth.Tokens.Revocations;
+
+/// <summary>What a verifier knows of revocations. Thread-safe.</summary>
+public interface IRevocations
+{
+    /// <summary>Up to when tokens with it are dead; null when they are not.</summary>
+    DateTimeOffset? Find(string subject);
+
+    /// <summary>Whether an organisation is suspended or deleted.</summary>
+    bool IsStopped(string org);
+}
+
+/// <summary>Which revocations a token dies of: the same for the nodes of the house and for verifiers outside of it.</summary>
+public static class RevocationRules
+{
+    /// <summary>Whether the key that signed the token was revoked, or something in it after it was issued.</summary>
+    public static bool IsRevoked(AccessToken token, IRevocations known) =>
+        (token.SessionId is not null && known.Find(token.SessionId) is not null)
+        || (token.Key is not null && known.Find(token.Key) is not null)
+        || (token.SignedBy is not null && known.Find(RevocationSubjects.SigningKey(token.SignedBy)) is not null)
+        || IsRevokedSince(token.Subject, token, known)
+        || (token.Org is not null && IsRevokedIn(token.Org, token, known));
+
+    private static bool IsRevokedIn(string org, AccessToken token, IRevocations known) =>
+        known.IsStopped(org)
+        || IsRevokedSince(org, token, known)
+        || IsRevokedSince(RevocationSubjects.Membership(token.Subject, org), token, known)
+        || IsRevokedSince(RevocationSubjects.Entitlements(org), token, known)
+        || IsRevokedSince(RevocationSubjects.Entitlements(token.Subject), token, known)
+        || IsRevokedSince(RevocationSubjects.Entitlements(RevocationSubjects.EveryOrg), token, known)
+        || (token.Plan is not null && IsRevokedSince(RevocationSubjects.Entitlements(RevocationSubjects.Plan(token.Plan)), token, known))
+        || (token.Roles?.Any(role => IsRevokedSince(RevocationSubjects.Role(org, role), token, known)) ?? false)
+        || (token.Groups?.Any(path => IsRevokedSince(RevocationSubjects.Group(org, path), token, known)) ?? false);
+
+    private static bool IsRevokedSince(string subject, AccessToken token, IRevocations known) =>
+        known.Find(subject) is { } at && token.IssuedAtExactly() <= at;
+}

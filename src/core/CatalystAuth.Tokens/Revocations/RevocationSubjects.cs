@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CatalystAuth.Tokens.Revocations;
+
+/// <summary>What revocations are about: an id, or several parts of a token together.</summary>
+public static class RevocationSubjects
+{
+    /// <summary>Stands for every organisation where entitlements shrink.</summary>
+    public const string EveryOrg = "*";
+
+    private const int HashBytes = 16;
+
+    /// <summary>A signing key, by its <c>kid</c>.</summary>
+    public static string SigningKey(string id) => $"kid/{id}";
+
+    /// <summary>A role of an organisation.</summary>
+    public static string Role(string org, string role) => $"{org}/role/{role}";
+
+    /// <summary>A group of an organisation.</summary>
+    public static string Group(string org, string path) => $"{org}/group/{path}";
+
+    /// <summary>A user, or a key, in an organisation.</summary>
+    public static string Membership(string user, string org) => $"{user}/{org}";
+
+    /// <summary>What an organisation, a user, a plan or <see cref="EveryOrg"/> gives.</summary>
+    public static string Entitlements(string of) => $"ent/{of}";
+
+    /// <summary>A plan, as what gives entitlements.</summary>
+    public static string Plan(string plan) => $"plan/{plan}";
+
+    /// <summary>A subject as verifiers outside of the house are told it: the first 16 bytes of its SHA-256, in base64url.</summary>
+    public static string Hash(string subject)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(subject), hash);
+        return Base64Url.EncodeToString(hash[..HashBytes]);
+    }
+}
