@@ -1608,6 +1608,28 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("setup_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.SigningKeys.SealingKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("StoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stored_at");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Name")
+                        .HasName("pk_sealing_keys");
+
+                    b.ToTable("sealing_keys", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.SigningKeys.StoredSigningKey", b =>
                 {
                     b.Property<string>("Id")
@@ -1619,10 +1641,28 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("active_from");
 
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("algorithm");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
                     b.Property<byte[]>("ProtectedSecret")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("protected_secret");
+
+                    b.Property<string>("PublicJwk")
+                        .HasColumnType("text")
+                        .HasColumnName("public_jwk");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
 
                     b.Property<string>("Use")
                         .IsRequired()

@@ -1603,6 +1603,28 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("setup_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.SigningKeys.SealingKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("StoredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stored_at");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Name")
+                        .HasName("pk_sealing_keys");
+
+                    b.ToTable("sealing_keys", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.SigningKeys.StoredSigningKey", b =>
                 {
                     b.Property<string>("Id")
@@ -1614,10 +1636,28 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("active_from");
 
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("algorithm");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
                     b.Property<byte[]>("ProtectedSecret")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("protected_secret");
+
+                    b.Property<string>("PublicJwk")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_jwk");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
 
                     b.Property<string>("Use")
                         .IsRequired()
