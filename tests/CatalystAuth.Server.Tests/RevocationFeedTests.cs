@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Text;
 using CatalystAuth.Server.Tests.Servers;
 using CatalystAuth.Tokens.Revocations;
+using CatalystAuth.Tokens.SigningKeys;
 
 namespace CatalystAuth.Server.Tests;
 
@@ -107,7 +108,7 @@ public abstract class RevocationFeedTests(TestServer server)
     private async Task TakeAsync(string jws, RevocationSet set)
     {
         var jwks = Encoding.UTF8.GetBytes((await server.Anonymous().GetAsync("/.well-known/jwks.json")).Body);
-        set.Apply(RevocationKeys.Read(jwks)!.Check(jws, "http://localhost:5080", out _).ShouldNotBeNull()).ShouldBeTrue();
+        set.Apply(RevocationReader.Read(VerificationKeys.Read(jwks)!, jws, "http://localhost:5080", out _).ShouldNotBeNull()).ShouldBeTrue();
     }
 
     private async Task<Follower> StreamAsync(string? last)

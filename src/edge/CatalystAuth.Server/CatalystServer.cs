@@ -155,9 +155,9 @@ public static class CatalystServer
         services.AddCatalystWebhooks(configuration);
         services.AddHostedService<AuditPump>();
         services.AddHostedService<RetentionPump>();
-        services.AddHostedService<SigningKeyPump>();
         services.AddAuditSinks(configuration);
         services.AddCatalystTelemetry(configuration);
+        services.AddHostedService<SigningKeyPump>();
 
         services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);

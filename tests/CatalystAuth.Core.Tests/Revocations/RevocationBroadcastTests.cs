@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invalidation;
@@ -6,6 +5,7 @@ using CatalystAuth.Core.Revocations;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tests.Invalidation;
 using CatalystAuth.Core.Tokens;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Tokens.Revocations;
 using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.Extensions.DependencyInjection;
@@ -127,15 +127,15 @@ public sealed class RevocationBroadcastTests : IDisposable
     {
         await ReadAsync();
         var jws = _broadcast.Since(null)!.Messages.Single();
-        var keys = RevocationKeys.Read(Jwks.Write(_keys.Ring, _time.GetUtcNow()))!;
+        var keys = VerificationKeys.Read(Jwks.Write(_keys.Ring, _time.GetUtcNow()))!;
 
-        keys.Check(jws, Issuer, out var isUnknown).ShouldNotBeNull();
+        RevocationReader.Read(keys, jws, Issuer, out var isUnknown).ShouldNotBeNull();
         isUnknown.ShouldBeFalse();
-        keys.Check(jws, Issuer + "/", out _).ShouldBeNull();
-        keys.Check(jws[..^6] + "AAAAAA", Issuer, out _).ShouldBeNull();
-        keys.Check("a.b.c", Issuer, out _).ShouldBeNull();
-        var others = RevocationKeys.Read(Jwks.Write(new([SigningKey.Generate(SigningKeyUse.Revocations, default)]), _time.GetUtcNow()))!;
-        others.Check(jws, Issuer, out isUnknown).ShouldBeNull();
+        RevocationReader.Read(keys, jws, Issuer + "/", out _).ShouldBeNull();
+        RevocationReader.Read(keys, jws[..^6] + "AAAAAA", Issuer, out _).ShouldBeNull();
+        RevocationReader.Read(keys, "a.b.c", Issuer, out _).ShouldBeNull();
+        var others = VerificationKeys.Read(Jwks.Write(new([SigningKey.Generate(SigningKeyUse.Revocations, default)]), default))!;
+        RevocationReader.Read(others, jws, Issuer, out isUnknown).ShouldBeNull();
         isUnknown.ShouldBeTrue();
     }
 
@@ -156,7 +156,6 @@ public sealed class RevocationBroadcastTests : IDisposable
 
     public void Dispose()
     {
-        _keys.Dispose();
         _broadcast.Dispose();
         _feed.Dispose();
     }
@@ -171,10 +170,10 @@ public sealed class RevocationBroadcastTests : IDisposable
 
     private RevocationNews Apply(RevocationSet set, RevocationNews news)
     {
-        var keys = RevocationKeys.Read(Jwks.Write(_keys.Ring, _time.GetUtcNow()))!;
+        var keys = VerificationKeys.Read(Jwks.Write(_keys.Ring, _time.GetUtcNow()))!;
         foreach (var jws in news.Messages)
         {
-            set.Apply(keys.Check(jws, Issuer, out _).ShouldNotBeNull()).ShouldBeTrue();
+            set.Apply(RevocationReader.Read(keys, jws, Issuer, out _).ShouldNotBeNull()).ShouldBeTrue();
         }
 
         return news;

@@ -74,7 +74,7 @@ public sealed class RevocationBroadcast : IDisposable
 
     private void Tell(IReadOnlyList<Invalidation.Invalidation> read, DateTimeOffset upTo)
     {
-        // What identities and apps are made of matters in the house only; others read new signing keys from the key set.
+        // What identities and apps are made of matters in the house only.
         var fresh = read.Where(entry => entry.Kind is not (InvalidationKind.App or InvalidationKind.Identity or InvalidationKind.SigningKeysChanged)).ToList();
         var asOf = upTo.ToUnixTimeMilliseconds();
         lock (_gate)

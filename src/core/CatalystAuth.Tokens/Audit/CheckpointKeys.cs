@@ -9,18 +9,45 @@ namespace CatalystAuth.Tokens.Audit;
 /// <summary>The public keys of a JWKS that may have signed checkpoints: EC on P-256. Needs no private key, so it works anywhere.</summary>
 public sealed class CheckpointKeys
 {
-    private readonly EcPublicKeys _keys;
+    private readonly Dictionary<string, KeyMaterial> _byId;
 
-    private CheckpointKeys(EcPublicKeys keys) => _keys = keys;
+    private CheckpointKeys(Dictionary<string, KeyMaterial> byId) => _byId = byId;
 
     /// <summary>How many there are.</summary>
-    public int Count => _keys.Count;
+    public int Count => _byId.Count;
 
     /// <summary>Those of a ring. All that ever signed checkpoints are in it: checkpoints do not expire.</summary>
-    public static CheckpointKeys Of(KeyRing ring) => new(EcPublicKeys.Of(ring, SigningKeyUse.Audit));
+    public static CheckpointKeys Of(KeyRing ring) =>
+        new(ring.Keys.Where(key => key.Use == SigningKeyUse.Audit).ToDictionary(key => key.Id, key => key.Material, StringComparer.Ordinal));
 
     /// <summary>Those of a JSON Web Key Set (RFC 7517 §5); null when the bytes are none. Keys of other kinds are passed over.</summary>
-    public static CheckpointKeys? Read(ReadOnlyMemory<byte> jwks) => EcPublicKeys.Read(jwks) is { } keys ? new(keys) : null;
+    public static CheckpointKeys? Read(ReadOnlyMemory<byte> jwks)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(jwks);
+            if (document.RootElement.ValueKind != JsonValueKind.Object
+                || !document.RootElement.TryGetProperty("keys", out var keys) || keys.ValueKind != JsonValueKind.Array)
+            {
+                return null;
+            }
+
+            var byId = new Dictionary<string, KeyMaterial>(StringComparer.Ordinal);
+            foreach (var jwk in keys.EnumerateArray())
+            {
+                if (VerificationKey.Read(jwk) is { Algorithm: JwsAlgorithms.Es256 } key)
+                {
+                    byId[key.Id] = key.Material;
+                }
+            }
+
+            return new(byId);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Checks a checkpoint's signature and form.</summary>
     /// <param name="jws">The compact JWS.</param>
@@ -29,7 +56,7 @@ public sealed class CheckpointKeys
     {
         var claims = ReadUnchecked(jws, type, out var read);
         return claims is null ? CheckpointReading.Forged
-            : _keys.Find(read!.Header.KeyId!) is not { } key ? CheckpointReading.OfUnknownKey
+            : !_byId.TryGetValue(read!.Header.KeyId!, out var key) ? CheckpointReading.OfUnknownKey
             : read.IsSignedBy(key) ? new(claims, IsKeyUnknown: false)
             : CheckpointReading.Forged;
     }

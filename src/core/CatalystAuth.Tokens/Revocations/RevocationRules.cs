@@ -15,11 +15,11 @@ public interface IRevocations
 /// <summary>Which revocations a token dies of: the same for the nodes of the house and for verifiers outside of it.</summary>
 public static class RevocationRules
 {
-    /// <summary>Whether the key that signed the token was revoked, or something in it after it was issued.</summary>
+    /// <summary>Whether something in the token was revoked after the token was issued.</summary>
     public static bool IsRevoked(AccessToken token, IRevocations known) =>
         (token.SessionId is not null && known.Find(token.SessionId) is not null)
-        || (token.Key is not null && known.Find(token.Key) is not null)
         || (token.SignedBy is not null && known.Find(RevocationSubjects.SigningKey(token.SignedBy)) is not null)
+        || (token.Key is not null && known.Find(token.Key) is not null)
         || IsRevokedSince(token.Subject, token, known)
         || (token.Org is not null && IsRevokedIn(token.Org, token, known));
 

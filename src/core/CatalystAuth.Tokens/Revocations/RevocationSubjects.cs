@@ -12,9 +12,6 @@ public static class RevocationSubjects
 
     private const int HashBytes = 16;
 
-    /// <summary>A signing key, by its <c>kid</c>.</summary>
-    public static string SigningKey(string id) => $"kid/{id}";
-
     /// <summary>A role of an organisation.</summary>
     public static string Role(string org, string role) => $"{org}/role/{role}";
 
@@ -23,6 +20,9 @@ public static class RevocationSubjects
 
     /// <summary>A user, or a key, in an organisation.</summary>
     public static string Membership(string user, string org) => $"{user}/{org}";
+
+    /// <summary>A key that signed it.</summary>
+    public static string SigningKey(string id) => $"kid/{id}";
 
     /// <summary>What an organisation, a user, a plan or <see cref="EveryOrg"/> gives.</summary>
     public static string Entitlements(string of) => $"ent/{of}";

@@ -29,6 +29,27 @@ public sealed class TokenVerifier(string issuer, string audience, TimeSpan clock
         return ValueTask.FromResult(claims);
     }
 
+    /// <summary>The claims of a valid access token, for who has the issuer's public keys only; null for any other text.</summary>
+    public AccessToken? VerifyAccess(VerificationKeys keys, string token, DateTimeOffset now)
+    {
+        if (!CompactJws.TryRead(token, out var jws)
+            || jws.Header.Type != JwtTypes.Access
+            || jws.Header.KeyId is null
+            || keys.Find(jws.Header.KeyId) is not { } key
+            || !jws.IsSignedBy(key.Material))
+        {
+            return null;
+        }
+
+        var claims = RegisteredClaims.Read(jws.Payload, TokenJsonContext.Default.AccessToken, issuer, audience, now, clockSkew);
+        if (claims is not null)
+        {
+            claims.SignedBy = key.Id;
+        }
+
+        return claims;
+    }
+
     /// <summary>The claims of a valid refresh token; null for any other text.</summary>
     public ValueTask<RefreshToken?> VerifyRefreshAsync(KeyRing ring, string token, DateTimeOffset now) => ValueTask.FromResult(
         Verify(ring, token, SigningKeyUse.Refresh, JwtTypes.Refresh, issuer, now, TokenJsonContext.Default.RefreshToken, out _));

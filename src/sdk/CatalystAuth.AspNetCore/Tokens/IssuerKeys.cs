@@ -1,0 +1,82 @@
+using CatalystAuth.Tokens.SigningKeys;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.AspNetCore.Tokens;
+
+/// <summary>
+/// The issuer's public keys, read again when they are old and, not oftener than now and then, when a token names one that is not known. While
+/// they can't be read those that are known stay good.
+/// </summary>
+internal sealed partial class IssuerKeys(IHttpClientFactory clients, IOptions<CatalystTokenOptions> options, TimeProvider time, ILogger<IssuerKeys> logger)
+    : IDisposable
+{
+    public const string ClientName = "CatalystAuth.Tokens";
+
+    // Shorter than keys are published before they sign.
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _oneRead = new(1, 1);
+    private VerificationKeys? _keys;
+    private long _readAt;
+    private long _triedAt;
+
+    /// <summary>The keys, among them one of that id if there is one; null when none were ever read.</summary>
+    public async ValueTask<VerificationKeys?> FindAsync(string? id, CancellationToken cancellationToken)
+    {
+        var keys = Volatile.Read(ref _keys);
+        var isOld = keys is null || time.GetElapsedTime(Volatile.Read(ref _readAt)) > Life;
+        if (!isOld && (id is null || keys!.Find(id) is not null))
+        {
+            return keys;
+        }
+
+        await _oneRead.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var isTooSoon = _triedAt != 0 && time.GetElapsedTime(_triedAt) < LeastPause;
+            if (!isTooSoon && ReferenceEquals(keys, _keys))
+            {
+                _triedAt = time.GetTimestamp();
+                await ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return _keys;
+        }
+        finally
+        {
+            _oneRead.Release();
+        }
+    }
+
+    public void Dispose() => _oneRead.Dispose();
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = clients.CreateClient(ClientName);
+            var jwks = await client.GetByteArrayAsync(new Uri(options.Value.Server, "/.well-known/jwks-eddsa.json"), cancellationToken).ConfigureAwait(false);
+            if (VerificationKeys.Read(jwks) is { Count: > 0 } keys)
+            {
+                Volatile.Write(ref _keys, keys);
+                Volatile.Write(ref _readAt, time.GetTimestamp());
+            }
+            else
+            {
+                LogNoKeys(options.Value.Server);
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            LogUnreachable(e, options.Value.Server);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The signing keys of {Issuer} can't be read now.")]
+    private partial void LogUnreachable(Exception exception, Uri issuer);
+
+    [LoggerMessage(LogLevel.Warning, "What {Issuer} gives as its signing keys are none.")]
+    private partial void LogNoKeys(Uri issuer);
+}
