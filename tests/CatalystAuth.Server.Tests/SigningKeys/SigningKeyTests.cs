@@ -12,6 +12,9 @@ public abstract class SigningKeyTests(TestServer server)
 {
     private static readonly TimeSpan Published = TimeSpan.FromDays(1);
 
+    // What another test left pending signs then.
+    private static readonly TimeSpan PendingNoMore = TimeSpan.FromDays(2);
+
     [Fact]
     public async Task Platform_admins_see_the_keys_and_nothing_that_signs()
     {
@@ -56,6 +59,7 @@ public abstract class SigningKeyTests(TestServer server)
     [Fact]
     public async Task A_new_key_is_published_first_then_signs_and_the_old_one_retires_behind_its_last_token()
     {
+        await server.TurnAsync(PendingNoMore);
         var admin = await server.SignInAdminAsync();
         var old = admin.KeyOf();
 
@@ -105,6 +109,7 @@ public abstract class SigningKeyTests(TestServer server)
     {
         var ada = await server.SignUpAsync();
         var org = await ada.NewOrgAsync();
+        (await ada.PutAsync($"/v1/orgs/{org}/permissions/app:read", new { })).ShouldBe(HttpStatusCode.OK);
         var app = await ada.NewAppAsync(org);
         var member = await server.EnterAsync(ada, org);
         (await server.AskGateAsync(app, "/private", member.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
@@ -138,6 +143,7 @@ public abstract class SigningKeyTests(TestServer server)
     [Fact]
     public async Task A_key_that_is_published_already_takes_the_place_of_a_revoked_one()
     {
+        await server.TurnAsync(PendingNoMore);
         var admin = await server.SignInAdminAsync();
         var made = await admin.PostAsync("/v1/signing-keys/rotate", new { use = "decision" });
         var active = (await admin.GetAsync("/v1/signing-keys")).Items()

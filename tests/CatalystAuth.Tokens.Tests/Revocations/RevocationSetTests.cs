@@ -1,4 +1,5 @@
 using CatalystAuth.Tokens.Revocations;
+using CatalystAuth.Tokens.Tokens;
 using CsCheck;
 
 namespace CatalystAuth.Tokens.Tests.Revocations;
@@ -18,6 +19,19 @@ public sealed class RevocationSetTests
         set.AsOf.ShouldBe(Noon);
         set.Age(DateTimeOffset.FromUnixTimeMilliseconds(Noon + 1500)).ShouldBe(TimeSpan.FromSeconds(1.5));
         new RevocationSet().Age(DateTimeOffset.UnixEpoch).ShouldBe(Timeout.InfiniteTimeSpan);
+    }
+
+    [Fact]
+    public async Task What_a_revoked_key_signed_is_dead()
+    {
+        var token = (await Forge.Verifier.VerifyAccessAsync(Forge.Ring, TokenMinter.Mint(Forge.Ring, Forge.Access()), Forge.Now))!;
+        var set = new RevocationSet();
+        set.Apply(Message(0, Noon, isFull: true, Item(RevocationSubjects.SigningKey("another"), Noon))).ShouldBeTrue();
+        RevocationRules.IsRevoked(token, set).ShouldBeFalse();
+
+        set.Apply(Message(Noon, Noon + 1, isFull: false, Item(RevocationSubjects.SigningKey(token.SignedBy!), Noon))).ShouldBeTrue();
+
+        RevocationRules.IsRevoked(token, set).ShouldBeTrue();
     }
 
     [Fact]

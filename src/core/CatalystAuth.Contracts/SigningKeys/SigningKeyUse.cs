@@ -27,5 +27,6 @@ public enum SigningKeyUse
     Audit,
 
     /// <summary>What verifiers must stop believing: ES256.</summary>
+    [JsonStringEnumMemberName("revocations")]
     Revocations,
 }

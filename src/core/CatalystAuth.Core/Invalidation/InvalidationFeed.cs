@@ -110,13 +110,14 @@ public sealed class InvalidationFeed(
                 }
             }
 
-            // Noted behind the work: what fails is done at the next read.
+            // Noted behind the work: when some of it fails, all of it is done, and told, at the next read.
             fresh = [.. entries.Where(entry => !_applied.Contains(entry))];
             foreach (var entry in fresh)
             {
                 await ApplyAsync(entry, scope.ServiceProvider, isFirst, cancellationToken).ConfigureAwait(false);
-                _applied.Add(entry);
             }
+
+            _applied.UnionWith(fresh);
 
             _applied.RemoveWhere(entry => entry.At < now - relevance - Overlap);
             revocations.Forget(now - relevance - Overlap);

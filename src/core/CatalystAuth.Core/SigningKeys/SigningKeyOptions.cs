@@ -23,6 +23,7 @@ public sealed class SigningKeyOptions
     private static TimeSpan? LongestLife(SigningKeyUse use) => use switch
     {
         SigningKeyUse.Access => TimeSpan.FromHours(1),
+        SigningKeyUse.Revocations => TimeSpan.FromHours(1),
         SigningKeyUse.Decision => TimeSpan.FromMinutes(5),
         SigningKeyUse.Refresh => TimeSpan.FromDays(90),
         _ => null,
