@@ -212,42 +212,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
-        configurationBuilder.Properties<UserId>().HaveConversion<TypeIdConverter<UserId>>();
-        configurationBuilder.Properties<EmailId>().HaveConversion<TypeIdConverter<EmailId>>();
-        configurationBuilder.Properties<OrgId>().HaveConversion<TypeIdConverter<OrgId>>();
-        configurationBuilder.Properties<MembershipId>().HaveConversion<TypeIdConverter<MembershipId>>();
-        configurationBuilder.Properties<KeyId>().HaveConversion<TypeIdConverter<KeyId>>();
-        configurationBuilder.Properties<SessionId>().HaveConversion<TypeIdConverter<SessionId>>();
-        configurationBuilder.Properties<AppId>().HaveConversion<TypeIdConverter<AppId>>();
-        configurationBuilder.Properties<DecisionId>().HaveConversion<TypeIdConverter<DecisionId>>();
-        configurationBuilder.Properties<AuditChain>().HaveConversion<AuditChainConverter>();
-        configurationBuilder.Properties<AuditId>().HaveConversion<TypeIdConverter<AuditId>>();
-        configurationBuilder.Properties<LegalHoldId>().HaveConversion<TypeIdConverter<LegalHoldId>>();
-        configurationBuilder.Properties<EventId>().HaveConversion<TypeIdConverter<EventId>>();
-
-        configurationBuilder.Properties<GroupId>().HaveConversion<TypeIdConverter<GroupId>>();
-        configurationBuilder.Properties<RoleId>().HaveConversion<TypeIdConverter<RoleId>>();
-        configurationBuilder.Properties<BindingId>().HaveConversion<TypeIdConverter<BindingId>>();
-        configurationBuilder.Properties<InvitationId>().HaveConversion<TypeIdConverter<InvitationId>>();
-        configurationBuilder.Properties<TransferId>().HaveConversion<TypeIdConverter<TransferId>>();
-        configurationBuilder.Properties<WebhookId>().HaveConversion<TypeIdConverter<WebhookId>>();
-        configurationBuilder.Properties<DeliveryId>().HaveConversion<TypeIdConverter<DeliveryId>>();
-        configurationBuilder.HaveWords<WebhookPayload>();
-        configurationBuilder.HaveWords<WebhookSigning>();
-        configurationBuilder.HaveWords<WebhookStatus>();
-        configurationBuilder.HaveWords<DeliveryStatus>();
-        configurationBuilder.HaveWords<OrgStatus>();
-        configurationBuilder.HaveWords<BindingScope>();
-        configurationBuilder.HaveWords<InvitationStatus>();
-        configurationBuilder.HaveWords<LabelValue>();
-        configurationBuilder.HaveWords<LabelSetter>();
-        configurationBuilder.HaveWords<KeyKind>();
-        configurationBuilder.Properties<ReservationId>().HaveConversion<TypeIdConverter<ReservationId>>();
-        configurationBuilder.HaveWords<BudgetRefill>();
-        configurationBuilder.HaveWords<ReservationStatus>();
-        configurationBuilder.HaveWords<DecisionOutcome>();
-        configurationBuilder.HaveWords<InvalidationKind>();
-        configurationBuilder.HaveWords<SigningKeyUse>();
+        configurationBuilder.HaveIdsAndWords();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
