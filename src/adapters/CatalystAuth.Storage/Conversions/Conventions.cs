@@ -8,7 +8,6 @@ using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
-using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.SigningKeys;
@@ -16,7 +15,6 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Invalidation;
-using CatalystAuth.Core.Keys;
 using CatalystAuth.Storage.Audit;
 using Microsoft.EntityFrameworkCore;
 
