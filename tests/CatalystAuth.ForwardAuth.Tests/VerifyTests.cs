@@ -109,6 +109,28 @@ public sealed class VerifyTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("GET", null, 200)]
+    [InlineData("HEAD", null, 200)]
+    [InlineData("OPTIONS", null, 200)]
+    [InlineData("POST", null, 403)]
+    [InlineData("DELETE", null, 403)]
+    [InlineData("get", null, 403)]
+    [InlineData("POST", "write", 200)]
+    [InlineData("POST", "look", 403)]
+    public async Task Who_acts_as_another_to_look_only_changes_nothing(string method, string? mode, int status)
+    {
+        var claims = _gate.Claims() with { Actor = new("user_admin"), ActorMode = mode };
+        var (seen, unseen) = (_gate.Token(claims), _gate.Token(claims with { Id = Guid.CreateVersion7(_gate.Time.GetUtcNow()).ToString("N") }));
+        var reason = status == 200 ? null : DecisionReasons.ReadOnly;
+
+        // Also where the same rule let them look before, and where nobody has to be known.
+        (await _gate.AskAsync(_app, "/reports", seen)).ShouldBe(200);
+        (await _gate.AskAsync(_app, "/reports", seen, method: method)).ShouldBe(status, reason);
+        (await _gate.AskAsync(_app, "/reports", unseen, method: method)).ShouldBe(status, reason);
+        (await _gate.AskAsync(_app, "/public/x", seen, method: method)).ShouldBe(status, reason);
+    }
+
     [Fact]
     public async Task An_app_of_an_organisation_that_is_stopped_lets_nobody_in_until_it_goes_on()
     {

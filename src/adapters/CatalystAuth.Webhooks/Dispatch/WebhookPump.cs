@@ -131,8 +131,7 @@ internal sealed partial class WebhookPump(
 
     private async Task ObserveAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Observation, time);
-        do
+        while (true)
         {
             try
             {
@@ -142,8 +141,9 @@ internal sealed partial class WebhookPump(
             {
                 LogFailed(e);
             }
+
+            await Task.Delay(Observation, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
     [LoggerMessage(LogLevel.Error, "Events can't be taken to webhooks now; they wait.")]

@@ -39,6 +39,9 @@ public static class DecisionReasons
     /// <summary>The requirement does not hold; the clause says which part.</summary>
     public const string RequirementFailed = "decision.requirement_failed";
 
+    /// <summary>Somebody acts as another to look only, and the method is not one that only looks.</summary>
+    public const string ReadOnly = "decision.read_only";
+
     /// <summary>The identity does not fit in the headers; nothing is cut off silently.</summary>
     public const string IdentityTooLarge = "decision.identity_too_large";
 

@@ -35,7 +35,8 @@ public sealed class InvalidationWake : IDisposable
     {
         _tick ??= _timer.WaitForNextTickAsync(cancellationToken).AsTask();
         _signal ??= _signals.Reader.WaitToReadAsync(cancellationToken).AsTask();
-        var first = await Task.WhenAny(_tick, _signal).ConfigureAwait(false);
+        // Whoever turns the clock, or signals, does none of the reading.
+        var first = await Task.WhenAny(_tick, _signal).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await first.ConfigureAwait(false);
         if (first == _signal)
         {

@@ -41,6 +41,9 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
     public static readonly Denial OrgStopped = new(
         DecisionReasons.OrgStopped, StatusCodes.Status403Forbidden, "The app's organisation is suspended or deleted.");
 
+    public static readonly Denial ReadOnly = new(
+        DecisionReasons.ReadOnly, StatusCodes.Status403Forbidden, "Who acts as another user to look only sends GET, HEAD or OPTIONS.");
+
     public static readonly Denial IdentityTooLarge = new(
         DecisionReasons.IdentityTooLarge, StatusCodes.Status403Forbidden,
         "The identity does not fit in the headers. Give the key or user fewer scopes or labels.");

@@ -16,6 +16,9 @@ internal sealed class Principal(AccessToken token, long revocationsSeen)
 
     public AccessToken Token => token;
 
+    /// <summary>Whether they act as another, and to look only.</summary>
+    public bool MayOnlyLook { get; } = token is { Actor: not null, ActorMode: not ActorModes.Write };
+
     public PolicySubject Subject { get; } = ToSubject(token);
 
     /// <summary>The version of the revocation list that the token was last compared with.</summary>

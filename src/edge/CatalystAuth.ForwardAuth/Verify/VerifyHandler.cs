@@ -134,6 +134,11 @@ internal sealed partial class VerifyHandler(
         }
 
         question.Principal = principal;
+        if (principal.MayOnlyLook && !IsSafe(question.Request.Method))
+        {
+            return Denial.ReadOnly;
+        }
+
         question.Allow = principal.FindAllow(rule, question.Now);
         return question.Allow is not null && rule.DependsOnRequest ? CheckRequirement(question, principal) : null;
     }
@@ -187,11 +192,19 @@ internal sealed partial class VerifyHandler(
             return Denial.WrongOrg;
         }
 
+        if (principal.MayOnlyLook && !IsSafe(question.Request.Method))
+        {
+            return Denial.ReadOnly;
+        }
+
         var address = question.Rule!.DependsOnRequest ? ForwardedRequest.ReadClientAddress(question.Context.Request.Headers) : null;
         var verdict = RequirementEvaluator.Evaluate(
             question.Rule.Requirement, principal.Subject, new PolicyContext(address, question.Now));
         return verdict.IsAllowed ? null : Denial.RequirementFailed(verdict.Clause);
     }
+
+    // RFC 9110 §9.2.1, without TRACE.
+    private static bool IsSafe(string method) => method is "GET" or "HEAD" or "OPTIONS";
 
     private static void Keep(Question question, CachedAllow allow)
     {

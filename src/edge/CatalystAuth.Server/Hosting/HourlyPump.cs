@@ -26,7 +26,9 @@ internal abstract partial class HourlyPump(IServiceScopeFactory scopes, TimeProv
                 LogFailed(e, GetType().Name);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+
+        // Whoever turns a clock does none of the work meanwhile.
+        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.ForceYielding));
     }
 
     [LoggerMessage(LogLevel.Error, "{Pump} could not do all of its turn; the next hour's goes on.")]

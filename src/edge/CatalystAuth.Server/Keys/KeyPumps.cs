@@ -19,7 +19,7 @@ internal sealed partial class KeyUsagePump(KeyUsage usage, TimeProvider time, IL
         while (!stoppingToken.IsCancellationRequested)
         {
             await usage.WaitAsync(stoppingToken);
-            await Task.Delay(Interval, time, stoppingToken);
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             await FlushAsync(stoppingToken);
         }
     }

@@ -8,11 +8,11 @@ internal sealed partial class SessionActivityPump(SessionActivity activity, Time
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(SessionActivity.Interval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
             {
+                await Task.Delay(SessionActivity.Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 await WriteAsync(stoppingToken);
             }
         }

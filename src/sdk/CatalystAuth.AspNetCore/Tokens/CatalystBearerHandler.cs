@@ -64,7 +64,8 @@ internal sealed class CatalystBearerHandler(
         [
             (ClaimNames.Subject, token.Subject), (ClaimNames.SessionId, token.SessionId), (ClaimNames.Key, token.Key), (ClaimNames.Org, token.Org),
             (ClaimNames.OrgSlug, token.OrgSlug), (ClaimNames.Role, token.Role), (ClaimNames.Plan, token.Plan), (ClaimNames.Email, token.Email),
-            (ClaimNames.TokenId, token.Id), (ClaimNames.ClientId, token.ClientId),
+            (ClaimNames.TokenId, token.Id), (ClaimNames.ClientId, token.ClientId), (ClaimNames.Actor, token.Actor?.Subject),
+            (ClaimNames.ActorMode, token.ActorMode),
         ];
         IEnumerable<Claim> many =
         [
