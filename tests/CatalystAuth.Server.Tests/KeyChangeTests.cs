@@ -24,8 +24,13 @@ public abstract class KeyChangeTests(TestServer server)
             $"/v1/keys/{id}",
             new
             {
-                name = "Night", description = "Of the night.", scopes = new[] { "app:read" }, labels = new[] { "tier:gold" },
-                addresses = new[] { "127.0.0.0/8" }, audiences = new[] { "search" }, expiresIn = 0,
+                name = "Night",
+                description = "Of the night.",
+                scopes = new[] { "app:read" },
+                labels = new[] { "tier:gold" },
+                addresses = new[] { "127.0.0.0/8" },
+                audiences = new[] { "search" },
+                expiresIn = 0,
             },
             "\"1\"");
 

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invalidation;
@@ -5,7 +6,6 @@ using CatalystAuth.Core.Revocations;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tests.Invalidation;
 using CatalystAuth.Core.Tokens;
-using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Tokens.Revocations;
 using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.Extensions.DependencyInjection;

@@ -22,7 +22,7 @@ internal sealed partial class WebhookPump(
     // Many commits are put in line in one transaction. By the real clock: it spares the database, and means nothing.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
 
-    private static readonly TimeSpan Observation = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Observation = TimeSpan.FromSeconds(20);
 
     private readonly string _node = RandomNumberGenerator.GetHexString(16, lowercase: true);
 

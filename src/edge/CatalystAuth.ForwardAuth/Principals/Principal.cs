@@ -11,13 +11,12 @@ internal sealed class Principal(AccessToken token, long revocationsSeen)
 {
     private const int MaxAllows = 32;
 
+    private readonly bool _mayOnlyLook = token is { Actor: not null, ActorMode: not ActorModes.Write };
+
     private CachedAllow[] _allows = [];
     private long _revocationsSeen = revocationsSeen;
 
     public AccessToken Token => token;
-
-    /// <summary>Whether they act as another, and to look only.</summary>
-    public bool MayOnlyLook { get; } = token is { Actor: not null, ActorMode: not ActorModes.Write };
 
     public PolicySubject Subject { get; } = ToSubject(token);
 
@@ -27,6 +26,9 @@ internal sealed class Principal(AccessToken token, long revocationsSeen)
         get => Volatile.Read(ref _revocationsSeen);
         set => Volatile.Write(ref _revocationsSeen, value);
     }
+
+    /// <summary>Whether they may send a request of this method. Who acts as another to look sends safe ones (RFC 9110 §9.2.1) only.</summary>
+    public bool MaySend(string method) => !_mayOnlyLook || method is "GET" or "HEAD" or "OPTIONS";
 
     /// <summary>The answer to the same question, when there is one that is fresh.</summary>
     public CachedAllow? FindAllow(CompiledRule rule, DateTimeOffset now)

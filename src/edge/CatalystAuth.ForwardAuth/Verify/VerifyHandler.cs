@@ -134,7 +134,7 @@ internal sealed partial class VerifyHandler(
         }
 
         question.Principal = principal;
-        if (principal.MayOnlyLook && !IsSafe(question.Request.Method))
+        if (!principal.MaySend(question.Request.Method))
         {
             return Denial.ReadOnly;
         }
@@ -192,7 +192,7 @@ internal sealed partial class VerifyHandler(
             return Denial.WrongOrg;
         }
 
-        if (principal.MayOnlyLook && !IsSafe(question.Request.Method))
+        if (!principal.MaySend(question.Request.Method))
         {
             return Denial.ReadOnly;
         }
@@ -202,9 +202,6 @@ internal sealed partial class VerifyHandler(
             question.Rule.Requirement, principal.Subject, new PolicyContext(address, question.Now));
         return verdict.IsAllowed ? null : Denial.RequirementFailed(verdict.Clause);
     }
-
-    // RFC 9110 §9.2.1, without TRACE.
-    private static bool IsSafe(string method) => method is "GET" or "HEAD" or "OPTIONS";
 
     private static void Keep(Question question, CachedAllow allow)
     {
