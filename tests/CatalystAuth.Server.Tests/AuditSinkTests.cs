@@ -115,6 +115,25 @@ public abstract class AuditSinkTests(TestServer server, ISinkServer sinks)
     }
 
     [Fact]
+    public async Task A_post_is_no_larger_than_a_megabyte()
+    {
+        var sink = server.Services.GetServices<IAuditSink>().Single(sink => sink.Name == AuditSinks.Http);
+        var data = new JsonObject { ["after"] = new string('x', 8192) };
+        var chain = $"chain-{Guid.NewGuid():N}";
+        await sink.SendAsync(
+            [
+                .. Enumerable.Range(1, 300).Select(seq => new AuditSinkRecord(
+                    chain, seq, "00", new(default, null, "org.updated", "system", "org_1", (JsonObject)data.DeepClone(), default, null, null, null))),
+            ],
+            TestContext.Current.CancellationToken);
+
+        var posts = sinks.Sink.All.Where(item => item.Body.Contains(chain, StringComparison.Ordinal)).ToList();
+        posts.Count.ShouldBe(3);
+        posts.ShouldAllBe(post => post.Body.Length <= 1024 * 1024);
+        Lines(chain).Select(line => line["seq"]!.GetValue<long>()).ShouldBe(Enumerable.Range(1, 300).Select(seq => (long)seq));
+    }
+
+    [Fact]
     public async Task Each_record_is_logged_and_goes_out_by_OTLP()
     {
         var (ada, org) = await ChangeAsync(1);

@@ -113,6 +113,7 @@ public sealed class RevocationBroadcastTests : IDisposable
 
         var delta = _broadcast.Since(away)!;
         delta.From.ShouldBe(away);
+        _broadcast.Since(delta.AsOf)!.Messages.ShouldBeEmpty();
         Apply(set, delta);
         set.Find("ses_1").ShouldNotBeNull();
 

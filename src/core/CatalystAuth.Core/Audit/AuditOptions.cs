@@ -22,18 +22,4 @@ public sealed class AuditOptions
 
     /// <summary>Where records are posted to.</summary>
     public AuditSinkOptions Sink { get; init; } = new();
-
-    /// <summary>The names of the sinks that there are.</summary>
-    internal IEnumerable<string> Sinks()
-    {
-        if (Sink.Url is not null)
-        {
-            yield return AuditSinks.Http;
-        }
-
-        if (Log)
-        {
-            yield return AuditSinks.Log;
-        }
-    }
 }

@@ -58,6 +58,11 @@ public sealed class RevocationBroadcast : IDisposable
                 return _everything!.Value;
             }
 
+            if (known == latest.AsOf)
+            {
+                return new([], known, latest.AsOf, latest.Next);
+            }
+
             if (known == latest.From)
             {
                 return latest;

@@ -4,22 +4,8 @@ namespace CatalystAuth.Client.Transport;
 /// A stream on which something has to come in time, if only a heartbeat: a connection that died without a word looks like one on which
 /// nothing happens.
 /// </summary>
-internal sealed class WatchedStream(Stream inner, TimeSpan silence, TimeProvider time) : Stream
+internal sealed class WatchedStream(Stream inner, TimeSpan silence, TimeProvider time) : AnswerStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <exception cref="IOException">Nothing came in time; the connection is closed.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -42,21 +28,6 @@ internal sealed class WatchedStream(Stream inner, TimeSpan silence, TimeProvider
             throw new IOException($"The server has said nothing for {silence}.", e);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

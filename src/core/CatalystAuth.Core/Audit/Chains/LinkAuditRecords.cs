@@ -1,6 +1,5 @@
 using CatalystAuth.Core.Audit.Sinks;
 using CatalystAuth.Core.Transactions;
-using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Audit.Chains;
 
@@ -9,7 +8,7 @@ namespace CatalystAuth.Core.Audit.Chains;
 /// chain is read.
 /// </summary>
 public sealed class LinkAuditRecords(
-    IAuditChainStore store, IAuditSinkQueue sinks, IUnitOfWork unitOfWork, IOptions<AuditOptions> options, TimeProvider time)
+    IAuditChainStore store, IEnumerable<IAuditSink> sinks, IAuditSinkQueue queue, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>How many records one transaction links.</summary>
     public const int Batch = 1000;
@@ -40,8 +39,8 @@ public sealed class LinkAuditRecords(
         var now = time.Now();
         var links = records.Select(record => heads[new(record.OrgId)].Append(record, now)).ToList();
         await store.LinkAsync(links, begun, cancellationToken).ConfigureAwait(false);
-        sinks.Add(options.Value.Sinks().SelectMany(sink => links.Select(link =>
-            new AuditOutgoing { Sink = sink, Chain = link.Chain, Seq = link.Seq, Since = now })));
+        queue.Add(sinks.SelectMany(sink => links.Select(link =>
+            new AuditOutgoing { Sink = sink.Name, Chain = link.Chain, Seq = link.Seq, Since = now })));
         return links.Count;
     }
 }

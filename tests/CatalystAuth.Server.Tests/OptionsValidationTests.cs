@@ -1,0 +1,54 @@
+using CatalystAuth.Core.Audit.Sinks;
+using CatalystAuth.Core.Decisions;
+using CatalystAuth.Server.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Server.Tests;
+
+/// <summary>A setting out of its range is named, and stops the start.</summary>
+public sealed class OptionsValidationTests
+{
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("https://siem.example.com/in", "tok_1", null)]
+    [InlineData("http://10.0.0.1/in", null, null)]
+    [InlineData("siem.example.com", null, "Catalyst__Audit__Sink__Url")]
+    [InlineData("ftp://siem.example.com/in", null, "Catalyst__Audit__Sink__Url")]
+    [InlineData("https://siem.example.com/in", "", "Catalyst__Audit__Sink__Token")]
+    [InlineData("https://siem.example.com/in", "two words", "Catalyst__Audit__Sink__Token")]
+    [InlineData("https://siem.example.com/in", "line\r\nX-Other: 1", "Catalyst__Audit__Sink__Token")]
+    public void Of_the_audit_sink(string? url, string? token, string? named)
+    {
+        var sink = new AuditSinkOptions { Url = url is null ? null : new Uri(url, UriKind.RelativeOrAbsolute), Token = token };
+        var result = new AuditOptionsValidation().Validate(null, new() { Sink = sink });
+
+        ShouldName(result, named);
+        if (token is { Length: > 0 })
+        {
+            (result.FailureMessage ?? string.Empty).ShouldNotContain(token);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, DecisionEvents.Off, null)]
+    [InlineData(3650, DecisionEvents.All, null)]
+    [InlineData(0, DecisionEvents.Off, "Catalyst__Decisions__Retention")]
+    [InlineData(3651, DecisionEvents.Off, "Catalyst__Decisions__Retention")]
+    [InlineData(90, (DecisionEvents)7, "Catalyst__Decisions__Events")]
+    public void Of_decisions(int days, DecisionEvents events, string? named) => ShouldName(
+        new DecisionOptionsValidation().Validate(null, new() { Retention = TimeSpan.FromDays(days), Events = events }), named);
+
+    [Theory]
+    [InlineData(0, 0, null)]
+    [InlineData(100_000, 100_000, null)]
+    [InlineData(-1, 100, "Catalyst__Invalidation__MaxFollowers")]
+    [InlineData(1000, 100_001, "Catalyst__Invalidation__MaxFollowersPerAddress")]
+    public void Of_followers(int most, int mostOfOne, string? named) => ShouldName(
+        new InvalidationOptionsValidation().Validate(null, new() { MaxFollowers = most, MaxFollowersPerAddress = mostOfOne }), named);
+
+    private static void ShouldName(ValidateOptionsResult result, string? named)
+    {
+        result.Failed.ShouldBe(named is not null, result.FailureMessage);
+        (result.FailureMessage ?? string.Empty).ShouldContain(named ?? string.Empty);
+    }
+}
