@@ -1,8 +1,10 @@
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.RateLimits;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +16,7 @@ public static class RedisServiceCollectionExtensions
     private const string KeyPrefix = "catalyst:cache:";
 
     /// <summary>
-    /// Adds the buses and an <see cref="IDistributedCache"/>, on one connection. Call it after the storage, whose buses
+    /// Adds the buses, an <see cref="IDistributedCache"/> and an <see cref="IRateLimiter"/>, on one connection. Call it after the storage, whose buses
     /// it takes the place of. Nothing fails when Redis is away.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -31,6 +33,8 @@ public static class RedisServiceCollectionExtensions
             ConnectionMultiplexerFactory = provider.GetRequiredService<RedisConnection>().GetAsync,
         })));
         services.AddSingleton<IDistributedCache, RedisDistributedCache>();
+        services.TryAddSingleton<MemoryRateLimiter>();
+        services.AddSingleton<IRateLimiter, RedisRateLimiter>();
         return services;
     }
 }

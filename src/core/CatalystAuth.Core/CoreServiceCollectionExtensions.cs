@@ -42,6 +42,7 @@ using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Revocations;
 using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Sessions;
@@ -72,6 +73,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddSingleton<FlowSeal>();
+        services.AddSingleton<MemoryRateLimiter>().AddSingleton<IRateLimiter>(provider => provider.GetRequiredService<MemoryRateLimiter>());
         services.AddSingleton<InvalidationMetrics>().AddSingleton<RevocationBroadcast>().AddSingleton<FollowerPlaces>();
         services.AddSingleton<IInvalidationBus, InProcessBus>().AddSingleton<IEventBus, InProcessBus>();
 
