@@ -95,7 +95,7 @@ public sealed class ProxyConfigTests(SqliteServer server)
 
         (await server.Anonymous().GetAsync($"/v1/apps/{app}/proxy-config?proxy=caddy")).ShouldBe(HttpStatusCode.Unauthorized);
         (await eve.GetAsync($"/v1/apps/{app}/proxy-config?proxy=caddy")).ShouldBe(HttpStatusCode.NotFound, "app.not_found");
-        (await eve.GetAsync($"/v1/apps/{app}/proxy-config")).ShouldBe(HttpStatusCode.BadRequest);
+        (await eve.GetAsync($"/v1/apps/{app}/proxy-config")).ShouldBe(HttpStatusCode.NotFound, "app.not_found");
     }
 
     private static string Content(Answer config) => ((JsonArray)config.At("files")!)[0]!["content"]!.GetValue<string>();

@@ -38,18 +38,23 @@ public static class CatalystTokenServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CatalystTokenOptions>, CatalystTokenOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
-        services.AddHttpClient(IssuerKeys.ClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            });
+        services.AddIssuerHttpClient();
         services.TryAddSingleton<RevocationSet>();
-        services.TryAddSingleton<IssuerKeys>();
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<IssuerKeys>(
+            provider, provider.GetRequiredService<IOptions<CatalystTokenOptions>>().Value.Server));
         services.TryAddSingleton(provider => new CatalystTokenVerifier(
             provider.GetRequiredService<IssuerKeys>(), provider.GetRequiredService<RevocationSet>(),
             provider.GetRequiredService<IOptions<CatalystTokenOptions>>(), provider.GetRequiredService<TimeProvider>()));
         return services.AddHostedService<RevocationFollower>();
     }
+
+    /// <summary>Adds what the issuer's keys and revocations are read with.</summary>
+    internal static void AddIssuerHttpClient(this IServiceCollection services) => services
+        .AddHttpClient(IssuerKeys.ClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        });
 }

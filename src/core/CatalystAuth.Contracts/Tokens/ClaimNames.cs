@@ -104,6 +104,9 @@ public static class ClaimNames
     /// <summary>Decision: the version of the app's policy.</summary>
     public const string PolicyVersion = "pv";
 
+    /// <summary>In decision tokens: what binds the identity headers to them, see <c>docs/proxies.md</c>.</summary>
+    public const string Identity = "idh";
+
     /// <summary>Audit: the chain, an organisation's id or <c>platform</c>.</summary>
     public const string Chain = "chain";
 

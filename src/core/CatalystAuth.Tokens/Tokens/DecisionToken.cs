@@ -42,6 +42,10 @@ public sealed record DecisionToken
     [JsonPropertyName(ClaimNames.PolicyVersion)]
     public required int PolicyVersion { get; init; }
 
+    /// <summary>The digest of the identity headers that it was made with, see <see cref="IdentityDigest"/>.</summary>
+    [JsonPropertyName(ClaimNames.Identity)]
+    public string? Identity { get; init; }
+
     /// <summary>When it was issued, seconds since 1970.</summary>
     [JsonPropertyName(ClaimNames.IssuedAt)]
     public required long IssuedAt { get; init; }

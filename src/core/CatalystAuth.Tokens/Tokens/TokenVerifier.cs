@@ -58,6 +58,19 @@ public sealed class TokenVerifier(string issuer, string audience, TimeSpan clock
     public ValueTask<DecisionToken?> VerifyDecisionAsync(KeyRing ring, string token, string app, DateTimeOffset now) => ValueTask.FromResult(
         Verify(ring, token, SigningKeyUse.Decision, JwtTypes.Decision, app, now, TokenJsonContext.Default.DecisionToken, out _));
 
+    /// <summary>
+    /// The claims of a valid decision token for the audience, which is an app; for who has the issuer's public keys only. Null for any
+    /// other text.
+    /// </summary>
+    public DecisionToken? VerifyDecision(VerificationKeys keys, string token, DateTimeOffset now) =>
+        CompactJws.TryRead(token, out var jws)
+        && jws.Header.Type == JwtTypes.Decision
+        && jws.Header.KeyId is not null
+        && keys.Find(jws.Header.KeyId) is { } key
+        && jws.IsSignedBy(key.Material)
+            ? RegisteredClaims.Read(jws.Payload, TokenJsonContext.Default.DecisionToken, issuer, audience, now, clockSkew)
+            : null;
+
     private T? Verify<T>(
         KeyRing ring, string token, SigningKeyUse use, string type, string forAudience, DateTimeOffset now, JsonTypeInfo<T> typeInfo,
         out string? keyId)

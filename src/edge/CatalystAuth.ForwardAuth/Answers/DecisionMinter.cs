@@ -18,6 +18,7 @@ internal sealed class DecisionMinter(SigningKeyProvider keys, IOptions<TokenOpti
         var id = TypeId.New<DecisionId>(now);
         var life = options.Value.DecisionLifetime;
         var appId = app.App.Id.ToString();
+        var values = IdentityHeaderValues.ValuesOf(token, id.ToString());
         var decision = TokenMinter.Mint(keys.Ring, new DecisionToken
         {
             Issuer = options.Value.Issuer,
@@ -29,10 +30,11 @@ internal sealed class DecisionMinter(SigningKeyProvider keys, IOptions<TokenOpti
             Rule = rule.Index,
             Decision = id.ToString(),
             PolicyVersion = app.App.Version,
+            Identity = IdentityDigest.Of(values),
             IssuedAt = now.ToUnixTimeSeconds(),
             ExpiresAt = now.Add(life).ToUnixTimeSeconds(),
         });
-        return IdentityHeaderValues.Make(token, id.ToString(), decision) is { } headers
+        return IdentityHeaderValues.Make(values, decision) is { } headers
             ? new CachedAllow(rule, id, headers, now + (life / 2))
             : null;
     }

@@ -15,23 +15,21 @@ internal static class IdentityHeaderValues
     // nginx reads the whole answer into one buffer of 4 KiB; status line, date and the like need the rest.
     private const int MaxBytes = 3500;
 
+    /// <summary>The values of all but the decision token, in the order of <see cref="IdentityDigest.Names"/>.</summary>
+    public static IReadOnlyList<string> ValuesOf(AccessToken? token, string decisionId) =>
+    [
+        Encode(token?.Subject), Encode(token?.Email), Encode(token?.Org), Encode(token?.OrgSlug), Encode(token?.Role),
+        Encode(Join(',', token?.Groups)), Encode(Join(',', token?.Labels)), Encode(token?.Scope), Encode(token?.Plan),
+        Encode(token?.SessionId), Encode(decisionId),
+    ];
+
     /// <summary>The headers; null when they do not fit. Nothing is cut off: that would change who may do what.</summary>
-    public static KeyValuePair<string, StringValues>[]? Make(AccessToken? token, string decisionId, string decisionToken)
+    public static KeyValuePair<string, StringValues>[]? Make(IReadOnlyList<string> values, string decisionToken)
     {
         KeyValuePair<string, StringValues>[] headers =
         [
-            Header(IdentityHeaders.UserSub, token?.Subject),
-            Header(IdentityHeaders.UserEmail, token?.Email),
-            Header(IdentityHeaders.OrgId, token?.Org),
-            Header(IdentityHeaders.OrgSlug, token?.OrgSlug),
-            Header(IdentityHeaders.Role, token?.Role),
-            Header(IdentityHeaders.Groups, Join(',', token?.Groups)),
-            Header(IdentityHeaders.Labels, Join(',', token?.Labels)),
-            Header(IdentityHeaders.Scopes, token?.Scope),
-            Header(IdentityHeaders.Plan, token?.Plan),
-            Header(IdentityHeaders.SessionId, token?.SessionId),
-            Header(IdentityHeaders.DecisionId, decisionId),
-            Header(IdentityHeaders.Decision, decisionToken),
+            .. IdentityDigest.Names.Select((name, i) => new KeyValuePair<string, StringValues>(name, values[i])),
+            new(IdentityHeaders.Decision, decisionToken),
         ];
         return headers.Sum(header => header.Key.Length + 4 + header.Value.ToString().Length) <= MaxBytes ? headers : null;
     }
@@ -66,8 +64,6 @@ internal static class IdentityHeaderValues
     }
 
     private static bool IsPlain(char c) => c is >= ' ' and <= '~' and not ('{' or '}' or '%');
-
-    private static KeyValuePair<string, StringValues> Header(string name, string? value) => new(name, Encode(value));
 
     private static string? Join(char separator, IReadOnlyList<string>? values) =>
         values is { Count: > 0 } ? string.Join(separator, values) : null;

@@ -1,6 +1,5 @@
 using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.AspNetCore.Tokens;
 
@@ -8,7 +7,7 @@ namespace CatalystAuth.AspNetCore.Tokens;
 /// The issuer's public keys, read again when they are old and, not oftener than now and then, when a token names one that is not known. While
 /// they can't be read those that are known stay good.
 /// </summary>
-internal sealed partial class IssuerKeys(IHttpClientFactory clients, IOptions<CatalystTokenOptions> options, TimeProvider time, ILogger<IssuerKeys> logger)
+internal sealed partial class IssuerKeys(IHttpClientFactory clients, Uri server, TimeProvider time, ILogger<IssuerKeys> logger)
     : IDisposable
 {
     public const string ClientName = "CatalystAuth.Tokens";
@@ -57,7 +56,7 @@ internal sealed partial class IssuerKeys(IHttpClientFactory clients, IOptions<Ca
         try
         {
             using var client = clients.CreateClient(ClientName);
-            var jwks = await client.GetByteArrayAsync(new Uri(options.Value.Server, "/.well-known/jwks-eddsa.json"), cancellationToken).ConfigureAwait(false);
+            var jwks = await client.GetByteArrayAsync(new Uri(server, "/.well-known/jwks-eddsa.json"), cancellationToken).ConfigureAwait(false);
             if (VerificationKeys.Read(jwks) is { Count: > 0 } keys)
             {
                 Volatile.Write(ref _keys, keys);
@@ -65,12 +64,12 @@ internal sealed partial class IssuerKeys(IHttpClientFactory clients, IOptions<Ca
             }
             else
             {
-                LogNoKeys(options.Value.Server);
+                LogNoKeys(server);
             }
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            LogUnreachable(e, options.Value.Server);
+            LogUnreachable(e, server);
         }
     }
 
