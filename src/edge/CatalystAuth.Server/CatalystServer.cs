@@ -238,6 +238,7 @@ public static class CatalystServer
         app.MapLabelSchemas();
         app.MapKeys();
         app.MapKeyBudgets();
+        app.MapKeyRateLimits();
         app.MapApps();
         app.MapDecisions();
         app.MapEvents();

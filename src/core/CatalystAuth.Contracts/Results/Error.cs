@@ -9,6 +9,12 @@ public sealed record Error(string Code, string Message, ErrorKind Kind)
     /// <summary>Messages by request member, for refusals of shape; empty otherwise.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = EmptyFields;
 
+    /// <summary>After how long the same is worth another try, where that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The rate limits that were asked, where it is too many (429); empty otherwise.</summary>
+    public IReadOnlyList<RateLimitStatus> RateLimits { get; init; } = [];
+
     private static readonly Dictionary<string, string[]> EmptyFields = [];
 
     /// <summary>The refusal that <c>default(Result)</c> stands for: nothing was decided, so nothing is allowed.</summary>

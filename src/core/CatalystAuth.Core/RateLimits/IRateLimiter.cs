@@ -12,7 +12,24 @@ public interface IRateLimiter
     /// <param name="cost">How many, 1 to the limit's permits; 0 takes none and tells how many are left.</param>
     /// <param name="cancellationToken">Stops it.</param>
     ValueTask<RateLimitState> TakeAsync(string name, RateLimit limit, int cost, CancellationToken cancellationToken);
+
+    /// <summary>Takes permits of several limits at once: of all, or of none.</summary>
+    /// <param name="takes">
+    /// Each name once. Names that are taken together have the same part in braces (<c>a:{one}:b</c>), by which a Redis cluster keeps
+    /// them in one place.
+    /// </param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>
+    /// A state for each. Unless all are allowed nothing was taken, and those that are say what is left as it was.
+    /// </returns>
+    ValueTask<IReadOnlyList<RateLimitState>> TakeAllAsync(IReadOnlyList<RateLimitTake> takes, CancellationToken cancellationToken);
 }
+
+/// <summary>What to take.</summary>
+/// <param name="Name">Whose permits.</param>
+/// <param name="Limit">A valid limit.</param>
+/// <param name="Cost">How many, 0 to the limit's permits.</param>
+public readonly record struct RateLimitTake(string Name, RateLimit Limit, int Cost);
 
 /// <summary>What is left of a limit, and whether what was asked for was given.</summary>
 /// <param name="IsAllowed">Whether the permits were there and are taken now.</param>

@@ -24,7 +24,7 @@ namespace CatalystAuth.Core.Tokens;
 /// and its life. Refusals come in the order of <see cref="KeyErrorCodes"/>.
 /// </summary>
 internal sealed class ExchangeKey(
-    CallContext call, IKeyStore keyStore, KeyAuthority authority, IBudgetStore budgets, IOrgStore orgs, IEntitlementStore entitlements, ClientLabels clientLabels,
+    CallContext call, IKeyStore keyStore, KeyAuthority authority, IBudgetStore budgets, TakeRateLimits rateLimits, IOrgStore orgs, IEntitlementStore entitlements, ClientLabels clientLabels,
     KeyUsage usage, SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
 {
     // Compared against where there is no such key, so that time does not tell.
@@ -35,21 +35,27 @@ internal sealed class ExchangeKey(
 
     public async Task<Result<TokenResponse>> RunAsync(KeyExchange request, CancellationToken cancellationToken)
     {
-        if (!ApiKeyText.TryParse(request.Key, out var id))
+        var isOfHere = ApiKeyText.TryParse(request.Key, out var id);
+        if (!isOfHere && !ForeignKeyText.IsWellFormed(request.Key))
         {
             return KeyRefusals.Malformed;
         }
 
         // Before it reads: what is taken away meanwhile has to find the token older.
         var now = time.Now();
-        var key = await keyStore.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        if (!(key?.IsOpenedBy(request.Key, now) ?? ApiKeyText.Matches(request.Key, NoHash)))
+        var key = isOfHere
+            ? await keyStore.FindAsync(id, cancellationToken).ConfigureAwait(false)
+            : await keyStore.FindImportedAsync(ApiKeyText.Hash(request.Key), cancellationToken).ConfigureAwait(false);
+        if (!(key?.IsOpenedBy(request.Key, now) ?? OpensNothing(request.Key)))
         {
             return KeyRefusals.Invalid;
         }
 
         return CheckUse(key!, request, now) is { } refusal ? refusal : await GrantAsync(key!, request, now, cancellationToken).ConfigureAwait(false);
     }
+
+    // As often as with a key, see StoredKey.IsOpenedBy.
+    private static bool OpensNothing(string text) => ApiKeyText.Matches(text, NoHash) & ApiKeyText.Matches(text, NoHash);
 
     private static Error? CheckUse(StoredKey key, KeyExchange request, DateTimeOffset now) =>
         request.ClientId is { } client && client != key.Id.ToString() ? KeyRefusals.Invalid
@@ -89,6 +95,11 @@ internal sealed class ExchangeKey(
         if (granted.Count == 0 || granted.Except(held, StringComparer.Ordinal).Any())
         {
             return InvalidScope;
+        }
+
+        if (await rateLimits.RefuseExchangeAsync(key, cancellationToken).ConfigureAwait(false) is { } limited)
+        {
+            return limited;
         }
 
         if (await budgets.FindAsync(key.Id, cancellationToken).ConfigureAwait(false) is { } budget && budget.IsExhausted(now))

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Server.Orgs;
 using Microsoft.AspNetCore.WebUtilities;
@@ -33,6 +35,7 @@ internal static class Problem
     public static Task WriteAsync(HttpContext context, Error error, int? status = null)
     {
         var code = status ?? StatusOf(error.Kind);
+        RateLimitHeaders.Write(context.Response, error);
         return WriteAsync(context, code, Describe(context, error, code));
     }
 
@@ -51,6 +54,11 @@ internal static class Problem
         {
             problem["errors"] = new JsonObject(error.Fields.Select(field => KeyValuePair.Create<string, JsonNode?>(
                 field.Key, new JsonArray([.. field.Value.Select(message => JsonValue.Create(message))]))));
+        }
+
+        if (error.RateLimits.Count > 0)
+        {
+            problem["rateLimits"] = JsonSerializer.SerializeToNode(error.RateLimits, CatalystJson.Strict);
         }
 
         return problem;

@@ -25,9 +25,16 @@ internal static class OAuthAnswers
         new OAuthError(OAuthErrorCodes.InvalidClient, description) { Code = code }, StatusCodes.Status401Unauthorized, byHeader);
 
     /// <summary>What a use case refused.</summary>
-    public static IResult Of(Error error) => error.Kind == ErrorKind.Unavailable
-        ? new OAuthResult(Unavailable(error), StatusCodes.Status503ServiceUnavailable)
-        : Refuse(OAuthCodeOf(error.Code), error.Message, error.Code);
+    public static IResult Of(Error error) => error.Kind switch
+    {
+        ErrorKind.Unavailable => new OAuthResult(Unavailable(error), StatusCodes.Status503ServiceUnavailable),
+        ErrorKind.TooMany => new OAuthResult(
+            new OAuthError(OAuthErrorCodes.SlowDown, error.Message) { Code = error.Code }, StatusCodes.Status429TooManyRequests)
+        {
+            Refusal = error,
+        },
+        _ => Refuse(OAuthCodeOf(error.Code), error.Message, error.Code),
+    };
 
     /// <summary>What failed: no grant was judged, so whoever asked keeps what they have and asks again.</summary>
     public static Task WriteFailureAsync(HttpContext context, Error error, int status) =>
@@ -48,10 +55,16 @@ internal static class OAuthAnswers
 
     private sealed class OAuthResult(OAuthError error, int status, bool namesScheme = false) : IResult
     {
+        public Error? Refusal { get; init; }
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var response = httpContext.Response;
             response.StatusCode = status;
+            if (Refusal is not null)
+            {
+                Http.RateLimitHeaders.Write(response, Refusal);
+            }
 
             // RFC 6749 §5.1 asks for both.
             response.Headers.CacheControl = "no-store";
