@@ -46,8 +46,7 @@ internal sealed class RedisRateLimiter(RedisConnection redis, RedisBreaker break
     {
         foreach (var take in takes)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(take.Cost);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(take.Cost, take.Limit.Permits);
+            take.ThrowIfNeverHad();
         }
 
         var answer = await breaker.RunAsync(() => EvaluateAsync(takes), cancellationToken).ConfigureAwait(false);

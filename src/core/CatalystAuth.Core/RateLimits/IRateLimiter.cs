@@ -29,7 +29,16 @@ public interface IRateLimiter
 /// <param name="Name">Whose permits.</param>
 /// <param name="Limit">A valid limit.</param>
 /// <param name="Cost">How many, 0 to the limit's permits.</param>
-public readonly record struct RateLimitTake(string Name, RateLimit Limit, int Cost);
+public readonly record struct RateLimitTake(string Name, RateLimit Limit, int Cost)
+{
+    /// <summary>For limiters: a cost that can never be had is a fault of the caller.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The cost is negative or above the limit.</exception>
+    public void ThrowIfNeverHad()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Cost);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Cost, Limit.Permits);
+    }
+}
 
 /// <summary>What is left of a limit, and whether what was asked for was given.</summary>
 /// <param name="IsAllowed">Whether the permits were there and are taken now.</param>

@@ -40,6 +40,12 @@ public sealed class MemoryRateLimiter(TimeProvider time) : IRateLimiter
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<RateLimitState>> TakeAllAsync(IReadOnlyList<RateLimitTake> takes, CancellationToken cancellationToken)
     {
+        // Before the first is taken.
+        foreach (var take in takes)
+        {
+            take.ThrowIfNeverHad();
+        }
+
         var now = time.GetUtcNow().UtcTicks;
         while (true)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -34,11 +35,12 @@ public static class ForeignKeyText
         const int base64Length = 43;
         if (text is { Length: hexLength })
         {
-            return Convert.FromHexString(text, digest, out _, out _) == System.Buffers.OperationStatus.Done;
+            return Convert.FromHexString(text, digest, out _, out _) == OperationStatus.Done;
         }
 
         // Decoders skip white space, which is no part of a hash.
         return text is { Length: base64Length or base64Length + 1 } && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
-            && Base64Url.TryDecodeFromChars(text.Replace('+', '-').Replace('/', '_'), digest, out var length) && length == digest.Length;
+            && Base64Url.DecodeFromChars(text.Replace('+', '-').Replace('/', '_'), digest, out _, out var length) == OperationStatus.Done
+            && length == digest.Length;
     }
 }
