@@ -576,6 +576,31 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "key_rate_limits",
+                columns: table => new
+                {
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    permits = table.Column<int>(type: "INTEGER", nullable: false),
+                    window_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    sharing = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_key_rate_limits", x => new { x.org_id, x.name });
+                    table.ForeignKey(
+                        name: "fk_key_rate_limits_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "keys",
                 columns: table => new
                 {
@@ -590,6 +615,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     labels = table.Column<string>(type: "TEXT", nullable: false),
                     addresses = table.Column<string>(type: "TEXT", nullable: false),
                     audiences = table.Column<string>(type: "TEXT", nullable: false),
+                    rate_limits = table.Column<string>(type: "TEXT", nullable: false),
+                    rate_limit_overrides = table.Column<string>(type: "TEXT", nullable: false),
+                    imported_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: true),
                     hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
                     old_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: true),
                     old_hash_until = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1422,6 +1450,12 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "key_id", "status", "expires_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_keys_imported_hash",
+                table: "keys",
+                column: "imported_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_keys_org_id_id",
                 table: "keys",
                 columns: new[] { "org_id", "id" });
@@ -1742,6 +1776,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "invitations");
+
+            migrationBuilder.DropTable(
+                name: "key_rate_limits");
 
             migrationBuilder.DropTable(
                 name: "key_reservations");

@@ -577,6 +577,31 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "key_rate_limits",
+                columns: table => new
+                {
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    permits = table.Column<int>(type: "integer", nullable: false),
+                    window_seconds = table.Column<int>(type: "integer", nullable: false),
+                    sharing = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_key_rate_limits", x => new { x.org_id, x.name });
+                    table.ForeignKey(
+                        name: "fk_key_rate_limits_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "keys",
                 columns: table => new
                 {
@@ -591,6 +616,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     labels = table.Column<string>(type: "jsonb", nullable: false),
                     addresses = table.Column<string>(type: "jsonb", nullable: false),
                     audiences = table.Column<string>(type: "jsonb", nullable: false),
+                    rate_limits = table.Column<string>(type: "jsonb", nullable: false),
+                    rate_limit_overrides = table.Column<string>(type: "jsonb", nullable: false),
+                    imported_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false),
                     old_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: true),
                     old_hash_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1423,6 +1451,12 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 columns: new[] { "key_id", "status", "expires_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_keys_imported_hash",
+                table: "keys",
+                column: "imported_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_keys_org_id_id",
                 table: "keys",
                 columns: new[] { "org_id", "id" });
@@ -1744,6 +1778,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "invitations");
+
+            migrationBuilder.DropTable(
+                name: "key_rate_limits");
 
             migrationBuilder.DropTable(
                 name: "key_reservations");
