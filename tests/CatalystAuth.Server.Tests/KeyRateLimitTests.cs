@@ -158,7 +158,7 @@ public abstract class KeyRateLimitTests(TestServer server)
         foreach (var refused in new[] { await server.Anonymous().ExchangeAsync(key), await ClientCredentialsAsync(id, key) })
         {
             refused.ShouldBe(HttpStatusCode.TooManyRequests, "key.rate_limited");
-            refused.Text("error").ShouldBe("slow_down");
+            refused.Text("error").ShouldBe("temporarily_unavailable");
             refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(Hour / 2 - 60, Hour / 2);
             refused.Headers.GetValues("RateLimit").Single().ShouldStartWith("\"exchange\";r=0;t=");
             refused.Headers.CacheControl!.NoStore.ShouldBeTrue();

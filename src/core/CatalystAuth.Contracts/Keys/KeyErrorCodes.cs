@@ -2,8 +2,8 @@ namespace CatalystAuth.Contracts.Keys;
 
 /// <summary>
 /// Codes of refusals about keys. Those of an exchange are looked for in this order, and the first is told: <see cref="Malformed"/>,
-/// <see cref="Invalid"/>, <see cref="Revoked"/>, <see cref="Disabled"/>, <see cref="Expired"/>, <see cref="WrongKind"/>, <see cref="OwnerGone"/>
-/// (or <c>org.suspended</c>, <c>org.deleted</c>), <see cref="AddressNotAllowed"/>, <see cref="AudienceNotAllowed"/>,
+/// <see cref="Invalid"/>, <see cref="Revoked"/>, <see cref="Disabled"/>, <see cref="Expired"/>, <see cref="WrongKind"/>,
+/// <c>request.rate_limited</c>, <see cref="OwnerGone"/> (or <c>org.suspended</c>, <c>org.deleted</c>), <see cref="AddressNotAllowed"/>, <see cref="AudienceNotAllowed"/>,
 /// <c>token.invalid_scope</c>, <see cref="RateLimited"/>, <see cref="BudgetExhausted"/>. All but the first two are told to who has the secret only.
 /// </summary>
 public static class KeyErrorCodes

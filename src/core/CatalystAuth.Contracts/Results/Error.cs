@@ -9,7 +9,7 @@ public sealed record Error(string Code, string Message, ErrorKind Kind)
     /// <summary>Messages by request member, for refusals of shape; empty otherwise.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = EmptyFields;
 
-    /// <summary>After how long the same is worth another try, where that is known.</summary>
+    /// <summary>After how long the same may be asked again; null where that is not known. Over HTTP in whole seconds, rounded up.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The rate limits that were asked, where it is too many (429); empty otherwise.</summary>

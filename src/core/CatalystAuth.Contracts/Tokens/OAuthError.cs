@@ -14,7 +14,7 @@ public sealed record OAuthError(
     public string? Code { get; init; }
 }
 
-/// <summary>The error codes of RFC 6749 §5.2, RFC 7009 §2.2.1, RFC 8628 §3.5 and RFC 8693 §2.2.2.</summary>
+/// <summary>The error codes of RFC 6749 §5.2, RFC 8693 §2.2.2 and RFC 7009 §2.2.1.</summary>
 public static class OAuthErrorCodes
 {
     /// <summary>A parameter is missing, repeated or malformed; or the subject token does not hold (RFC 8693).</summary>
@@ -37,9 +37,6 @@ public static class OAuthErrorCodes
 
     /// <summary>All holds, and yet no token is given: a budget is spent (RFC 6749 §4.1.2.1).</summary>
     public const string AccessDenied = "access_denied";
-
-    /// <summary>All holds, and it is too soon: a rate limit has no permit, or not yet (429; as in RFC 8628 §3.5, for whatever grant).</summary>
-    public const string SlowDown = "slow_down";
 
     /// <summary>Tokens of this kind can't be revoked here (RFC 7009).</summary>
     public const string UnsupportedTokenType = "unsupported_token_type";

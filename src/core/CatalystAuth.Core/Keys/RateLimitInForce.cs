@@ -1,5 +1,4 @@
 using CatalystAuth.Contracts.Keys;
-using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.RateLimits;
 
 namespace CatalystAuth.Core.Keys;
@@ -24,8 +23,4 @@ internal sealed record RateLimitInForce(string Name, RateLimit Limit, string Cou
             new(other?.Permits ?? limit.Permits, TimeSpan.FromSeconds(other?.WindowSeconds ?? limit.WindowSeconds)),
             $"key:{{{key.OrgId}}}:{limit.Name}:{counts}");
     }
-
-    /// <summary>As the wire has it.</summary>
-    public RateLimitStatus ToStatus(RateLimitState state) => new(
-        Name, Limit.Permits, (int)Limit.Window.TotalSeconds, state.Remaining, (int)Math.Ceiling(state.ResetAfter.TotalSeconds));
 }

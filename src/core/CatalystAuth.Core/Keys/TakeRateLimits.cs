@@ -58,7 +58,7 @@ internal sealed class TakeRateLimits(KeyAccess access, IRateLimitStore store, IR
 
         var states = await limiter.TakeAllAsync([.. limits.Select(limit => new RateLimitTake(limit.Count, limit.Limit, costs[limit.Name]))], cancellationToken)
             .ConfigureAwait(false);
-        var statuses = limits.Zip(states, (limit, state) => limit.ToStatus(state)).ToList();
+        var statuses = limits.Zip(states, (limit, state) => state.ToStatus(limit.Name, limit.Limit)).ToList();
         return states.All(state => state.IsAllowed)
             ? new TakenRateLimits(true, statuses)
             : KeyRefusals.RateLimited with { RetryAfter = states.Max(state => state.RetryAfter), RateLimits = statuses };

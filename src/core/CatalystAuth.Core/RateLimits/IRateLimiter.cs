@@ -1,3 +1,5 @@
+using CatalystAuth.Contracts.Results;
+
 namespace CatalystAuth.Core.RateLimits;
 
 /// <summary>
@@ -45,4 +47,11 @@ public readonly record struct RateLimitTake(string Name, RateLimit Limit, int Co
 /// <param name="Remaining">How many are left.</param>
 /// <param name="RetryAfter">When refused, after how long there will be enough; else zero.</param>
 /// <param name="ResetAfter">After how long all are there again.</param>
-public readonly record struct RateLimitState(bool IsAllowed, int Remaining, TimeSpan RetryAfter, TimeSpan ResetAfter);
+public readonly record struct RateLimitState(bool IsAllowed, int Remaining, TimeSpan RetryAfter, TimeSpan ResetAfter)
+{
+    /// <summary>As the wire has it.</summary>
+    /// <param name="name">What the limit is called there.</param>
+    /// <param name="limit">The limit.</param>
+    public RateLimitStatus ToStatus(string name, RateLimit limit) =>
+        new(name, limit.Permits, (int)limit.Window.TotalSeconds, Remaining, (int)Math.Ceiling(ResetAfter.TotalSeconds));
+}

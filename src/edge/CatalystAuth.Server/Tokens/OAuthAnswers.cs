@@ -28,11 +28,9 @@ internal static class OAuthAnswers
     public static IResult Of(Error error) => error.Kind switch
     {
         ErrorKind.Unavailable => new OAuthResult(Unavailable(error), StatusCodes.Status503ServiceUnavailable),
-        ErrorKind.TooMany => new OAuthResult(
-            new OAuthError(OAuthErrorCodes.SlowDown, error.Message) { Code = error.Code }, StatusCodes.Status429TooManyRequests)
-        {
-            Refusal = error,
-        },
+
+        // No grant was judged, as with what failed.
+        ErrorKind.TooMany => new OAuthResult(Unavailable(error), StatusCodes.Status429TooManyRequests) { Refusal = error },
         _ => Refuse(OAuthCodeOf(error.Code), error.Message, error.Code),
     };
 
@@ -61,10 +59,6 @@ internal static class OAuthAnswers
         {
             var response = httpContext.Response;
             response.StatusCode = status;
-            if (Refusal is not null)
-            {
-                Http.RateLimitHeaders.Write(response, Refusal);
-            }
 
             // RFC 6749 §5.1 asks for both.
             response.Headers.CacheControl = "no-store";
@@ -77,6 +71,11 @@ internal static class OAuthAnswers
             if (status == StatusCodes.Status503ServiceUnavailable)
             {
                 response.Headers.RetryAfter = Http.Problem.RetryAfter;
+            }
+
+            if (Refusal is not null)
+            {
+                Http.RateLimitHeaders.Write(response, Refusal);
             }
 
             return response.WriteAsJsonAsync(error, CatalystJson.Strict.GetTypeInfo(typeof(OAuthError)), "application/json", httpContext.RequestAborted);

@@ -12,6 +12,21 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "attempt_counters",
+                columns: table => new
+                {
+                    subject = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    waits_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    trusted_until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_attempt_counters", x => x.subject);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_chains",
                 columns: table => new
                 {
@@ -576,31 +591,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "key_rate_limits",
-                columns: table => new
-                {
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
-                    permits = table.Column<int>(type: "INTEGER", nullable: false),
-                    window_seconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    sharing = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_key_rate_limits", x => new { x.org_id, x.name });
-                    table.ForeignKey(
-                        name: "fk_key_rate_limits_organisations_org_id",
-                        column: x => x.org_id,
-                        principalTable: "organisations",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "keys",
                 columns: table => new
                 {
@@ -615,9 +605,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     labels = table.Column<string>(type: "TEXT", nullable: false),
                     addresses = table.Column<string>(type: "TEXT", nullable: false),
                     audiences = table.Column<string>(type: "TEXT", nullable: false),
-                    rate_limits = table.Column<string>(type: "TEXT", nullable: false),
-                    rate_limit_overrides = table.Column<string>(type: "TEXT", nullable: false),
-                    imported_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: true),
                     hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
                     old_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: true),
                     old_hash_until = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1293,6 +1280,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "org_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_attempt_counters_last_at",
+                table: "attempt_counters",
+                column: "last_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_chains_unsigned",
                 table: "audit_chains",
                 column: "unsigned_since",
@@ -1448,12 +1440,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "ix_key_reservations_key_id_status_expires_at",
                 table: "key_reservations",
                 columns: new[] { "key_id", "status", "expires_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_keys_imported_hash",
-                table: "keys",
-                column: "imported_hash",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_keys_org_id_id",
@@ -1721,6 +1707,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "apps");
 
             migrationBuilder.DropTable(
+                name: "attempt_counters");
+
+            migrationBuilder.DropTable(
                 name: "audit_chains");
 
             migrationBuilder.DropTable(
@@ -1776,9 +1765,6 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "invitations");
-
-            migrationBuilder.DropTable(
-                name: "key_rate_limits");
 
             migrationBuilder.DropTable(
                 name: "key_reservations");

@@ -13,6 +13,21 @@ namespace CatalystAuth.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "attempt_counters",
+                columns: table => new
+                {
+                    subject = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    waits_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    trusted_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_attempt_counters", x => x.subject);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_chains",
                 columns: table => new
                 {
@@ -577,31 +592,6 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "key_rate_limits",
-                columns: table => new
-                {
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
-                    permits = table.Column<int>(type: "integer", nullable: false),
-                    window_seconds = table.Column<int>(type: "integer", nullable: false),
-                    sharing = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_key_rate_limits", x => new { x.org_id, x.name });
-                    table.ForeignKey(
-                        name: "fk_key_rate_limits_organisations_org_id",
-                        column: x => x.org_id,
-                        principalTable: "organisations",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "keys",
                 columns: table => new
                 {
@@ -616,9 +606,6 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     labels = table.Column<string>(type: "jsonb", nullable: false),
                     addresses = table.Column<string>(type: "jsonb", nullable: false),
                     audiences = table.Column<string>(type: "jsonb", nullable: false),
-                    rate_limits = table.Column<string>(type: "jsonb", nullable: false),
-                    rate_limit_overrides = table.Column<string>(type: "jsonb", nullable: false),
-                    imported_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false),
                     old_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: true),
                     old_hash_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1294,6 +1281,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 columns: new[] { "org_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_attempt_counters_last_at",
+                table: "attempt_counters",
+                column: "last_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_chains_unsigned",
                 table: "audit_chains",
                 column: "unsigned_since",
@@ -1449,12 +1441,6 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "ix_key_reservations_key_id_status_expires_at",
                 table: "key_reservations",
                 columns: new[] { "key_id", "status", "expires_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_keys_imported_hash",
-                table: "keys",
-                column: "imported_hash",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_keys_org_id_id",
@@ -1723,6 +1709,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "apps");
 
             migrationBuilder.DropTable(
+                name: "attempt_counters");
+
+            migrationBuilder.DropTable(
                 name: "audit_chains");
 
             migrationBuilder.DropTable(
@@ -1778,9 +1767,6 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "invitations");
-
-            migrationBuilder.DropTable(
-                name: "key_rate_limits");
 
             migrationBuilder.DropTable(
                 name: "key_reservations");
