@@ -112,7 +112,7 @@ internal sealed class ExchangeKey(
         }
 
         var token = await MintAsync(key, org, audience, granted, now, cancellationToken).ConfigureAwait(false);
-        usage.Note(key.Id, new(now, call.IpAddress, Tokens: 1, now.AddSeconds(token.ExpiresIn)));
+        usage.Use(key.Id, new(now, call.IpAddress, Tokens: 1, now.AddSeconds(token.ExpiresIn)));
         return request.ClientId is null ? token with { IssuedTokenType = OAuthNames.AccessTokenType } : token;
     }
 
