@@ -240,7 +240,9 @@ public abstract class KeyImportTests(TestServer server)
 
     private static JsonObject WithHash(string hash) => new()
     {
-        ["hash"] = hash, ["name"] = "imported", ["scopes"] = new JsonArray("org:read"),
+        ["hash"] = hash,
+        ["name"] = "imported",
+        ["scopes"] = new JsonArray("org:read"),
     };
 
     private static JsonObject Row(string text, Caller? owner = null, string[]? scopes = null, string kind = "secret", string? hint = null)

@@ -30,7 +30,8 @@ internal sealed class ImportBatch(
         KeyErrorCodes.InvalidHash, "hash", "A hash is the SHA-256 of the whole key: 64 hexadecimal digits, or 43 characters of Base64.");
 
     private static readonly Error HashExists = Error.Field(
-        KeyErrorCodes.HashExists, "hash", "A key with this hash is there already, or in a row before.") with { Kind = ErrorKind.Conflict };
+        KeyErrorCodes.HashExists, "hash", "A key with this hash is there already, or in a row before.") with
+    { Kind = ErrorKind.Conflict };
 
     private static readonly Error InvalidHint = Error.Field(
         KeyErrorCodes.InvalidHint, "hint", $"A hint is the last of the key: at most {ApiKeyText.HintLength} visible ASCII characters.");
@@ -39,10 +40,12 @@ internal sealed class ImportBatch(
         KeyErrorCodes.InvalidLife, "expiresAt", "expiresAt is in 60 seconds to ten years, of an ephemeral key at most a day; absent for never.");
 
     private static readonly Error OfAnother = Error.Field(
-        KeyErrorCodes.OfAnother, "userId", "Only an owner of the organisation brings in keys of other members.") with { Kind = ErrorKind.Forbidden };
+        KeyErrorCodes.OfAnother, "userId", "Only an owner of the organisation brings in keys of other members.") with
+    { Kind = ErrorKind.Forbidden };
 
     private static readonly Error NoMember = Error.Field(
-        MemberRefusals.NotFound.Code, "userId", MemberRefusals.NotFound.Message) with { Kind = ErrorKind.NotFound };
+        MemberRefusals.NotFound.Code, "userId", MemberRefusals.NotFound.Message) with
+    { Kind = ErrorKind.NotFound };
 
     private readonly HashSet<string> _taken = [.. known.Select(Convert.ToHexString)];
     private long _live = live;

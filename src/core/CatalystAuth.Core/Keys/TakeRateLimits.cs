@@ -66,5 +66,6 @@ internal sealed class TakeRateLimits(KeyAccess access, IRateLimitStore store, IR
 
     private static Error AboveLimit(RateLimitInForce limit) => Error.Field(
         KeyErrorCodes.CostAboveLimit, $"costs.{limit.Name}",
-        $"{limit.Name} has {limit.Limit.Permits} permits, so that more are never there at once.") with { Kind = ErrorKind.Unprocessable };
+        $"{limit.Name} has {limit.Limit.Permits} permits, so that more are never there at once.") with
+    { Kind = ErrorKind.Unprocessable };
 }
