@@ -126,8 +126,9 @@ internal sealed partial class VerifyHandler(
             return Denial.InvalidToken;
         }
 
-        question.Token = credential[Scheme.Length..];
-        if (principals.Find(question.Token, question.Now) is not { } principal)
+        // Cut out only where it has to be verified: it is the longest text of a request.
+        question.Credential = credential;
+        if (principals.Find(credential.AsSpan(Scheme.Length), question.Now) is not { } principal)
         {
             return null;
         }
@@ -147,9 +148,9 @@ internal sealed partial class VerifyHandler(
     {
         try
         {
-            if (question is { Token: { } token, Principal: null })
+            if (question is { Credential: { } credential, Principal: null })
             {
-                var verified = await principals.VerifyAsync(token).ConfigureAwait(false);
+                var verified = await principals.VerifyAsync(credential[Scheme.Length..]).ConfigureAwait(false);
                 if (!verified.TryGet(out var principal, out var error))
                 {
                     await DenyAsync(question, DenialOf(error)).ConfigureAwait(false);
@@ -202,11 +203,11 @@ internal sealed partial class VerifyHandler(
         return verdict.IsAllowed ? null : Denial.RequirementFailed(verdict.Clause);
     }
 
-    private static void Keep(Question question, CachedAllow allow)
+    private void Keep(Question question, CachedAllow allow)
     {
         if (question.Principal is { } principal)
         {
-            principal.Keep(allow, question.Now);
+            principals.Keep(principal, allow, question.Now);
         }
         else
         {
@@ -289,7 +290,7 @@ internal sealed partial class VerifyHandler(
 
         public CompiledRule? Rule { get; set; }
 
-        public string? Token { get; set; }
+        public string? Credential { get; set; }
 
         public Principal? Principal { get; set; }
 
