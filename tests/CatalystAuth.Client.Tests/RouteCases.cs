@@ -435,6 +435,31 @@ internal static class RouteCases
         ["KeyBudgets.Release"] = new(
             $"POST /v1/keys/{TheKeyId}/budget/reservations/{TheReservation.Id}/release", null, Json(TheReservation),
             c => Ok(c.KeyBudgets.ReleaseAsync(TheKeyId, TheReservation.Id))),
+        ["Keys.Import"] = new(
+            "POST /v1/orgs/acme/keys/import",
+            """{"keys":[{"hash":"00","name":"Old","scopes":["org:read"],"kind":"secret","disabled":false}],"entropyBits":128,"algorithm":"sha256"}""",
+            Json(new ImportKeysResponse([new(0) { Id = TheKeyId }, new(1) { Error = new("key.hash_exists", "D") { Field = "hash" } }])),
+            c => Ok(c.Keys.ImportAsync(Acme, new([new("00", "Old", ["org:read"])], 128)))),
+        ["KeyRateLimits.List"] = new(
+            "GET /v1/orgs/acme/rate-limits", null, Json<IReadOnlyList<KeyRateLimit>>([TheRateLimit]), c => Ok(c.KeyRateLimits.ListAsync(Acme))),
+        ["KeyRateLimits.Get"] = new(
+            "GET /v1/orgs/acme/rate-limits/requests", null, Json(TheRateLimit), c => Ok(c.KeyRateLimits.GetAsync(Acme, "requests"))),
+        ["KeyRateLimits.Set"] = new(
+            "PUT /v1/orgs/acme/rate-limits/requests", """{"permits":100,"windowSeconds":60,"sharing":"owner"}""", Json(TheRateLimit),
+            c => Ok(c.KeyRateLimits.SetAsync(Acme, "requests", new(100, 60, RateLimitSharing.Owner), 3)))
+        { IfMatch = "\"3\"" },
+        ["KeyRateLimits.Delete"] = new(
+            "DELETE /v1/orgs/acme/rate-limits/requests", null, "", c => Ok(c.KeyRateLimits.DeleteAsync(Acme, "requests"))),
+        ["KeyRateLimits.Override"] = new(
+            $"PUT /v1/keys/{TheKeyId}/rate-limits/requests", """{"permits":1000,"windowSeconds":60,"expiresIn":3600}""", Json(TheApiKey),
+            c => Ok(c.KeyRateLimits.OverrideAsync(TheKeyId, "requests", new(1000, 60, 3600), 3)))
+        { IfMatch = "\"3\"" },
+        ["KeyRateLimits.RemoveOverride"] = new(
+            $"DELETE /v1/keys/{TheKeyId}/rate-limits/requests", null, "", c => Ok(c.KeyRateLimits.RemoveOverrideAsync(TheKeyId, "requests"))),
+        ["KeyRateLimits.Take"] = new(
+            $"POST /v1/keys/{TheKeyId}/rate-limits/take", """{"costs":{"requests":1}}""",
+            Json(new TakenRateLimits(true, [new("requests", 100, 60, 99, 1)])),
+            c => Ok(c.KeyRateLimits.TakeAsync(TheKeyId, new(new Dictionary<string, int> { ["requests"] = 1 })))),
         ["Keys.Get"] = new($"GET /v1/keys/{TheKeyId}", null, Json(TheApiKey), c => Ok(c.Keys.GetAsync(TheKeyId))),
         ["Keys.Revoke"] = new($"DELETE /v1/keys/{TheKeyId}", null, "", c => Ok(c.Keys.RevokeAsync(TheKeyId))),
         ["Apps.Create"] = new(

@@ -149,6 +149,8 @@ internal static class Samples
     public static readonly BudgetReservation TheReservation = new(
         new(Guid.Parse("0190aaaa-0000-7000-8000-0000000000b1")), TheKeyId, ReservationStatus.Held, new(1, 0, 5), new(), Now);
 
+    public static readonly KeyRateLimit TheRateLimit = new("requests", 100, 60, RateLimitSharing.Owner, null, 3, Now, Now);
+
     public static readonly App TheApp = new(
         TheAppId, TheOrgId, "Wiki", ["wiki.example.com"], [new("/**", new Requirement.Scope("wiki:read"))], 1, Now, Now);
 

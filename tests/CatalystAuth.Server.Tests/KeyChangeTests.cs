@@ -275,8 +275,8 @@ public abstract class KeyChangeTests(TestServer server)
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => server.Anonymous().ExchangeAsync(key)));
         (await server.Anonymous().ExchangeAsync(key, "org:fly")).ShouldBe(HttpStatusCode.BadRequest);
 
-        await server.Services.GetRequiredService<KeyUsage>().FlushAsync(TestContext.Current.CancellationToken);
-        await server.Services.GetRequiredService<KeyUsage>().FlushAsync(TestContext.Current.CancellationToken);
+        await server.Services.GetRequiredService<KeyUsage>().WriteAsync(TestContext.Current.CancellationToken);
+        await server.Services.GetRequiredService<KeyUsage>().WriteAsync(TestContext.Current.CancellationToken);
 
         var read = await ada.GetAsync($"/v1/keys/{id}");
         read.At("tokensIssued")!.GetValue<long>().ShouldBe(5);

@@ -11,50 +11,65 @@ internal sealed class RedisRateLimiter(RedisConnection redis, RedisBreaker break
 {
     private const string Prefix = "catalyst:rate:";
 
-    // The generic cell rate algorithm in microseconds, which a Lua number holds exactly. ARGV: window, interval, cost. Answers whether it
-    // is allowed, after how long all is back, and by how much it came too early.
+    // The generic cell rate algorithm in microseconds, which a Lua number holds exactly. ARGV: window, interval and cost of each name. Takes
+    // of all or of none; answers for each by how much it came too early, and after how long all is back.
     private const string Script = """
         local clock = redis.call('TIME')
         local now = clock[1] * 1000000 + clock[2]
-        local window, interval, cost = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-        local full = tonumber(redis.call('GET', KEYS[1])) or now
-        full = math.min(math.max(full, now), now + window)
-        local after = full + cost * interval
-        local early = after - (now + window)
-        if early > 0 then return { 0, full - now, early } end
-        if cost > 0 then
-          redis.call('SET', KEYS[1], string.format('%.0f', after), 'PX', math.ceil((after - now) / 1000) + 1)
+        local allowed, full, after, answer = true, {}, {}, {}
+        for i, key in ipairs(KEYS) do
+          local window, interval, cost = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i])
+          local used = tonumber(redis.call('GET', key)) or now
+          full[i] = math.min(math.max(used, now), now + window)
+          after[i] = full[i] + cost * interval
+          answer[2 * i - 1] = math.max(after[i] - (now + window), 0)
+          allowed = allowed and answer[2 * i - 1] == 0
         end
-        return { 1, after - now, 0 }
+        for i, key in ipairs(KEYS) do
+          answer[2 * i] = (allowed and after[i] or full[i]) - now
+          if allowed and after[i] > full[i] then
+            redis.call('SET', key, string.format('%.0f', after[i]), 'PX', math.ceil((after[i] - now) / 1000) + 1)
+          end
+        end
+        return answer
         """;
 
-    public async ValueTask<RateLimitState> TakeAsync(string name, RateLimit limit, int cost, CancellationToken cancellationToken)
+    public async ValueTask<RateLimitState> TakeAsync(string name, RateLimit limit, int cost, CancellationToken cancellationToken) =>
+        (await AskAsync([new(name, limit, cost)], cancellationToken).ConfigureAwait(false))?[0]
+        ?? await alone.TakeAsync(name, limit, cost, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<RateLimitState>> TakeAllAsync(IReadOnlyList<RateLimitTake> takes, CancellationToken cancellationToken) =>
+        await AskAsync(takes, cancellationToken).ConfigureAwait(false) ?? await alone.TakeAllAsync(takes, cancellationToken).ConfigureAwait(false);
+
+    // Null while Redis is away.
+    private async ValueTask<IReadOnlyList<RateLimitState>?> AskAsync(IReadOnlyList<RateLimitTake> takes, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(cost);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(cost, limit.Permits);
-        var answer = await breaker.RunAsync(() => AskAsync(name, limit, cost), cancellationToken).ConfigureAwait(false);
-        if (answer is null)
+        foreach (var take in takes)
         {
-            return await alone.TakeAsync(name, limit, cost, cancellationToken).ConfigureAwait(false);
+            take.ThrowIfNeverHad();
         }
 
-        var reset = Microseconds((long)answer[1]);
-        return new(
-            (int)answer[0] == 1,
-            (int)((limit.Window - reset).Ticks / limit.Interval.Ticks),
-            Microseconds((long)answer[2]),
-            reset);
+        var answer = await breaker.RunAsync(() => EvaluateAsync(takes), cancellationToken).ConfigureAwait(false);
+        return answer is null ? null : [.. takes.Select((take, i) => StateOf(take, (long)answer[2 * i], Microseconds((long)answer[(2 * i) + 1])))];
     }
 
-    private async Task<RedisResult[]?> AskAsync(string name, RateLimit limit, int cost)
+    private async Task<RedisResult[]?> EvaluateAsync(IReadOnlyList<RateLimitTake> takes)
     {
         var connection = await redis.GetAsync().ConfigureAwait(false);
         return (RedisResult[]?)await connection.GetDatabase()
             .ScriptEvaluateAsync(
-                Script, [Prefix + name],
-                [limit.Window.Ticks / TimeSpan.TicksPerMicrosecond, limit.Interval.Ticks / TimeSpan.TicksPerMicrosecond, cost])
+                Script, [.. takes.Select(take => (RedisKey)(Prefix + take.Name))],
+                [
+                    .. takes.SelectMany(take => new RedisValue[]
+                    {
+                        take.Limit.Window.Ticks / TimeSpan.TicksPerMicrosecond, take.Limit.Interval.Ticks / TimeSpan.TicksPerMicrosecond, take.Cost,
+                    }),
+                ])
             .ConfigureAwait(false);
     }
+
+    private static RateLimitState StateOf(RateLimitTake take, long early, TimeSpan reset) => new(
+        early == 0, (int)((take.Limit.Window - reset).Ticks / take.Limit.Interval.Ticks), Microseconds(early), reset);
 
     private static TimeSpan Microseconds(long value) => TimeSpan.FromTicks(value * TimeSpan.TicksPerMicrosecond);
 }

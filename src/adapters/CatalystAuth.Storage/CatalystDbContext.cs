@@ -112,6 +112,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<StoredReservation> KeyReservations => Set<StoredReservation>();
 
+    public DbSet<StoredRateLimit> KeyRateLimits => Set<StoredRateLimit>();
+
     public DbSet<UserSession> Sessions => Set<UserSession>();
 
     public DbSet<RefreshTokenRecord> RefreshTokens => Set<RefreshTokenRecord>();
@@ -242,6 +244,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new UsageCounterConfiguration());
         builder.ApplyConfiguration(new StoredKeyConfiguration());
         builder.ApplyConfiguration(new BudgetConfiguration()).ApplyConfiguration(new ReservationConfiguration());
+        builder.ApplyConfiguration(new RateLimitConfiguration());
         builder.ApplyConfiguration(new UserSessionConfiguration());
         builder.ApplyConfiguration(new RefreshTokenConfiguration());
         builder.ApplyConfiguration(new ProtectedAppConfiguration());

@@ -85,6 +85,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IPermissionStore, PermissionStore>().AddScoped<IAppStore, AppStore>();
         services.AddScoped<IKeyStore, KeyStore>().AddScoped<IKeyExpiryStore, KeyExpiryStore>().AddScoped<IKeyUseStore, KeyUseStore>();
         services.AddScoped<IBudgetStore, BudgetStore>().AddScoped<IReservationPurge, ReservationPurge>();
+        services.AddScoped<IRateLimitStore, RateLimitStore>();
         services.AddScoped<ILabelSchemaStore, LabelSchemaStore>();
         services.AddScoped<IGroupStore, GroupStore>().AddScoped<IGroupMemberStore, GroupMemberStore>();
         services.AddScoped<IRoleStore, RoleStore>().AddScoped<IBindingStore, BindingStore>();

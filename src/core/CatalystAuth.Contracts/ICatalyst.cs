@@ -85,6 +85,9 @@ public interface ICatalyst
     /// <summary>Budgets of API keys.</summary>
     IKeyBudgets KeyBudgets { get; }
 
+    /// <summary>Rate limits of API keys.</summary>
+    IKeyRateLimits KeyRateLimits { get; }
+
     /// <summary>Protected apps.</summary>
     IApps Apps { get; }
 

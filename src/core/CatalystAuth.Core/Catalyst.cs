@@ -27,7 +27,7 @@ namespace CatalystAuth.Core;
 internal sealed class Catalyst(
     IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
-    IKeys keys, IKeyBudgets keyBudgets, IApps apps,
+    IKeys keys, IKeyBudgets keyBudgets, IKeyRateLimits keyRateLimits, IApps apps,
     IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage,
     ISigningKeys signingKeys) : ICatalyst
 {
@@ -68,6 +68,8 @@ internal sealed class Catalyst(
     public IKeys Keys => keys;
 
     public IKeyBudgets KeyBudgets => keyBudgets;
+
+    public IKeyRateLimits KeyRateLimits => keyRateLimits;
 
     public IApps Apps => apps;
 

@@ -188,6 +188,19 @@ public sealed partial class CatalystClient
     /// </example>
     public IKeyBudgets KeyBudgets { get; }
 
+    /// <summary>Rate limits of API keys: an organisation names them, and the server that serves the keys' calls takes from them.</summary>
+    /// <example>
+    /// <code>
+    /// await catalyst.KeyRateLimits.SetAsync(org.Id, "requests", new(100, WindowSeconds: 60, RateLimitSharing.Owner));
+    /// var taken = await catalyst.KeyRateLimits.TakeAsync(key, new(new Dictionary&lt;string, int> { ["requests"] = 1, ["tokens"] = 120 }));
+    /// if (!taken.IsSuccess &amp;&amp; taken.Error.Code == KeyErrorCodes.RateLimited)
+    /// {
+    ///     Console.WriteLine($"Come again in {taken.Error.RetryAfter}.");
+    /// }
+    /// </code>
+    /// </example>
+    public IKeyRateLimits KeyRateLimits { get; }
+
     /// <summary>Protected apps.</summary>
     /// <example>
     /// <code>

@@ -126,6 +126,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Usage = new UsageClient(calls);
         Keys = new KeysClient(calls);
         KeyBudgets = new KeyBudgetsClient(calls);
+        KeyRateLimits = new KeyRateLimitsClient(calls);
         Apps = new AppsClient(calls);
         Decisions = new DecisionsClient(calls);
         Events = new EventsClient(calls, options.TimeProvider);

@@ -170,6 +170,35 @@ public abstract class RateLimiterTests
     }
 
     [Fact]
+    public async Task Of_several_all_or_none_are_taken()
+    {
+        var (limiter, few, many) = (Limiter, new RateLimit(2, TimeSpan.FromHours(1)), new RateLimit(100, TimeSpan.FromHours(1)));
+
+        (await TakeAllAsync(limiter, ("{all}few", few, 1), ("{all}many", many, 60))).Select(state => (state.IsAllowed, state.Remaining))
+            .ShouldBe([(true, 1), (true, 40)]);
+        var refused = await TakeAllAsync(limiter, ("{all}few", few, 1), ("{all}many", many, 50), ("{all}new", many, 100));
+        refused.Select(state => (state.IsAllowed, state.Remaining)).ShouldBe([(true, 1), (false, 40), (true, 100)]);
+        refused[1].RetryAfter.ShouldBeInRange(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(6));
+        refused[0].RetryAfter.ShouldBe(TimeSpan.Zero);
+        (await TakeAllAsync(limiter, ("{all}many", many, 40), ("{all}few", few, 1))).ShouldAllBe(state => state.IsAllowed && state.Remaining == 0);
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => TakeAllAsync(limiter, ("{all}other", many, 1), ("{all}few", few, 3)));
+        (await TakeAsync(limiter, "{all}other", many, 0)).Remaining.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task Many_who_take_of_several_at_once_get_no_more_than_there_are_in_whatever_order()
+    {
+        var (limiter, one, two) = (Limiter, new RateLimit(25, TimeSpan.FromHours(1)), new RateLimit(500, TimeSpan.FromHours(1)));
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => Task.Run(() => n % 2 == 0
+            ? TakeAllAsync(limiter, ("{both}one", one, 1), ("{both}two", two, 2))
+            : TakeAllAsync(limiter, ("{both}two", two, 2), ("{both}one", one, 1)))));
+
+        taken.Count(states => states.All(state => state.IsAllowed)).ShouldBe(25);
+        (await TakeAsync(limiter, "{both}two", two, 0)).Remaining.ShouldBe(450);
+    }
+
+    [Fact]
     public async Task A_limit_that_changed_is_in_force_at_once()
     {
         var limiter = Limiter;
@@ -178,6 +207,9 @@ public abstract class RateLimiterTests
         (await TakeAsync(limiter, "changed", new(10, TimeSpan.FromMinutes(1)))).RetryAfter.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
         (await TakeAsync(limiter, "changed", new(100, TimeSpan.FromHours(24)))).IsAllowed.ShouldBeTrue();
     }
+
+    private static Task<IReadOnlyList<RateLimitState>> TakeAllAsync(IRateLimiter limiter, params (string Name, RateLimit Limit, int Cost)[] takes) =>
+        limiter.TakeAllAsync([.. takes.Select(take => new RateLimitTake(take.Name, take.Limit, take.Cost))], TestContext.Current.CancellationToken).AsTask();
 
     private protected static Task<RateLimitState> TakeAsync(IRateLimiter limiter, string name, RateLimit limit, int cost = 1) =>
         limiter.TakeAsync(name, limit, cost, TestContext.Current.CancellationToken).AsTask();

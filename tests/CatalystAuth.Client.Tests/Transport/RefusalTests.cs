@@ -53,6 +53,17 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task How_rate_limits_stand_is_kept_and_what_is_none_is_left_out()
+    {
+        const string limit = """{"name":"requests","limit":4,"windowSeconds":60,"remaining":0,"resetAfter":59}""";
+
+        (await RefusalOfAsync(429, $$"""{"code":"key.rate_limited","rateLimits":[{{limit}}]}""")).RateLimits
+            .ShouldBe([new RateLimitStatus("requests", 4, 60, 0, 59)]);
+        (await RefusalOfAsync(429, """{"code":"key.rate_limited","rateLimits":[{"name":7}]}""")).RateLimits.ShouldBeEmpty();
+        (await RefusalOfAsync(429, """{"code":"key.rate_limited","rateLimits":{}}""")).RateLimits.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_problem_without_detail_is_told_by_its_title()
     {
         (await RefusalOfAsync(409, """{"code":"org.slug_taken","title":"Taken"}""")).Message.ShouldBe("Taken");

@@ -69,6 +69,33 @@ public sealed class MemoryRateLimiterTests
         });
 
     [Fact]
+    public Task Taking_of_several_is_taking_of_each_or_nothing() =>
+        Gen.Select(Gen.Int[1, 10], Gen.Select(Gen.Int[0, 3].Array[1, 4], Gen.Int[0, 20_000]).Array[1, 40]).SampleAsync(async (permits, calls) =>
+        {
+            var clock = new FakeTimeProvider();
+            var (together, apart) = (new MemoryRateLimiter(clock), new MemoryRateLimiter(clock));
+            var limit = new RateLimit(permits, TimeSpan.FromSeconds(30));
+            foreach (var (names, wait) in calls)
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(wait));
+                var wanted = names.Distinct().Select(name => $"{name}").ToList();
+                var states = await together.TakeAllAsync([.. wanted.Select(name => new RateLimitTake(name, limit, 1))], default);
+                var isAllowed = true;
+                foreach (var (name, state) in wanted.Zip(states))
+                {
+                    var peek = await apart.TakeAsync(name, limit, 0, default);
+                    state.IsAllowed.ShouldBe(peek.Remaining > 0);
+                    isAllowed &= state.IsAllowed;
+                }
+
+                foreach (var (name, state) in wanted.Zip(states))
+                {
+                    (await apart.TakeAsync(name, limit, isAllowed ? 1 : 0, default)).Remaining.ShouldBe(state.Remaining);
+                }
+            }
+        });
+
+    [Fact]
     public async Task A_flood_of_names_lets_nobody_have_more()
     {
         var limit = new RateLimit(1, TimeSpan.FromHours(1));

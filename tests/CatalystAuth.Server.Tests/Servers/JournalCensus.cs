@@ -22,7 +22,7 @@ public sealed class JournalCensus : IAsyncDisposable
     // What these do changes nothing that anybody set, so there is nothing to tell.
     private static readonly string[] Silent =
     [
-        "POST /oauth/token", "POST /oauth/introspect", "POST /v1/invitations/preview", "POST /v1/keys/{key}/budget/reservations",
+        "POST /oauth/token", "POST /oauth/introspect", "POST /v1/invitations/preview", "POST /v1/keys/{key}/rate-limits/take", "POST /v1/keys/{key}/budget/reservations",
         "POST /v1/keys/{key}/budget/reservations/{reservation}/release",
     ];
 

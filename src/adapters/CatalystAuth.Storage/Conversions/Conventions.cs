@@ -58,6 +58,7 @@ internal static class Conventions
         builder.HaveWords<KeyKind>();
         builder.HaveWords<BudgetRefill>();
         builder.HaveWords<ReservationStatus>();
+        builder.HaveWords<RateLimitSharing>();
         builder.HaveWords<DecisionOutcome>();
         builder.HaveWords<InvalidationKind>();
         builder.HaveWords<SigningKeyUse>();

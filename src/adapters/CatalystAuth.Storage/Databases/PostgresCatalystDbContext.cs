@@ -66,6 +66,8 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
             .HaveConversion<JsonListConverter<string>, ListComparer<string>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<LabelEntry>>()
             .HaveConversion<JsonListConverter<LabelEntry>, ListComparer<LabelEntry>>().HaveColumnType(Json);
+        configurationBuilder.Properties<IReadOnlyList<RateLimitOverride>>()
+            .HaveConversion<JsonListConverter<RateLimitOverride>, ListComparer<RateLimitOverride>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<GroupId>>()
             .HaveConversion<JsonListConverter<GroupId>, ListComparer<GroupId>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<int>>().HaveConversion<JsonListConverter<int>, ListComparer<int>>().HaveColumnType(Json);

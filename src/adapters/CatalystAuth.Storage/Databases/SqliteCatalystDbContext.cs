@@ -37,6 +37,8 @@ internal sealed class SqliteCatalystDbContext(DbContextOptions<SqliteCatalystDbC
         configurationBuilder.Properties<IReadOnlyList<string>>().HaveConversion<JsonListConverter<string>, ListComparer<string>>();
         configurationBuilder.Properties<IReadOnlyList<LabelEntry>>()
             .HaveConversion<JsonListConverter<LabelEntry>, ListComparer<LabelEntry>>();
+        configurationBuilder.Properties<IReadOnlyList<RateLimitOverride>>()
+            .HaveConversion<JsonListConverter<RateLimitOverride>, ListComparer<RateLimitOverride>>();
         configurationBuilder.Properties<IReadOnlyList<GroupId>>().HaveConversion<JsonListConverter<GroupId>, ListComparer<GroupId>>();
         configurationBuilder.Properties<IReadOnlyList<int>>().HaveConversion<JsonListConverter<int>, ListComparer<int>>();
         configurationBuilder.Properties<IReadOnlyList<PlanLimit>>().HaveConversion<JsonListConverter<PlanLimit>, ListComparer<PlanLimit>>();

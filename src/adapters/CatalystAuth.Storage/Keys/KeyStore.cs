@@ -14,6 +14,13 @@ internal sealed class KeyStore(CatalystDbContext context) : IKeyStore
     public Task<StoredKey?> FindAsync(KeyId id, CancellationToken cancellationToken) =>
         context.Keys.FirstOrDefaultAsync(key => key.Id == id, cancellationToken);
 
+    public Task<StoredKey?> FindImportedAsync(byte[] hash, CancellationToken cancellationToken) =>
+        context.Keys.FirstOrDefaultAsync(key => key.ImportedHash == hash, cancellationToken);
+
+    public async Task<IReadOnlyList<byte[]>> ListImportedAsync(IReadOnlyList<byte[]> hashes, CancellationToken cancellationToken) =>
+        await context.Keys.Where(key => key.ImportedHash != null && hashes.Contains(key.ImportedHash)).Select(key => key.ImportedHash!)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+
     public Task<Result<Page<StoredKey>>> ListAsync(KeyFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         var keys = context.Keys.AsNoTracking()

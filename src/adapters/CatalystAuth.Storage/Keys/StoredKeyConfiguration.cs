@@ -19,6 +19,8 @@ internal sealed class StoredKeyConfiguration : IEntityTypeConfiguration<StoredKe
         builder.Property(key => key.Version).IsConcurrencyToken();
         builder.HasIndex(key => new { key.OrgId, key.Id });
         builder.HasIndex(key => new { key.UserId, key.OrgId, key.Id });
+        builder.Property(key => key.ImportedHash).HasMaxLength(64);
+        builder.HasIndex(key => key.ImportedHash).IsUnique();
         builder.HasIndex(key => key.TellExpiryAt);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(key => key.OrgId).OnDelete(DeleteBehavior.Cascade);
     }

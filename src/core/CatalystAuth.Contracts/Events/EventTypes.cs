@@ -183,6 +183,9 @@ public static class EventTypes
     /// <summary>A key was issued.</summary>
     public const string KeyIssued = "key.issued";
 
+    /// <summary>A key that another system gave out was taken over.</summary>
+    public const string KeyImported = "key.imported";
+
     /// <summary>A key was changed.</summary>
     public const string KeyUpdated = "key.updated";
 
@@ -209,6 +212,12 @@ public static class EventTypes
 
     /// <summary>The last of a part of a key's budget was spent.</summary>
     public const string KeyBudgetExhausted = "key.budget_exhausted";
+
+    /// <summary>A rate limit for keys was made, or what it says replaced.</summary>
+    public const string RateLimitSet = "rate_limit.set";
+
+    /// <summary>A rate limit for keys was deleted.</summary>
+    public const string RateLimitDeleted = "rate_limit.deleted";
 
     /// <summary>An app was created.</summary>
     public const string AppCreated = "app.created";

@@ -14,6 +14,7 @@ using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Revocations;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
@@ -128,6 +129,16 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(ReserveRequest))]
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(BudgetReservation))]
+[JsonSerializable(typeof(ImportKeysRequest))]
+[JsonSerializable(typeof(ImportKeysResponse))]
+[JsonSerializable(typeof(KeyRateLimit))]
+[JsonSerializable(typeof(IReadOnlyList<KeyRateLimit>))]
+[JsonSerializable(typeof(SetRateLimitRequest))]
+[JsonSerializable(typeof(SetKeyRateLimitRequest))]
+[JsonSerializable(typeof(TakeRateLimitsRequest))]
+[JsonSerializable(typeof(TakenRateLimits))]
+[JsonSerializable(typeof(IReadOnlyList<RateLimitOverride>))]
+[JsonSerializable(typeof(IReadOnlyList<RateLimitStatus>))]
 [JsonSerializable(typeof(IssuedKey))]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(Page<ApiKey>))]

@@ -40,6 +40,15 @@ public sealed record ApiKey(
     /// <summary>Whom its tokens may be for (<c>aud</c>), the first being usual; none for the server's own audience.</summary>
     public IReadOnlyList<string> Audiences { get; init; } = [];
 
+    /// <summary>Which of the organisation's rate limits it has.</summary>
+    public IReadOnlyList<string> RateLimits { get; init; } = [];
+
+    /// <summary>Of which of them it has another size; null for none.</summary>
+    public IReadOnlyList<RateLimitOverride>? RateLimitOverrides { get; init; }
+
+    /// <summary>Whether another system gave it out, so that it does not look like a key of here until it is rotated.</summary>
+    public bool Imported { get; init; }
+
     /// <summary>When it was disabled; null while it is not.</summary>
     public DateTimeOffset? DisabledAt { get; init; }
 

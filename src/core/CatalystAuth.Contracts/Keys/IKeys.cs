@@ -16,6 +16,12 @@ public interface IKeys
     /// <summary>Issues one of the caller's own; the answer carries it, this once. <c>POST /v1/me/keys</c></summary>
     Task<Result<IssuedKey>> IssueMineAsync(IssueMyKeyRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Takes over keys that were given out elsewhere, by their hashes. A bad row is told and stops no other.
+    /// <c>POST /v1/orgs/{org}/keys/import</c>
+    /// </summary>
+    Task<Result<ImportKeysResponse>> ImportAsync(OrgRef org, ImportKeysRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>An organisation's keys, oldest first. <c>GET /v1/orgs/{org}/keys</c></summary>
     Task<Result<Page<ApiKey>>> ListAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default);
 

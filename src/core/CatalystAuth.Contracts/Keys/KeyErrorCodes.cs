@@ -2,9 +2,9 @@ namespace CatalystAuth.Contracts.Keys;
 
 /// <summary>
 /// Codes of refusals about keys. Those of an exchange are looked for in this order, and the first is told: <see cref="Malformed"/>,
-/// <see cref="Invalid"/>, <see cref="Revoked"/>, <see cref="Disabled"/>, <see cref="Expired"/>, <see cref="WrongKind"/>, <see cref="OwnerGone"/>
-/// (or <c>org.suspended</c>, <c>org.deleted</c>), <see cref="AddressNotAllowed"/>, <see cref="AudienceNotAllowed"/>,
-/// <c>token.invalid_scope</c>, <see cref="BudgetExhausted"/>. All but the first two are told to who has the secret only.
+/// <see cref="Invalid"/>, <see cref="Revoked"/>, <see cref="Disabled"/>, <see cref="Expired"/>, <see cref="WrongKind"/>,
+/// <c>request.rate_limited</c>, <see cref="OwnerGone"/> (or <c>org.suspended</c>, <c>org.deleted</c>), <see cref="AddressNotAllowed"/>, <see cref="AudienceNotAllowed"/>,
+/// <c>token.invalid_scope</c>, <see cref="RateLimited"/>, <see cref="BudgetExhausted"/>. All but the first two are told to who has the secret only.
 /// </summary>
 public static class KeyErrorCodes
 {
@@ -67,6 +67,33 @@ public static class KeyErrorCodes
 
     /// <summary>The key was revoked or its time is over, so it can't be changed.</summary>
     public const string Ended = "key.ended";
+
+    /// <summary>A rate limit of the key has not enough permits now. Nothing was taken.</summary>
+    public const string RateLimited = "key.rate_limited";
+
+    /// <summary>More permits are asked for than the rate limit ever has.</summary>
+    public const string CostAboveLimit = "key.cost_above_limit";
+
+    /// <summary>A cost is negative, or there are none or too many.</summary>
+    public const string InvalidCost = "key.invalid_cost";
+
+    /// <summary>The key does not have such a rate limit.</summary>
+    public const string RateLimitNotFound = "key.rate_limit_not_found";
+
+    /// <summary>A rate limit is not one of the organisation's, stands twice, or there are too many.</summary>
+    public const string InvalidRateLimit = "key.invalid_rate_limit";
+
+    /// <summary>A hash is malformed.</summary>
+    public const string InvalidHash = "key.invalid_hash";
+
+    /// <summary>Keys that are hashed so, or have so few random bits, are not taken over.</summary>
+    public const string UnsupportedHash = "key.unsupported_hash";
+
+    /// <summary>A key with the hash is there already, or in the same request.</summary>
+    public const string HashExists = "key.hash_exists";
+
+    /// <summary>The hint is longer than four characters or not visible ASCII.</summary>
+    public const string InvalidHint = "key.invalid_hint";
 
     /// <summary>The key's budget does not suffice, or is spent.</summary>
     public const string BudgetExhausted = "key.budget_exhausted";

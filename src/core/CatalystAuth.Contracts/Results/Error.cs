@@ -12,6 +12,9 @@ public sealed record Error(string Code, string Message, ErrorKind Kind)
     /// <summary>After how long the same may be asked again; null where that is not known. Over HTTP in whole seconds, rounded up.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The rate limits that were asked, where it is too many (429); empty otherwise.</summary>
+    public IReadOnlyList<RateLimitStatus> RateLimits { get; init; } = [];
+
     private static readonly Dictionary<string, string[]> EmptyFields = [];
 
     /// <summary>The refusal that <c>default(Result)</c> stands for: nothing was decided, so nothing is allowed.</summary>

@@ -12,6 +12,12 @@ public interface IKeyStore
     /// <summary>One by id.</summary>
     Task<StoredKey?> FindAsync(KeyId id, CancellationToken cancellationToken);
 
+    /// <summary>The one that was imported with a hash.</summary>
+    Task<StoredKey?> FindImportedAsync(byte[] hash, CancellationToken cancellationToken);
+
+    /// <summary>Which of some hashes keys were imported with, of whatever organisation.</summary>
+    Task<IReadOnlyList<byte[]>> ListImportedAsync(IReadOnlyList<byte[]> hashes, CancellationToken cancellationToken);
+
     /// <summary>A page of those that a filter lets through, oldest first. Not to be changed.</summary>
     Task<Result<Page<StoredKey>>> ListAsync(KeyFilter filter, PageRequest page, CancellationToken cancellationToken);
 

@@ -45,9 +45,18 @@ internal sealed class KeyAccess(CallContext call, OrgAccess access, IKeyStore st
             : found;
     }
 
-    /// <summary>One whose budget or limits are changed or drawn from: of the organisation's side, also where a user owns it.</summary>
+    /// <summary>One whose budget or rate limits are drawn from: of the organisation's side, also where a user owns it.</summary>
     public Task<Result<FoundKey>> OfOrgAsync(KeyId id, string permission, CancellationToken cancellationToken) =>
         FindOfOrgAsync(id, permission, cancellationToken);
+
+    /// <summary>One whose budget or rate limits are set: by a user, as a key that could would give itself more.</summary>
+    public async Task<Result<StoredKey>> ToLimitAsync(KeyId id, CancellationToken cancellationToken)
+    {
+        var result = await FindOfOrgAsync(id, BuiltInPermissions.KeysWrite, cancellationToken).ConfigureAwait(false);
+        return !result.TryGet(out var found, out var refusal) ? refusal
+            : found.Grant.Actor is Actor.User ? found.Key
+            : Refusals.UserRequired;
+    }
 
     private async Task<Result<FoundKey>> FindAsync(KeyId id, string permission, CancellationToken cancellationToken)
     {

@@ -1,9 +1,7 @@
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Keys;
-using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
-using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Transactions;
@@ -33,8 +31,8 @@ internal sealed class KeyBudgets(
         KeyId key, SetBudgetRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) => unitOfWork.RunAsync<KeyBudget>(
         async ct =>
         {
-            var found = await EnterAsync(key, ct).ConfigureAwait(false);
-            if (!found.TryGet(out var changing, out var refusal))
+            var found = await access.ToLimitAsync(key, ct).ConfigureAwait(false);
+            if (!found.TryGet(out var changed, out var refusal))
             {
                 return refusal;
             }
@@ -63,7 +61,7 @@ internal sealed class KeyBudgets(
             }
 
             budget.Set(request, time.Now());
-            journal.Write(changing.Key.OrgId, key.ToString(), new KeyBudgetChanged(before, budget.ToState()));
+            journal.Write(changed.OrgId, key.ToString(), new KeyBudgetChanged(before, budget.ToState()));
             return await ShowAsync(budget, ct).ConfigureAwait(false);
         },
         cancellationToken);
@@ -73,8 +71,8 @@ internal sealed class KeyBudgets(
         var removed = await unitOfWork.RunAsync<bool>(
             async ct =>
             {
-                var found = await EnterAsync(key, ct).ConfigureAwait(false);
-                if (!found.TryGet(out var changing, out var refusal))
+                var found = await access.ToLimitAsync(key, ct).ConfigureAwait(false);
+                if (!found.TryGet(out var changed, out var refusal))
                 {
                     return refusal;
                 }
@@ -86,7 +84,7 @@ internal sealed class KeyBudgets(
                 }
 
                 store.Remove(budget);
-                journal.Write(changing.Key.OrgId, key.ToString(), new KeyBudgetChanged(budget.ToState()));
+                journal.Write(changed.OrgId, key.ToString(), new KeyBudgetChanged(budget.ToState()));
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
@@ -110,15 +108,6 @@ internal sealed class KeyBudgets(
                 KeyErrorCodes.InvalidAmount, "calls",
                 $"calls, tokens and money are numbers from 0 to {EntitlementName.MaxNumber}, or absent for no limit; refill is none, daily or monthly.")
             : null;
-
-    // A key that could would give itself more.
-    private async Task<Result<FoundKey>> EnterAsync(KeyId key, CancellationToken cancellationToken)
-    {
-        var result = await access.OfOrgAsync(key, BuiltInPermissions.KeysWrite, cancellationToken).ConfigureAwait(false);
-        return !result.TryGet(out var found, out var refusal) ? refusal
-            : found.Grant.Actor is Actor.User ? found
-            : Refusals.UserRequired;
-    }
 
     private async Task<KeyBudget> ShowAsync(StoredBudget budget, CancellationToken cancellationToken)
     {

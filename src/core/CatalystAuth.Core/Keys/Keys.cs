@@ -14,7 +14,7 @@ namespace CatalystAuth.Core.Keys;
 /// <summary>The keys' use cases behind their contract.</summary>
 internal sealed class Keys(
     OrgAccess access, KeyAccess keyAccess, IKeyStore store, ClientLabels labels, IssueKey issue, UpdateKey update, RotateKey rotate, SwitchKey turn,
-    RevokeKey revoke, TimeProvider time) : IKeys
+    RevokeKey revoke, ImportKeys import, TimeProvider time) : IKeys
 {
     private static readonly Error InvalidOwner = Error.Field(
         RequestErrorCodes.Invalid, "owner", "owner is org, user, or the id of a user.");
@@ -24,6 +24,9 @@ internal sealed class Keys(
 
     public Task<Result<IssuedKey>> IssueMineAsync(IssueMyKeyRequest request, CancellationToken cancellationToken = default) =>
         issue.RunMineAsync(request, cancellationToken);
+
+    public Task<Result<ImportKeysResponse>> ImportAsync(OrgRef org, ImportKeysRequest request, CancellationToken cancellationToken = default) =>
+        import.RunAsync(org, request, cancellationToken);
 
     public Task<Result<Page<ApiKey>>> ListAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         SearchAsync(org, new(), page, cancellationToken);

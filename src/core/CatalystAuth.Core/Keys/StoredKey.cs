@@ -45,6 +45,17 @@ public sealed class StoredKey
     /// <summary>Whom its tokens may be for; none for the server's own audience.</summary>
     public IReadOnlyList<string> Audiences { get; set; } = [];
 
+    /// <summary>Which of the organisation's rate limits it has.</summary>
+    public IReadOnlyList<string> RateLimits { get; set; } = [];
+
+    /// <summary>Of which of them it has another size, also where that is over.</summary>
+    public IReadOnlyList<RateLimitOverride> RateLimitOverrides { get; set; } = [];
+
+    /// <summary>
+    /// By what it is found that another system gave out, unlike any other's: its first <see cref="Hash"/>. Null for a key of here.
+    /// </summary>
+    public byte[]? ImportedHash { get; init; }
+
     /// <summary>See <see cref="ApiKeyText.Hash"/>.</summary>
     public required byte[] Hash { get; set; }
 
@@ -106,6 +117,10 @@ public sealed class StoredKey
     /// <summary>Whether it is an ephemeral key whose time is over, so that there is no such key any more.</summary>
     public bool HasVanished(DateTimeOffset now) => Kind == KeyKind.Ephemeral && ExpiresAt <= now;
 
+    /// <summary>The other size of a rate limit that it has at a time; null when the limit's own is in force.</summary>
+    public RateLimitOverride? OverrideOf(string rateLimit, DateTimeOffset now) =>
+        RateLimitOverrides.FirstOrDefault(other => other.Name == rateLimit && !(other.ExpiresAt <= now));
+
     /// <summary>Whether a text is the key, with its secret of now or, for a while, of before.</summary>
     public bool IsOpenedBy(string text, DateTimeOffset now)
     {
@@ -117,7 +132,8 @@ public sealed class StoredKey
 
     /// <summary>As events tell of it.</summary>
     public KeyState ToState() => new(
-        Name, Scopes, ExpiresAt, Kind, UserId, Description, Some(Labels.Texts()), Some(Addresses), Some(Audiences));
+        Name, Scopes, ExpiresAt, Kind, UserId, Description, Some(Labels.Texts()), Some(Addresses), Some(Audiences), Some(RateLimits),
+        Some(RateLimitOverrides));
 
     /// <summary>As the wire has it.</summary>
     public ApiKey ToContract(DateTimeOffset now) => new(Id, OrgId, Name, Kind, Scopes, Hint, CreatedBy, CreatedAt, ExpiresAt, RevokedAt)
@@ -129,6 +145,9 @@ public sealed class StoredKey
         ExpiringLabels = Labels.Expiring(),
         Addresses = Addresses,
         Audiences = Audiences,
+        RateLimits = RateLimits,
+        RateLimitOverrides = Some([.. RateLimitOverrides.Where(other => !(other.ExpiresAt <= now))]),
+        Imported = ImportedHash is not null,
         DisabledAt = DisabledAt,
         OldSecretUntil = OldHashUntil > now ? OldHashUntil : null,
         LastUsedAt = LastUsedAt,
@@ -146,5 +165,5 @@ public sealed class StoredKey
             OldSecretUntil = OldHashUntil > now ? OldHashUntil : null,
         };
 
-    private static IReadOnlyList<string>? Some(IReadOnlyList<string> list) => list.Count == 0 ? null : list;
+    private static IReadOnlyList<T>? Some<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
 }

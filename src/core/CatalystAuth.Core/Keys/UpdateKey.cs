@@ -1,16 +1,18 @@
 using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Keys;
 
 /// <summary>Changes a key. Its tokens die when it may do less than they say.</summary>
 internal sealed class UpdateKey(
-    KeyAccess access, Permissions.Permissions permissions, KeyLabels labels, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
+    KeyAccess access, Permissions.Permissions permissions, KeyLabels labels, IRateLimitStore rateLimits, IOrgStore orgs, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
     TimeProvider time)
 {
     public Task<Result<ApiKey>> RunAsync(KeyId id, UpdateKeyRequest request, int? ifVersion, CancellationToken cancellationToken) =>
@@ -50,6 +52,11 @@ internal sealed class UpdateKey(
             return refusal;
         }
 
+        if (request.RateLimits is { } limits && await CheckRateLimitsAsync(key, grant, limits, cancellationToken).ConfigureAwait(false) is { } limitError)
+        {
+            return limitError;
+        }
+
         if (request.Scopes is { } scopes && grant.IsOwner
             && await permissions.DefineNewAsync(key.OrgId, scopes, cancellationToken).ConfigureAwait(false) is { } undefined)
         {
@@ -66,6 +73,8 @@ internal sealed class UpdateKey(
         (key.Name, key.Description) = (request.Name ?? key.Name, request.Description is null ? key.Description : Descriptions.Clean(request.Description));
         (key.Scopes, key.Labels, key.Addresses) = (request.Scopes ?? key.Scopes, judged, from);
         (key.Audiences, key.ExpiresAt) = (request.Audiences ?? key.Audiences, end);
+        key.RateLimits = request.RateLimits ?? key.RateLimits;
+        key.RateLimitOverrides = [.. key.RateLimitOverrides.Where(other => key.RateLimits.Contains(other.Name, StringComparer.Ordinal))];
         key.TellExpiryAt = KeyExpiry.NextTelling(end, now);
         key.Version++;
         journal.Write(key.OrgId, key.Id.ToString(), new KeyUpdated(before, key.ToState()));
@@ -75,6 +84,26 @@ internal sealed class UpdateKey(
         }
 
         return key.ToContract(now);
+    }
+
+    private async Task<Error?> CheckRateLimitsAsync(
+        StoredKey key, OrgGrant grant, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    {
+        if (RateLimitChecks.CheckNames(wanted) is { } error)
+        {
+            return error;
+        }
+
+        // A user can bind their own key, and not loose it.
+        if (!grant.Holds(BuiltInPermissions.KeysWrite) && key.RateLimits.Except(wanted, StringComparer.Ordinal).Any())
+        {
+            return Refusals.PermissionDenied(BuiltInPermissions.KeysWrite);
+        }
+
+        // A limit that is deleted meanwhile is gone before, or found in use.
+        await orgs.LockAsync(key.OrgId, cancellationToken).ConfigureAwait(false);
+        var known = await rateLimits.ListAsync(key.OrgId, [.. wanted], cancellationToken).ConfigureAwait(false);
+        return RateLimitChecks.CheckKnown(wanted, known.Select(limit => limit.Name).ToHashSet(StringComparer.Ordinal));
     }
 
     private static Error? Check(StoredKey key, OrgGrant grant, UpdateKeyRequest request, DateTimeOffset now) =>

@@ -58,7 +58,7 @@ internal sealed class AddManyMembers(
                     var member = await AddAsync(granted, row, judge, known, added, places, ct).ConfigureAwait(false);
                     results.Add(member.Match(
                         good => new BulkAdded(results.Count) { Member = good },
-                        error => new BulkAdded(results.Count) { Error = new(error.Code, error.Message) }));
+                        error => new BulkAdded(results.Count) { Error = RowError.Of(error) }));
                 }
 
                 return new BulkAddMembersResponse(results);

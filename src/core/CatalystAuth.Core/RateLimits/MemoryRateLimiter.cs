@@ -37,6 +37,72 @@ public sealed class MemoryRateLimiter(TimeProvider time) : IRateLimiter
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RateLimitState>> TakeAllAsync(IReadOnlyList<RateLimitTake> takes, CancellationToken cancellationToken)
+    {
+        // Before the first is taken.
+        foreach (var take in takes)
+        {
+            take.ThrowIfNeverHad();
+        }
+
+        var now = time.GetUtcNow().UtcTicks;
+        while (true)
+        {
+            var used = takes.Select(take => Find(take.Name, now)).ToArray();
+            if (TryTakeAll(takes, used, now) is { } states)
+            {
+                return ValueTask.FromResult<IReadOnlyList<RateLimitState>>(states);
+            }
+        }
+    }
+
+    // Null when one was swept away meanwhile.
+    private static RateLimitState[]? TryTakeAll(IReadOnlyList<RateLimitTake> takes, Used[] used, long now)
+    {
+        // In one order everywhere, so that no two wait for each other. One that stands for two names is entered twice.
+        var ordered = used.OrderBy(one => one.Number).ToArray();
+        var entered = 0;
+        try
+        {
+            for (; entered < ordered.Length; entered++)
+            {
+                Monitor.Enter(ordered[entered]);
+            }
+
+            return Array.Exists(used, one => one.IsGone) ? null : TakeAllLocked(takes, used, now);
+        }
+        finally
+        {
+            while (entered > 0)
+            {
+                Monitor.Exit(ordered[--entered]);
+            }
+        }
+    }
+
+    private static RateLimitState[] TakeAllLocked(IReadOnlyList<RateLimitTake> takes, Used[] used, long now)
+    {
+        var (states, before) = (new RateLimitState[used.Length], new long[used.Length]);
+        for (var i = 0; i < used.Length; i++)
+        {
+            before[i] = used[i].Full;
+            (used[i].Full, states[i]) = Gcra.Take(takes[i].Limit, takes[i].Cost, used[i].Full, now);
+        }
+
+        if (!Array.TrueForAll(states, state => state.IsAllowed))
+        {
+            // Backwards, for one that stands for two names.
+            for (var i = used.Length - 1; i >= 0; i--)
+            {
+                used[i].Full = before[i];
+                states[i] = states[i].IsAllowed ? Gcra.Take(takes[i].Limit, 0, before[i], now).State : states[i];
+            }
+        }
+
+        return states;
+    }
+
     private Used Find(string name, long now)
     {
         if (_used.TryGetValue(name, out var known))
@@ -77,6 +143,10 @@ public sealed class MemoryRateLimiter(TimeProvider time) : IRateLimiter
 
     private sealed class Used
     {
+        private static long _last;
+
+        public long Number { get; } = Interlocked.Increment(ref _last);
+
         public long Full { get; set; }
 
         public bool IsGone { get; set; }

@@ -25,8 +25,9 @@ namespace CatalystAuth.Core.Tokens;
 /// and its life. Refusals come in the order of <see cref="KeyErrorCodes"/>.
 /// </summary>
 internal sealed class ExchangeKey(
-    CallContext call, IKeyStore keyStore, KeyAuthority authority, IBudgetStore budgets, IOrgStore orgs, IEntitlementStore entitlements, ClientLabels clientLabels,
-    KeyUsage usage, SigningKeyProvider signingKeys, IRateLimiter limiter, IOptions<RateLimitOptions> limits, IOptions<TokenOptions> options, TimeProvider time)
+    CallContext call, IKeyStore keyStore, KeyAuthority authority, IBudgetStore budgets, TakeRateLimits rateLimits, IOrgStore orgs,
+    IEntitlementStore entitlements, ClientLabels clientLabels, KeyUsage usage, SigningKeyProvider signingKeys, IRateLimiter limiter, IOptions<RateLimitOptions> limits,
+    IOptions<TokenOptions> options, TimeProvider time)
 {
     // Compared against where there is no such key, so that time does not tell.
     private static readonly byte[] NoHash = ApiKeyText.Hash(string.Empty);
@@ -36,15 +37,18 @@ internal sealed class ExchangeKey(
 
     public async Task<Result<TokenResponse>> RunAsync(KeyExchange request, CancellationToken cancellationToken)
     {
-        if (!ApiKeyText.TryParse(request.Key, out var id))
+        var isOfHere = ApiKeyText.TryParse(request.Key, out var id);
+        if (!isOfHere && !ForeignKeyText.IsWellFormed(request.Key))
         {
             return KeyRefusals.Malformed;
         }
 
         // Before it reads: what is taken away meanwhile has to find the token older.
         var now = time.Now();
-        var key = await keyStore.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        if (!(key?.IsOpenedBy(request.Key, now) ?? ApiKeyText.Matches(request.Key, NoHash)))
+        var key = isOfHere
+            ? await keyStore.FindAsync(id, cancellationToken).ConfigureAwait(false)
+            : await keyStore.FindImportedAsync(ApiKeyText.Hash(request.Key), cancellationToken).ConfigureAwait(false);
+        if (!(key?.IsOpenedBy(request.Key, now) ?? OpensNothing(request.Key)))
         {
             return KeyRefusals.Invalid;
         }
@@ -53,6 +57,9 @@ internal sealed class ExchangeKey(
             : await limiter.RefuseAsync($"key:{key!.Id}", limits.Value.Key, cancellationToken).ConfigureAwait(false) is { } tooMany ? tooMany
             : await GrantAsync(key, request, now, cancellationToken).ConfigureAwait(false);
     }
+
+    // As often as with a key, see StoredKey.IsOpenedBy.
+    private static bool OpensNothing(string text) => ApiKeyText.Matches(text, NoHash) & ApiKeyText.Matches(text, NoHash);
 
     private static Error? CheckUse(StoredKey key, KeyExchange request, DateTimeOffset now) =>
         request.ClientId is { } client && client != key.Id.ToString() ? KeyRefusals.Invalid
@@ -94,13 +101,18 @@ internal sealed class ExchangeKey(
             return InvalidScope;
         }
 
+        if (await rateLimits.RefuseExchangeAsync(key, cancellationToken).ConfigureAwait(false) is { } limited)
+        {
+            return limited;
+        }
+
         if (await budgets.FindAsync(key.Id, cancellationToken).ConfigureAwait(false) is { } budget && budget.IsExhausted(now))
         {
             return KeyRefusals.BudgetExhausted;
         }
 
         var token = await MintAsync(key, org, audience, granted, now, cancellationToken).ConfigureAwait(false);
-        usage.Note(key.Id, new(now, call.IpAddress, Tokens: 1, now.AddSeconds(token.ExpiresIn)));
+        usage.Use(key.Id, new(now, call.IpAddress, Tokens: 1, now.AddSeconds(token.ExpiresIn)));
         return request.ClientId is null ? token with { IssuedTokenType = OAuthNames.AccessTokenType } : token;
     }
 

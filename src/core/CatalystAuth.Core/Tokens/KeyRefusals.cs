@@ -31,6 +31,9 @@ internal static class KeyRefusals
     public static readonly Error AudienceNotAllowed = new(
         KeyErrorCodes.AudienceNotAllowed, "The API key gives no tokens for this audience.", ErrorKind.Invalid);
 
+    public static readonly Error RateLimited = new(
+        KeyErrorCodes.RateLimited, "A rate limit of the API key has not enough permits now. Nothing was taken; try again later.", ErrorKind.TooMany);
+
     public static readonly Error BudgetExhausted = new(
         KeyErrorCodes.BudgetExhausted, "The API key's budget is spent. It gives tokens again when the budget begins anew or is raised.", ErrorKind.Invalid);
 

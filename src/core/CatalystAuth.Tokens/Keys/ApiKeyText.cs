@@ -70,14 +70,16 @@ public static class ApiKeyText
     /// </summary>
     public static byte[] Hash(string text)
     {
-        var hash = new byte[1 + SHA256.HashSizeInBytes];
-        hash[0] = HashVersion;
-        SHA256.HashData(Encoding.ASCII.GetBytes(text), hash.AsSpan(1));
-        return hash;
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.ASCII.GetBytes(text), digest);
+        return StoredForm(digest);
     }
 
     /// <summary>Whether a text is the key that the hash was made of, in constant time.</summary>
     public static bool Matches(string text, ReadOnlySpan<byte> hash) => CryptographicOperations.FixedTimeEquals(Hash(text), hash);
+
+    /// <summary>A SHA-256 as it is stored.</summary>
+    internal static byte[] StoredForm(ReadOnlySpan<byte> digest) => [HashVersion, .. digest];
 
     /// <summary>The checksum: CRC-32 (ISO-HDLC) as a big-endian number in base62, six digits.</summary>
     internal static string Checksum(ReadOnlySpan<char> text)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Server.Orgs;
 using Microsoft.AspNetCore.WebUtilities;
@@ -34,17 +35,8 @@ internal static class Problem
     public static Task WriteAsync(HttpContext context, Error error, int? status = null)
     {
         var code = status ?? StatusOf(error.Kind);
-        SetRetryAfter(context.Response, error);
+        RateLimitHeaders.Write(context.Response, error);
         return WriteAsync(context, code, Describe(context, error, code));
-    }
-
-    /// <summary>Says after how long the same may be asked again, where that is known.</summary>
-    public static void SetRetryAfter(HttpResponse response, Error error)
-    {
-        if (error.RetryAfter is { } wait)
-        {
-            response.Headers.RetryAfter = Math.Max(Math.Ceiling(wait.TotalSeconds), 1).ToString("F0", CultureInfo.InvariantCulture);
-        }
     }
 
     public static JsonObject Describe(HttpContext context, Error error, int status)
@@ -62,6 +54,11 @@ internal static class Problem
         {
             problem["errors"] = new JsonObject(error.Fields.Select(field => KeyValuePair.Create<string, JsonNode?>(
                 field.Key, new JsonArray([.. field.Value.Select(message => JsonValue.Create(message))]))));
+        }
+
+        if (error.RateLimits.Count > 0)
+        {
+            problem["rateLimits"] = JsonSerializer.SerializeToNode(error.RateLimits, CatalystJson.Strict);
         }
 
         return problem;

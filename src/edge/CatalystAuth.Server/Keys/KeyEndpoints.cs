@@ -5,11 +5,15 @@ using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CatalystAuth.Server.Keys;
 
 internal static class KeyEndpoints
 {
+    // A thousand rows of a thousand bytes each.
+    private const int LargestImport = 1024 * 1024;
+
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
         MapOfOrgs(routes.MapGroup("/v1/orgs/{org}/keys").RequireAuthorization().WithTags("Keys"));
@@ -25,6 +29,16 @@ internal static class KeyEndpoints
             .Describes("issueKey", "Issue a key; this answer is the only one that carries it.")
             .Needs(BuiltInPermissions.KeysWrite)
             .Example("""{"name":"reports","scopes":["org:read"],"expiresIn":3600}""");
+
+        keys.MapPost("/import", (OrgRef org, ImportKeysRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Keys.ImportAsync(org, request, ct).ToOk())
+            .WithMetadata(new RequestSizeLimitAttribute(LargestImport))
+            .Answers<ImportKeysResponse>().Refuses(400, 401, 403, 404, 413)
+            .Describes("importKeys", "Take over up to 1000 keys that another system gave out, by their hashes; good rows are imported and bad ones told.")
+            .Needs(BuiltInPermissions.KeysWrite)
+            .Example("""
+                {"keys":[{"hash":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","name":"reports","scopes":["org:read"]}],"entropyBits":128}
+                """);
 
         keys.MapGet("/", (
                 OrgRef org, string? status, string? kind, string? owner, int? limit, string? cursor, ICatalyst catalyst, CancellationToken ct) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Server.Http;
@@ -14,9 +13,6 @@ namespace CatalystAuth.Server.RateLimits;
 /// </summary>
 internal static class RateLimits
 {
-    private const string Limit = "RateLimit";
-    private const string Policy = "RateLimit-Policy";
-
     /// <summary>Counts these routes by the network that asks.</summary>
     public static TBuilder RateLimitedAs<TBuilder>(this TBuilder route, RateLimitedRoutes name)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RateLimited(name), name == RateLimitedRoutes.Tokens
@@ -39,7 +35,7 @@ internal static class RateLimits
         var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
         var limiter = context.RequestServices.GetRequiredService<IRateLimiter>();
         var state = await limiter.TakeAsync($"{name}:{network}", limit, 1, context.RequestAborted);
-        Describe(context.Response, name, limit, state);
+        RateLimitHeaders.Write(context.Response, [state.ToStatus(name, limit)]);
         if (state.IsAllowed)
         {
             await next(context);
@@ -48,14 +44,6 @@ internal static class RateLimits
 
         var refusal = RateLimitRefusals.TooMany(state.RetryAfter);
         await (OAuthAnswers.AreOf(context) ? OAuthAnswers.Of(refusal).ExecuteAsync(context) : Problem.WriteAsync(context, refusal));
-    }
-
-    private static void Describe(HttpResponse response, string name, RateLimit limit, RateLimitState state)
-    {
-        response.Headers[Policy] = string.Create(
-            CultureInfo.InvariantCulture, $"\"{name}\";q={limit.Permits};w={limit.Window.TotalSeconds:F0}");
-        response.Headers[Limit] = string.Create(
-            CultureInfo.InvariantCulture, $"\"{name}\";r={state.Remaining};t={Math.Ceiling(state.ResetAfter.TotalSeconds):F0}");
     }
 
     private sealed record RateLimited(RateLimitedRoutes Name);

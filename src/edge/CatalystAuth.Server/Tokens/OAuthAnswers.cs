@@ -75,7 +75,7 @@ internal static class OAuthAnswers
 
             if (Refusal is not null)
             {
-                Http.Problem.SetRetryAfter(response, Refusal);
+                Http.RateLimitHeaders.Write(response, Refusal);
             }
 
             return response.WriteAsJsonAsync(error, CatalystJson.Strict.GetTypeInfo(typeof(OAuthError)), "application/json", httpContext.RequestAborted);

@@ -12,6 +12,9 @@ internal sealed class KeysClient(AuthorizedTransport calls) : IKeys
     public Task<Result<IssuedKey>> IssueAsync(OrgRef org, IssueKeyRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync<IssuedKey>(ApiCall.Post(Route.Of($"/v1/orgs/{org}/keys"), request), cancellationToken);
 
+    public Task<Result<ImportKeysResponse>> ImportAsync(OrgRef org, ImportKeysRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<ImportKeysResponse>(ApiCall.Post(Route.Of($"/v1/orgs/{org}/keys/import"), request), cancellationToken);
+
     public Task<Result<Page<ApiKey>>> ListAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Page<ApiKey>>(ApiCall.Get(Route.WithPage(Route.Of($"/v1/orgs/{org}/keys"), page)), cancellationToken);
 

@@ -42,6 +42,9 @@ internal sealed class ApiCall
 
     public static ApiCall Post<T>(string path, T body) => new(HttpMethod.Post, path, AsJson(body), idempotencyKey: NewKey());
 
+    /// <summary>What is not sent again by itself: the server remembers no key of it.</summary>
+    public static ApiCall PostOnce<T>(string path, T body) => new(HttpMethod.Post, path, AsJson(body));
+
     public static ApiCall Put(string path) => new(HttpMethod.Put, path);
 
     public static ApiCall Delete<T>(string path, T body) => new(HttpMethod.Delete, path, AsJson(body));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using CatalystAuth.Contracts.Results;
 
@@ -45,7 +46,10 @@ internal sealed class ErrorBody
     {
         var error = new Error(code, message ?? $"The server refused the request ({(int)status}).", StatusKinds.Of(status));
         var fields = Fields();
-        return fields.Count == 0 ? error : error with { Fields = fields };
+        error = fields.Count == 0 ? error : error with { Fields = fields };
+        return _root.TryGetProperty("rateLimits", out var limits) && WireJson.TryRead<IReadOnlyList<RateLimitStatus>>(Encoding.UTF8.GetBytes(limits.GetRawText()), out var read)
+            ? error with { RateLimits = read }
+            : error;
     }
 
     private Dictionary<string, string[]> Fields()

@@ -1158,6 +1158,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("character varying(8)")
                         .HasColumnName("hint");
 
+                    b.Property<byte[]>("ImportedHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("bytea")
+                        .HasColumnName("imported_hash");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1201,6 +1206,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("org_id");
 
+                    b.Property<string>("RateLimitOverrides")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rate_limit_overrides");
+
+                    b.Property<string>("RateLimits")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rate_limits");
+
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
@@ -1234,6 +1249,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_keys");
 
+                    b.HasIndex("ImportedHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_keys_imported_hash");
+
                     b.HasIndex("TellExpiryAt")
                         .HasDatabaseName("ix_keys_tell_expiry_at");
 
@@ -1244,6 +1263,55 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_keys_user_id_org_id_id");
 
                     b.ToTable("keys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredRateLimit", b =>
+                {
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<int>("Permits")
+                        .HasColumnType("integer")
+                        .HasColumnName("permits");
+
+                    b.Property<string>("Sharing")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("sharing");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WindowSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_seconds");
+
+                    b.HasKey("OrgId", "Name")
+                        .HasName("pk_key_rate_limits");
+
+                    b.ToTable("key_rate_limits", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredReservation", b =>
@@ -2872,6 +2940,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_keys_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredRateLimit", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_rate_limits_organisations_org_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredReservation", b =>

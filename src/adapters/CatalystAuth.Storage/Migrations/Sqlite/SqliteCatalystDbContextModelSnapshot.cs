@@ -1153,6 +1153,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("hint");
 
+                    b.Property<byte[]>("ImportedHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("imported_hash");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1196,6 +1201,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("org_id");
 
+                    b.Property<string>("RateLimitOverrides")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rate_limit_overrides");
+
+                    b.Property<string>("RateLimits")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rate_limits");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at");
@@ -1229,6 +1244,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_keys");
 
+                    b.HasIndex("ImportedHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_keys_imported_hash");
+
                     b.HasIndex("TellExpiryAt")
                         .HasDatabaseName("ix_keys_tell_expiry_at");
 
@@ -1239,6 +1258,55 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_keys_user_id_org_id_id");
 
                     b.ToTable("keys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredRateLimit", b =>
+                {
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<int>("Permits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("permits");
+
+                    b.Property<string>("Sharing")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sharing");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WindowSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_seconds");
+
+                    b.HasKey("OrgId", "Name")
+                        .HasName("pk_key_rate_limits");
+
+                    b.ToTable("key_rate_limits", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredReservation", b =>
@@ -2857,6 +2925,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_keys_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Keys.StoredRateLimit", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_rate_limits_organisations_org_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredReservation", b =>

@@ -13,10 +13,12 @@ namespace CatalystAuth.Contracts.Events.Data;
 /// <param name="Labels">Labels for its tokens; left out when there are none.</param>
 /// <param name="Addresses">From where it may be used; left out for everywhere.</param>
 /// <param name="Audiences">Whom its tokens may be for; left out for the server's own audience.</param>
+/// <param name="RateLimits">Which of the organisation's rate limits it has; left out for none.</param>
+/// <param name="RateLimitOverrides">Of which of them it has another size; left out for none.</param>
 public sealed record KeyState(
     string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt = null, KeyKind? Kind = null, UserId? UserId = null,
     string? Description = null, IReadOnlyList<string>? Labels = null, IReadOnlyList<string>? Addresses = null,
-    IReadOnlyList<string>? Audiences = null);
+    IReadOnlyList<string>? Audiences = null, IReadOnlyList<string>? RateLimits = null, IReadOnlyList<RateLimitOverride>? RateLimitOverrides = null);
 
 /// <summary>See <see cref="EventTypes.KeyIssued"/>.</summary>
 /// <param name="After">The key.</param>
@@ -24,6 +26,17 @@ public sealed record KeyIssued(KeyState After) : IEventData
 {
     /// <inheritdoc />
     public static string Type => EventTypes.KeyIssued;
+
+    /// <inheritdoc />
+    public static int Version => 1;
+}
+
+/// <summary>See <see cref="EventTypes.KeyImported"/>.</summary>
+/// <param name="After">The key.</param>
+public sealed record KeyImported(KeyState After) : IEventData
+{
+    /// <inheritdoc />
+    public static string Type => EventTypes.KeyImported;
 
     /// <inheritdoc />
     public static int Version => 1;
