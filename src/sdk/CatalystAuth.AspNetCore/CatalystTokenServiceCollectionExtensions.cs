@@ -47,8 +47,9 @@ public static class CatalystTokenServiceCollectionExtensions
             });
         services.TryAddSingleton<RevocationSet>();
         services.TryAddSingleton<IssuerKeys>();
+        services.TryAddSingleton<OmittedClaims>();
         services.TryAddSingleton(provider => new CatalystTokenVerifier(
-            provider.GetRequiredService<IssuerKeys>(), provider.GetRequiredService<RevocationSet>(),
+            provider.GetRequiredService<IssuerKeys>(), provider.GetRequiredService<RevocationSet>(), provider.GetRequiredService<OmittedClaims>(),
             provider.GetRequiredService<IOptions<CatalystTokenOptions>>(), provider.GetRequiredService<TimeProvider>()));
         return services.AddHostedService<RevocationFollower>();
     }

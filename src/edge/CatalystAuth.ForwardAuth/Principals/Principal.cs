@@ -53,7 +53,7 @@ internal sealed class Principal(AccessToken token, long revocationsSeen)
 
     private static PolicySubject ToSubject(AccessToken token)
     {
-        var omitted = token.Omitted ?? [];
+        var omitted = token.Omitted;
         return new()
         {
             Scopes = omitted.Contains(ClaimNames.Scope) ? null : token.Scopes().ToHashSet(StringComparer.Ordinal),
