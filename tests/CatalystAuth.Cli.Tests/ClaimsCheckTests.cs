@@ -61,6 +61,13 @@ public sealed class ClaimsCheckTests : IDisposable
     [InlineData("claims", "check", "minio", "--token", "-", "--jwks", "http://192.0.2.1/jwks")]
     public async Task What_can_not_be_looked_at_is_neither_good_nor_bad(params string[] line) => (await RunAsync("x", line)).Code.ShouldBe(2);
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("no JSON")]
+    [InlineData("""{"keys":[]}""")]
+    public async Task What_is_no_key_set_says_nothing_of_a_token(string keys) => (await RunAsync(
+        ProfileToken.Sign(Ring, Claims("\"policy\":[\"readonly\"]"), Now), "claims", "check", "minio", "--token", "-", "--jwks", Write(keys))).Code.ShouldBe(2);
+
     private static byte[] Claims(string more) => Encoding.UTF8.GetBytes(
         $$"""{"iss":"https://auth.example.com","aud":"org_x/db","sub":"user_x","iat":{{Now.ToUnixTimeSeconds() - 1}},"exp":{{Now.ToUnixTimeSeconds() + 300}},{{more}}}""");
 

@@ -38,6 +38,12 @@ public sealed class OverflowTests(SqliteServer server)
 
         gate.Asked.ShouldBe(1);
 
+        // Other systems have nowhere to ask, so a part of it would look like all.
+        (await ada.PutAsync($"/v1/orgs/{org}/claim-profiles/k8s", new { profile = "kubernetes" })).ShouldBe(HttpStatusCode.OK);
+        (await bob.TokenAsync(
+            ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("subject_token", bob.AccessToken), ("audience", "k8s"),
+            ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"))).ShouldBe(HttpStatusCode.BadRequest, "claim_profile.too_large");
+
         // Also what was not in the token can be what was revoked.
         var first = (await ada.GetAsync($"/v1/orgs/{org}/groups?limit=1")).Items().Single()["id"]!.GetValue<string>();
         (await ada.DeleteAsync($"/v1/orgs/{org}/groups/{first}")).ShouldBe(HttpStatusCode.NoContent);

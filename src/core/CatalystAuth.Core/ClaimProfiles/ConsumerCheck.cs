@@ -34,13 +34,16 @@ public static class ConsumerCheck
                 return faults;
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Said below.
+            // Said below. The second is of half a surrogate pair, which is no text.
         }
 
-        return [.. faults, "Its claims are no JSON object, or name a claim twice."];
+        return [.. faults, "Its claims are no JSON object, name a claim twice, or are no text."];
     }
+
+    /// <summary>Whether bytes are a JSON Web Key Set with a key that could have signed a token.</summary>
+    public static bool IsKeySet(ReadOnlyMemory<byte> bytes) => VerificationKeys.Read(bytes) is { Count: > 0 };
 
     private static void CheckHeader(ProfileDocument document, ProfileToken token, List<string> faults)
     {
@@ -64,12 +67,13 @@ public static class ConsumerCheck
     {
         if (expected.KeySet is { } keySet && !document.HasSecret)
         {
-            if (VerificationKeys.Read(keySet) is not { } keys || !token.IsSignedBy(keys))
+            var keys = VerificationKeys.Read(keySet);
+            if (keys is null || !token.IsSignedBy(keys))
             {
                 faults.Add("No key of the key set signed it.");
             }
 
-            if (document.KeySetWithoutOkp && HasOkp(keySet))
+            if (document.KeySetWithoutOkp && keys is not null && HasOkp(keySet))
             {
                 faults.Add($"The key set has a key of type OKP, at which {document.Title} fails. Use /.well-known/jwks.json.");
             }

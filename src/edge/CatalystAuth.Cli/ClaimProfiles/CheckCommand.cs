@@ -32,6 +32,11 @@ internal static class CheckCommand
                     time.GetUtcNow(), parsed.GetValue(issuer), parsed.GetValue(audience),
                     parsed.GetValue(jwks) is { } keys ? await KeySets.ReadAsync(keys, cancellationToken).ConfigureAwait(false) : null,
                     parsed.GetValue(secret) is { } path ? await ReadTextAsync(path, input, cancellationToken).ConfigureAwait(false) : null);
+                if (expected.KeySet is { } keySet && !ConsumerCheck.IsKeySet(keySet))
+                {
+                    throw new IOException("--jwks names no key set.");
+                }
+
                 var text = await ReadTextAsync(parsed.GetRequiredValue(token), input, cancellationToken).ConfigureAwait(false);
                 return Write(parsed.InvocationConfiguration.Output, ConsumerCheck.FaultsOf(ProfileCatalogue.Find(parsed.GetValue(profile))!, text, expected));
             }
