@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.ClaimProfiles;
+using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Tokens.Tokens;
@@ -18,7 +19,7 @@ namespace CatalystAuth.Core.Tokens;
 /// </summary>
 internal sealed class ExchangeAccessToken(
     AccessTokenAuthenticator authenticator, ISessionStore sessions, IUserStore users, SessionTokens tokens, IClaimProfileStore profiles,
-    IssueProfileToken issue, IOptions<UserSessionOptions> options, TimeProvider time)
+    IssueProfileToken issue, IRateLimiter limiter, IOptions<RateLimitOptions> limits, IOptions<UserSessionOptions> options, TimeProvider time)
 {
     private static readonly Error NoProfile = new(
         TokenErrorCodes.InvalidTarget, "The organisation of the access token has no claim profile for this audience.", ErrorKind.Invalid);
@@ -39,6 +40,11 @@ internal sealed class ExchangeAccessToken(
         if (!authenticated.TryGet(out var token, out var refusal))
         {
             return refusal;
+        }
+
+        if (await limiter.RefuseAsync($"session:{token.SessionId}", limits.Value.Session, cancellationToken).ConfigureAwait(false) is { } tooMany)
+        {
+            return tooMany;
         }
 
         // Nobody there could tell who acts from whom they act as.
