@@ -42,14 +42,18 @@ internal sealed class ExchangeAccessToken(
             return refusal;
         }
 
+        if (token.Key is not null)
+        {
+            return OfKey;
+        }
+
         if (await limiter.RefuseAsync($"session:{token.SessionId}", limits.Value.Session, cancellationToken).ConfigureAwait(false) is { } tooMany)
         {
             return tooMany;
         }
 
         // Nobody there could tell who acts from whom they act as.
-        return token.Key is not null ? OfKey
-            : token.Actor is not null ? Refusals.Impersonated
+        return token.Actor is not null ? Refusals.Impersonated
             : !OrgId.TryParse(token.Org, null, out var org)
                 || await profiles.FindAsync(org, audience, cancellationToken).ConfigureAwait(false) is not { } profile ? NoProfile
             : await IssueAsync(token, profile, scopes, cancellationToken).ConfigureAwait(false);
