@@ -516,6 +516,60 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("audit_sinks", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.ClaimProfiles.StoredClaimProfile", b =>
+                {
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<int?>("Lifetime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lifetime");
+
+                    b.Property<string>("Map")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("map");
+
+                    b.Property<string>("Otherwise")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("otherwise");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("profile");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrgId", "Audience")
+                        .HasName("pk_claim_profiles");
+
+                    b.ToTable("claim_profiles", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Decisions.DecisionCount", b =>
                 {
                     b.Property<Guid>("AppId")
@@ -2757,6 +2811,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_apps_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.ClaimProfiles.StoredClaimProfile", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_profiles_organisations_org_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Entitlements.StoredOrgEntitlements", b =>
