@@ -29,6 +29,10 @@ public sealed class ClaimsCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_has_no_key_set_checks_the_rest() =>
+        (await RunAsync(ProfileToken.Sign(Ring, Claims("\"role\":\"web_user\""), Now), "claims", "check", "postgrest", "--token", "-")).Code.ShouldBe(0);
+
+    [Fact]
     public async Task It_is_read_from_standard_input_and_all_that_is_wrong_is_told()
     {
         var token = ProfileToken.Sign(Secret, Claims("\"access\":[]"));

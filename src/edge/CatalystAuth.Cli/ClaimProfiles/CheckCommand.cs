@@ -30,7 +30,7 @@ internal static class CheckCommand
             {
                 var expected = new Expectation(
                     time.GetUtcNow(), parsed.GetValue(issuer), parsed.GetValue(audience),
-                    parsed.GetValue(jwks) is { } keys ? await KeySets.ReadAsync(keys, cancellationToken).ConfigureAwait(false) : null,
+                    parsed.GetValue(jwks) is { } keys ? await KeySets.ReadAsync(keys, cancellationToken).ConfigureAwait(false) : default(ReadOnlyMemory<byte>?),
                     parsed.GetValue(secret) is { } path ? await ReadTextAsync(path, input, cancellationToken).ConfigureAwait(false) : null);
                 if (expected.KeySet is { } keySet && !ConsumerCheck.IsKeySet(keySet))
                 {
