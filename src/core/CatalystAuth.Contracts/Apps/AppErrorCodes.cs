@@ -15,6 +15,9 @@ public static class AppErrorCodes
     /// <summary>A rule is malformed, missing, or there are too many.</summary>
     public const string InvalidRule = "app.invalid_rule";
 
+    /// <summary>No configuration can be written for this proxy, form, version or URL.</summary>
+    public const string InvalidProxy = "app.invalid_proxy";
+
     /// <summary>A rule asks for a label that is hidden from clients.</summary>
     public const string HiddenLabel = "app.hidden_label";
 }
