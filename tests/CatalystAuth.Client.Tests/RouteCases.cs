@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Flows;
@@ -374,6 +375,20 @@ internal static class RouteCases
         ["Permissions.Define of a name that could leave its place"] = new(
             "PUT /v1/orgs/acme/permissions/..%2F..%2Fkeys%3Fx%23y", "{}", Json(new Permission("x:y", null, false)),
             c => Ok(c.Permissions.DefineAsync(Acme, "../../keys?x#y", new()))),
+        ["ClaimProfiles.List"] = new(
+            "GET /v1/orgs/acme/claim-profiles", null, Json<IReadOnlyList<ClaimProfile>>([TheClaimProfile]), c => Ok(c.ClaimProfiles.ListAsync(Acme))),
+        ["ClaimProfiles.Get"] = new(
+            "GET /v1/orgs/acme/claim-profiles/search", null, Json(TheClaimProfile), c => Ok(c.ClaimProfiles.GetAsync(Acme, "search"))),
+        ["ClaimProfiles.Set"] = new(
+            "PUT /v1/orgs/acme/claim-profiles/search",
+            """{"profile":"qdrant","settings":{"map":[{"to":"docs","scope":"docs:read","access":"r"}],"lifetime":60},"secret":"s"}""", Json(TheClaimProfile),
+            c => Ok(c.ClaimProfiles.SetAsync(
+                Acme, "search", new("qdrant", new([new("docs", Scope: "docs:read", Access: "r")], Lifetime: 60), "s"), 2)))
+        {
+            IfMatch = "\"2\"",
+        },
+        ["ClaimProfiles.Delete"] = new(
+            "DELETE /v1/orgs/acme/claim-profiles/search", null, "", c => Ok(c.ClaimProfiles.DeleteAsync(Acme, "search"))),
         ["LabelSchemas.List"] = new(
             "GET /v1/orgs/acme/labels/schema", null, Json<IReadOnlyList<LabelSchema>>([TheLabelSchema]), c => Ok(c.LabelSchemas.ListAsync(Acme))),
         ["LabelSchemas.Set"] = new(

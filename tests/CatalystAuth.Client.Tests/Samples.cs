@@ -137,6 +137,9 @@ internal static class Samples
         "tier", TheOrgId, null, Contracts.Labels.LabelValue.Required, ["gold"], [Contracts.Labels.LabelTarget.Org],
         Contracts.Labels.LabelSetter.OrgAdmins, false, null, 3, Now, Now);
 
+    public static readonly Contracts.ClaimProfiles.ClaimProfile TheClaimProfile = new(
+        TheOrgId, "search", "qdrant", new([new("docs", Scope: "docs:read", Access: "r")]), $"{TheOrgId}/search", true, Now, Now, 2);
+
     public static readonly ApiKey TheApiKey = new(
         TheKeyId, TheOrgId, "Export", KeyKind.Secret, ["org:read"], "abcd", TheUserId, Now, null, null);
 

@@ -111,6 +111,7 @@ public abstract class OrgPurgeTests(TestServer server)
             .ShouldBe(HttpStatusCode.Created);
         (await ada.PutAsync($"/v1/orgs/{org}/permissions/wiki:read", new { })).Status.ShouldBe(HttpStatusCode.OK);
         (await ada.PostAsync($"/v1/orgs/{org}/roles", new { name = "reader", permissions = new[] { "wiki:read" } })).ShouldBe(HttpStatusCode.Created);
+        (await ada.PutAsync($"/v1/orgs/{org}/claim-profiles/graph", new { profile = "hasura", settings = new { otherwise = "user" } })).ShouldBe(HttpStatusCode.OK);
         string? parent = null;
         foreach (var name in new[] { "Top", "Middle", "Below" })
         {

@@ -200,6 +200,20 @@ public sealed class TokenVerifierTests
         claims.Labels.ShouldBeNull();
         claims.Omitted.ShouldBe([ClaimNames.Labels]);
         claims.Scope.ShouldBe(scope);
+        Forge.Payload(token)["_claim_names"]!.ToJsonString().ShouldBe("""{"labels":"effective"}""");
+        Forge.Payload(token)["_claim_sources"]!.ToJsonString()
+            .ShouldBe("""{"effective":{"endpoint":"https://auth.example.com/v1/me/effective?org=org_01h455vb4pex5vsknk084sn02q"}}""");
+    }
+
+    [Fact]
+    public void Nobody_tells_the_rest_of_a_keys_token()
+    {
+        var labels = Enumerable.Range(0, 50).Select(i => $"label-{i}:" + new string('x', 50)).ToList();
+
+        var token = TokenMinter.Mint(Forge.Ring, Forge.Access() with { Labels = labels, SessionId = null, Key = "key_01h455vb4pex5vsknk084sn02q" });
+
+        Forge.Payload(token)["_claim_names"]!.ToJsonString().ShouldBe("""{"labels":"effective"}""");
+        Forge.Payload(token)["_claim_sources"]!.ToJsonString().ShouldBe("""{"effective":{}}""");
     }
 
     [Fact]

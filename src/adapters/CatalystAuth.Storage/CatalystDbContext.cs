@@ -11,6 +11,7 @@ using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Audit.Retention;
 using CatalystAuth.Core.Audit.Sinks;
+using CatalystAuth.Core.ClaimProfiles;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
@@ -31,6 +32,7 @@ using CatalystAuth.Core.Webhooks;
 using CatalystAuth.Storage.Apps;
 using CatalystAuth.Storage.Attempts;
 using CatalystAuth.Storage.Audit;
+using CatalystAuth.Storage.ClaimProfiles;
 using CatalystAuth.Storage.Conversions;
 using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Entitlements;
@@ -117,6 +119,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<UserSession> Sessions => Set<UserSession>();
 
     public DbSet<RefreshTokenRecord> RefreshTokens => Set<RefreshTokenRecord>();
+
+    public DbSet<StoredClaimProfile> ClaimProfiles => Set<StoredClaimProfile>();
 
     public DbSet<ProtectedApp> Apps => Set<ProtectedApp>();
 
@@ -234,6 +238,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new TransferConfiguration());
         builder.ApplyConfiguration(new PermissionConfiguration());
         builder.ApplyConfiguration(new LabelSchemaConfiguration());
+        builder.ApplyConfiguration(new ClaimProfileConfiguration());
         builder.ApplyConfiguration(new GroupConfiguration());
         builder.ApplyConfiguration(new GroupMembershipConfiguration());
         builder.ApplyConfiguration(new RoleConfiguration());

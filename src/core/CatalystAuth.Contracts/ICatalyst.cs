@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
@@ -87,6 +88,9 @@ public interface ICatalyst
 
     /// <summary>Rate limits of API keys.</summary>
     IKeyRateLimits KeyRateLimits { get; }
+
+    /// <summary>How tokens look to other systems.</summary>
+    IClaimProfiles ClaimProfiles { get; }
 
     /// <summary>Protected apps.</summary>
     IApps Apps { get; }

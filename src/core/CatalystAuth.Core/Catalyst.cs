@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
@@ -27,7 +28,7 @@ namespace CatalystAuth.Core;
 internal sealed class Catalyst(
     IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
-    IKeys keys, IKeyBudgets keyBudgets, IKeyRateLimits keyRateLimits, IApps apps,
+    IKeys keys, IKeyBudgets keyBudgets, IKeyRateLimits keyRateLimits, IClaimProfiles claimProfiles, IApps apps,
     IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage,
     ISigningKeys signingKeys) : ICatalyst
 {
@@ -70,6 +71,8 @@ internal sealed class Catalyst(
     public IKeyBudgets KeyBudgets => keyBudgets;
 
     public IKeyRateLimits KeyRateLimits => keyRateLimits;
+
+    public IClaimProfiles ClaimProfiles => claimProfiles;
 
     public IApps Apps => apps;
 

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
@@ -31,6 +32,7 @@ using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Audit.Retention;
 using CatalystAuth.Core.Audit.Sinks;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.ClaimProfiles;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Entitlements;
@@ -106,6 +108,8 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<ILabelSchemas, LabelSchemas>();
         services.AddEntitlements();
         services.AddKeys();
+        services.AddSingleton<ClaimProfileSecrets>().AddSingleton<IssueProfileToken>().AddScoped<ChangeClaimProfiles>();
+        services.AddScoped<IClaimProfiles, ClaimProfiles.ClaimProfiles>().AddScoped<ExchangeAccessToken>();
         services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>().AddSingleton<WriteProxyConfig>();
         services.AddScoped<PrepareSetup>();
         services.AddScoped(provider => new BootstrapAdmin(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CatalystAuth.Cli.Audit;
+using CatalystAuth.Cli.ClaimProfiles;
 
 namespace CatalystAuth.Cli;
 
@@ -11,6 +12,7 @@ internal static class CatalystCommand
         var root = new RootCommand("Catalyst-Auth from the command line.")
         {
             new Command("audit", "The audit trail.") { VerifyCommand.Make(input) },
+            new Command("claims", "Tokens for other systems.") { CheckCommand.Make(input, TimeProvider.System) },
         };
         return InvokeAsync(root.Parse(args), output, error, cancellationToken);
     }

@@ -24,6 +24,7 @@ using CatalystAuth.Server.Attempts;
 using CatalystAuth.Server.Audit;
 using CatalystAuth.Server.Audit.Sinks;
 using CatalystAuth.Server.Authentication;
+using CatalystAuth.Server.ClaimProfiles;
 using CatalystAuth.Server.Configuration;
 using CatalystAuth.Server.Decisions;
 using CatalystAuth.Server.EffectiveIdentity;
@@ -250,6 +251,7 @@ public static class CatalystServer
         app.MapIdentities();
         app.MapInvitations();
         app.MapPermissions();
+        app.MapClaimProfiles();
         app.MapLabelSchemas();
         app.MapKeys();
         app.MapKeyBudgets();

@@ -42,8 +42,9 @@ public static class CatalystTokenServiceCollectionExtensions
         services.TryAddSingleton<RevocationSet>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<IssuerKeys>(
             provider, provider.GetRequiredService<IOptions<CatalystTokenOptions>>().Value.Server));
+        services.TryAddSingleton<OmittedClaims>();
         services.TryAddSingleton(provider => new CatalystTokenVerifier(
-            provider.GetRequiredService<IssuerKeys>(), provider.GetRequiredService<RevocationSet>(),
+            provider.GetRequiredService<IssuerKeys>(), provider.GetRequiredService<RevocationSet>(), provider.GetRequiredService<OmittedClaims>(),
             provider.GetRequiredService<IOptions<CatalystTokenOptions>>(), provider.GetRequiredService<TimeProvider>()));
         return services.AddHostedService<RevocationFollower>();
     }

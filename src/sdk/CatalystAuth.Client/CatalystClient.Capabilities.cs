@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
@@ -200,6 +201,17 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IKeyRateLimits KeyRateLimits { get; }
+
+    /// <summary>How tokens look to other systems.</summary>
+    /// <example>
+    /// A token for a Qdrant that shares a secret with the organisation:
+    /// <code>
+    /// await catalyst.ClaimProfiles.SetAsync(org.Id, "search", new(
+    ///     ClaimProfileNames.Qdrant, new([new("docs", Scope: "docs:read", Access: "r")]), secret));
+    /// var token = await catalyst.Tokens.ExchangeTokenAsync(accessToken, "search");
+    /// </code>
+    /// </example>
+    public IClaimProfiles ClaimProfiles { get; }
 
     /// <summary>Protected apps.</summary>
     /// <example>

@@ -1,5 +1,6 @@
 using CatalystAuth.Client.Apps;
 using CatalystAuth.Client.Audit;
+using CatalystAuth.Client.ClaimProfiles;
 using CatalystAuth.Client.Decisions;
 using CatalystAuth.Client.EffectiveIdentity;
 using CatalystAuth.Client.Entitlements;
@@ -127,6 +128,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Keys = new KeysClient(calls);
         KeyBudgets = new KeyBudgetsClient(calls);
         KeyRateLimits = new KeyRateLimitsClient(calls);
+        ClaimProfiles = new ClaimProfilesClient(calls);
         Apps = new AppsClient(calls);
         Decisions = new DecisionsClient(calls);
         Events = new EventsClient(calls, options.TimeProvider);

@@ -114,6 +114,26 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
+    public async Task An_access_token_is_exchanged_for_another_system()
+    {
+        var server = new FakeServer().Answer(TokenRoute, HttpStatusCode.OK, KeyTokenJson("k"));
+        using var client = NewClient(server);
+
+        (await client.Tokens.ExchangeTokenAsync("access-1", "search", ["org:read"], Cancel)).Value.AccessToken.ShouldBe("access-k");
+
+        client.CurrentTokens.ShouldBeNull();
+        server.Only.Form().ShouldBe(new Dictionary<string, string>
+        {
+            ["grant_type"] = "urn:ietf:params:oauth:grant-type:token-exchange",
+            ["subject_token"] = "access-1",
+            ["subject_token_type"] = "urn:ietf:params:oauth:token-type:access_token",
+            ["scope"] = "org:read",
+            ["audience"] = "search",
+        });
+        (await client.Tokens.ExchangeTokenAsync("access-1", "", cancellationToken: Cancel)).Error.Code.ShouldBe("key.audience_not_allowed");
+    }
+
+    [Fact]
     public async Task A_server_key_is_its_own_client()
     {
         var server = new FakeServer().Answer(TokenRoute, HttpStatusCode.OK, KeyTokenJson("k"));

@@ -41,6 +41,8 @@ internal static class EventSamples
     private static readonly LabelSchemaState Schema = new(
         LabelValue.Required, ["gold", "silver"], [LabelTarget.Org], LabelSetter.Platform, ClientVisible: true, "What they bought.");
 
+    private static readonly ClaimProfileState Claims = new("qdrant", [new("docs", Scope: "docs:read", Access: "r")], HasSecret: true, Lifetime: 120);
+
     private static readonly AppState App = new(
         "Wiki", ["wiki.example.com"], [new("/public/**", new Requirement.Public()), new("/**", new Requirement.Scope("docs:read"), ["GET"])], 1);
 
@@ -106,6 +108,8 @@ internal static class EventSamples
         new PermissionDefined(new("Publish documents."), new("Publish.")),
         new LabelSchemaSet(Schema),
         new LabelSchemaDeleted(Schema),
+        new ClaimProfileSet(Claims, SecretChanged: true),
+        new ClaimProfileDeleted(Claims),
         new PlanCreated(Plan),
         new PlanUpdated(Plan, Plan with { Features = ["sso", "audit"] }),
         new PlanDeleted(Plan),

@@ -1,5 +1,6 @@
 using System.Data;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Keys;
@@ -73,6 +74,7 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
         configurationBuilder.Properties<IReadOnlyList<int>>().HaveConversion<JsonListConverter<int>, ListComparer<int>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<PlanLimit>>().HaveConversion<JsonListConverter<PlanLimit>, ListComparer<PlanLimit>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<FeatureOverride>>().HaveConversion<JsonListConverter<FeatureOverride>, ListComparer<FeatureOverride>>().HaveColumnType(Json);
+        configurationBuilder.Properties<IReadOnlyList<ClaimMapping>>().HaveConversion<JsonListConverter<ClaimMapping>, ListComparer<ClaimMapping>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<LimitOverride>>().HaveConversion<JsonListConverter<LimitOverride>, ListComparer<LimitOverride>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<AppRule>>()
             .HaveConversion<JsonListConverter<AppRule>, JsonListComparer<AppRule>>().HaveColumnType(Json);

@@ -1,5 +1,6 @@
 using System.Data;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Keys;
@@ -44,6 +45,7 @@ internal sealed class SqliteCatalystDbContext(DbContextOptions<SqliteCatalystDbC
         configurationBuilder.Properties<IReadOnlyList<PlanLimit>>().HaveConversion<JsonListConverter<PlanLimit>, ListComparer<PlanLimit>>();
         configurationBuilder.Properties<IReadOnlyList<FeatureOverride>>().HaveConversion<JsonListConverter<FeatureOverride>, ListComparer<FeatureOverride>>();
         configurationBuilder.Properties<IReadOnlyList<LimitOverride>>().HaveConversion<JsonListConverter<LimitOverride>, ListComparer<LimitOverride>>();
+        configurationBuilder.Properties<IReadOnlyList<ClaimMapping>>().HaveConversion<JsonListConverter<ClaimMapping>, ListComparer<ClaimMapping>>();
         configurationBuilder.Properties<IReadOnlyList<AppRule>>().HaveConversion<JsonListConverter<AppRule>, JsonListComparer<AppRule>>();
     }
 }

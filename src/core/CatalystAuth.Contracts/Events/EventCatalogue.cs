@@ -63,6 +63,8 @@ public static class EventCatalogue
         Entry.Of<PermissionDefined>("An organisation defined a permission or described it anew."),
         Entry.Of<LabelSchemaSet>("The schema of a label's key was defined or replaced, by an organisation or for the platform."),
         Entry.Of<LabelSchemaDeleted>("The schema of a label's key was deleted."),
+        Entry.Of<ClaimProfileSet>("How an organisation's tokens look to another system was set or replaced."),
+        Entry.Of<ClaimProfileDeleted>("How an organisation's tokens look to another system was deleted, with the secret they were signed with."),
         Entry.Of<PlanCreated>("A plan was created."),
         Entry.Of<PlanUpdated>("A plan changed."),
         Entry.Of<PlanDeleted>("A plan was deleted."),

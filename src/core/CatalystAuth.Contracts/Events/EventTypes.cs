@@ -165,6 +165,12 @@ public static class EventTypes
     /// <summary>The schema of a label's key was deleted.</summary>
     public const string LabelSchemaDeleted = "label_schema.deleted";
 
+    /// <summary>How an organisation's tokens look to another system was set or replaced.</summary>
+    public const string ClaimProfileSet = "claim_profile.set";
+
+    /// <summary>How an organisation's tokens look to another system was deleted, with the secret they were signed with.</summary>
+    public const string ClaimProfileDeleted = "claim_profile.deleted";
+
     /// <summary>A plan was created.</summary>
     public const string PlanCreated = "plan.created";
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
@@ -162,6 +163,10 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(IReadOnlyList<LabelEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<LabelTarget>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(ClaimProfile))]
+[JsonSerializable(typeof(IReadOnlyList<ClaimProfile>))]
+[JsonSerializable(typeof(IReadOnlyList<ClaimMapping>))]
+[JsonSerializable(typeof(SetClaimProfileRequest))]
 [JsonSerializable(typeof(Webhook))]
 [JsonSerializable(typeof(Page<Webhook>))]
 [JsonSerializable(typeof(WebhookSecret))]

@@ -103,19 +103,25 @@ public static class BuiltInPermissions
     /// <summary>Ask what the access tokens of it are worth.</summary>
     public const string TokensIntrospect = "tokens:introspect";
 
+    /// <summary>See how its tokens look to other systems.</summary>
+    public const string ClaimProfilesRead = "claim_profiles:read";
+
+    /// <summary>Say how its tokens look to other systems, and so what its people may do there.</summary>
+    public const string ClaimProfilesWrite = "claim_profiles:write";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         OrgRead, OrgUpdate, OrgDelete, OrgTransfer, SettingsRead, SettingsWrite, LabelsWrite, MembersRead, MembersWrite, GroupsRead,
         GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, EntitlementsRead, EntitlementsConsume, PermissionsRead,
         PermissionsWrite, KeysRead, KeysWrite, KeysConsume, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
-        TokensIntrospect,
+        TokensIntrospect, ClaimProfilesRead, ClaimProfilesWrite,
     ];
 
     /// <summary>Resources whose permissions only Catalyst defines.</summary>
     public static IReadOnlyList<string> ReservedResources { get; } =
     [
         "org", "orgs", "labels", "members", "permissions", "keys", "apps", "decisions", "roles", "groups", "invitations", "webhooks",
-        "events", "audit", "entitlements", "sessions", "users", "settings", "plans", "platform", "signing_keys", "tokens",
+        "events", "audit", "entitlements", "sessions", "users", "settings", "plans", "platform", "signing_keys", "tokens", "claim_profiles",
     ];
 }

@@ -84,10 +84,13 @@ public static class ClaimNames
     public const string Version = "v";
 
     /// <summary>
-    /// Names of the list claims that were left out to keep the token under its byte budget. A verifier that needs one of
-    /// them asks the server or denies; an omitted list is never an empty one.
+    /// The list claims that were left out to keep the token under its byte budget, each with its source (OpenID Connect Core §5.6.2). A verifier
+    /// that needs one of them asks there or denies; one that was left out is never an empty one.
     /// </summary>
-    public const string Omitted = "omitted";
+    public const string References = "_claim_names";
+
+    /// <summary>The sources of <see cref="References"/>: each with its <c>endpoint</c>, which takes the token itself as the bearer token.</summary>
+    public const string Sources = "_claim_sources";
 
     /// <summary>The family of a refresh token.</summary>
     public const string Family = "fam";

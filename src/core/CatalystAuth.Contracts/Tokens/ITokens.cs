@@ -17,6 +17,14 @@ public interface ITokens
     Task<Result<TokenResponse>> ExchangeKeyAsync(
         string key, IReadOnlyList<string>? scopes = null, string? audience = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Exchanges an access token of a session for one that another system reads (RFC 8693).</summary>
+    /// <param name="accessToken">The access token, for an organisation.</param>
+    /// <param name="audience">An audience that the organisation has a claim profile for.</param>
+    /// <param name="scopes">A part of the token's scopes; null for all.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<Result<TokenResponse>> ExchangeTokenAsync(
+        string accessToken, string audience, IReadOnlyList<string>? scopes = null, CancellationToken cancellationToken = default);
+
     /// <summary>Has a token for a server key as client credentials (RFC 6749 §4.4).</summary>
     /// <param name="clientId">The key's id, <c>key_…</c>.</param>
     /// <param name="clientSecret">The key itself, <c>ck_…</c>.</param>

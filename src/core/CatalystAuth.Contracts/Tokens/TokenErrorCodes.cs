@@ -9,7 +9,7 @@ public static class TokenErrorCodes
     /// <summary>A spent refresh token came back after its grace: the session was ended.</summary>
     public const string RefreshReused = "token.refresh_reused";
 
-    /// <summary>The user is not in the organisation that was asked for.</summary>
+    /// <summary>The user is not in the organisation that was asked for, or it has no claim profile for the audience.</summary>
     public const string InvalidTarget = "token.invalid_target";
 
     /// <summary>A scope was asked for that the key does not carry.</summary>

@@ -47,10 +47,11 @@ public sealed class Invalidations(
     /// <summary>A role holds less, or is no longer given to all who have it: tokens that carry it die.</summary>
     public void Role(OrgId org, string role) => Append(InvalidationKind.Role, IdentityTags.Role(org, role));
 
-    /// <summary>Being in a group means less, or its path is another: tokens that carry the path die.</summary>
+    /// <summary>Being in a group means less, or its path is another: tokens that carry the path die, and those of the organisation in which the groups did not fit.</summary>
     public void Group(OrgId org, GroupId group, string path)
     {
         Append(InvalidationKind.Group, RevocationSubjects.Group(org.ToString(), path));
+        Append(InvalidationKind.Group, RevocationSubjects.Group(org.ToString(), RevocationSubjects.AnyGroup));
         GroupIdentity(group);
     }
 

@@ -14,6 +14,7 @@ internal static class KeyChecks
 
     private const int MaxAudiences = 20;
     private const int MaxAudienceLength = 200;
+    private const string OfOrgs = "org_";
     private const long ShortestLife = 60;
     private const long LongestLife = 315_360_000;
     private const long LongestEphemeral = 86_400;
@@ -71,8 +72,9 @@ internal static class KeyChecks
             ? null
             : Error.Field(
                 KeyErrorCodes.InvalidAudience, "audiences",
-                $"There are at most {MaxAudiences} audiences, each once, of 1 to {MaxAudienceLength} visible ASCII characters.");
+                $"There are at most {MaxAudiences} audiences, each once, of 1 to {MaxAudienceLength} visible ASCII characters; none begins with {OfOrgs}.");
 
+    // What begins with an organisation is an audience of its claim profiles: a usual token for it, of another, would pass for theirs.
     private static bool IsAudience(string? audience) =>
-        audience is { Length: > 0 and <= MaxAudienceLength } && audience.All(c => c is > ' ' and <= '~' and not ('"' or '\\'));
+        audience is { Length: > 0 and <= MaxAudienceLength } && !audience.StartsWith(OfOrgs, StringComparison.OrdinalIgnoreCase) && audience.All(c => c is > ' ' and <= '~' and not ('"' or '\\'));
 }

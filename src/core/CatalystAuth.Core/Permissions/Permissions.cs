@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.ClaimProfiles;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Transactions;
 
@@ -88,11 +89,11 @@ internal sealed class Permissions(
 
     /// <summary>Whether an organisation may define it: well-formed and not of a resource of Catalyst's own.</summary>
     internal static bool CanBeDefined(string? name) =>
-        PermissionName.IsValid(name)
+        PermissionName.IsValid(name) && !ReservedNames.AreForeign(name)
         && !BuiltInPermissions.ReservedResources.Contains(name[..name.IndexOf(':', StringComparison.Ordinal)]);
 
     internal const string Rule =
-        "A permission is resource:action, both of a-z 0-9 _ - with a letter first, at most 64 characters; some resources (org, members, keys …) are reserved.";
+        "A permission is resource:action, both of a-z 0-9 _ - with a letter first, at most 64 characters; some resources (org, members, keys …) are reserved, and so are names that mean privilege in other systems (system:…).";
 
     private static Permission ToContract(PermissionDefinition definition) => new(definition.Name, definition.Description, BuiltIn: false);
 

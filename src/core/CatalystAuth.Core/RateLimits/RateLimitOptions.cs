@@ -9,7 +9,7 @@ public sealed class RateLimitOptions
     /// <summary>The <c>/oauth</c> endpoints, from one network.</summary>
     public RateLimitSetting Tokens { get; } = new() { Permits = 1200 };
 
-    /// <summary>Refreshing one session.</summary>
+    /// <summary>Refreshing one session, and exchanging its access tokens.</summary>
     public RateLimitSetting Session { get; } = new() { Permits = 120 };
 
     /// <summary>Tokens for one API key.</summary>

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.ClaimProfiles;
 
 namespace CatalystAuth.Core.Roles;
 
@@ -25,11 +26,11 @@ internal static class RoleChecks
 
     public static readonly Error TooMany = new(RoleErrorCodes.TooMany, $"An organisation has at most {MaxRoles} roles of its own.", ErrorKind.Conflict);
 
-    public static Error? CheckName(string name) => RoleName.IsValid(name) && !BuiltInRoles.All.Contains(name) && !PlatformRoles.All.Contains(name)
+    public static Error? CheckName(string name) => RoleName.IsValid(name) && !BuiltInRoles.All.Contains(name) && !PlatformRoles.All.Contains(name) && !ReservedNames.AreForeign(name)
         ? null
         : Error.Field(
             RoleErrorCodes.Invalid, "name",
-            $"A name is made of a-z, 0-9 and single hyphens or underscores between them, at most {RoleName.MaxLength} characters, and is none of the built-in ones.");
+            $"A name is made of a-z, 0-9 and single hyphens or underscores between them, at most {RoleName.MaxLength} characters, and is none of the built-in ones nor one that means privilege in another system (service_role, postgres …).");
 
     public static Error? CheckDescription(string? description) =>
         Descriptions.IsValid(description) ? null : Error.Field(RoleErrorCodes.Invalid, "description", Descriptions.Rule);

@@ -3,7 +3,6 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.EffectiveIdentity;
-using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
@@ -40,9 +39,9 @@ public sealed class SessionTokens(
         var identity = resolved?.Identity;
 
         // What the plan gives for a time is in no token after it.
+        var bound = resolved?.EntitlementsChangeAt < session.ExpiresAt ? resolved.EntitlementsChangeAt.Value : session.ExpiresAt;
         var end = now.Add(options.Value.AccessLifetime);
-        end = resolved?.EntitlementsChangeAt < end ? resolved.EntitlementsChangeAt.Value : end;
-        end = session.ExpiresAt < end ? session.ExpiresAt : end;
+        end = bound < end ? bound : end;
         var claims = new AccessToken
         {
             Issuer = options.Value.Issuer,
@@ -71,7 +70,7 @@ public sealed class SessionTokens(
             Acr = AcrValues.Of(session.Amr),
             AuthTime = session.AuthenticatedAt?.ToUnixTimeSeconds(),
         };
-        return new(claims, identity);
+        return new(claims, identity) { Bound = bound };
     }
 
     /// <summary>The organisation that a user may enter by this name; null when there is none.</summary>
@@ -116,7 +115,11 @@ public sealed class SessionTokens(
 /// <summary>An access token that is not signed yet.</summary>
 /// <param name="Claims">What it says.</param>
 /// <param name="Identity">The identity in its organisation; null when it is for none.</param>
-public sealed record AccessTokenDraft(AccessToken Claims, EffectiveUser? Identity);
+public sealed record AccessTokenDraft(AccessToken Claims, EffectiveUser? Identity)
+{
+    /// <summary>Until when what it says is true, as far as is known: no token of it lives longer.</summary>
+    public required DateTimeOffset Bound { get; init; }
+}
 
 /// <summary>A minted access token.</summary>
 /// <param name="Text">The token.</param>

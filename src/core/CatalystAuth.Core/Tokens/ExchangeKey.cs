@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.ClaimProfiles;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Keys;
@@ -26,8 +27,8 @@ namespace CatalystAuth.Core.Tokens;
 /// </summary>
 internal sealed class ExchangeKey(
     CallContext call, IKeyStore keyStore, KeyAuthority authority, IBudgetStore budgets, TakeRateLimits rateLimits, IOrgStore orgs,
-    IEntitlementStore entitlements, ClientLabels clientLabels, KeyUsage usage, SigningKeyProvider signingKeys, IRateLimiter limiter, IOptions<RateLimitOptions> limits,
-    IOptions<TokenOptions> options, TimeProvider time)
+    IEntitlementStore entitlements, ClientLabels clientLabels, IClaimProfileStore profiles, IssueProfileToken issueForProfile, KeyUsage usage,
+    SigningKeyProvider signingKeys, IRateLimiter limiter, IOptions<RateLimitOptions> limits, IOptions<TokenOptions> options, TimeProvider time)
 {
     // Compared against where there is no such key, so that time does not tell.
     private static readonly byte[] NoHash = ApiKeyText.Hash(string.Empty);
@@ -111,7 +112,12 @@ internal sealed class ExchangeKey(
             return KeyRefusals.BudgetExhausted;
         }
 
-        var token = await MintAsync(key, org, audience, granted, now, cancellationToken).ConfigureAwait(false);
+        var minted = await MintAsync(key, org, audience, granted, now, cancellationToken).ConfigureAwait(false);
+        if (!minted.TryGet(out var token, out var refusal))
+        {
+            return refusal;
+        }
+
         usage.Use(key.Id, new(now, call.IpAddress, Tokens: 1, now.AddSeconds(token.ExpiresIn)));
         return request.ClientId is null ? token with { IssuedTokenType = OAuthNames.AccessTokenType } : token;
     }
@@ -122,16 +128,17 @@ internal sealed class ExchangeKey(
         return wanted is null ? allowed[0] : allowed.Contains(wanted, StringComparer.Ordinal) ? wanted : null;
     }
 
-    private async Task<TokenResponse> MintAsync(
+    private async Task<Result<TokenResponse>> MintAsync(
         StoredKey key, Organisation org, string audience, IReadOnlyList<string> scopes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var entitled = EntitlementMerge.Merge(await entitlements.ReadAsync(org.Id, key.UserId, cancellationToken).ConfigureAwait(false), now);
         var labels = await LabelsAsync(key, org, entitled, now, cancellationToken).ConfigureAwait(false);
-        var end = now.Add(options.Value.AccessLifetime);
-        end = key.ExpiresAt < end ? key.ExpiresAt.Value : end;
 
         // What the plan gives for a time is in no token after it.
-        end = entitled.ChangesAt < end ? entitled.ChangesAt.Value : end;
+        var bound = key.ExpiresAt ?? DateTimeOffset.MaxValue;
+        bound = entitled.ChangesAt < bound ? entitled.ChangesAt.Value : bound;
+        var end = now.Add(options.Value.AccessLifetime);
+        end = bound < end ? bound : end;
         var issuedAt = now.ToUnixTimeSeconds();
         var scope = string.Join(' ', scopes.Distinct(StringComparer.Ordinal));
 
@@ -155,7 +162,10 @@ internal sealed class ExchangeKey(
             Entitlements = EntitlementClaims.Of(entitled.Features, entitled.Limits),
             Scope = scope,
         };
-        return new(TokenMinter.Mint(signingKeys.Ring, claims), OAuthNames.Bearer, (int)(claims.ExpiresAt - issuedAt)) { Scope = scope };
+        return audience != options.Value.EffectiveAudience
+            && await profiles.FindAsync(org.Id, audience, cancellationToken).ConfigureAwait(false) is { } profile
+                ? issueForProfile.Issue(profile, new(claims), now, bound)
+                : new TokenResponse(TokenMinter.Mint(signingKeys.Ring, claims), OAuthNames.Bearer, (int)(claims.ExpiresAt - issuedAt)) { Scope = scope };
     }
 
     // The organisation's and the key's own; not those of a user, which say what their sessions may.

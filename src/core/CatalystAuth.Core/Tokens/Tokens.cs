@@ -5,7 +5,8 @@ using CatalystAuth.Contracts.Tokens;
 namespace CatalystAuth.Core.Tokens;
 
 /// <summary>The token use cases behind their contract.</summary>
-internal sealed class Tokens(RefreshSession refresh, ExchangeKey exchange, RevokeToken revoke, IntrospectToken introspect) : ITokens
+internal sealed class Tokens(
+    RefreshSession refresh, ExchangeKey exchange, ExchangeAccessToken exchangeAccess, RevokeToken revoke, IntrospectToken introspect) : ITokens
 {
     public Task<Result<TokenResponse>> RefreshAsync(
         string refreshToken, OrgRef? org = null, CancellationToken cancellationToken = default) =>
@@ -14,6 +15,10 @@ internal sealed class Tokens(RefreshSession refresh, ExchangeKey exchange, Revok
     public Task<Result<TokenResponse>> ExchangeKeyAsync(
         string key, IReadOnlyList<string>? scopes = null, string? audience = null, CancellationToken cancellationToken = default) =>
         exchange.RunAsync(new(key, scopes, audience), cancellationToken);
+
+    public Task<Result<TokenResponse>> ExchangeTokenAsync(
+        string accessToken, string audience, IReadOnlyList<string>? scopes = null, CancellationToken cancellationToken = default) =>
+        exchangeAccess.RunAsync(accessToken, audience, scopes, cancellationToken);
 
     public Task<Result<TokenResponse>> ClientCredentialsAsync(
         string clientId, string clientSecret, IReadOnlyList<string>? scopes = null, string? audience = null,

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.Tokens.Revocations;
@@ -35,7 +36,10 @@ public static class RevocationRules
         || IsRevokedSince(RevocationSubjects.Entitlements(RevocationSubjects.EveryOrg), token, known)
         || (token.Plan is not null && IsRevokedSince(RevocationSubjects.Entitlements(RevocationSubjects.Plan(token.Plan)), token, known))
         || (token.Roles?.Any(role => IsRevokedSince(RevocationSubjects.Role(org, role), token, known)) ?? false)
-        || (token.Groups?.Any(path => IsRevokedSince(RevocationSubjects.Group(org, path), token, known)) ?? false);
+        || (token.Groups?.Any(path => IsRevokedSince(RevocationSubjects.Group(org, path), token, known)) ?? false)
+
+        // The groups that did not fit may be the ones.
+        || (token.Omitted.Contains(ClaimNames.Groups) && IsRevokedSince(RevocationSubjects.Group(org, RevocationSubjects.AnyGroup), token, known));
 
     private static bool IsRevokedSince(string subject, AccessToken token, IRevocations known) =>
         known.Find(subject) is { } at && token.IssuedAtExactly() <= at;

@@ -15,6 +15,9 @@ public static class RevocationSubjects
     /// <summary>A role of an organisation.</summary>
     public static string Role(string org, string role) => $"{org}/role/{role}";
 
+    /// <summary>Stands for any group of an organisation. No path has this.</summary>
+    public const string AnyGroup = "*";
+
     /// <summary>A group of an organisation.</summary>
     public static string Group(string org, string path) => $"{org}/group/{path}";
 

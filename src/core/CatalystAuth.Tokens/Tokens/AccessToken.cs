@@ -104,9 +104,13 @@ public sealed record AccessToken
     [JsonPropertyName(ClaimNames.ActorMode)]
     public string? ActorMode { get; init; }
 
-    /// <summary>The lists that did not fit; see <see cref="ClaimNames.Omitted"/>.</summary>
-    [JsonPropertyName(ClaimNames.Omitted)]
-    public IReadOnlyList<string>? Omitted { get; init; }
+    /// <summary>The lists that did not fit, each with the source that has it; see <see cref="ClaimNames.References"/>.</summary>
+    [JsonPropertyName(ClaimNames.References)]
+    public IReadOnlyDictionary<string, string>? References { get; init; }
+
+    /// <summary>Those sources by name.</summary>
+    [JsonPropertyName(ClaimNames.Sources)]
+    public IReadOnlyDictionary<string, ClaimsSource>? Sources { get; init; }
 
     /// <summary>The version of this set of claims.</summary>
     [JsonPropertyName(ClaimNames.Version)]
@@ -115,6 +119,10 @@ public sealed record AccessToken
     /// <summary>The <c>kid</c> of the key that signed it, once it is verified; not a claim.</summary>
     [JsonIgnore]
     public string? SignedBy { get; internal set; }
+
+    /// <summary>The names of the lists that did not fit and are not known: none of them is an empty list.</summary>
+    [JsonIgnore]
+    public IReadOnlyCollection<string> Omitted => References is null ? [] : [.. References.Keys];
 
     /// <summary>
     /// When it was issued to the millisecond, from its id: seconds are too coarse to tell whether it was issued before or after a
@@ -136,3 +144,7 @@ public sealed record AccessToken
 /// <summary>Who acts as the subject of a token (RFC 8693 §4.1).</summary>
 /// <param name="Subject">Whom.</param>
 public sealed record ActorClaim([property: JsonPropertyName(ClaimNames.Subject)] string Subject);
+
+/// <summary>Where claims are to be had that did not fit (OpenID Connect Core §5.6.2.2).</summary>
+/// <param name="Endpoint">The address, asked with the token itself; null where nobody tells them.</param>
+public sealed record ClaimsSource([property: JsonPropertyName("endpoint")] string? Endpoint = null);

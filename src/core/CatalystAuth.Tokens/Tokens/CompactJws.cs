@@ -59,20 +59,27 @@ internal sealed class CompactJws
     public static string? KeyIdOf(string text) => TryRead(text, out var jws) ? jws.Header.KeyId : null;
 
     /// <summary>Signs a payload.</summary>
-    public static string Write(SigningKey key, string type, ReadOnlySpan<byte> payload)
+    public static string Write(SigningKey key, string type, ReadOnlySpan<byte> payload) => Write(key.Material, key.Id, type, payload);
+
+    /// <summary>Signs a payload; the key is not named when it has no id.</summary>
+    public static string Write(KeyMaterial key, string? keyId, string type, ReadOnlySpan<byte> payload)
     {
         var header = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(header))
         {
             json.WriteStartObject();
             json.WriteString(JwsHeader.Members.Algorithm, key.Algorithm);
-            json.WriteString(JwsHeader.Members.KeyId, key.Id);
+            if (keyId is not null)
+            {
+                json.WriteString(JwsHeader.Members.KeyId, keyId);
+            }
+
             json.WriteString(JwsHeader.Members.Type, JsonEncodedText.Encode(type, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
             json.WriteEndObject();
         }
 
         var signed = $"{Base64Url.EncodeToString(header.WrittenSpan)}.{Base64Url.EncodeToString(payload)}";
-        return $"{signed}.{Base64Url.EncodeToString(key.Material.Sign(Encoding.ASCII.GetBytes(signed)))}";
+        return $"{signed}.{Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(signed)))}";
     }
 
     /// <summary>Whether a key signed it. The algorithm is the key's; the token has to name that one and has no choice.</summary>

@@ -16,7 +16,7 @@ public static class TokenMinter
 
     /// <summary>
     /// Signs an access token. Lists that don't fit in <see cref="AccessTokenBudget"/> are left out, labels first, then entitlements,
-    /// groups and scopes, and named in <see cref="ClaimNames.Omitted"/>: less authority, never more.
+    /// groups and scopes, and <see cref="ClaimNames.References"/> says where they are: less authority, never more.
     /// </summary>
     public static string Mint(KeyRing ring, AccessToken claims)
     {
@@ -47,13 +47,25 @@ public static class TokenMinter
     public static string Mint(KeyRing ring, RevocationMessage claims) => Sign(
         ring, SigningKeyUse.Revocations, JwtTypes.Revocations, claims.IssuedAt, claims, TokenJsonContext.Default.RevocationMessage);
 
+    private const string Effective = "effective";
+
     private static readonly Func<AccessToken, AccessToken>[] Reductions =
     [
-        claims => claims with { Labels = null, Omitted = [ClaimNames.Labels] },
-        claims => claims with { Entitlements = null, Omitted = [ClaimNames.Labels, ClaimNames.Entitlements] },
-        claims => claims with { Groups = null, Omitted = [ClaimNames.Labels, ClaimNames.Entitlements, ClaimNames.Groups] },
-        claims => claims with { Scope = null, Omitted = [ClaimNames.Labels, ClaimNames.Entitlements, ClaimNames.Groups, ClaimNames.Scope] },
+        claims => Refer(claims with { Labels = null }, ClaimNames.Labels),
+        claims => Refer(claims with { Entitlements = null }, ClaimNames.Entitlements),
+        claims => Refer(claims with { Groups = null }, ClaimNames.Groups),
+        claims => Refer(claims with { Scope = null }, ClaimNames.Scope),
     ];
+
+    // Users read there what they are. A key does not, so a verifier can't know more of one than what fits.
+    private static AccessToken Refer(AccessToken claims, string left) => claims with
+    {
+        References = new Dictionary<string, string>(claims.References ?? new Dictionary<string, string>()) { [left] = Effective },
+        Sources = new Dictionary<string, ClaimsSource>
+        {
+            [Effective] = new(claims.SessionId is null || claims.Org is null ? null : $"{claims.Issuer}/v1/me/effective?org={claims.Org}"),
+        },
+    };
 
     private static string Sign<T>(KeyRing ring, SigningKeyUse use, string type, long issuedAt, T claims, JsonTypeInfo<T> typeInfo) => CompactJws.Write(
         ring.Current(use, DateTimeOffset.FromUnixTimeSeconds(issuedAt)), type, JsonSerializer.SerializeToUtf8Bytes(claims, typeInfo));

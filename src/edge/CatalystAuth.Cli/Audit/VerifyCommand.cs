@@ -65,9 +65,7 @@ internal static class VerifyCommand
 
     private static async Task<ExportVerifier?> ReadKeysAsync(string place, CancellationToken cancellationToken)
     {
-        var bytes = Uri.TryCreate(place, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
-            ? await KeySetDownload.GetAsync(url, cancellationToken).ConfigureAwait(false)
-            : await File.ReadAllBytesAsync(place, cancellationToken).ConfigureAwait(false);
+        var bytes = await KeySets.ReadAsync(place, cancellationToken).ConfigureAwait(false);
         return ExportVerifier.TryCreate(bytes, out var verifier) ? verifier : null;
     }
 }

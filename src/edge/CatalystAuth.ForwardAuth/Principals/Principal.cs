@@ -64,7 +64,7 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
 
     private static PolicySubject ToSubject(AccessToken token)
     {
-        var omitted = token.Omitted ?? [];
+        var omitted = token.Omitted;
         return new()
         {
             Scopes = omitted.Contains(ClaimNames.Scope) ? null : token.Scopes().ToHashSet(StringComparer.Ordinal),

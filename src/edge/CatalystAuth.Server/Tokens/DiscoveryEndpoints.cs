@@ -53,7 +53,7 @@ internal static class DiscoveryEndpoints
             ClaimNames.Issuer, ClaimNames.Subject, ClaimNames.Audience, ClaimNames.ExpiresAt, ClaimNames.IssuedAt, ClaimNames.TokenId,
             ClaimNames.ClientId, ClaimNames.SessionId, ClaimNames.Key, ClaimNames.Org, ClaimNames.OrgSlug, ClaimNames.Role,
             ClaimNames.Roles, ClaimNames.Groups, ClaimNames.Labels, ClaimNames.Plan, ClaimNames.Entitlements, ClaimNames.Scope, ClaimNames.Email,
-            ClaimNames.Amr, ClaimNames.Acr, ClaimNames.Actor, ClaimNames.ActorMode, ClaimNames.AuthTime, ClaimNames.Omitted, ClaimNames.Version,
+            ClaimNames.Amr, ClaimNames.Acr, ClaimNames.Actor, ClaimNames.ActorMode, ClaimNames.AuthTime, ClaimNames.References, ClaimNames.Sources, ClaimNames.Version,
         };
         return Cached(context, document);
     }

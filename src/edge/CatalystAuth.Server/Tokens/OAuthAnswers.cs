@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Orgs;
@@ -45,7 +46,8 @@ internal static class OAuthAnswers
         TokenErrorCodes.InvalidRefreshToken or TokenErrorCodes.RefreshReused => OAuthErrorCodes.InvalidGrant,
         TokenErrorCodes.InvalidTarget => OAuthErrorCodes.InvalidTarget,
         OrgErrorCodes.Suspended or OrgErrorCodes.Deleted or KeyErrorCodes.AudienceNotAllowed => OAuthErrorCodes.InvalidTarget,
-        KeyErrorCodes.BudgetExhausted => OAuthErrorCodes.AccessDenied,
+        ClaimProfileErrorCodes.TooLarge or ClaimProfileErrorCodes.Algorithm => OAuthErrorCodes.InvalidTarget,
+        KeyErrorCodes.BudgetExhausted or ClaimProfileErrorCodes.NothingLeft or AuthErrorCodes.Impersonated => OAuthErrorCodes.AccessDenied,
         TokenErrorCodes.InvalidScope => OAuthErrorCodes.InvalidScope,
         TokenErrorCodes.UnsupportedType => OAuthErrorCodes.UnsupportedTokenType,
         _ => OAuthErrorCodes.InvalidRequest,

@@ -49,6 +49,14 @@ internal static class TokenEndpoints
             return OAuthAnswers.Invalid("The parameter refresh_token is missing.");
         }
 
+        // Whoever names one must not believe that they got it.
+        if (form["audience"] is not null)
+        {
+            return OAuthAnswers.Refuse(
+                OAuthErrorCodes.InvalidTarget, "A refresh gives tokens for this server. Exchange the access token for another audience.",
+                TokenErrorCodes.InvalidTarget);
+        }
+
         OrgRef? org = null;
         if (form["org"] is { } name)
         {
@@ -65,14 +73,14 @@ internal static class TokenEndpoints
 
     private static async Task<IResult> ExchangeAsync(OAuthForm form, ICatalyst catalyst, CancellationToken cancellationToken)
     {
-        if (form["subject_token"] is not { } key)
+        if (form["subject_token"] is not { } subject)
         {
             return OAuthAnswers.Invalid("The parameter subject_token is missing.");
         }
 
-        if (form["subject_token_type"] != OAuthNames.ApiKeyTokenType)
+        if (form["subject_token_type"] is not (OAuthNames.ApiKeyTokenType or OAuthNames.AccessTokenType))
         {
-            return OAuthAnswers.Invalid($"The parameter subject_token_type is {OAuthNames.ApiKeyTokenType}.");
+            return OAuthAnswers.Invalid($"The parameter subject_token_type is {OAuthNames.ApiKeyTokenType} or {OAuthNames.AccessTokenType}.");
         }
 
         if (form["requested_token_type"] is not (null or OAuthNames.AccessTokenType))
@@ -80,7 +88,14 @@ internal static class TokenEndpoints
             return OAuthAnswers.Invalid($"The only requested_token_type is {OAuthNames.AccessTokenType}.");
         }
 
-        return ToAnswer(await catalyst.Tokens.ExchangeKeyAsync(key, Scopes(form), form["audience"], cancellationToken));
+        if (form["subject_token_type"] == OAuthNames.ApiKeyTokenType)
+        {
+            return ToAnswer(await catalyst.Tokens.ExchangeKeyAsync(subject, Scopes(form), form["audience"], cancellationToken));
+        }
+
+        return form["audience"] is { } audience
+            ? ToAnswer(await catalyst.Tokens.ExchangeTokenAsync(subject, audience, Scopes(form), cancellationToken))
+            : OAuthAnswers.Invalid("The parameter audience is missing: an access token is exchanged for one that another system reads.");
     }
 
     private static async Task<IResult> ClientCredentialsAsync(HttpContext context, OAuthForm form, ICatalyst catalyst, CancellationToken cancellationToken)

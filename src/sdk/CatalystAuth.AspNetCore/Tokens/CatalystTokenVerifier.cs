@@ -19,13 +19,15 @@ public sealed class CatalystTokenVerifier
 
     private readonly IssuerKeys _keys;
     private readonly RevocationSet _revocations;
+    private readonly OmittedClaims _omitted;
     private readonly CatalystTokenOptions _options;
     private readonly TokenVerifier _verifier;
     private readonly TimeProvider _time;
 
-    internal CatalystTokenVerifier(IssuerKeys keys, RevocationSet revocations, IOptions<CatalystTokenOptions> options, TimeProvider time)
+    internal CatalystTokenVerifier(
+        IssuerKeys keys, RevocationSet revocations, OmittedClaims omitted, IOptions<CatalystTokenOptions> options, TimeProvider time)
     {
-        (_keys, _revocations, _options, _time) = (keys, revocations, options.Value, time);
+        (_keys, _revocations, _omitted, _options, _time) = (keys, revocations, omitted, options.Value, time);
         _verifier = new(_options.Issuer, _options.Audience ?? _options.Issuer, _options.ClockSkew);
     }
 
@@ -33,7 +35,7 @@ public sealed class CatalystTokenVerifier
     public TimeSpan RevocationAge => _revocations.Age(_time.GetUtcNow());
 
     /// <summary>
-    /// The claims of a token that holds now. Refused with <see cref="AuthErrorCodes.InvalidToken"/> when it does not, and with
+    /// The claims of a token that holds now; lists that did not fit in a session's are asked for at the issuer. Refused with <see cref="AuthErrorCodes.InvalidToken"/> when it does not, and with
     /// <see cref="RequestErrorCodes.Unavailable"/> when that can't be known.
     /// </summary>
     public async ValueTask<Result<AccessToken>> VerifyAsync(string token, CancellationToken cancellationToken = default)
@@ -56,6 +58,18 @@ public sealed class CatalystTokenVerifier
         }
 
         var claims = _verifier.VerifyAccess(keys, token, now);
-        return claims is null || RevocationRules.IsRevoked(claims, _revocations) ? Invalid : claims;
+        if (claims is null || RevocationRules.IsRevoked(claims, _revocations))
+        {
+            return Invalid;
+        }
+
+        if (claims.References is null)
+        {
+            return claims;
+        }
+
+        // What was left out may be what was revoked.
+        var whole = await _omitted.ResolveAsync(token, claims, cancellationToken).ConfigureAwait(false);
+        return whole.TryGet(out var resolved, out var error) && RevocationRules.IsRevoked(resolved, _revocations) ? Invalid : whole;
     }
 }

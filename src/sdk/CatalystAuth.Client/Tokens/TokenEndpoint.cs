@@ -23,16 +23,23 @@ internal sealed class TokenEndpoint(HttpTransport transport)
         return PostAsync(form, cancellationToken);
     }
 
-    public Task<TokenAnswer> ExchangeKeyAsync(string key, IReadOnlyList<string>? scopes, string? audience, CancellationToken cancellationToken)
-    {
-        List<KeyValuePair<string, string>> form =
-        [
-            new("grant_type", OAuthNames.TokenExchangeGrant),
-            new("subject_token", key),
-            new("subject_token_type", OAuthNames.ApiKeyTokenType),
-        ];
-        return PostAsync(Within(form, scopes, audience), cancellationToken);
-    }
+    public Task<TokenAnswer> ExchangeKeyAsync(string key, IReadOnlyList<string>? scopes, string? audience, CancellationToken cancellationToken) =>
+        ExchangeAsync(key, OAuthNames.ApiKeyTokenType, scopes, audience, cancellationToken);
+
+    public Task<TokenAnswer> ExchangeTokenAsync(
+        string accessToken, string audience, IReadOnlyList<string>? scopes, CancellationToken cancellationToken) =>
+        ExchangeAsync(accessToken, OAuthNames.AccessTokenType, scopes, audience, cancellationToken);
+
+    private Task<TokenAnswer> ExchangeAsync(
+        string subject, string type, IReadOnlyList<string>? scopes, string? audience, CancellationToken cancellationToken) => PostAsync(
+            Within(
+                [
+                    new("grant_type", OAuthNames.TokenExchangeGrant),
+                    new("subject_token", subject),
+                    new("subject_token_type", type),
+                ],
+                scopes, audience),
+            cancellationToken);
 
     public Task<TokenAnswer> ClientCredentialsAsync(
         string clientId, string clientSecret, IReadOnlyList<string>? scopes, string? audience, CancellationToken cancellationToken) => PostAsync(

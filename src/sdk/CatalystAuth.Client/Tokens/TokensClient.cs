@@ -42,6 +42,16 @@ internal sealed class TokensClient(TokenEndpoint endpoint, AuthorizedTransport c
             : (await endpoint.ExchangeKeyAsync(key, scopes, audience, cancellationToken).ConfigureAwait(false)).Result;
     }
 
+    public async Task<Result<TokenResponse>> ExchangeTokenAsync(
+        string accessToken, string audience, IReadOnlyList<string>? scopes = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(accessToken);
+        ArgumentNullException.ThrowIfNull(audience);
+        return Check(scopes, audience) is { } error
+            ? error
+            : (await endpoint.ExchangeTokenAsync(accessToken, audience, scopes, cancellationToken).ConfigureAwait(false)).Result;
+    }
+
     public async Task<Result<TokenResponse>> ClientCredentialsAsync(
         string clientId, string clientSecret, IReadOnlyList<string>? scopes = null, string? audience = null,
         CancellationToken cancellationToken = default)

@@ -57,6 +57,8 @@ namespace CatalystAuth.Contracts.Events.Data;
 [JsonSerializable(typeof(PermissionDefined))]
 [JsonSerializable(typeof(LabelSchemaSet))]
 [JsonSerializable(typeof(LabelSchemaDeleted))]
+[JsonSerializable(typeof(ClaimProfileSet))]
+[JsonSerializable(typeof(ClaimProfileDeleted))]
 [JsonSerializable(typeof(PlanCreated))]
 [JsonSerializable(typeof(PlanUpdated))]
 [JsonSerializable(typeof(PlanDeleted))]

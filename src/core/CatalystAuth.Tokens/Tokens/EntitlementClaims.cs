@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using CatalystAuth.Contracts.Entitlements;
 
-namespace CatalystAuth.Core.Entitlements;
+namespace CatalystAuth.Tokens.Tokens;
 
 /// <summary>Features and limits as a token carries them.</summary>
-internal static class EntitlementClaims
+public static class EntitlementClaims
 {
     private static readonly JsonElement On = JsonElement.Parse("true");
     private static readonly JsonElement Unlimited = JsonElement.Parse("null");
