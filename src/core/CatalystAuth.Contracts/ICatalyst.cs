@@ -12,6 +12,7 @@ using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.SigningKeys;
@@ -87,6 +88,9 @@ public interface ICatalyst
 
     /// <summary>Protected apps.</summary>
     IApps Apps { get; }
+
+    /// <summary>What would be decided, and why.</summary>
+    IPolicies Policies { get; }
 
     /// <summary>Forward-auth decisions.</summary>
     IDecisions Decisions { get; }

@@ -39,6 +39,7 @@ using CatalystAuth.Server.OpenApi;
 using CatalystAuth.Server.Orgs;
 using CatalystAuth.Server.Pages;
 using CatalystAuth.Server.Permissions;
+using CatalystAuth.Server.Policies;
 using CatalystAuth.Server.Revocations;
 using CatalystAuth.Server.Roles;
 using CatalystAuth.Server.Sessions;
@@ -140,6 +141,7 @@ public static class CatalystServer
         }
 
         services.AddEmbeddedIdentity(configuration);
+        services.AddOpa(configuration);
         services.AddCatalystOutbound(configuration);
         services.TryAddSingleton<IEmailVerificationSender, LoggedVerificationSender>();
 
@@ -239,6 +241,7 @@ public static class CatalystServer
         app.MapKeys();
         app.MapKeyBudgets();
         app.MapApps();
+        app.MapPolicies();
         app.MapDecisions();
         app.MapEvents();
         app.MapAudit();

@@ -12,6 +12,7 @@ using CatalystAuth.Client.Labels;
 using CatalystAuth.Client.Memberships;
 using CatalystAuth.Client.Orgs;
 using CatalystAuth.Client.Permissions;
+using CatalystAuth.Client.Policies;
 using CatalystAuth.Client.Roles;
 using CatalystAuth.Client.Setup;
 using CatalystAuth.Client.SigningKeys;
@@ -127,6 +128,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Keys = new KeysClient(calls);
         KeyBudgets = new KeyBudgetsClient(calls);
         Apps = new AppsClient(calls);
+        Policies = new PoliciesClient(calls);
         Decisions = new DecisionsClient(calls);
         Events = new EventsClient(calls, options.TimeProvider);
         Audit = new AuditClient(calls);

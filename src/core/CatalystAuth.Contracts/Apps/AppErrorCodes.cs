@@ -15,6 +15,9 @@ public static class AppErrorCodes
     /// <summary>A rule is malformed, missing, or there are too many.</summary>
     public const string InvalidRule = "app.invalid_rule";
 
+    /// <summary>There is no such policy engine here.</summary>
+    public const string UnknownEngine = "app.unknown_engine";
+
     /// <summary>A rule asks for a label that is hidden from clients.</summary>
     public const string HiddenLabel = "app.hidden_label";
 }
