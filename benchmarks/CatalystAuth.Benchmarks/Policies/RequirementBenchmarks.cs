@@ -24,9 +24,7 @@ public class RequirementBenchmarks
 
     private static readonly PolicyContext Context = new(IPAddress.Parse("10.1.2.3"), DateTimeOffset.UnixEpoch.AddMinutes(1));
 
-    private readonly Requirement _scope = new Requirement.Scope("app:read");
-
-    private readonly Requirement _mixed = new Requirement.All(
+    private static readonly Requirement Several = new Requirement.All(
     [
         new Requirement.Scope("app:read"),
         new Requirement.Any([new Requirement.Role("admin"), new Requirement.Group("ops"), new Requirement.Label("tier")]),
@@ -35,11 +33,31 @@ public class RequirementBenchmarks
         new Requirement.Mfa(3600),
     ]);
 
+    private readonly PolicyRule _scope = new(0, "/**", null, new Requirement.Scope("app:read"));
+    private readonly PolicyRule _mixed = new(0, "/**", null, Several);
+
+    private readonly PolicyRule _hours = new(0, "/**", new Requirement.Label("blocked"), new Requirement.Time(
+        new() { After = new(0, 30), Before = new(18, 0), Days = [DayOfWeek.Thursday], Zone = "Europe/Berlin" }));
+
+    private readonly PolicyRule _closed = new(0, "/**", new Requirement.Label("tier"), Several);
+
     /// <summary>One scope.</summary>
     [Benchmark]
-    public bool OneScope() => RequirementEvaluator.Evaluate(_scope, Subject, Context).IsAllowed;
+    public bool OneScope() => _scope.Decide(Subject, Context).IsAllowed;
 
     /// <summary>Scope, role or group or label, a label's absence, address, second factor.</summary>
     [Benchmark]
-    public bool Mixed() => RequirementEvaluator.Evaluate(_mixed, Subject, Context).IsAllowed;
+    public bool Mixed() => _mixed.Decide(Subject, Context).IsAllowed;
+
+    /// <summary>Hours in a zone, and a label that refuses.</summary>
+    [Benchmark]
+    public bool Hours() => _hours.Decide(Subject, Context).IsAllowed;
+
+    /// <summary>A label that refuses and is there; this one says why.</summary>
+    [Benchmark]
+    public bool Refused() => _closed.Decide(Subject, Context).IsAllowed;
+
+    /// <summary>Making a rule ready, as is done once for each version of an app.</summary>
+    [Benchmark]
+    public PolicyRule Compile() => new(0, "/**", null, Several);
 }

@@ -31,7 +31,8 @@ internal static class JsonLists
 
     public static string WriteOne<T>(T value) => JsonSerializer.Serialize(value, CatalystJson.Strict);
 
-    public static T ReadOne<T>(string json) => JsonSerializer.Deserialize<T>(json, CatalystJson.Strict)!;
+    // What has no value was left out.
+    public static T ReadOne<T>(string json) => JsonSerializer.Deserialize<T>(json, CatalystJson.Tolerant)!;
 
     public static bool AreEqual<T>(IReadOnlyList<T>? a, IReadOnlyList<T>? b) =>
         ReferenceEquals(a, b) || (a is not null && b is not null && a.SequenceEqual(b));

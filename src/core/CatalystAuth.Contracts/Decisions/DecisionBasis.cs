@@ -13,7 +13,7 @@ public sealed record DecisionBasis(int PolicyVersion, string Engine)
     /// <summary>The rule's <c>deny</c>, part by part, with what put there what it asks for; null when there is none.</summary>
     public ClauseVerdict? Deny { get; init; }
 
-    /// <summary>The rule's <c>require</c> likewise; null when it was not come to.</summary>
+    /// <summary>The rule's <c>require</c> likewise; null when there was no room for it.</summary>
     public ClauseVerdict? Require { get; init; }
 
     /// <summary>Whether parts were left out because there were too many.</summary>
