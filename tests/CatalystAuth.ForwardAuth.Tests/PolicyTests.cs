@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Policies;
@@ -217,21 +218,9 @@ public sealed class PolicyTests : IAsyncLifetime
         await _gate.RefreshFeedAsync();
     }
 
-    private async Task<Decision> RecordedAsync(Reply reply)
-    {
-        var id = reply.Headers.TryGetValue(IdentityHeaders.DecisionId, out var header)
+    private Task<Decision> RecordedAsync(Reply reply) => _gate.RecordedAsync(DecisionId.Parse(
+        reply.Headers.TryGetValue(IdentityHeaders.DecisionId, out var header)
             ? header[0]
-            : System.Text.Json.Nodes.JsonNode.Parse(reply.Body)!["decisionId"]!.GetValue<string>();
-        for (var tries = 0; tries < 500; tries++)
-        {
-            if (_gate.Decisions.ToArray().FirstOrDefault(decision => decision.Id.ToString() == id) is { } found)
-            {
-                return found;
-            }
-
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-
-        throw new TimeoutException($"{id} was not recorded.");
-    }
+            : JsonNode.Parse(reply.Body)!["decisionId"]!.GetValue<string>(),
+        null));
 }

@@ -54,6 +54,24 @@ public sealed class TestGate : IAsyncDisposable
 
     public List<Decision> Decisions => _services.GetRequiredService<Store>().Decisions;
 
+    /// <summary>A decision, once it is recorded.</summary>
+    public async Task<Decision> RecordedAsync(DecisionId id)
+    {
+        var store = _services.GetRequiredService<Store>();
+        while (true)
+        {
+            lock (store.Decisions)
+            {
+                if (store.Decisions.Find(decision => decision.Id == id) is { } found)
+                {
+                    return found;
+                }
+            }
+
+            (await store.Appended.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue($"{id} was not recorded.");
+        }
+    }
+
     public static async Task<TestGate> StartAsync(params string[] trustedProxies)
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
@@ -169,6 +187,8 @@ public sealed class TestGate : IAsyncDisposable
     {
         public List<Decision> Decisions { get; } = [];
 
+        public SemaphoreSlim Appended { get; } = new(0);
+
         public Task<IReadOnlyList<StoppedOrg>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoppedOrg>>([]);
 
         public void Append(Invalidation invalidation)
@@ -201,7 +221,12 @@ public sealed class TestGate : IAsyncDisposable
 
         public Task<IReadOnlyList<Decision>> AppendAsync(IReadOnlyList<Decision> decisions, CancellationToken cancellationToken)
         {
-            Decisions.AddRange(decisions);
+            lock (Decisions)
+            {
+                Decisions.AddRange(decisions);
+            }
+
+            Appended.Release();
             return Task.FromResult(decisions);
         }
 
