@@ -110,6 +110,7 @@ public sealed partial class StartTests
     [InlineData("Catalyst__Tokens__AccessLifetime", "00:00:00")]
     [InlineData("Catalyst__Tokens__AccessLifetime", "soon")]
     [InlineData("Catalyst__Invalidation__Bound", "01:00:00")]
+    [InlineData("Catalyst__TrustedProxies__0", "10.0.0.0/99")]
     [InlineData("Catalyst__Identity__MinimumPasswordLength", "1")]
     [InlineData("Catalyst__Bootstrap__AdminEmail", "root@example.com")]
     [InlineData("Catalyst__Bootstrap__AdminPassword", "short")]

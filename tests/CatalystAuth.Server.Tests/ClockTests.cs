@@ -87,21 +87,4 @@ public sealed class ClockTests(ClockServer server) : IClassFixture<ClockServer>
             answers = new { identifier = "ada@example.com" },
         })).ShouldBe(HttpStatusCode.NotFound, "flow.not_found");
     }
-
-    [Fact]
-    public async Task A_locked_account_opens_again()
-    {
-        var ada = await server.SignUpAsync();
-        for (var i = 0; i < 5; i++)
-        {
-            await SignInAsync(ada.Email, "not the password at all");
-        }
-
-        (await SignInAsync(ada.Email, TestServer.Password)).ShouldBe(HttpStatusCode.Unauthorized);
-        await server.AdvanceAsync(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
-        (await SignInAsync(ada.Email, TestServer.Password)).ShouldBe(HttpStatusCode.OK);
-    }
-
-    private Task<Answer> SignInAsync(string identifier, string password) =>
-        server.Anonymous().PostAsync("/v1/auth/flows", new { type = "sign_in", answers = new { identifier, password } });
 }

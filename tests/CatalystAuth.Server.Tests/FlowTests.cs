@@ -75,20 +75,6 @@ public abstract class FlowTests(TestServer server)
         wrong.At("tokens").ShouldBeNull();
     }
 
-    [Fact]
-    public async Task After_five_failures_even_the_right_password_waits_and_the_answer_stays_the_same()
-    {
-        var ada = await server.SignUpAsync();
-        for (var i = 0; i < 5; i++)
-        {
-            await StartAsync("sign_in", new { identifier = ada.Email, password = "not the password at all" });
-        }
-
-        var locked = await StartAsync("sign_in", new { identifier = ada.Email, password = TestServer.Password });
-
-        locked.ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
-    }
-
     [Theory]
     [InlineData("", "correct horse battery staple", "Ada", "email")]
     [InlineData("ada", "correct horse battery staple", "Ada", "email")]

@@ -83,6 +83,36 @@ public sealed class OptionsValidationTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 60, null)]
+    [InlineData(1_000_000, 86_400, null)]
+    [InlineData(-1, 60, "Catalyst__RateLimits__Tokens__Permits")]
+    [InlineData(1_000_001, 60, "Catalyst__RateLimits__Tokens__Permits")]
+    [InlineData(10, 0.5, "Catalyst__RateLimits__Tokens__Window")]
+    [InlineData(10, 86_401, "Catalyst__RateLimits__Tokens__Window")]
+    public void Of_rate_limits(int permits, double seconds, string? named) => ShouldName(
+        new RateLimitOptionsValidation().Validate(null, new() { Tokens = { Permits = permits, Window = TimeSpan.FromSeconds(seconds) } }), named);
+
+    [Theory]
+    [InlineData(3, 5, 5, 1, 1, null)]
+    [InlineData(100, 1000, 100_000, 3600, 86_400, null)]
+    [InlineData(2, 50, 100, 30, 900, "Catalyst__Attempts__Free ")]
+    [InlineData(5, 4, 100, 30, 900, "Catalyst__Attempts__FreePerAccount")]
+    [InlineData(5, 50, 4, 30, 900, "Catalyst__Attempts__FreePerNetwork")]
+    [InlineData(5, 50, 100, 0, 900, "Catalyst__Attempts__Wait")]
+    [InlineData(5, 50, 100, 30, 29, "Catalyst__Attempts__LongestWait")]
+    [InlineData(5, 50, 100, 30, 86_401, "Catalyst__Attempts__LongestWait")]
+    public void Of_attempts(int free, int perAccount, int perNetwork, int wait, int longest, string? named) => ShouldName(
+        new AttemptOptionsValidation().Validate(null, new()
+        {
+            Free = free,
+            FreePerAccount = perAccount,
+            FreePerNetwork = perNetwork,
+            Wait = TimeSpan.FromSeconds(wait),
+            LongestWait = TimeSpan.FromSeconds(longest),
+        }),
+        named);
+
     private static void ShouldName(ValidateOptionsResult result, string? named)
     {
         result.Failed.ShouldBe(named is not null, result.FailureMessage);

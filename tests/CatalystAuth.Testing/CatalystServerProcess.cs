@@ -141,6 +141,10 @@ public sealed class CatalystServerProcess : IAsyncDisposable
             ["Catalyst__Bootstrap__AdminPassword"] = _options.AdminPassword,
             ["Catalyst__Storage__Provider"] = _options.PostgreSql is null ? "sqlite" : "postgres",
             ["ConnectionStrings__Catalyst"] = _options.PostgreSql,
+
+            // All callers come from one address.
+            ["Catalyst__RateLimits__Flows__Permits"] = "0",
+            ["Catalyst__RateLimits__Tokens__Permits"] = "0",
         };
         foreach (var (name, value) in _options.Settings)
         {

@@ -48,6 +48,8 @@ internal sealed class SeededTarget : IAsyncDisposable
             ["Catalyst:DataDirectory"] = Path.Combine(Repository.Root, "artifacts", "benchmarks", "tenants"),
             ["Catalyst:Storage:Provider"] = "postgres",
             ["ConnectionStrings:Catalyst"] = connection,
+            ["Catalyst:RateLimits:Flows:Permits"] = "0",
+            ["Catalyst:RateLimits:Tokens:Permits"] = "0",
         };
         var app = CatalystServer.Build([], builder =>
         {

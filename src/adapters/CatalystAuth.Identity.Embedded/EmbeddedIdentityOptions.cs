@@ -10,12 +10,6 @@ public sealed class EmbeddedIdentityOptions
 
     /// <summary>The fewest characters of a new password, counted in code points: 8 to 128.</summary>
     public int MinimumPasswordLength { get; set; } = 12;
-
-    /// <summary>After how many failures an account waits: 3 to 100.</summary>
-    public int MaxFailedAttempts { get; set; } = 5;
-
-    /// <summary>How long it waits: 1 second to 1 day.</summary>
-    public TimeSpan LockoutDuration { get; set; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>Checks the settings when the server starts.</summary>
@@ -27,16 +21,6 @@ internal sealed class EmbeddedIdentityOptionsValidation : IValidateOptions<Embed
         if (options.MinimumPasswordLength is < 8 or > 128)
         {
             problems.Add($"Catalyst__Identity__MinimumPasswordLength is {options.MinimumPasswordLength}; it is a number from 8 to 128.");
-        }
-
-        if (options.MaxFailedAttempts is < 3 or > 100)
-        {
-            problems.Add($"Catalyst__Identity__MaxFailedAttempts is {options.MaxFailedAttempts}; it is a number from 3 to 100.");
-        }
-
-        if (options.LockoutDuration < TimeSpan.FromSeconds(1) || options.LockoutDuration > TimeSpan.FromDays(1))
-        {
-            problems.Add($"Catalyst__Identity__LockoutDuration is {options.LockoutDuration}; it is a time from 1 second to 1 day.");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

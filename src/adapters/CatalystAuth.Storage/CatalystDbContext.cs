@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Personal;
@@ -28,6 +29,7 @@ using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Core.Webhooks;
 using CatalystAuth.Storage.Apps;
+using CatalystAuth.Storage.Attempts;
 using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.Conversions;
 using CatalystAuth.Storage.Decisions;
@@ -162,6 +164,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
 
+    public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
+
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
 
     /// <summary>How a unit of work is isolated from others.</summary>
@@ -178,6 +182,12 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     /// <summary>Holds a key's budget until the transaction ends.</summary>
     public abstract Task LockBudgetAsync(KeyId key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Holds what is counted of these attempts until the transaction ends, making what is not there yet where the database has more than
+    /// one writer. In the order given.
+    /// </summary>
+    public abstract Task LockAttemptsAsync(string[] subjects, CancellationToken cancellationToken);
 
     /// <summary>Keeps others from changing a table until the transaction ends.</summary>
     public abstract Task LockTableAsync<TEntity>(CancellationToken cancellationToken)
@@ -252,5 +262,6 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new SigningKeyConfiguration()).ApplyConfiguration(new SealingKeyConfiguration());
         builder.ApplyConfiguration(new SetupTokenConfiguration());
         builder.ApplyConfiguration(new IdempotentRequestConfiguration());
+        builder.ApplyConfiguration(new AttemptCounterConfiguration());
     }
 }

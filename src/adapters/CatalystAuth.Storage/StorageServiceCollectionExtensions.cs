@@ -1,4 +1,5 @@
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Audit.Personal;
@@ -25,6 +26,7 @@ using CatalystAuth.Core.Transfers;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Core.Webhooks;
 using CatalystAuth.Storage.Apps;
+using CatalystAuth.Storage.Attempts;
 using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.Databases;
 using CatalystAuth.Storage.Decisions;
@@ -97,6 +99,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IWebhookStore, WebhookStore>().AddScoped<IDeliveryStore, DeliveryStore>();
         services.AddScoped<IDeliveryQueue, DeliveryQueue>().AddScoped<IFanOutStore, FanOutStore>().AddScoped<IBacklog, BacklogCounter>();
         services.AddScoped<IIdempotencyStore, IdempotencyStore>();
+        services.AddScoped<IAttemptStore, AttemptStore>();
         services.AddScoped<IPlanStore, PlanStore>().AddScoped<IEntitlementStore, EntitlementStore>().AddScoped<IUsageStore, UsageStore>();
         services.AddScoped<IUserStore<IdentityUser<Guid>>, UserOnlyStore<IdentityUser<Guid>, CatalystDbContext, Guid>>();
         return services;

@@ -17,7 +17,8 @@ public sealed class ForwardAuthOptions
     internal IReadOnlyList<IPNetwork> TrustedNetworks() =>
         TrustedProxies.Count == 0 ? Loopback : [.. TrustedProxies.Select(text => TryReadNetwork(text, out var network) ? network : default)];
 
-    internal static bool TryReadNetwork(string? text, out IPNetwork network)
+    /// <summary>Reads an address, or a network in CIDR form.</summary>
+    public static bool TryReadNetwork(string? text, out IPNetwork network)
     {
         if (IPAddress.TryParse(text, out var address))
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CatalystAuth.Caching.Redis;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Core;
+using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
@@ -9,6 +10,7 @@ using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
@@ -16,6 +18,7 @@ using CatalystAuth.Core.Users;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Identity.Embedded;
 using CatalystAuth.Server.Apps;
+using CatalystAuth.Server.Attempts;
 using CatalystAuth.Server.Audit;
 using CatalystAuth.Server.Audit.Sinks;
 using CatalystAuth.Server.Authentication;
@@ -40,6 +43,7 @@ using CatalystAuth.Server.Orgs;
 using CatalystAuth.Server.Pages;
 using CatalystAuth.Server.Permissions;
 using CatalystAuth.Server.Policies;
+using CatalystAuth.Server.RateLimits;
 using CatalystAuth.Server.Revocations;
 using CatalystAuth.Server.Roles;
 using CatalystAuth.Server.Sessions;
@@ -131,6 +135,10 @@ public static class CatalystServer
         services.AddSingleton<IValidateOptions<EventOptions>, EventOptionsValidation>();
         services.AddOptions<DecisionOptions>().BindConfiguration("Catalyst:Decisions").ValidateOnStart();
         services.AddSingleton<IValidateOptions<DecisionOptions>, DecisionOptionsValidation>();
+        services.AddOptions<RateLimitOptions>().BindConfiguration("Catalyst:RateLimits").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidation>();
+        services.AddOptions<AttemptOptions>().BindConfiguration("Catalyst:Attempts").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AttemptOptions>, AttemptOptionsValidation>();
         services.AddHybridCache();
 
         services.AddCatalystCore();
@@ -158,6 +166,7 @@ public static class CatalystServer
         services.AddHostedService<DecisionEventPump>();
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
+        services.AddHostedService<AttemptPump>();
         services.AddHostedService<KeyUsagePump>();
         services.AddHostedService<KeyPump>();
         services.AddHostedService<OrgPurgePump>();
@@ -202,11 +211,13 @@ public static class CatalystServer
 
     private static void MapRoutes(WebApplication app)
     {
+        app.UseTrustedProxies(app.Configuration);
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ErrorHandling.WriteStatusAsync);
         app.UseRouting();
         app.UseCallContext();
+        app.UseRateLimits();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseIdempotency();

@@ -32,6 +32,26 @@ public sealed class RefusalTests
         error.Fields.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("GET /v1/orgs/acme", """{"code":"request.rate_limited","title":"T"}""")]
+    [InlineData("POST /oauth/token", """{"error":"temporarily_unavailable","code":"request.rate_limited"}""")]
+    public async Task When_it_may_be_asked_again_is_kept(string route, string body)
+    {
+        var server = new FakeServer().Answer(route, _ =>
+        {
+            var answer = FakeServer.Json(HttpStatusCode.TooManyRequests, body);
+            answer.Headers.RetryAfter = new(TimeSpan.FromSeconds(17));
+            return answer;
+        });
+        using var client = NewClient(server);
+
+        var error = route.StartsWith("GET", StringComparison.Ordinal)
+            ? (await client.Orgs.GetAsync(OrgRef.Parse("acme", null), TestContext.Current.CancellationToken)).Error
+            : (await client.Tokens.RefreshAsync("r", cancellationToken: TestContext.Current.CancellationToken)).Error;
+
+        (error.Code, error.Kind, error.RetryAfter).ShouldBe(("request.rate_limited", ErrorKind.TooMany, TimeSpan.FromSeconds(17)));
+    }
+
     [Fact]
     public async Task A_problem_without_detail_is_told_by_its_title()
     {

@@ -16,6 +16,13 @@ public sealed class OpaServer : SqliteServer
         settings["Catalyst:Opa:CacheLifetime"] = "00:00:00";
         await base.ConfigureAsync(settings);
     }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Opa.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 }
 
 public sealed class OpaServerTests(OpaServer server) : IClassFixture<OpaServer>

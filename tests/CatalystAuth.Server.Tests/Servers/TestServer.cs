@@ -54,6 +54,11 @@ public abstract class TestServer : IAsyncLifetime
             ["Catalyst:ForwardAuth:Urls"] = "http://127.0.0.1:0",
             ["Catalyst:DataDirectory"] = DataDirectory,
             ["Catalyst:Outbound:AllowLoopback"] = "true",
+
+            // All tests come from one address.
+            ["Catalyst:RateLimits:Flows:Permits"] = "0",
+            ["Catalyst:RateLimits:Tokens:Permits"] = "0",
+            ["Catalyst:Attempts:FreePerNetwork"] = "100000",
             ["Catalyst:Outbound:AllowHttp"] = "true",
         };
         if (HasAdmin)
@@ -149,7 +154,7 @@ public abstract class TestServer : IAsyncLifetime
         await Services.GetRequiredService<InvalidationFeed>().RefreshAsync(CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         try
         {

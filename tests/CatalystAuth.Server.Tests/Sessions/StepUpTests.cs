@@ -55,16 +55,4 @@ public abstract class StepUpTests(TestServer server)
         (await server.RecordsOfAsync(ada.SessionId)).Count.ShouldBe(1);
         (await server.RecordsOfAsync(eve.SessionId)).Count.ShouldBe(1);
     }
-
-    [Fact]
-    public async Task Guessing_the_password_locks_as_at_the_sign_in()
-    {
-        var ada = await server.SignUpAsync();
-        for (var i = 0; i < 5; i++)
-        {
-            (await ada.PostAsync("/v1/auth/step-up", new { password = "not the password at all" })).ShouldBe(HttpStatusCode.Forbidden);
-        }
-
-        (await ada.PostAsync("/v1/auth/step-up", new { password = TestServer.Password })).ShouldBe(HttpStatusCode.Forbidden, "user.wrong_password");
-    }
 }

@@ -8,15 +8,13 @@ using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Identity.Embedded.Flows;
 
-/// <summary>Passwords on ASP.NET Core Identity, with the server's own clock for lockout.</summary>
+/// <summary>Passwords on ASP.NET Core Identity. How often one may try is not its matter: see Attempts in the core.</summary>
 internal sealed class EmbeddedIdentityProvider(
-    UserManager<IdentityUser<Guid>> users, IServiceScopeFactory scopes, DummyHash dummy, IOptions<EmbeddedIdentityOptions> options,
-    TimeProvider time) : IIdentityProvider
+    UserManager<IdentityUser<Guid>> users, IServiceScopeFactory scopes, DummyHash dummy, IOptions<EmbeddedIdentityOptions> options)
+    : IIdentityProvider
 {
     /// <summary>PBKDF2 with HMAC-SHA-512: what OWASP asks for.</summary>
     public const int HashIterations = 210_000;
-
-    private const int MaxTries = 10;
 
     private static readonly Error Refused = new(
         FlowErrorCodes.SignUpRefused, "An account can't be made with these answers. If you have one, sign in.", ErrorKind.Invalid);
@@ -43,7 +41,6 @@ internal sealed class EmbeddedIdentityProvider(
             Id = id.Value,
             UserName = email,
             Email = email,
-            LockoutEnabled = true,
         };
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         var created = await users.CreateAsync(user).ConfigureAwait(false);
@@ -52,13 +49,22 @@ internal sealed class EmbeddedIdentityProvider(
 
     public async Task<UserId?> VerifyPasswordAsync(string email, string password, CancellationToken cancellationToken)
     {
-        // In a scope of its own, as what is written here holds whatever becomes of the sign-in.
-        var scope = scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
+        // Counted in UTF-16 units here: enough for any password that could be set.
+        var isPossible = password.Length is > 0 and <= 2 * EmbeddedIdentityOptions.MaximumPasswordLength;
+        var user = isPossible ? await users.FindByEmailAsync(email).ConfigureAwait(false) : null;
+        if (user?.PasswordHash is null)
         {
-            return await VerifyAsync(scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>(), email, password)
-                .ConfigureAwait(false);
+            dummy.Compare(isPossible ? password : string.Empty);
+            return null;
         }
+
+        var verdict = users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash, password);
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            await RehashAsync(user.Id, password).ConfigureAwait(false);
+        }
+
+        return verdict == PasswordVerificationResult.Failed ? null : new UserId(user.Id);
     }
 
     public async Task<Result> SetEmailAsync(UserId id, string email, CancellationToken cancellationToken)
@@ -86,68 +92,21 @@ internal sealed class EmbeddedIdentityProvider(
         }
     }
 
-    // A sign-in counted a failure, or its end, on the same row.
+    // A sign-in wrote a newer hash on the same row.
     private static InfraException Changed() => new("The credentials of the account changed meanwhile; try again.");
 
-    private async Task<UserId?> VerifyAsync(UserManager<IdentityUser<Guid>> manager, string email, string password)
+    // In a scope of its own, as it holds whatever becomes of the sign-in. When another request changed the account meanwhile, this fails
+    // and the next sign-in does it.
+    private async Task RehashAsync(Guid id, string password)
     {
-        // Counted in UTF-16 units here: enough for any password that could be set.
-        var isPossible = password.Length is > 0 and <= 2 * EmbeddedIdentityOptions.MaximumPasswordLength;
-        var user = isPossible ? await manager.FindByEmailAsync(email).ConfigureAwait(false) : null;
-        if (user?.PasswordHash is null || user.LockoutEnd > time.GetUtcNow())
+        var scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
         {
-            dummy.Compare(isPossible ? password : string.Empty);
-            return null;
-        }
-
-        var verdict = manager.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash, password);
-        if (verdict == PasswordVerificationResult.Failed)
-        {
-            await CountFailureAsync(user.Id).ConfigureAwait(false);
-            return null;
-        }
-
-        if (user.AccessFailedCount > 0 || user.LockoutEnd is not null || verdict == PasswordVerificationResult.SuccessRehashNeeded)
-        {
-            user.AccessFailedCount = 0;
-            user.LockoutEnd = null;
-            user.PasswordHash = verdict == PasswordVerificationResult.SuccessRehashNeeded
-                ? manager.PasswordHasher.HashPassword(user, password)
-                : user.PasswordHash;
-
-            // When another request changed the account meanwhile, this fails and the next sign-in does it.
-            await manager.UpdateAsync(user).ConfigureAwait(false);
-        }
-
-        return new UserId(user.Id);
-    }
-
-    // Parallel guesses collide on the account's stamp; each has to be counted all the same. A scope of its own each time, as a context
-    // would give back the account as it read it first.
-    private async Task CountFailureAsync(Guid id)
-    {
-        for (var attempt = 0; attempt < MaxTries; attempt++)
-        {
-            var scope = scopes.CreateAsyncScope();
-            await using (scope.ConfigureAwait(false))
+            var manager = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
+            if (await manager.FindByIdAsync(id.ToString()).ConfigureAwait(false) is { } user)
             {
-                var manager = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
-                if (await manager.FindByIdAsync(id.ToString()).ConfigureAwait(false) is not { } user)
-                {
-                    return;
-                }
-
-                user.AccessFailedCount++;
-                if (user.AccessFailedCount >= options.Value.MaxFailedAttempts)
-                {
-                    user.AccessFailedCount = 0;
-                    user.LockoutEnd = time.GetUtcNow() + options.Value.LockoutDuration;
-                }
-
-                if ((await manager.UpdateAsync(user).ConfigureAwait(false)).Succeeded)
-                {
-                    return;
-                }
+                user.PasswordHash = manager.PasswordHasher.HashPassword(user, password);
+                await manager.UpdateAsync(user).ConfigureAwait(false);
             }
         }
     }

@@ -33,6 +33,15 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
     public override Task LockBudgetAsync(KeyId key, CancellationToken cancellationToken) =>
         Database.ExecuteSqlAsync($"SELECT 1 FROM key_budgets WHERE key_id = {key.Value} FOR UPDATE", cancellationToken);
 
+    public override async Task LockAttemptsAsync(string[] subjects, CancellationToken cancellationToken)
+    {
+        await Database.ExecuteSqlAsync(
+            $"INSERT INTO attempt_counters (subject, failures, last_at) SELECT subject, 0, to_timestamp(0) FROM unnest({subjects}) AS subject ON CONFLICT DO NOTHING",
+            cancellationToken).ConfigureAwait(false);
+        await Database.ExecuteSqlAsync(
+            $"SELECT 1 FROM attempt_counters WHERE subject = ANY ({subjects}) ORDER BY subject FOR UPDATE", cancellationToken).ConfigureAwait(false);
+    }
+
     public override Task LockTableAsync<TEntity>(CancellationToken cancellationToken)
     {
         var sql = $"LOCK TABLE {Model.FindEntityType(typeof(TEntity))!.GetTableName()} IN SHARE ROW EXCLUSIVE MODE";

@@ -25,6 +25,8 @@ internal sealed class SqliteCatalystDbContext(DbContextOptions<SqliteCatalystDbC
 
     public override Task LockBudgetAsync(KeyId key, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public override Task LockAttemptsAsync(string[] subjects, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override Task LockTableAsync<TEntity>(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -15,6 +15,9 @@ public static class FlowErrorCodes
     /// <summary>The account or the password is wrong, or the account can't sign in now.</summary>
     public const string InvalidCredentials = "auth.invalid_credentials";
 
+    /// <summary>Too many wrong attempts came before; <c>Retry-After</c> says when the next is heard.</summary>
+    public const string TooManyAttempts = "auth.too_many_attempts";
+
     /// <summary>An account can't be made with these answers.</summary>
     public const string SignUpRefused = "auth.sign_up_refused";
 

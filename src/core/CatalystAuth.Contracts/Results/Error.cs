@@ -9,6 +9,9 @@ public sealed record Error(string Code, string Message, ErrorKind Kind)
     /// <summary>Messages by request member, for refusals of shape; empty otherwise.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = EmptyFields;
 
+    /// <summary>After how long the same may be asked again; null where that is not known. Over HTTP in whole seconds, rounded up.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     private static readonly Dictionary<string, string[]> EmptyFields = [];
 
     /// <summary>The refusal that <c>default(Result)</c> stands for: nothing was decided, so nothing is allowed.</summary>

@@ -36,6 +36,9 @@ public static class RequestErrorCodes
     /// <summary>The request with the same <c>Idempotency-Key</c> was carried out, and its answer was lost.</summary>
     public const string IdempotencyAnswerLost = "request.idempotency_answer_lost";
 
+    /// <summary>It was asked for too often; <c>Retry-After</c> says when to come again.</summary>
+    public const string RateLimited = "request.rate_limited";
+
     /// <summary>A part that the answer needs can't be reached.</summary>
     public const string Unavailable = "service.unavailable";
 

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Invitations;
@@ -18,14 +19,14 @@ namespace CatalystAuth.Core.Flows;
 
 /// <summary>The sign-in flow: identify, password, done.</summary>
 internal sealed class SignIn(
-    FlowSeal seal, IIdentityProvider identity, IUserStore users, IEmailStore emails, EffectiveIdentityResolver effective, BeginSession beginSession,
+    FlowSeal seal, PasswordProof passwords, IUserStore users, IEmailStore emails, EffectiveIdentityResolver effective, BeginSession beginSession,
     IOrgStore orgs, IMembershipStore memberships, AcceptInvitation acceptInvitation, ClientLabels clientLabels, IUnitOfWork unitOfWork,
     TimeProvider time)
 {
     private static readonly string[] Password = ["pwd"];
 
     private static readonly FlowError InvalidCredentials = new(
-        FlowErrorCodes.InvalidCredentials, "The address or the password is wrong. After several failures wait some minutes.");
+        FlowErrorCodes.InvalidCredentials, "The address or the password is wrong.");
 
     public async Task<Result<FlowResponse>> ContinueAsync(
         FlowState state, FlowAnswers? answers, string? expectedKind, CancellationToken cancellationToken)
@@ -58,9 +59,9 @@ internal sealed class SignIn(
         }
 
         var address = await SignInAddressAsync(state.Identifier.Trim(), cancellationToken).ConfigureAwait(false);
-        var userId = await identity.VerifyPasswordAsync(address, password, cancellationToken).ConfigureAwait(false);
-        return userId is { } known
-            ? await FinishAsync(state, known, org, cancellationToken).ConfigureAwait(false)
+        var proven = await passwords.VerifyAsync(address, password, cancellationToken).ConfigureAwait(false);
+        return !proven.TryGet(out var userId, out var refusal) ? refusal
+            : userId is { } known ? await FinishAsync(state, known, org, cancellationToken).ConfigureAwait(false)
             : AskPassword(state, InvalidCredentials);
     }
 

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Flows;
@@ -16,7 +17,7 @@ namespace CatalystAuth.Core.Sessions;
 
 /// <summary>Lets a user prove anew who they are, without another session (RFC 9470).</summary>
 internal sealed class StepUp(
-    CallContext call, IUserStore users, IIdentityProvider identity, ISessionStore sessions, SessionTokens tokens, Journal journal,
+    CallContext call, IUserStore users, PasswordProof passwords, ISessionStore sessions, SessionTokens tokens, Journal journal,
     IUnitOfWork unitOfWork, IOptions<UserSessionOptions> options, TimeProvider time)
 {
     private const string Password = "pwd";
@@ -34,8 +35,17 @@ internal sealed class StepUp(
         }
 
         // Before the transaction: what a wrong password counts for holds whatever becomes of the rest.
-        if (await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is not { } known
-            || await identity.VerifyPasswordAsync(known.Email, request.Password, cancellationToken).ConfigureAwait(false) != caller.UserId)
+        if (await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is not { } known)
+        {
+            return UserRefusals.WrongPassword;
+        }
+
+        if (!(await passwords.VerifyAsync(known.Email, request.Password, cancellationToken).ConfigureAwait(false)).TryGet(out var proven, out refusal))
+        {
+            return refusal;
+        }
+
+        if (proven != caller.UserId)
         {
             return UserRefusals.WrongPassword;
         }

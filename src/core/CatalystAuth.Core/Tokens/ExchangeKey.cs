@@ -11,6 +11,7 @@ using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Tokens.Keys;
@@ -25,7 +26,7 @@ namespace CatalystAuth.Core.Tokens;
 /// </summary>
 internal sealed class ExchangeKey(
     CallContext call, IKeyStore keyStore, KeyAuthority authority, IBudgetStore budgets, IOrgStore orgs, IEntitlementStore entitlements, ClientLabels clientLabels,
-    KeyUsage usage, SigningKeyProvider signingKeys, IOptions<TokenOptions> options, TimeProvider time)
+    KeyUsage usage, SigningKeyProvider signingKeys, IRateLimiter limiter, IOptions<RateLimitOptions> limits, IOptions<TokenOptions> options, TimeProvider time)
 {
     // Compared against where there is no such key, so that time does not tell.
     private static readonly byte[] NoHash = ApiKeyText.Hash(string.Empty);
@@ -48,7 +49,9 @@ internal sealed class ExchangeKey(
             return KeyRefusals.Invalid;
         }
 
-        return CheckUse(key!, request, now) is { } refusal ? refusal : await GrantAsync(key!, request, now, cancellationToken).ConfigureAwait(false);
+        return CheckUse(key!, request, now) is { } refusal ? refusal
+            : await limiter.RefuseAsync($"key:{key!.Id}", limits.Value.Key, cancellationToken).ConfigureAwait(false) is { } tooMany ? tooMany
+            : await GrantAsync(key, request, now, cancellationToken).ConfigureAwait(false);
     }
 
     private static Error? CheckUse(StoredKey key, KeyExchange request, DateTimeOffset now) =>

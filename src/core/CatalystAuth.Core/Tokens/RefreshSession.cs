@@ -9,6 +9,7 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Transactions;
@@ -25,7 +26,7 @@ namespace CatalystAuth.Core.Tokens;
 internal sealed class RefreshSession(
     CallContext call, ISessionStore sessions, IRefreshTokenStore refreshTokens, IUserStore users, IOrgStore orgs, IMembershipStore memberships,
     PlatformAccess platform, SessionTokens tokens, SigningKeyProvider keys, EndSession endSession, SessionActivity activity, Journal journal, IUnitOfWork unitOfWork,
-    IOptions<TokenOptions> options, IOptions<UserSessionOptions> sessionOptions, TimeProvider time)
+    IRateLimiter limiter, IOptions<RateLimitOptions> limits, IOptions<TokenOptions> options, IOptions<UserSessionOptions> sessionOptions, TimeProvider time)
 {
     private static readonly Error Invalid = new(
         TokenErrorCodes.InvalidRefreshToken, "The refresh token is not valid, has expired or its session has ended. Sign in again.",
@@ -42,6 +43,11 @@ internal sealed class RefreshSession(
         if (claims is null || !SessionId.TryParse(claims.SessionId, null, out var sessionId) || !UserId.TryParse(claims.Subject, null, out var userId))
         {
             return Invalid;
+        }
+
+        if (await limiter.RefuseAsync($"session:{sessionId}", limits.Value.Session, cancellationToken).ConfigureAwait(false) is { } tooMany)
+        {
+            return tooMany;
         }
 
         // Whoever else the call may be made by.

@@ -4,9 +4,9 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.EffectiveIdentity;
-using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Sessions;
@@ -18,7 +18,7 @@ namespace CatalystAuth.Core.Users;
 internal sealed class MyAccount(
     CallContext call, OrgAccess access, IUserStore users, IMembershipStore memberships, MySessions sessions, EffectiveIdentityCache effective, ExplainPermission explain,
     IProfileStore profiles, ChangeProfile changeProfile, MyEmails emails, AddEmail addEmail, VerifyEmail verifyEmail,
-    ChangeEmails changeEmails, DeleteUser deleteUser, ClientLabels clientLabels, IIdentityProvider identity, IUnitOfWork unitOfWork) : IMe
+    ChangeEmails changeEmails, DeleteUser deleteUser, ClientLabels clientLabels, PasswordProof passwords, IUnitOfWork unitOfWork) : IMe
 {
     public async Task<Result<Me>> GetAsync(CancellationToken cancellationToken = default)
     {
@@ -131,8 +131,17 @@ internal sealed class MyAccount(
         }
 
         // Before the transaction: what a wrong password counts for holds whatever becomes of the rest.
-        if (await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is not { } user
-            || await identity.VerifyPasswordAsync(user.Email, request.Password, cancellationToken).ConfigureAwait(false) != caller.UserId)
+        if (await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is not { } user)
+        {
+            return UserRefusals.WrongPassword;
+        }
+
+        if (!(await passwords.VerifyAsync(user.Email, request.Password, cancellationToken).ConfigureAwait(false)).TryGet(out var proven, out error))
+        {
+            return error;
+        }
+
+        if (proven != caller.UserId)
         {
             return UserRefusals.WrongPassword;
         }

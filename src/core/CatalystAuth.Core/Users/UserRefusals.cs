@@ -9,7 +9,7 @@ internal static class UserRefusals
     public static readonly Error NotFound = new(UserErrorCodes.NotFound, "There is no such user.", ErrorKind.NotFound);
 
     public static readonly Error WrongPassword = new(
-        UserErrorCodes.WrongPassword, "The password is wrong. After several failures wait some minutes.", ErrorKind.Forbidden);
+        UserErrorCodes.WrongPassword, "The password is wrong.", ErrorKind.Forbidden);
 
     public static readonly Error Protected = new(
         UserErrorCodes.Protected, "A platform admin is not banned or deleted by another, and nobody bans themselves.", ErrorKind.Forbidden);

@@ -9,7 +9,8 @@ internal static class CallContextMiddleware
     public static IApplicationBuilder UseCallContext(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var call = context.RequestServices.GetRequiredService<CallContext>();
-        call.IpAddress = context.Connection.RemoteIpAddress?.ToString();
+        var address = context.Connection.RemoteIpAddress;
+        call.IpAddress = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
         call.UserAgent = context.Request.Headers.UserAgent is [{ Length: > 0 } agent] ? agent : null;
         call.TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         return next(context);

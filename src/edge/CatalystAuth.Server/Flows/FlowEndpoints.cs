@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.Idempotency;
 using CatalystAuth.Server.OpenApi;
+using CatalystAuth.Server.RateLimits;
 
 namespace CatalystAuth.Server.Flows;
 
@@ -13,7 +14,7 @@ internal static class FlowEndpoints
 {
     public static void MapFlows(this IEndpointRouteBuilder routes)
     {
-        var auth = routes.MapGroup("/v1/auth").WithTags("Authentication");
+        var auth = routes.MapGroup("/v1/auth").WithTags("Authentication").RateLimitedAs(RateLimitedRoutes.Flows);
 
         auth.MapPost("/flows", (StartFlowRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 ToFlow(catalyst.Auth.StartFlowAsync(request, ct)))

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Server.Orgs;
@@ -33,7 +34,17 @@ internal static class Problem
     public static Task WriteAsync(HttpContext context, Error error, int? status = null)
     {
         var code = status ?? StatusOf(error.Kind);
+        SetRetryAfter(context.Response, error);
         return WriteAsync(context, code, Describe(context, error, code));
+    }
+
+    /// <summary>Says after how long the same may be asked again, where that is known.</summary>
+    public static void SetRetryAfter(HttpResponse response, Error error)
+    {
+        if (error.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Max(Math.Ceiling(wait.TotalSeconds), 1).ToString("F0", CultureInfo.InvariantCulture);
+        }
     }
 
     public static JsonObject Describe(HttpContext context, Error error, int status)

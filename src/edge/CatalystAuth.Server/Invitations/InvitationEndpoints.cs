@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
+using CatalystAuth.Server.RateLimits;
 
 namespace CatalystAuth.Server.Invitations;
 
@@ -15,7 +16,7 @@ internal static class InvitationEndpoints
         MapOfOrg(routes.MapGroup("/v1/orgs/{org}/invitations").RequireAuthorization().WithTags("Invitations"));
         MapMine(routes.MapGroup("/v1/me/invitations").RequireAuthorization().WithTags("Invitations"));
 
-        var links = routes.MapGroup("/v1/invitations").WithTags("Invitations");
+        var links = routes.MapGroup("/v1/invitations").WithTags("Invitations").RateLimitedAs(RateLimitedRoutes.Flows);
         MapByBody(links);
         MapByPath(links);
     }

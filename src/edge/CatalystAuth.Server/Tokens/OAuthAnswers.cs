@@ -25,9 +25,14 @@ internal static class OAuthAnswers
         new OAuthError(OAuthErrorCodes.InvalidClient, description) { Code = code }, StatusCodes.Status401Unauthorized, byHeader);
 
     /// <summary>What a use case refused.</summary>
-    public static IResult Of(Error error) => error.Kind == ErrorKind.Unavailable
-        ? new OAuthResult(Unavailable(error), StatusCodes.Status503ServiceUnavailable)
-        : Refuse(OAuthCodeOf(error.Code), error.Message, error.Code);
+    public static IResult Of(Error error) => error.Kind switch
+    {
+        ErrorKind.Unavailable => new OAuthResult(Unavailable(error), StatusCodes.Status503ServiceUnavailable),
+
+        // No grant was judged, as with what failed.
+        ErrorKind.TooMany => new OAuthResult(Unavailable(error), StatusCodes.Status429TooManyRequests) { Refusal = error },
+        _ => Refuse(OAuthCodeOf(error.Code), error.Message, error.Code),
+    };
 
     /// <summary>What failed: no grant was judged, so whoever asked keeps what they have and asks again.</summary>
     public static Task WriteFailureAsync(HttpContext context, Error error, int status) =>
@@ -48,6 +53,8 @@ internal static class OAuthAnswers
 
     private sealed class OAuthResult(OAuthError error, int status, bool namesScheme = false) : IResult
     {
+        public Error? Refusal { get; init; }
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var response = httpContext.Response;
@@ -64,6 +71,11 @@ internal static class OAuthAnswers
             if (status == StatusCodes.Status503ServiceUnavailable)
             {
                 response.Headers.RetryAfter = Http.Problem.RetryAfter;
+            }
+
+            if (Refusal is not null)
+            {
+                Http.Problem.SetRetryAfter(response, Refusal);
             }
 
             return response.WriteAsJsonAsync(error, CatalystJson.Strict.GetTypeInfo(typeof(OAuthError)), "application/json", httpContext.RequestAborted);

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
+using CatalystAuth.Server.RateLimits;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -16,7 +17,8 @@ internal static class OAuthEndpoints
 
     public static void MapOAuth(this IEndpointRouteBuilder routes)
     {
-        var oauth = routes.MapGroup("/oauth").DisableAntiforgery().WithTags("Tokens").AddOpenApiOperationTransformer(DescribeFormAsync);
+        var oauth = routes.MapGroup("/oauth").DisableAntiforgery().WithTags("Tokens").AddOpenApiOperationTransformer(DescribeFormAsync)
+            .RateLimitedAs(RateLimitedRoutes.Tokens);
 
         oauth.MapPost("/revoke", RevokeAsync)
             .AllowAnonymous().Produces(StatusCodes.Status200OK).Produces<OAuthError>(StatusCodes.Status400BadRequest, "application/json")

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Server.OpenApi;
+using CatalystAuth.Server.RateLimits;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -23,6 +24,7 @@ internal static class TokenEndpoints
         .AddOpenApiOperationTransformer(DescribeFormAsync)
         .Answers<TokenResponse>().Produces<OAuthError>(StatusCodes.Status400BadRequest, "application/json")
         .Produces<OAuthError>(StatusCodes.Status401Unauthorized, "application/json")
+        .RateLimitedAs(RateLimitedRoutes.Tokens)
         .Describes("token", "Refresh a session's tokens, exchange an API key for an access token, or have one for a server key as client credentials.");
 
     private static async Task<IResult> HandleAsync(HttpContext context, ICatalyst catalyst, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ internal sealed class ApiAnswer(HttpStatusCode status, byte[] body)
     /// <summary>The answer whose body is still to be read; null when it was read, as every refusal's is.</summary>
     public HttpResponseMessage? Open { get; init; }
 
+    /// <summary>After how long the server wants to be asked again; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether the server did what it was asked.</summary>
     public bool IsSuccess => (int)status is >= 200 and < 300;
 
@@ -26,13 +29,18 @@ internal sealed class ApiAnswer(HttpStatusCode status, byte[] body)
     public Result ReadNothing() => IsSuccess ? Result.Success : ReadProblem();
 
     /// <summary>The refusal as problem details (RFC 9457).</summary>
-    public Error ReadProblem() => ErrorBody.Parse(body)?.ToProblem(status) ?? UnexpectedResponse.Of(status);
+    public Error ReadProblem() => WithRetry(ErrorBody.Parse(body)?.ToProblem(status) ?? UnexpectedResponse.Of(status));
 
     /// <summary>The refusal of a token endpoint (RFC 6749 §5.2).</summary>
-    public OAuthRefusal ReadOAuthRefusal() =>
-        ErrorBody.Parse(body)?.ToOAuthRefusal(status) ?? new OAuthRefusal(UnexpectedResponse.Of(status), null);
+    public OAuthRefusal ReadOAuthRefusal()
+    {
+        var refusal = ErrorBody.Parse(body)?.ToOAuthRefusal(status) ?? new OAuthRefusal(UnexpectedResponse.Of(status), null);
+        return refusal with { Error = WithRetry(refusal.Error) };
+    }
 
     /// <summary>The body as a value, whatever the status is; null when it is none.</summary>
     public T? ReadBody<T>()
         where T : class => WireJson.TryRead<T>(body, out var value) ? value : null;
+
+    private Error WithRetry(Error error) => RetryAfter is null ? error : error with { RetryAfter = RetryAfter };
 }

@@ -43,7 +43,7 @@ internal sealed class HttpTransport(Func<HttpClient> http, Uri url)
             using var response = open;
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return (
-                new(response.StatusCode, body),
+                new(response.StatusCode, body) { RetryAfter = response.Headers.RetryAfter?.Delta },
                 response.StatusCode == HttpStatusCode.PermanentRedirect ? response.Headers.Location?.OriginalString : null);
         }
         catch (HttpRequestException failure)

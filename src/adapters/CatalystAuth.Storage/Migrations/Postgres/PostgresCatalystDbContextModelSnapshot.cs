@@ -138,6 +138,38 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("apps", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Attempts.AttemptCounter", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTimeOffset?>("TrustedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trusted_until");
+
+                    b.Property<DateTimeOffset?>("WaitsUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waits_until");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_attempt_counters");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_attempt_counters_last_at");
+
+                    b.ToTable("attempt_counters", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Audit.AuditRecord", b =>
                 {
                     b.Property<Guid>("Id")

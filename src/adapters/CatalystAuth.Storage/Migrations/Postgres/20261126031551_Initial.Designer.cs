@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261126011845_Initial")]
+    [Migration("20261126031551_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -139,6 +139,38 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_apps_org_id_id");
 
                     b.ToTable("apps", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Attempts.AttemptCounter", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTimeOffset?>("TrustedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trusted_until");
+
+                    b.Property<DateTimeOffset?>("WaitsUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waits_until");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_attempt_counters");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_attempt_counters_last_at");
+
+                    b.ToTable("attempt_counters", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Audit.AuditRecord", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261126011837_Initial")]
+    [Migration("20261126031540_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -134,6 +134,38 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_apps_org_id_id");
 
                     b.ToTable("apps", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Attempts.AttemptCounter", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<long?>("TrustedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trusted_until");
+
+                    b.Property<long?>("WaitsUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waits_until");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_attempt_counters");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_attempt_counters_last_at");
+
+                    b.ToTable("attempt_counters", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Audit.AuditRecord", b =>

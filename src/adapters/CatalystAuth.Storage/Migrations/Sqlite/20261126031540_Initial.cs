@@ -12,6 +12,21 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "attempt_counters",
+                columns: table => new
+                {
+                    subject = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    waits_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    trusted_until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_attempt_counters", x => x.subject);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_chains",
                 columns: table => new
                 {
@@ -1265,6 +1280,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "org_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_attempt_counters_last_at",
+                table: "attempt_counters",
+                column: "last_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_chains_unsigned",
                 table: "audit_chains",
                 column: "unsigned_since",
@@ -1685,6 +1705,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "apps");
+
+            migrationBuilder.DropTable(
+                name: "attempt_counters");
 
             migrationBuilder.DropTable(
                 name: "audit_chains");

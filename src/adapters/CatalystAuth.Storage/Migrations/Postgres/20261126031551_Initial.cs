@@ -13,6 +13,21 @@ namespace CatalystAuth.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "attempt_counters",
+                columns: table => new
+                {
+                    subject = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    waits_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    trusted_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_attempt_counters", x => x.subject);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_chains",
                 columns: table => new
                 {
@@ -1266,6 +1281,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 columns: new[] { "org_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_attempt_counters_last_at",
+                table: "attempt_counters",
+                column: "last_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_chains_unsigned",
                 table: "audit_chains",
                 column: "unsigned_since",
@@ -1687,6 +1707,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "apps");
+
+            migrationBuilder.DropTable(
+                name: "attempt_counters");
 
             migrationBuilder.DropTable(
                 name: "audit_chains");
