@@ -445,6 +445,13 @@ internal static class RouteCases
                 [new("/**", new Requirement.All([new Requirement.Public(), new Requirement.Role("a")]), ["GET"])])))),
         ["Apps.List"] = new(
             "GET /v1/orgs/acme/apps", null, Json(new Page<Contracts.Apps.App>([TheApp], null)), c => Ok(c.Apps.ListAsync(Acme))),
+        ["Apps.GetProxyConfig"] = new(
+            $"GET /v1/apps/{TheAppId}/proxy-config", null,
+            Json(new Contracts.Apps.ProxyConfig("traefik", "labels", "3.4", [new("a.yaml", "a: b")], ["Mind it."])),
+            c => Ok(c.Apps.GetProxyConfigAsync(TheAppId, new("traefik", "labels", "3.4", "http://catalyst:5081"))))
+        {
+            Query = "?proxy=traefik&form=labels&version=3.4&forwardAuthUrl=http%3A%2F%2Fcatalyst%3A5081",
+        },
         ["Apps.Get"] = new($"GET /v1/apps/{TheAppId}", null, Json(TheApp), c => Ok(c.Apps.GetAsync(TheAppId))),
         ["Apps.Update"] = new(
             $"PATCH /v1/apps/{TheAppId}", """{"name":"Wiki"}""", Json(TheApp), c => Ok(c.Apps.UpdateAsync(TheAppId, new("Wiki"), 7)))

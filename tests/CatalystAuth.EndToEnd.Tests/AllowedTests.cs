@@ -35,12 +35,11 @@ public sealed class AllowedTests(Stack stack)
         using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Grace");
         await tenant.IssueKeyAsync("app:read"); // Defines the permission, which the owner then holds.
         var app = await tenant.ProtectAsync("grace.localhost");
-        await using var ownCaddy = await CaddyProcess.StartAsync(app.Id.ToString(), stack.Server.ForwardAuthUrl, stack.Upstream.Url);
-        await using var ownNginx = await NginxProcess.StartAsync(app.Id.ToString(), stack.Server.ForwardAuthUrl, stack.Upstream.Url);
+        await using var own = await stack.StartAsync(proxy, tenant, app);
         var token = await tenant.EnterAsync();
 
         var answer = await RawHttp.SendAsync(
-            proxy == Stack.Caddy ? ownCaddy.Url : ownNginx.Url, "GET", "/", "grace.localhost",
+            own.Url, "GET", "/", "grace.localhost",
             (EchoUpstream.ProbeHeader, token), ("Authorization", $"Bearer {token}"));
 
         answer.Status.ShouldBe(200, answer.Body);

@@ -1,10 +1,12 @@
+using CatalystAuth.Contracts.Apps;
+
 namespace CatalystAuth.EndToEnd.Tests;
 
 /// <summary>No way to write a path makes a protected one look public.</summary>
 public sealed class PathTests(Stack stack)
 {
     public static TheoryData<string, string> ProxiesAndPaths => new MatrixTheoryData<string, string>(
-        [Stack.Caddy, Stack.Nginx],
+        [.. ProxyNames.All],
         [
             "/secret", "//secret", "/PUBLIC/secret", "/publicsecret", "/%70ublic/../secret",
             "/public/../secret", "/public/./../secret", "/public//../secret", "/public/x/../../secret", "//public/../secret",
@@ -20,6 +22,17 @@ public sealed class PathTests(Stack stack)
 
     [Theory]
     [MemberData(nameof(ProxiesAndPaths))]
-    public async Task A_path_that_leads_out_of_the_public_part_needs_a_token(string proxy, string target) =>
-        (await stack.SendAsync(proxy, target)).ShouldBeRefused(400, 401, 403);
+    public async Task A_path_that_leads_out_of_the_public_part_needs_a_token(string proxy, string target)
+    {
+        var passage = await stack.SendAsync(proxy, target);
+
+        // Envoy resolves dot segments for us and for the upstream alike; two of these lead back into the public part then.
+        if (proxy == ProxyNames.Envoy && passage.Reached.Count > 0)
+        {
+            passage.ShouldBeLetIn().Path.ShouldBeOneOf("/public/secret", "/public/logo.png");
+            return;
+        }
+
+        passage.ShouldBeRefused(400, 401, 403);
+    }
 }

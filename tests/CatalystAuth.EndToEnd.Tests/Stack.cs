@@ -1,20 +1,20 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Testing;
+using CatalystAuth.Testing.Proxies;
 
 namespace CatalystAuth.EndToEnd.Tests;
 
-/// <summary>All that stands between a client and an upstream: the built server, real Caddy, real nginx, and a protected app.</summary>
+/// <summary>All that stands between a client and an upstream: the built server, the proxies, and a protected app.</summary>
 public class Stack : IAsyncLifetime
 {
     public const string AppHost = "app.localhost";
-    public const string Caddy = "caddy";
-    public const string Nginx = "nginx";
+    public const string Caddy = ProxyNames.Caddy;
+    public const string Nginx = ProxyNames.Nginx;
 
-    private CaddyProcess? _caddy;
-    private NginxProcess? _nginx;
+    private readonly Dictionary<string, IProxy> _proxies = [];
 
-    /// <summary>Both proxies, for theories.</summary>
-    public static TheoryData<string> Proxies => [Caddy, Nginx];
+    /// <summary>All proxies, for theories.</summary>
+    public static TheoryData<string> Proxies => [.. ProxyNames.All];
 
     public CatalystServerProcess Server { get; private set; } = null!;
 
@@ -32,11 +32,17 @@ public class Stack : IAsyncLifetime
         Server = await CatalystServerProcess.StartAsync(Options);
         Tenant = await Tenant.SignUpAsync(Server.Url, "Ada");
         App = await Tenant.ProtectAsync(AppHost);
-        _caddy = await CaddyProcess.StartAsync(App.Id.ToString(), Server.ForwardAuthUrl, Upstream.Url);
-        _nginx = await NginxProcess.StartAsync(App.Id.ToString(), Server.ForwardAuthUrl, Upstream.Url);
+        foreach (var name in ProxyNames.All)
+        {
+            _proxies.Add(name, await StartAsync(name, Tenant, App));
+        }
     }
 
-    public Uri UrlOf(string proxy) => proxy == Caddy ? _caddy!.Url : _nginx!.Url;
+    public Uri UrlOf(string proxy) => _proxies[proxy].Url;
+
+    /// <summary>Another proxy, in front of another app.</summary>
+    public Task<IProxy> StartAsync(string proxy, Tenant tenant, App app) =>
+        Proxy.StartAsync(proxy, tenant.Client, app.Id, Server.ForwardAuthUrl, Upstream.Url);
 
     /// <summary>Sends a request through a proxy, and tells what the client got and what, if anything, the upstream.</summary>
     public Task<Passage> SendAsync(string proxy, string target, string? token = null, params IEnumerable<(string Name, string Value)> headers) =>
@@ -55,7 +61,7 @@ public class Stack : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        IAsyncDisposable?[] parts = [_caddy, _nginx, Server, Upstream];
+        IAsyncDisposable?[] parts = [.. _proxies.Values, Server, Upstream];
         Tenant?.Dispose();
         foreach (var part in parts)
         {

@@ -103,6 +103,9 @@ public sealed class TestGate : IAsyncDisposable
         return gate;
     }
 
+    internal T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public Task RefreshFeedAsync() => _services.GetRequiredService<InvalidationFeed>().RefreshAsync(CancellationToken.None);
 
     public KeyRing Ring => _services.GetRequiredService<SigningKeyProvider>().Ring;

@@ -49,7 +49,7 @@ public sealed class RedisServer : IAsyncDisposable
         {
             WorkingDirectory = _directory.Path,
         });
-        await _running.WaitUntilAsync(() => Listening.IsAsync(_port));
+        await _running.WaitUntilAsync(() => Proxies.Proxy.IsListeningAsync(_port));
     }
 
     /// <summary>As <c>kill -9</c>.</summary>

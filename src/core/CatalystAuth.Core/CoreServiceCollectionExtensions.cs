@@ -23,6 +23,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.Apps.ProxyConfigs;
 using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
@@ -108,7 +109,7 @@ public static class CoreServiceCollectionExtensions
         services.AddEntitlements();
         services.AddKeys();
         services.AddPolicies();
-        services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>();
+        services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>().AddSingleton<WriteProxyConfig>();
         services.AddScoped<PrepareSetup>();
         services.AddScoped(provider => new BootstrapAdmin(
             provider.GetRequiredService<IUserStore>(), provider.GetRequiredService<CreateAccount>(),

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CatalystAuth.Caching.Redis;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Core;
+using CatalystAuth.Core.Apps.ProxyConfigs;
 using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Decisions;
@@ -158,6 +159,8 @@ public static class CatalystServer
         services.AddHostedService<StartupTasks>();
         services.AddSealing(SealingCertificates.Read(configuration));
         services.AddForwardAuth(configuration);
+        services.AddOptions<ProxyConfigOptions>().Configure<ForwardAuthListener>((options, listener) =>
+            options.ForwardAuthUrl = ServerSettings.FromListener(listener.Addresses[0]));
         services.AddHostedService<InvalidationPump>();
         services.AddHostedService<EventPump>();
         services.AddHostedService<SessionActivityPump>();

@@ -15,6 +15,9 @@ public static class AppErrorCodes
     /// <summary>A rule is malformed, missing, or there are too many.</summary>
     public const string InvalidRule = "app.invalid_rule";
 
+    /// <summary>No configuration can be written for this proxy, form, version or URL.</summary>
+    public const string InvalidProxy = "app.invalid_proxy";
+
     /// <summary>There is no such policy engine here.</summary>
     public const string UnknownEngine = "app.unknown_engine";
 

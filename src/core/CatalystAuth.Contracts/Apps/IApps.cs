@@ -16,6 +16,12 @@ public interface IApps
     /// <summary>Reads one. <c>GET /v1/apps/{id}</c></summary>
     Task<Result<App>> GetAsync(AppId app, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Writes the configuration of a proxy in front of one.
+    /// <c>GET /v1/apps/{id}/proxy-config?proxy=&amp;form=&amp;version=&amp;forwardAuthUrl=&amp;upstreamUrl=</c>
+    /// </summary>
+    Task<Result<ProxyConfig>> GetProxyConfigAsync(AppId app, ProxyConfigRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Changes one. <c>PATCH /v1/apps/{id}</c></summary>
     /// <param name="app">Which.</param>
     /// <param name="request">What changes.</param>

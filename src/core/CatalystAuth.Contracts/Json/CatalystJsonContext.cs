@@ -136,6 +136,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(UpdateAppRequest))]
 [JsonSerializable(typeof(App))]
 [JsonSerializable(typeof(Page<App>))]
+[JsonSerializable(typeof(ProxyConfig))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(DecisionBasis))]
 [JsonSerializable(typeof(Requirement))]

@@ -4,13 +4,14 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Apps.ProxyConfigs;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Paging;
 
 namespace CatalystAuth.Core.Apps;
 
 /// <summary>The apps' use cases behind their contract.</summary>
-internal sealed class Apps(OrgAccess access, IAppStore store, CreateApp create, UpdateApp update, DeleteApp delete) : IApps
+internal sealed class Apps(OrgAccess access, IAppStore store, CreateApp create, UpdateApp update, DeleteApp delete, WriteProxyConfig writeProxyConfig) : IApps
 {
     // The same for "is not there" and "is another tenant's".
     internal static readonly Error NotFound = new(AppErrorCodes.NotFound, "There is no such app.", ErrorKind.NotFound);
@@ -37,6 +38,9 @@ internal sealed class Apps(OrgAccess access, IAppStore store, CreateApp create, 
             .ConfigureAwait(false);
         return grant.Map(_ => found!.ToContract());
     }
+
+    public async Task<Result<ProxyConfig>> GetProxyConfigAsync(AppId app, ProxyConfigRequest request, CancellationToken cancellationToken = default) =>
+        (await GetAsync(app, cancellationToken).ConfigureAwait(false)).TryGet(out var found, out var refusal) ? writeProxyConfig.Run(found, request) : refusal;
 
     public Task<Result<App>> UpdateAsync(
         AppId app, UpdateAppRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>

@@ -16,6 +16,9 @@ internal sealed class CachedAllow(
     /// <summary>When it is made anew, well before its decision token expires.</summary>
     public DateTimeOffset RefreshAt => refreshAt;
 
+    /// <summary>About how much memory it takes: text of two bytes a character, and an object for each header.</summary>
+    public long Bytes { get; } = headers.Sum(header => 64L + (2 * header.Value.ToString().Length));
+
     public void Write(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status200OK;

@@ -14,7 +14,7 @@ internal static class DenialWriter
         var response = context.Response;
 
         // nginx turns anything but 401 and 403 into 500.
-        response.StatusCode = flavour == ProxyFlavour.Nginx && denial.Status != StatusCodes.Status401Unauthorized
+        response.StatusCode = flavour.KnowsTwoRefusals() && denial.Status != StatusCodes.Status401Unauthorized
             ? StatusCodes.Status403Forbidden
             : denial.Status;
         response.ContentType = "application/problem+json";

@@ -6,9 +6,12 @@ using CatalystAuth.Tokens.Tokens;
 namespace CatalystAuth.ForwardAuth.Principals;
 
 /// <summary>Whom a verified token speaks for, and the answers that they got lately.</summary>
-internal sealed class Principal(AccessToken token, long revocationsSeen)
+internal sealed class Principal(AccessToken token, int tokenLength, long revocationsSeen)
 {
     private const int MaxAllows = 32;
+
+    // Objects and sets around what the token says, seen on 64 bits.
+    private const int BaseBytes = 2048;
 
     private readonly bool _mayOnlyLook = token is { Actor: not null, ActorMode: not ActorModes.Write };
 
@@ -18,6 +21,9 @@ internal sealed class Principal(AccessToken token, long revocationsSeen)
     public AccessToken Token => token;
 
     public PolicySubject Subject { get; } = ToSubject(token);
+
+    /// <summary>About how much memory it takes.</summary>
+    public long Bytes => BaseBytes + (4L * tokenLength) + Volatile.Read(ref _allows).Sum(allow => allow.Bytes);
 
     /// <summary>The version of the revocation list that the token was last compared with.</summary>
     public long RevocationsSeen
@@ -43,11 +49,16 @@ internal sealed class Principal(AccessToken token, long revocationsSeen)
         return null;
     }
 
-    /// <summary>Keeps an answer. Copies; whoever reads meanwhile sees the old list or the new one. A lost write costs one more minting.</summary>
-    public void Keep(CachedAllow allow, DateTimeOffset now)
+    /// <summary>
+    /// Keeps an answer; says how many more bytes it takes now. Copies; whoever reads meanwhile sees the old list or the new one. A lost
+    /// write costs one more minting.
+    /// </summary>
+    public long Keep(CachedAllow allow, DateTimeOffset now)
     {
-        var others = Volatile.Read(ref _allows).Where(known => !ReferenceEquals(known.Rule, allow.Rule) && now < known.RefreshAt);
-        Volatile.Write(ref _allows, [allow, .. others.Take(MaxAllows - 1)]);
+        var old = Volatile.Read(ref _allows);
+        CachedAllow[] kept = [allow, .. old.Where(known => !ReferenceEquals(known.Rule, allow.Rule) && now < known.RefreshAt).Take(MaxAllows - 1)];
+        Volatile.Write(ref _allows, kept);
+        return kept.Sum(known => known.Bytes) - old.Sum(known => known.Bytes);
     }
 
     private static PolicySubject ToSubject(AccessToken token)

@@ -6,13 +6,14 @@ using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Tokens;
+using CatalystAuth.ForwardAuth.Answers;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.ForwardAuth.Principals;
 
 /// <summary>
-/// Remembers verified tokens by their hash, so that a signature is checked once. A hit is used only while the token lives and is not
-/// revoked; what does not verify is never remembered. Bounded.
+/// Remembers verified tokens by their hash, so that a signature is checked once, also when many ask at once. A hit is used only while the
+/// token lives and is not revoked; what does not verify is never remembered. Bounded in entries and in bytes.
 /// </summary>
 internal sealed class PrincipalCache(
     AccessTokenAuthenticator authenticator, RevocationList revocations, SessionActivity activity, IOptions<TokenOptions> options, TimeProvider time)
@@ -24,11 +25,22 @@ internal sealed class PrincipalCache(
         AuthErrorCodes.InvalidToken, "The access token is not valid, has expired or was revoked.", ErrorKind.Unauthenticated);
 
     private readonly ConcurrentDictionary<TokenHash, Principal> _principals = new();
+    private readonly ConcurrentDictionary<TokenHash, Lazy<Task<Result<Principal>>>> _verifying = new();
     private int _count;
+    private long _bytes;
     private int _isSweeping;
 
+    /// <summary>How much memory it takes at most, about.</summary>
+    public long MostBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>How many tokens it remembers.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>How much memory they take, about.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
     /// <summary>The principal of a token seen before; null when it has to be verified (again).</summary>
-    public Principal? Find(string token, DateTimeOffset now)
+    public Principal? Find(ReadOnlySpan<char> token, DateTimeOffset now)
     {
         if (token.Length > MaxTokenLength)
         {
@@ -60,6 +72,35 @@ internal sealed class PrincipalCache(
             return Invalid;
         }
 
+        var hash = TokenHash.Of(token);
+        var flight = _verifying.GetOrAdd(hash, _ => new(() => VerifyOnceAsync(token, hash)));
+        try
+        {
+            return await flight.Value.ConfigureAwait(false);
+        }
+        finally
+        {
+            _verifying.TryRemove(KeyValuePair.Create(hash, flight));
+        }
+    }
+
+    /// <summary>Has a principal remember an answer.</summary>
+    public void Keep(Principal principal, CachedAllow allow, DateTimeOffset now)
+    {
+        if (Interlocked.Add(ref _bytes, principal.Keep(allow, now)) > MostBytes)
+        {
+            Sweep();
+        }
+    }
+
+    private async Task<Result<Principal>> VerifyOnceAsync(string token, TokenHash hash)
+    {
+        // Who came just behind the one that verified it.
+        if (Find(token, time.GetUtcNow()) is { } known)
+        {
+            return known;
+        }
+
         // The version before the check: what is revoked during it is looked at again.
         var version = revocations.Version;
         var result = await authenticator.AuthenticateAsync(token).ConfigureAwait(false);
@@ -74,10 +115,14 @@ internal sealed class PrincipalCache(
             activity.See(session, ipAddress: null);
         }
 
-        var principal = new Principal(claims, version);
-        if (_principals.TryAdd(TokenHash.Of(token), principal) && Interlocked.Increment(ref _count) > Capacity)
+        var principal = new Principal(claims, token.Length, version);
+        if (_principals.TryAdd(hash, principal))
         {
-            Sweep();
+            var bytes = Interlocked.Add(ref _bytes, principal.Bytes);
+            if (Interlocked.Increment(ref _count) > Capacity || bytes > MostBytes)
+            {
+                Sweep();
+            }
         }
 
         return principal;
@@ -88,9 +133,10 @@ internal sealed class PrincipalCache(
 
     private void Remove(TokenHash hash)
     {
-        if (_principals.TryRemove(hash, out _))
+        if (_principals.TryRemove(hash, out var principal))
         {
             Interlocked.Decrement(ref _count);
+            Interlocked.Add(ref _bytes, -principal.Bytes);
         }
     }
 
@@ -111,9 +157,11 @@ internal sealed class PrincipalCache(
             }
         }
 
+        // Counted anew: what was kept while others were removed may have been counted wrongly.
+        Interlocked.Exchange(ref _bytes, _principals.Sum(entry => entry.Value.Bytes));
         foreach (var (hash, _) in _principals)
         {
-            if (Volatile.Read(ref _count) <= Capacity * 3 / 4)
+            if (Volatile.Read(ref _count) <= Capacity * 3 / 4 && Interlocked.Read(ref _bytes) <= MostBytes * 3 / 4)
             {
                 break;
             }
@@ -127,7 +175,7 @@ internal sealed class PrincipalCache(
     /// <summary>The SHA-256 of a token: as good as the token itself, in 32 bytes.</summary>
     private readonly record struct TokenHash(UInt128 High, UInt128 Low)
     {
-        public static TokenHash Of(string token)
+        public static TokenHash Of(ReadOnlySpan<char> token)
         {
             Span<byte> text = stackalloc byte[MaxTokenLength];
             var length = Encoding.Latin1.GetBytes(token, text);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using CatalystAuth.ForwardAuth.Verify;
 using Microsoft.AspNetCore.Http;
 
 namespace CatalystAuth.ForwardAuth.Requests;
@@ -16,19 +17,48 @@ internal readonly record struct ForwardedRequest(string Method, bool IsHttps, st
     private const string HostHeader = "X-Forwarded-Host";
     private const string UriHeader = "X-Forwarded-Uri";
     private const string ForHeader = "X-Forwarded-For";
+    private const string OriginalMethodHeader = "X-Original-Method";
+    private const string OriginalUrlHeader = "X-Original-URL";
     private const int LongestName = 18;
-    private const int ShortestName = 15;
+    private const int ShortestName = 14;
     private const int MaxMethodLength = 20;
     private const int MaxUriLength = 8 * 1024;
 
-    /// <summary>Reads it; false with what is wrong.</summary>
-    public static bool TryRead(IHeaderDictionary headers, out ForwardedRequest request, [NotNullWhen(false)] out string? problem)
+    /// <summary>Reads it where this proxy puts it, and nowhere else; false with what is wrong.</summary>
+    public static bool TryRead(HttpRequest asked, VerifyRoute route, out ForwardedRequest request, [NotNullWhen(false)] out string? problem)
     {
         request = default;
-        if (!TryOne(headers, MethodHeader, out var method, out problem) || !TryOne(headers, ProtoHeader, out var proto, out problem)
-            || !TryOne(headers, HostHeader, out var host, out problem) || !TryOne(headers, UriHeader, out var uri, out problem))
+        var headers = asked.Headers;
+        string? method;
+        string? proto;
+        string? host;
+        string? uri;
+        switch (route.Flavour)
         {
-            return false;
+            case ProxyFlavour.Envoy:
+                (method, uri) = (asked.Method, route.Uri!);
+                if (!TryOne(headers, ProtoHeader, out proto, out problem) || !TryOne(headers, "Host", out host, out problem))
+                {
+                    return false;
+                }
+
+                break;
+            case ProxyFlavour.IngressNginx:
+                if (!TryOne(headers, OriginalMethodHeader, out method, out problem)
+                    || !TryOne(headers, OriginalUrlHeader, out var url, out problem) || !TrySplit(url, out proto, out host, out uri, out problem))
+                {
+                    return false;
+                }
+
+                break;
+            default:
+                if (!TryOne(headers, MethodHeader, out method, out problem) || !TryOne(headers, ProtoHeader, out proto, out problem)
+                    || !TryOne(headers, HostHeader, out host, out problem) || !TryOne(headers, UriHeader, out uri, out problem))
+                {
+                    return false;
+                }
+
+                break;
         }
 
         if (FindAlias(headers) is { } alias)
@@ -39,25 +69,25 @@ internal readonly record struct ForwardedRequest(string Method, bool IsHttps, st
 
         if (!IsMethod(method))
         {
-            problem = $"{MethodHeader} is not one method in upper case.";
+            problem = "The forwarded method is not one in upper case.";
             return false;
         }
 
         if (proto is not ("http" or "https" or "ws" or "wss"))
         {
-            problem = $"{ProtoHeader} is not http or https.";
+            problem = "The forwarded scheme is not http or https.";
             return false;
         }
 
         if (host.Contains(',', StringComparison.Ordinal))
         {
-            problem = $"{HostHeader} holds more than one host.";
+            problem = "The forwarded host is more than one.";
             return false;
         }
 
         if (uri.Length > MaxUriLength || HoldsTwo(uri))
         {
-            problem = $"{UriHeader} is too long or holds more than one URI.";
+            problem = "The forwarded URI is too long or more than one.";
             return false;
         }
 
@@ -70,6 +100,24 @@ internal readonly record struct ForwardedRequest(string Method, bool IsHttps, st
         headers[ForHeader] is [{ } value] && IPAddress.TryParse(value.AsSpan(value.LastIndexOf(',') + 1).Trim(), out var address)
             ? address
             : null;
+
+    // The controller puts it together from its own scheme, the client's Host and the client's target, so the first slash ends the host.
+    private static bool TrySplit(
+        string url, [NotNullWhen(true)] out string? proto, [NotNullWhen(true)] out string? host, [NotNullWhen(true)] out string? uri,
+        [NotNullWhen(false)] out string? problem)
+    {
+        const string separator = "://";
+        (proto, host, uri) = (null, null, null);
+        var colon = url.IndexOf(separator, StringComparison.Ordinal);
+        var slash = colon < 1 ? -1 : url.IndexOf('/', colon + separator.Length);
+        problem = slash <= colon + separator.Length ? $"{OriginalUrlHeader} is not of the form https://host/path." : null;
+        if (problem is null)
+        {
+            (proto, host, uri) = (url[..colon], url[(colon + separator.Length)..slash], url[slash..]);
+        }
+
+        return problem is null;
+    }
 
     private static bool TryOne(
         IHeaderDictionary headers, string name, [NotNullWhen(true)] out string? value, [NotNullWhen(false)] out string? problem)
@@ -98,7 +146,8 @@ internal readonly record struct ForwardedRequest(string Method, bool IsHttps, st
     {
         var plain = name.Replace('_', '-').Replace('.', '-');
         return plain.Equals(MethodHeader, StringComparison.OrdinalIgnoreCase) || plain.Equals(ProtoHeader, StringComparison.OrdinalIgnoreCase)
-            || plain.Equals(HostHeader, StringComparison.OrdinalIgnoreCase) || plain.Equals(UriHeader, StringComparison.OrdinalIgnoreCase);
+            || plain.Equals(HostHeader, StringComparison.OrdinalIgnoreCase) || plain.Equals(UriHeader, StringComparison.OrdinalIgnoreCase)
+            || plain.Equals(OriginalMethodHeader, StringComparison.OrdinalIgnoreCase) || plain.Equals(OriginalUrlHeader, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsMethod(string method) => method.Length <= MaxMethodLength && !method.AsSpan().ContainsAnyExceptInRange('A', 'Z');

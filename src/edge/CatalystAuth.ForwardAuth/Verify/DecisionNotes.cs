@@ -49,7 +49,7 @@ internal sealed partial class DecisionNotes : IDisposable
     public void Dispose() => _meter.Dispose();
 
     private void Count(string outcome, string reason, ProxyFlavour flavour) => _decisions.Add(
-        1, new("outcome", outcome), new("reason", reason), new("flavour", flavour == ProxyFlavour.Caddy ? "caddy" : "nginx"));
+        1, new("outcome", outcome), new("reason", reason), new("flavour", ProxyFlavours.NameOf(flavour)));
 
     private static Decision Of(
         Question question, DecisionId id, DecisionOutcome outcome, string reason, string? clause, DateTimeOffset now) => new(

@@ -1,11 +1,49 @@
 namespace CatalystAuth.ForwardAuth.Verify;
 
-/// <summary>Whose dialect an answer is written in.</summary>
+/// <summary>Whose dialect a question is asked and an answer is written in.</summary>
 internal enum ProxyFlavour
 {
+    /// <summary>Hands any status and body on to the client.</summary>
+    Traefik,
+
     /// <summary>Hands any status and body on to the client.</summary>
     Caddy,
 
     /// <summary>Knows 200, 401 and 403; anything else becomes 500.</summary>
     Nginx,
+
+    /// <summary>nginx as the Kubernetes ingress controller configures it: the request comes as <c>X-Original-URL</c> and <c>-Method</c>.</summary>
+    IngressNginx,
+
+    /// <summary>Asks by a script, with HEAD, and sees no body.</summary>
+    HAProxy,
+
+    /// <summary>Envoy and Istio: asks with the client's method, and with its path behind the route. Only 200 allows.</summary>
+    Envoy,
+}
+
+/// <summary>The flavours by the word that stands for them in routes and metrics.</summary>
+internal static class ProxyFlavours
+{
+    private static readonly string[] Names = ["traefik", "caddy", "nginx", "ingress-nginx", "haproxy", "envoy"];
+
+    public static string NameOf(ProxyFlavour flavour) => Names[(int)flavour];
+
+    public static bool TryParse(ReadOnlySpan<char> name, out ProxyFlavour flavour)
+    {
+        for (var i = 0; i < Names.Length; i++)
+        {
+            if (name.SequenceEqual(Names[i]))
+            {
+                flavour = (ProxyFlavour)i;
+                return true;
+            }
+        }
+
+        flavour = default;
+        return false;
+    }
+
+    /// <summary>Whether the proxy knows no other refusals than 401 and 403.</summary>
+    public static bool KnowsTwoRefusals(this ProxyFlavour flavour) => flavour is ProxyFlavour.Nginx or ProxyFlavour.IngressNginx;
 }

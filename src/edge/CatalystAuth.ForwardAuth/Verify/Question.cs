@@ -25,7 +25,7 @@ internal struct Question
 
     public PolicyRule? Rule { get; set; }
 
-    public string? Token { get; set; }
+    public string? Credential { get; set; }
 
     public Principal? Principal { get; set; }
 

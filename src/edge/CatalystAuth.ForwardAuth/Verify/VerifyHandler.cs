@@ -38,15 +38,15 @@ internal sealed partial class VerifyHandler(
             return AnswerEmpty(context, StatusCodes.Status400BadRequest);
         }
 
-        if (!VerifyRoute.TryParse(target, out var flavour, out var appId))
+        if (!VerifyRoute.TryParse(target, out var route))
         {
             return AnswerEmpty(context, StatusCodes.Status404NotFound);
         }
 
-        var question = new Question { Context = context, Flavour = flavour };
+        var question = new Question { Context = context, Flavour = route.Flavour };
         try
         {
-            if (Examine(ref question, appId) is { } denial)
+            if (Examine(ref question, route) is { } denial)
             {
                 return DenyAsync(question, denial);
             }
@@ -62,22 +62,21 @@ internal sealed partial class VerifyHandler(
     }
 
     /// <summary>All that needs no waiting. Sets the answer when it is known already.</summary>
-    private Denial? Examine(ref Question question, Contracts.Apps.AppId appId)
+    private Denial? Examine(ref Question question, VerifyRoute route)
     {
-        var headers = question.Context.Request.Headers;
         if (!IsTrusted(question.Context.Connection.RemoteIpAddress))
         {
             return Denial.UntrustedProxy;
         }
 
-        if (!ForwardedRequest.TryRead(headers, out var request, out var problem))
+        if (!ForwardedRequest.TryRead(question.Context.Request, route, out var request, out var problem))
         {
             return Denial.BadRequest(problem);
         }
 
         question.Request = request;
         question.Now = time.GetUtcNow();
-        if (apps.Find(appId) is not { } app)
+        if (apps.Find(route.App) is not { } app)
         {
             return feed.IsStale ? Denial.Unavailable : Denial.UnknownApp;
         }
@@ -111,7 +110,7 @@ internal sealed partial class VerifyHandler(
         }
 
         question.Rule = rule;
-        return ExamineCredential(ref question, rule, headers);
+        return ExamineCredential(ref question, rule, question.Context.Request.Headers);
     }
 
     private Denial? ExamineCredential(ref Question question, PolicyRule rule, IHeaderDictionary headers)
@@ -129,8 +128,9 @@ internal sealed partial class VerifyHandler(
             return Denial.InvalidToken;
         }
 
-        question.Token = credential[Scheme.Length..];
-        if (principals.Find(question.Token, question.Now) is not { } principal)
+        // Cut out only where it has to be verified: it is the longest text of a request.
+        question.Credential = credential;
+        if (principals.Find(credential.AsSpan(Scheme.Length), question.Now) is not { } principal)
         {
             return null;
         }
@@ -158,9 +158,9 @@ internal sealed partial class VerifyHandler(
     {
         try
         {
-            if (question is { Token: { } token, Principal: null })
+            if (question is { Credential: { } credential, Principal: null })
             {
-                var verified = await principals.VerifyAsync(token).ConfigureAwait(false);
+                var verified = await principals.VerifyAsync(credential[Scheme.Length..]).ConfigureAwait(false);
                 if (!verified.TryGet(out var principal, out var error))
                 {
                     await DenyAsync(question, DenialOf(error)).ConfigureAwait(false);
@@ -228,7 +228,7 @@ internal sealed partial class VerifyHandler(
 
         if (question.Principal is { } principal)
         {
-            principal.Keep(allow, question.Now);
+            principals.Keep(principal, allow, question.Now);
         }
         else
         {

@@ -32,6 +32,13 @@ internal static class AppEndpoints
             .Answers<App>().Refuses(400, 401, 403, 404).Describes("getApp", "Read an app.")
             .Needs(BuiltInPermissions.AppsRead);
 
+        apps.MapGet("/{app}/proxy-config", (
+                AppId app, string proxy, string? form, string? version, string? forwardAuthUrl, string? upstreamUrl, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Apps.GetProxyConfigAsync(app, new(proxy, form, version, forwardAuthUrl, upstreamUrl), ct).ToOk())
+            .Answers<ProxyConfig>().Refuses(400, 401, 403, 404)
+            .Describes("getProxyConfig", "The configuration of a proxy in front of an app: traefik, caddy, nginx, haproxy or envoy.")
+            .Needs(BuiltInPermissions.AppsRead);
+
         apps.MapPatch("/{app}", (AppId app, UpdateAppRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Apps.UpdateAsync(app, request, ifMatch.Version, ct).ToVersioned(a => a.Version))
             .Answers<App>().Refuses(400, 401, 403, 404, 412).Describes("updateApp", "Change an app; forward-auth goes by it at once.")

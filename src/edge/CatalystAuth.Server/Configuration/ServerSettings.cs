@@ -100,7 +100,7 @@ internal sealed record ServerSettings(
     }
 
     // A listener on every address has no name of its own; on this machine it is localhost.
-    private static string FromListener(string url)
+    public static string FromListener(string url)
     {
         foreach (var any in (string[])["*", "+", "0.0.0.0", "[::]"])
         {

@@ -18,6 +18,13 @@ internal sealed class AppsClient(AuthorizedTransport calls) : IApps
     public Task<Result<App>> GetAsync(AppId app, CancellationToken cancellationToken = default) =>
         calls.CallAsync<App>(ApiCall.Get(Route.Of($"/v1/apps/{app}")), cancellationToken);
 
+    public Task<Result<ProxyConfig>> GetProxyConfigAsync(AppId app, ProxyConfigRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<ProxyConfig>(
+            ApiCall.Get(Route.WithQuery(
+                Route.Of($"/v1/apps/{app}/proxy-config"), ("proxy", request.Proxy), ("form", request.Form), ("version", request.Version),
+                ("forwardAuthUrl", request.ForwardAuthUrl), ("upstreamUrl", request.UpstreamUrl))),
+            cancellationToken);
+
     public Task<Result<App>> UpdateAsync(
         AppId app, UpdateAppRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<App>(ApiCall.Patch(Route.Of($"/v1/apps/{app}"), request, ifVersion), cancellationToken);

@@ -1,0 +1,134 @@
+using CatalystAuth.Contracts.Apps;
+
+namespace CatalystAuth.Core.Apps.ProxyConfigs;
+
+/// <summary>Envoy's static configuration, or what Istio needs of it.</summary>
+internal static class EnvoyConfig
+{
+    public static readonly Version Least = new(1, 27);
+    public static readonly Version Usual = new(1, 31);
+
+    private static readonly string[] Asked =
+    [
+        "cookie", "accept", "origin", "user-agent", "x-requested-with", "upgrade", "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-site",
+        "access-control-request-method", "x-forwarded-for",
+    ];
+
+    private static readonly string[] Refused = ["location", "set-cookie", "www-authenticate", "content-type", "cache-control"];
+
+    // Underscores are rejected before anything reads them, so dots are what is left to take away.
+    public static ProxyConfig WriteFile(ProxyTarget target)
+    {
+        var content =
+            $$"""
+            static_resources:
+              listeners:
+                - name: {{target.Name}}
+                  address: { socket_address: { address: 0.0.0.0, port_value: 80 } }
+                  filter_chains:
+                    - filters:
+                        - name: envoy.filters.network.http_connection_manager
+                          typed_config:
+                            "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                            stat_prefix: {{target.Name}}
+                            use_remote_address: true
+                            normalize_path: true
+                            merge_slashes: true
+                            path_with_escaped_slashes_action: REJECT_REQUEST
+                            common_http_protocol_options: { headers_with_underscores_action: REJECT_REQUEST }
+                            upgrade_configs: [{ upgrade_type: websocket }]
+                            http_filters:
+                              - name: envoy.filters.http.ext_authz
+                                typed_config:
+                                  "@type": type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthz
+                                  transport_api_version: V3
+                                  failure_mode_allow: false
+                                  status_on_error: { code: ServiceUnavailable }
+                                  clear_route_cache: true
+                                  allowed_headers: { patterns: [{{Exact(Asked)}}] }
+                                  http_service:
+                                    server_uri: { uri: "{{target.ForwardAuth.Url}}", cluster: catalyst, timeout: 5s }
+                                    path_prefix: {{target.PathOf("envoy")}}
+                                    authorization_request: { headers_to_add: [{ key: x-forwarded-proto, value: http }] }
+                                    authorization_response:
+                                      allowed_upstream_headers: { patterns: [{{Exact(IdentityHeaders.All.Select(name => name.ToLowerInvariant()))}}] }
+                                      allowed_client_headers: { patterns: [{{Exact(Refused)}}] }
+                              - name: envoy.filters.http.router
+                                typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }
+                            route_config:
+                              virtual_hosts:
+                                - name: {{target.Name}}
+                                  domains: [{{string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" }))}}]
+                                  request_headers_to_remove: [{{string.Join(", ", ClientCopies.Twins("-.").Select(twin => twin.ToLowerInvariant()))}}]
+                                  routes: [{ match: { prefix: / }, route: { cluster: upstream } }]
+              clusters:
+            {{Cluster("catalyst", target.ForwardAuth)}}
+            {{Cluster("upstream", target.Upstream)}}
+
+            """;
+        return new(
+            ProxyNames.Envoy, ProxyConfigForms.File, target.Version.ToString(), [new("envoy.yaml", content)],
+            [.. ProxyNotes.Common, "Behind TLS write https for x-forwarded-proto in headers_to_add: it is you who knows.", "Keep ext_authz before every filter that answers or routes."]);
+    }
+
+    public static ProxyConfig WriteCrd(ProxyTarget target)
+    {
+        var mesh =
+            $$"""
+            meshConfig:
+              pathNormalization: { normalization: DECODE_AND_MERGE_SLASHES }
+              extensionProviders:
+                - name: {{target.Name}}
+                  envoyExtAuthzHttp:
+                    service: "{{target.ForwardAuth.Host}}"
+                    port: {{target.ForwardAuth.Port}}
+                    pathPrefix: {{target.PathOf("envoy")}}
+                    timeout: 5s
+                    failOpen: false
+                    statusOnError: "503"
+                    includeRequestHeadersInCheck: [{{string.Join(", ", Asked.Prepend("authorization"))}}]
+                    includeAdditionalHeadersInCheck: { x-forwarded-proto: https }
+                    headersToUpstreamOnAllow: [{{string.Join(", ", IdentityHeaders.All.Select(name => name.ToLowerInvariant()))}}]
+                    headersToDownstreamOnDeny: [{{string.Join(", ", Refused)}}]
+
+            """;
+        var policy =
+            $$"""
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata:
+              name: {{target.Name}}
+              namespace: istio-system
+            spec:
+              selector: { matchLabels: { istio: ingressgateway } }
+              action: CUSTOM
+              provider: { name: {{target.Name}} }
+              rules:
+                - to: [{ operation: { hosts: [{{string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" }))}}] } }]
+
+            """;
+        return new(
+            ProxyNames.Envoy, ProxyConfigForms.Crd, target.Version.ToString(), [new("mesh-config.yaml", mesh), new("authorization-policy.yaml", policy)],
+            [.. ProxyNotes.Common, "Leave the paths to the app's rules: a policy by path decides whether forward-auth is asked at all."]);
+    }
+
+    private static string Exact(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"{{ exact: {name} }}"));
+
+    private static string Cluster(string name, ProxyEndpoint endpoint) =>
+        $$"""
+            - name: {{name}}
+              type: STRICT_DNS
+              connect_timeout: 5s
+              load_assignment:
+                cluster_name: {{name}}
+                endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: "{{endpoint.Host.Trim('[', ']')}}", port_value: {{endpoint.Port}} } } } }] }]{{(endpoint.IsHttps ? Tls(endpoint) : string.Empty)}}
+        """;
+
+    private static string Tls(ProxyEndpoint endpoint) =>
+        $$"""
+
+              transport_socket:
+                name: envoy.transport_sockets.tls
+                typed_config: { "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, sni: "{{endpoint.Host}}" }
+        """;
+}

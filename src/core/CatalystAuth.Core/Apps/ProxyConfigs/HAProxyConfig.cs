@@ -1,0 +1,107 @@
+using CatalystAuth.Contracts.Apps;
+
+namespace CatalystAuth.Core.Apps.ProxyConfigs;
+
+/// <summary>A frontend and a backend of HAProxy, and the script that asks.</summary>
+internal static class HAProxyConfig
+{
+    public static readonly Version Least = new(2, 6);
+    public static readonly Version Usual = new(2, 8);
+
+    // HAProxy has header names in lower case by the time it compares them.
+    public static ProxyConfig Write(ProxyTarget target)
+    {
+        var words = string.Join('|', ClientCopies.Words).ToLowerInvariant();
+        var config =
+            $$"""
+            global
+              lua-load catalyst-auth.lua
+
+            defaults
+              mode http
+              timeout connect 5s
+              timeout client 60s
+              timeout server 60s
+
+            frontend {{target.Name}}
+              bind :80
+              http-request del-header ^x[-_.]({{words}})([-_.].*)?$ -m reg
+              http-request del-header ^x[-_.]forwarded([-_.].*)?$ -m reg
+              http-request set-var(txn.catalyst_path) str({{target.PathOf("haproxy")}})
+              http-request lua.catalyst-auth
+              http-request deny deny_status 400 if { var(txn.catalyst_status) -m int 400 }
+              http-request deny deny_status 401 hdr WWW-Authenticate %[var(txn.catalyst_challenge)] if { var(txn.catalyst_status) -m int 401 }
+              http-request deny deny_status 403 if { var(txn.catalyst_status) -m int 403 }
+              http-request deny deny_status 503 unless { var(txn.catalyst_status) -m int 200 }
+              http-request set-header X-Forwarded-For %[src]
+              http-request set-header X-Forwarded-Host %[req.hdr(host)]
+              http-request set-header X-Forwarded-Proto http
+              http-request set-header X-Forwarded-Proto https if { ssl_fc }
+              default_backend {{target.Name}}
+
+            backend {{target.Name}}
+              server upstream {{target.Upstream.Authority}}{{(target.Upstream.IsHttps ? " ssl verify required ca-file @system-ca" : string.Empty)}}
+
+            """;
+        return new(
+            ProxyNames.HAProxy, ProxyConfigForms.File, target.Version.ToString(),
+            [new("haproxy.cfg", config), new("catalyst-auth.lua", Script(target))],
+            [.. ProxyNotes.Common, "Start HAProxy in the folder of both files, or give lua-load the whole path.", "Add your bind :443 ssl crt … beside :80."]);
+    }
+
+    // The answer's headers go in one at a time and replace; one that is missing means that it was no answer of ours.
+    private static string Script(ProxyTarget target) =>
+        $$"""
+        -- Asks forward-auth about a request, and puts its headers in. Nothing but 200 with all of them lets it through.
+        local url = "{{target.ForwardAuth.Url}}"
+        local identity = { {{string.Join(", ", IdentityHeaders.All.Select(name => $"\"{name.ToLowerInvariant()}\""))}} }
+        local asked = { "authorization", "cookie", "accept", "origin", "user-agent", "x-requested-with", "upgrade",
+          "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-site", "access-control-request-method" }
+
+        core.register_action("catalyst-auth", { "http-req" }, function(txn)
+          local headers = {}
+          local sent = txn.http:req_get_headers()
+          for _, name in ipairs(asked) do
+            if sent[name] then
+              headers[name] = {}
+              for i = 0, #sent[name] do
+                headers[name][i + 1] = sent[name][i]
+              end
+            end
+          end
+
+          local query = txn.f:query()
+          local uri = txn.f:path()
+          if query ~= nil and query ~= "" then
+            uri = uri .. "?" .. query
+          end
+
+          headers["x-forwarded-method"] = { txn.f:method() }
+          local tls = txn.f:ssl_fc()
+          headers["x-forwarded-proto"] = { (tls == 1 or tls == true) and "https" or "http" }
+          headers["x-forwarded-host"] = { txn.f:req_fhdr("host") }
+          headers["x-forwarded-uri"] = { uri }
+          headers["x-forwarded-for"] = { txn.f:src() }
+
+          local answer = core.httpclient():head{ url = url .. txn:get_var("txn.catalyst_path"), headers = headers, timeout = 5000 }
+          local status = answer and answer.status or 503
+          if status == 401 and answer.headers["www-authenticate"] then
+            txn:set_var("txn.catalyst_challenge", answer.headers["www-authenticate"][0])
+          end
+
+          if status == 200 then
+            for _, name in ipairs(identity) do
+              local values = answer.headers[name]
+              if values == nil or values[0] == nil or values[0] == "" then
+                status = 503
+              else
+                txn.http:req_set_header(name, values[0])
+              end
+            end
+          end
+
+          txn:set_var("txn.catalyst_status", status)
+        end, 0)
+
+        """;
+}

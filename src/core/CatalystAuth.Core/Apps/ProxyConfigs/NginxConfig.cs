@@ -1,0 +1,88 @@
+using CatalystAuth.Contracts.Apps;
+
+namespace CatalystAuth.Core.Apps.ProxyConfigs;
+
+/// <summary>A server of nginx, or an ingress for its Kubernetes controller.</summary>
+internal static class NginxConfig
+{
+    public static readonly Version Least = new(1, 18);
+    public static readonly Version Usual = new(1, 22);
+
+    // nginx drops names with underscores and dots by itself. An empty variable takes the client's header away.
+    public static ProxyConfig WriteFile(ProxyTarget target)
+    {
+        var content =
+            $$"""
+            server {
+              listen 80;
+              server_name {{string.Join(' ', target.HostNames)}};
+
+              location / {
+                auth_request /_catalyst;
+            {{Lines(name => $"    auth_request_set ${Variable(name)} $upstream_http_{Variable(name)[9..]};")}}
+            {{Lines(name => $"    proxy_set_header {name} ${Variable(name)};")}}
+                proxy_set_header Host $http_host;
+                proxy_set_header X-Forwarded-For $remote_addr;
+                proxy_set_header X-Forwarded-Proto $scheme;
+                proxy_set_header X-Forwarded-Host $http_host;
+                proxy_pass {{target.Upstream.Url}};
+              }
+
+              location = /_catalyst {
+                internal;
+                proxy_pass {{target.ForwardAuth.Url}}{{target.PathOf("nginx")}};
+                proxy_pass_request_body off;
+                proxy_set_header Content-Length "";
+                proxy_set_header X-Forwarded-Method $request_method;
+                proxy_set_header X-Forwarded-Proto $scheme;
+                proxy_set_header X-Forwarded-Host $http_host;
+                proxy_set_header X-Forwarded-Uri $request_uri;
+                proxy_set_header X-Forwarded-For $remote_addr;
+              }
+            }
+
+            """;
+        return new(
+            ProxyNames.Nginx, ProxyConfigForms.File, target.Version.ToString(), [new("catalyst.conf", content)],
+            [.. ProxyNotes.Common, "It belongs into the http block. Leave underscores_in_headers off and ignore_invalid_headers on, as they are by default.", "Add your listen 443 ssl and certificates."]);
+    }
+
+    public static ProxyConfig WriteCrd(ProxyTarget target)
+    {
+        var rules = target.HostNames.Select(host =>
+            $$"""
+                - host: "{{host}}"
+                  http:
+                    paths:
+                      - path: /
+                        pathType: Prefix
+                        backend:
+                          service:
+                            name: "{{target.Upstream.Host.Split('.')[0]}}"
+                            port:
+                              number: {{target.Upstream.Port}}
+            """);
+        var content =
+            $$"""
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata:
+              name: {{target.Name}}
+              annotations:
+                nginx.ingress.kubernetes.io/auth-url: "{{target.ForwardAuth.Url}}{{target.PathOf("ingress-nginx")}}"
+                nginx.ingress.kubernetes.io/auth-response-headers: "{{string.Join(',', IdentityHeaders.All)}}"
+            spec:
+              ingressClassName: nginx
+              rules:
+            {{string.Join('\n', rules)}}
+
+            """;
+        return new(
+            ProxyNames.Nginx, ProxyConfigForms.Crd, target.Version.ToString(), [new("ingress.yaml", content)],
+            [.. ProxyNotes.Common, "The controller was retired in March 2026; prefer another one for what is new.", "Set no auth-cache-key: answers are not to be kept.", "Snippet annotations can take the protection away; leave allow-snippet-annotations off."]);
+    }
+
+    private static string Variable(string header) => "catalyst_" + header.ToLowerInvariant().Replace('-', '_');
+
+    private static string Lines(Func<string, string> line) => string.Join('\n', IdentityHeaders.All.Select(line));
+}

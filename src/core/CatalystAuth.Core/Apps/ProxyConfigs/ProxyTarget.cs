@@ -1,0 +1,52 @@
+using CatalystAuth.Contracts.Apps;
+
+namespace CatalystAuth.Core.Apps.ProxyConfigs;
+
+/// <summary>
+/// What a configuration is about. Nothing in it needs escaping in any proxy's language: hosts and ids have only letters, digits, and
+/// <c>- _ . : [ ]</c> by their grammars, and URLs are made of those.
+/// </summary>
+/// <param name="App">The app.</param>
+/// <param name="Version">The proxy's version.</param>
+/// <param name="ForwardAuth">Where forward-auth is.</param>
+/// <param name="Upstream">Where the upstream is.</param>
+internal sealed record ProxyTarget(App App, Version Version, ProxyEndpoint ForwardAuth, ProxyEndpoint Upstream)
+{
+    /// <summary>A name for parts of the configuration, as DNS and so Kubernetes has it.</summary>
+    public string Name { get; } = $"catalyst-{App.Id.ToString().Replace('_', '-')}";
+
+    /// <summary>The hosts without their ports, each once: what proxies route by.</summary>
+    public IReadOnlyList<string> HostNames { get; } = [.. App.Hosts.Select(AppHost.NameOf).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The verify route of a flavour.</summary>
+    public string PathOf(string flavour) => $"/fa/{flavour}/{App.Id}";
+}
+
+/// <summary>A server as proxies name it.</summary>
+/// <param name="IsHttps">Whether by TLS.</param>
+/// <param name="Host">Its canonical name or address.</param>
+/// <param name="Port">Its port.</param>
+internal sealed record ProxyEndpoint(bool IsHttps, string Host, int Port)
+{
+    /// <summary>Host and port.</summary>
+    public string Authority => FormattableString.Invariant($"{Host}:{Port}");
+
+    /// <summary>The whole URL.</summary>
+    public string Url => $"{(IsHttps ? "https" : "http")}://{Authority}";
+
+    /// <summary>Reads one; null when there is more than scheme, host and port in it, or they are not plain.</summary>
+    public static ProxyEndpoint? Parse(string text)
+    {
+        const string separator = "://";
+        var end = text.IndexOf(separator, StringComparison.Ordinal);
+        var scheme = end < 0 ? string.Empty : text[..end];
+        if (scheme is not ("http" or "https") || AppHost.Canonicalise(text[(end + separator.Length)..].TrimEnd('/')) is not { } host)
+        {
+            return null;
+        }
+
+        var name = AppHost.NameOf(host);
+        var port = name.Length == host.Length ? (scheme == "https" ? 443 : 80) : int.Parse(host[(name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+        return new(scheme == "https", name, port);
+    }
+}

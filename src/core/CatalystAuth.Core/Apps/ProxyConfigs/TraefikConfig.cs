@@ -1,0 +1,164 @@
+using CatalystAuth.Contracts.Apps;
+
+namespace CatalystAuth.Core.Apps.ProxyConfigs;
+
+/// <summary>Traefik's dynamic configuration: as a file, as labels, as Kubernetes resources.</summary>
+internal static class TraefikConfig
+{
+    public static readonly Version Least = new(2, 11);
+    public static readonly Version Usual = new(3, 4);
+
+    private const int MostAnswerBytes = 65_536;
+
+    private static readonly Version BoundsAnswers = new(3, 6, 9);
+    private static readonly Version AliasStrategy = new(3, 6, 20);
+
+    // Without a hyphen between the words the headers of a client are another name to Traefik, and the same one to some upstreams.
+    private static readonly IReadOnlyList<string> Twins = ClientCopies.Twins("-_.");
+
+    private static readonly string[] Asked =
+    [
+        "Authorization", "Cookie", "Accept", "Origin", "User-Agent", "X-Requested-With", "Upgrade",
+        "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-Site", "Access-Control-Request-Method",
+    ];
+
+    public static ProxyConfig WriteFile(ProxyTarget target)
+    {
+        var name = target.Name;
+        var content =
+            $$"""
+            http:
+              routers:
+                {{name}}:
+                  rule: "{{Rule(target)}}"
+                  middlewares: ["{{name}}-strip", "{{name}}"]
+                  service: "{{name}}"
+              middlewares:
+                {{name}}-strip:
+                  headers:
+                    customRequestHeaders:
+            {{Lines(Twins, twin => $"          \"{twin}\": \"\"")}}
+                {{name}}:
+            {{ForwardAuth(target, "      ")}}
+              services:
+                {{name}}:
+                  loadBalancer:
+                    servers:
+                      - url: "{{target.Upstream.Url}}"
+
+            """;
+        return new(ProxyNames.Traefik, ProxyConfigForms.File, target.Version.ToString(), [new("catalyst.yaml", content)], Notes(target));
+    }
+
+    public static ProxyConfig WriteLabels(ProxyTarget target)
+    {
+        var (name, middleware) = (target.Name, $"traefik.http.middlewares.{target.Name}.forwardauth");
+        string[] labels =
+        [
+            "traefik.enable=true",
+            $"traefik.http.routers.{name}.rule={Rule(target)}",
+            $"traefik.http.routers.{name}.middlewares={name}-strip,{name}",
+            $"traefik.http.services.{name}.loadbalancer.server.port={FormattableString.Invariant($"{target.Upstream.Port}")}",
+            .. Twins.Select(twin => $"traefik.http.middlewares.{name}-strip.headers.customrequestheaders.{twin}="),
+            $"{middleware}.address={target.ForwardAuth.Url}{target.PathOf("traefik")}",
+            $"{middleware}.trustforwardheader=false",
+            $"{middleware}.authrequestheaders={string.Join(',', Asked)}",
+            $"{middleware}.authresponseheaders={string.Join(',', IdentityHeaders.All)}",
+            .. BoundsAnswersIn(target) ? [FormattableString.Invariant($"{middleware}.maxresponsebodysize={MostAnswerBytes}")] : Array.Empty<string>(),
+        ];
+
+        // A dot inside of a label's name would be read as the next part of it.
+        var content =
+            $$"""
+            services:
+              upstream:
+                labels:
+            {{Lines(labels.Where(label => !label.Contains(".customrequestheaders.X.", StringComparison.Ordinal) && !HasDottedTwin(label)), label => $"      - \"{label}\"")}}
+
+            """;
+        return new(
+            ProxyNames.Traefik, ProxyConfigForms.Labels, target.Version.ToString(), [new("compose.labels.yaml", content)],
+            [.. Notes(target), "Labels can't name headers with dots; where your upstream reads X.User.Sub as X-User-Sub, use the file form, or the alias strategy of the entry point."]);
+    }
+
+    public static ProxyConfig WriteCrd(ProxyTarget target)
+    {
+        var name = target.Name;
+        var content =
+            $$"""
+            apiVersion: traefik.io/v1alpha1
+            kind: Middleware
+            metadata:
+              name: {{name}}-strip
+            spec:
+              headers:
+                customRequestHeaders:
+            {{Lines(Twins, twin => $"      \"{twin}\": \"\"")}}
+            ---
+            apiVersion: traefik.io/v1alpha1
+            kind: Middleware
+            metadata:
+              name: {{name}}
+            spec:
+            {{ForwardAuth(target, "  ")}}
+            ---
+            apiVersion: traefik.io/v1alpha1
+            kind: IngressRoute
+            metadata:
+              name: {{name}}
+            spec:
+              routes:
+                - kind: Rule
+                  match: "{{Rule(target)}}"
+                  middlewares:
+                    - name: {{name}}-strip
+                    - name: {{name}}
+                  services:
+                    - name: "{{target.Upstream.Host.Split('.')[0]}}"
+                      port: {{target.Upstream.Port}}
+
+            """;
+        return new(ProxyNames.Traefik, ProxyConfigForms.Crd, target.Version.ToString(), [new("catalyst.yaml", content)], Notes(target));
+    }
+
+    private static string ForwardAuth(ProxyTarget target, string indent)
+    {
+        List<string> lines =
+        [
+            "forwardAuth:",
+            $"  address: \"{target.ForwardAuth.Url}{target.PathOf("traefik")}\"",
+            "  trustForwardHeader: false",
+            $"  authRequestHeaders: [{string.Join(", ", Asked)}]",
+            $"  authResponseHeaders: [{string.Join(", ", IdentityHeaders.All)}]",
+        ];
+        if (BoundsAnswersIn(target))
+        {
+            lines.Add(FormattableString.Invariant($"  maxResponseBodySize: {MostAnswerBytes}"));
+        }
+
+        return Lines(lines, line => indent + line);
+    }
+
+    private static string Rule(ProxyTarget target) => string.Join(" || ", target.HostNames.Select(host => $"Host(`{host}`)"));
+
+    private static bool BoundsAnswersIn(ProxyTarget target) => target.Version >= BoundsAnswers;
+
+    private static bool HasDottedTwin(string label)
+    {
+        const string marker = ".customrequestheaders.";
+        var at = label.IndexOf(marker, StringComparison.Ordinal);
+        return at >= 0 && label.AsSpan(at + marker.Length).Contains('.');
+    }
+
+    private static IReadOnlyList<string> Notes(ProxyTarget target) =>
+    [
+        .. ProxyNotes.Common,
+        "Put the middlewares before any that changes the path (StripPrefix), and on every router of the hosts.",
+        .. target.Version >= AliasStrategy
+            ? ["In the static configuration set entryPoints.<name>.http.underscoreHeadersStrategy to delete."]
+            : Array.Empty<string>(),
+        "In the static configuration leave forwardedHeaders.insecure off.",
+    ];
+
+    private static string Lines(IEnumerable<string> items, Func<string, string> line) => string.Join('\n', items.Select(line));
+}

@@ -1,0 +1,61 @@
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Results;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Core.Apps.ProxyConfigs;
+
+/// <summary>Writes the configuration of a proxy for an app. Pure but for where forward-auth listens.</summary>
+internal sealed class WriteProxyConfig(IOptions<ProxyConfigOptions> options)
+{
+    private const string UpstreamToReplace = "http://upstream:8080";
+
+    private static readonly Dictionary<(string Proxy, string Form), Writer> Writers = new()
+    {
+        [(ProxyNames.Traefik, ProxyConfigForms.File)] = new(TraefikConfig.WriteFile, TraefikConfig.Least, TraefikConfig.Usual),
+        [(ProxyNames.Traefik, ProxyConfigForms.Labels)] = new(TraefikConfig.WriteLabels, TraefikConfig.Least, TraefikConfig.Usual),
+        [(ProxyNames.Traefik, ProxyConfigForms.Crd)] = new(TraefikConfig.WriteCrd, TraefikConfig.Least, TraefikConfig.Usual),
+        [(ProxyNames.Caddy, ProxyConfigForms.File)] = new(CaddyConfig.Write, CaddyConfig.Least, CaddyConfig.Usual),
+        [(ProxyNames.Nginx, ProxyConfigForms.File)] = new(NginxConfig.WriteFile, NginxConfig.Least, NginxConfig.Usual),
+        [(ProxyNames.Nginx, ProxyConfigForms.Crd)] = new(NginxConfig.WriteCrd, NginxConfig.Least, NginxConfig.Usual),
+        [(ProxyNames.HAProxy, ProxyConfigForms.File)] = new(HAProxyConfig.Write, HAProxyConfig.Least, HAProxyConfig.Usual),
+        [(ProxyNames.Envoy, ProxyConfigForms.File)] = new(EnvoyConfig.WriteFile, EnvoyConfig.Least, EnvoyConfig.Usual),
+        [(ProxyNames.Envoy, ProxyConfigForms.Crd)] = new(EnvoyConfig.WriteCrd, EnvoyConfig.Least, EnvoyConfig.Usual),
+    };
+
+    public Result<ProxyConfig> Run(App app, ProxyConfigRequest request)
+    {
+        if (!ProxyNames.All.Contains(request.Proxy))
+        {
+            return Refuse("proxy", $"A proxy is one of {string.Join(", ", ProxyNames.All)}.");
+        }
+
+        if (!Writers.TryGetValue((request.Proxy, request.Form ?? ProxyConfigForms.File), out var writer))
+        {
+            var forms = Writers.Keys.Where(key => key.Proxy == request.Proxy).Select(key => key.Form);
+            return Refuse("form", $"The forms of {request.Proxy} are {string.Join(", ", forms)}.");
+        }
+
+        if (VersionOf(request.Version, writer.Usual) is not { } version || version < writer.Least)
+        {
+            return Refuse("version", $"A version of {request.Proxy} is of the form {writer.Usual}, and {writer.Least} or later.");
+        }
+
+        if (ProxyEndpoint.Parse(request.ForwardAuthUrl ?? options.Value.ForwardAuthUrl) is not { } forwardAuth)
+        {
+            return Refuse("forwardAuthUrl", "It is of the form http://catalyst:5081: a scheme, a host and a port.");
+        }
+
+        return ProxyEndpoint.Parse(request.UpstreamUrl ?? UpstreamToReplace) is { } upstream
+            ? writer.Write(new(app, version, forwardAuth, upstream))
+            : Refuse("upstreamUrl", "It is of the form http://upstream:8080: a scheme, a host and a port.");
+    }
+
+    private static Version? VersionOf(string? text, Version usual) =>
+        text is null ? usual
+        : text.Length <= 20 && text.All(c => char.IsAsciiDigit(c) || c == '.') && Version.TryParse(text, out var version) ? version
+        : null;
+
+    private static Error Refuse(string field, string message) => Error.Field(AppErrorCodes.InvalidProxy, field, message);
+
+    private sealed record Writer(Func<ProxyTarget, ProxyConfig> Write, Version Least, Version Usual);
+}

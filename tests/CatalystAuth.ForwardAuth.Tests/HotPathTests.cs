@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Policies;
+using CatalystAuth.ForwardAuth.Principals;
+using CatalystAuth.ForwardAuth.Verify;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace CatalystAuth.ForwardAuth.Tests;
+
+/// <summary>What a decision may cost.</summary>
+public sealed class HotPathTests : IAsyncLifetime
+{
+    private TestGate _gate = null!;
+
+    public async ValueTask InitializeAsync() => _gate = await TestGate.StartAsync();
+
+    public ValueTask DisposeAsync() => _gate.DisposeAsync();
+
+    [Fact]
+    public async Task A_token_that_many_ask_about_at_once_is_verified_once()
+    {
+        var (cache, token) = (_gate.Get<PrincipalCache>(), _gate.Token());
+
+        var verified = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => cache.VerifyAsync(token).AsTask())));
+
+        verified.Select(result => result.Value).Distinct().ShouldHaveSingleItem();
+        cache.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_does_not_verify_is_not_remembered_however_many_ask()
+    {
+        var cache = _gate.Get<PrincipalCache>();
+        var forged = _gate.Token()[..^8] + "AAAAAAAA";
+
+        var verified = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => cache.VerifyAsync(forged).AsTask())));
+
+        verified.ShouldAllBe(result => !result.IsSuccess);
+        (cache.Count, cache.Bytes).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task The_memory_for_principals_and_their_answers_is_bounded()
+    {
+        var cache = _gate.Get<PrincipalCache>();
+        cache.MostBytes = 256 * 1024;
+        var app = _gate.NewApp([.. Enumerable.Range(0, 20).Select(n => new AppRule($"/{n.ToString(CultureInfo.InvariantCulture)}/**", new Requirement.Scope("app:read")))]);
+        for (var n = 0; n < 100; n++)
+        {
+            var token = _gate.Token(_gate.Claims() with { Id = n.ToString("D32", CultureInfo.InvariantCulture) });
+            (await _gate.AskAsync(app, $"/{(n % 20).ToString(CultureInfo.InvariantCulture)}/x", token)).ShouldBe(200);
+            cache.Bytes.ShouldBeInRange(1, cache.MostBytes);
+        }
+
+        cache.Count.ShouldBeInRange(5, 99);
+    }
+
+    [Fact]
+    public async Task A_warm_decision_allocates_no_more_than_its_budget()
+    {
+        var budgets = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "allocations.json"), TestContext.Current.CancellationToken))!;
+        var app = _gate.NewApp(
+            new AppRule("/public/**", new Requirement.Public()), new AppRule("/here/**", new Requirement.Ip("10.0.0.0/8")), new AppRule("/**", new Requirement.Scope("app:read")));
+        var token = _gate.Token();
+        var over = new List<string>();
+        foreach (var (name, flavour, path, credential) in new[]
+        {
+            ("bearer", "caddy", "/reports/7?x=1", token), ("bearer of envoy", "envoy", "/reports/7?x=1", token), ("by address", "caddy", "/here/x", token),
+            ("public", "caddy", "/public/logo.png", (string?)null),
+        })
+        {
+            var allocated = BytesOf(() => NewQuestion(app, flavour, path, credential));
+            if (allocated > budgets[name]!.GetValue<long>())
+            {
+                over.Add($"{name}: {allocated.ToString(CultureInfo.InvariantCulture)} B");
+            }
+        }
+
+        over.ShouldBeEmpty("allocations.json says how much");
+    }
+
+    private long BytesOf(Func<HttpContext> newQuestion)
+    {
+        const int warm = 50;
+        const int rounds = 200;
+        var handler = _gate.Get<VerifyHandler>();
+        var questions = Enumerable.Range(0, warm + rounds).Select(_ => newQuestion()).ToList();
+        questions.Take(warm).ToList().ForEach(Ask);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = warm; i < questions.Count; i++)
+        {
+            var answered = handler.HandleAsync(questions[i]);
+            if (!answered.IsCompletedSuccessfully || questions[i].Response.StatusCode != StatusCodes.Status200OK)
+            {
+                throw new InvalidOperationException("The answer was not at hand.");
+            }
+        }
+
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / rounds;
+
+        void Ask(HttpContext context)
+        {
+            handler.HandleAsync(context).GetAwaiter().GetResult();
+            context.Response.StatusCode.ShouldBe(StatusCodes.Status200OK);
+        }
+    }
+
+    private static DefaultHttpContext NewQuestion(App app, string flavour, string path, string? token)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Loopback;
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = $"/fa/{flavour}/{app.Id}{(flavour == "envoy" ? path : string.Empty)}";
+        var headers = context.Request.Headers;
+        context.Request.Method = "GET";
+        headers.Host = "app.localhost";
+        headers["X-Forwarded-Method"] = "GET";
+        headers["X-Forwarded-Proto"] = "http";
+        headers["X-Forwarded-Host"] = "app.localhost";
+        headers["X-Forwarded-Uri"] = path;
+        headers["X-Forwarded-For"] = "10.1.2.3";
+        if (token is not null)
+        {
+            headers.Authorization = $"Bearer {token}";
+        }
+
+        // The header collections of the test's context grow when they are first written to; Kestrel's do not.
+        foreach (var name in IdentityHeaders.All)
+        {
+            context.Response.Headers[name] = "x";
+        }
+
+        context.Response.Headers.CacheControl = "x";
+        context.Response.ContentLength = 1;
+        return context;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Net.Sockets;
+using CatalystAuth.Client;
+using CatalystAuth.Contracts.Apps;
+
+namespace CatalystAuth.Testing.Proxies;
+
+/// <summary>A proxy in front of an upstream, configured as the server itself writes it.</summary>
+public interface IProxy : IAsyncDisposable
+{
+    /// <summary>Where it listens.</summary>
+    Uri Url { get; }
+}
+
+/// <summary>Starts proxies by their names.</summary>
+public static class Proxy
+{
+    /// <summary>Asks the server for the configuration of a proxy for an app, and starts it: the real program, or for Traefik and Envoy an emulator.</summary>
+    public static async Task<IProxy> StartAsync(string name, CatalystClient client, AppId app, Uri forwardAuth, Uri upstream)
+    {
+        var config = (await client.Apps.GetProxyConfigAsync(app, new(name, null, null, TextOf(forwardAuth), TextOf(upstream)))).Value;
+        return name switch
+        {
+            ProxyNames.Caddy => await CaddyProcess.StartAsync(config),
+            ProxyNames.Nginx => await NginxProcess.StartAsync(config),
+            ProxyNames.HAProxy => await HAProxyProcess.StartAsync(config),
+            ProxyNames.Traefik => await TraefikEmulator.StartAsync(config),
+            ProxyNames.Envoy => await EnvoyEmulator.StartAsync(config),
+            _ => throw new ArgumentException($"There is no proxy \"{name}\".", nameof(name)),
+        };
+    }
+
+    /// <summary>The address of a port on this machine.</summary>
+    internal static Uri UrlOf(int port) => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>Puts something else in the place of what a configuration says, once.</summary>
+    internal static string With(this string config, string what, string other) => config.Split(what) is [var before, var after]
+        ? before + other + after
+        : throw new InvalidOperationException($"The configuration does not say \"{what}\" once.");
+
+    /// <summary>Whether somebody listens, of a program that has no route to ask.</summary>
+    internal static async Task<bool> IsListeningAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync("127.0.0.1", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static string TextOf(Uri url) => url.GetLeftPart(UriPartial.Authority);
+}
