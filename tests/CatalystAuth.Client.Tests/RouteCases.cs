@@ -555,6 +555,9 @@ internal static class RouteCases
         ["WebhookDeliveries.Recover"] = new(
             $"POST /v1/webhooks/{TheWebhookId}/recover", """{"since":"2026-01-02T03:04:05+00:00"}""", Json(new ReplayResult(1, false, Now)),
             c => Ok(c.WebhookDeliveries.RecoverAsync(TheWebhookId, new(Now)))),
+        ["Policies.Evaluate"] = new(
+            "POST /v1/policies/evaluate", """{"org":"acme","require":{"ip":["10.0.0.0/8","2001:db8::/32"]},"subject":"user_1"}""", Json(TheEvaluation),
+            c => Ok(c.Policies.EvaluateAsync(new() { Org = "acme", Require = new Requirement.Ip("10.0.0.0/8", "2001:db8::/32"), Subject = "user_1" }))),
         ["Decisions.Get"] = new(
             $"GET /v1/decisions/{TheDecisionId}", null, Json(TheDecision), c => Ok(c.Decisions.GetAsync(TheDecisionId))),
     };

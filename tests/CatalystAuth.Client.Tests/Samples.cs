@@ -158,7 +158,18 @@ internal static class Samples
         TheAppId, TheOrgId, "Wiki", ["wiki.example.com"], [new("/**", new Requirement.Scope("wiki:read"))], 1, Now, Now);
 
     public static readonly Decision TheDecision = new(
-        TheDecisionId, TheAppId, TheOrgId, DecisionOutcome.Deny, "app.no_rule", null, null, null, "GET", "wiki.example.com", "/", Now);
+        TheDecisionId, TheAppId, TheOrgId, DecisionOutcome.Deny, "app.no_rule", null, null, null, "GET", "wiki.example.com", "/", Now)
+    {
+        Basis = new(3, "local")
+        {
+            RulePath = "/**",
+            Require = new("any", null, Holding.No) { Parts = [new("scope", "wiki:read", Holding.No), new("mfa", null, Holding.Unknown)] },
+        },
+    };
+
+    public static readonly Evaluation TheEvaluation = new(
+        false, DecisionReasons.Denied, "label blocked", 0, new("label", "blocked", Holding.Yes) { Sources = [new("org", "org_1")] }, null,
+        new("user_1", TheOrgId, "acme", Now, null, ["wiki:read"], ["blocked"], [], [], null, null, null, null));
 
     public static string Json<T>(T value) => JsonSerializer.Serialize(value, CatalystJson.Strict);
 

@@ -12,6 +12,7 @@ using CatalystAuth.Core;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Policies;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
@@ -49,7 +50,27 @@ public sealed class TestGate : IAsyncDisposable
 
     public KeyId Key { get; } = TypeId.New<KeyId>(TimeProvider.System.GetUtcNow());
 
+    public TestEngine Engine => _services.GetRequiredService<TestEngine>();
+
     public List<Decision> Decisions => _services.GetRequiredService<Store>().Decisions;
+
+    /// <summary>A decision, once it is recorded.</summary>
+    public async Task<Decision> RecordedAsync(DecisionId id)
+    {
+        var store = _services.GetRequiredService<Store>();
+        while (true)
+        {
+            lock (store.Decisions)
+            {
+                if (store.Decisions.Find(decision => decision.Id == id) is { } found)
+                {
+                    return found;
+                }
+            }
+
+            (await store.Appended.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue($"{id} was not recorded.");
+        }
+    }
 
     public static async Task<TestGate> StartAsync(params string[] trustedProxies)
     {
@@ -68,6 +89,8 @@ public sealed class TestGate : IAsyncDisposable
             .AddScoped<IAppStore>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IStoppedOrgs>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IDecisionStore>(provider => provider.GetRequiredService<Store>())
+            .AddScoped<IDecisionSources>(provider => provider.GetRequiredService<Store>())
+            .AddSingleton<TestEngine>().AddSingleton<IPolicyEngine>(provider => provider.GetRequiredService<TestEngine>())
             .AddScoped<IUnitOfWork, NoTransaction>()
             .AddForwardAuth(configuration)
             .BuildServiceProvider();
@@ -163,9 +186,11 @@ public sealed class TestGate : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private sealed class Store : IInvalidationLog, IStoppedOrgs, IAppStore, IDecisionStore
+    private sealed class Store : IInvalidationLog, IStoppedOrgs, IAppStore, IDecisionStore, IDecisionSources
     {
         public List<Decision> Decisions { get; } = [];
+
+        public SemaphoreSlim Appended { get; } = new(0);
 
         public Task<IReadOnlyList<StoppedOrg>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoppedOrg>>([]);
 
@@ -195,9 +220,16 @@ public sealed class TestGate : IAsyncDisposable
 
         public void Remove(ProtectedApp app) => throw new NotSupportedException();
 
+        public Task<Decision> CompleteAsync(Decision decision, CancellationToken cancellationToken) => Task.FromResult(decision);
+
         public Task<IReadOnlyList<Decision>> AppendAsync(IReadOnlyList<Decision> decisions, CancellationToken cancellationToken)
         {
-            Decisions.AddRange(decisions);
+            lock (Decisions)
+            {
+                Decisions.AddRange(decisions);
+            }
+
+            Appended.Release();
             return Task.FromResult(decisions);
         }
 
@@ -223,6 +255,24 @@ public sealed class TestGate : IAsyncDisposable
         public bool BeforeCommit(Func<CancellationToken, Task> action) => throw new NotSupportedException();
 
         public void AfterCommit(Action action) => throw new NotSupportedException();
+    }
+}
+
+/// <summary>An engine that says what a test wants, after the rules.</summary>
+public sealed class TestEngine : IPolicyEngine
+{
+    public string Name => "test";
+
+    public List<PolicyQuestion> Asked { get; } = [];
+
+    public Func<PolicyQuestion, PolicyVerdict> Answer { get; set; } = _ => PolicyVerdict.Allowed;
+
+    public async ValueTask<PolicyVerdict> DecideAsync(PolicyQuestion question, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        Asked.Add(question);
+        var verdict = question.Rule.Decide(question.Subject, question.Context);
+        return verdict.IsAllowed ? Answer(question) : verdict;
     }
 }
 

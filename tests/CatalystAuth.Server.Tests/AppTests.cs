@@ -72,6 +72,34 @@ public abstract class AppTests(TestServer server)
         (await eve.GetAsync($"/v1/decisions/{id}")).ShouldBe(HttpStatusCode.NotFound, "decision.not_found");
     }
 
+    [Fact]
+    public async Task Rules_come_back_as_they_were_written_and_refuse_at_the_gate()
+    {
+        const string Rules = """[{"path":"/**","require":{"all":[{"ip":["10.0.0.0/8","127.0.0.0/8"]},{"time":{"after":"09:00","days":["mon"],"zone":"Europe/Berlin","notAfter":"2400-01-01T00:00:00Z"}}]},"methods":["GET"],"deny":{"label":"blocked"}}]""";
+        var ada = await server.SignUpAsync();
+        var org = await ada.NewOrgAsync();
+        var app = await ada.NewAppAsync(org);
+
+        var changed = await ada.PatchAsync($"/v1/apps/{app}", Json.Content($$"""{"rules":{{Rules}},"engine":"local"}"""));
+
+        changed.ShouldBe(HttpStatusCode.OK);
+        changed.At("rules")!.ToJsonString().ShouldBe(Rules);
+        (await ada.GetAsync($"/v1/apps/{app}")).At("rules")!.ToJsonString().ShouldBe(Rules);
+        (await ada.GetAsync($"/v1/apps/{app}")).Text("engine").ShouldBe("local");
+        (await ada.PatchAsync($"/v1/apps/{app}", new { engine = "opa" })).ShouldBe(HttpStatusCode.BadRequest, "app.unknown_engine");
+        var refused = await ada.PatchAsync($"/v1/apps/{app}", Json.Content("""{"rules":[{"path":"/**","require":{"any":["public",{"scope":1}]}}]}"""));
+        refused.ShouldBe(HttpStatusCode.BadRequest, "request.invalid");
+        refused.At("errors")!.AsObject().ShouldHaveSingleItem().Key.ShouldBe("/rules/0/require/any/1/scope");
+
+        (await ada.PatchAsync($"/v1/apps/{app}", Json.Content("""{"rules":[{"path":"/**","require":{"permission":"org:read"},"deny":{"role":"owner"}}]}""")))
+            .ShouldBe(HttpStatusCode.OK);
+        var token = (await ada.TokenAsync(("grant_type", "refresh_token"), ("refresh_token", ada.RefreshToken), ("org", org))).Text("access_token");
+        var denied = await AskAsync(app, "/x", token);
+        denied.Status.ShouldBe(HttpStatusCode.Forbidden);
+        denied.Code.ShouldBe("decision.denied");
+        denied.Text("clause").ShouldBe("role owner");
+    }
+
     [Theory]
     [InlineData("""{"name":"a","hosts":[],"rules":[{"path":"/**","require":"public"}]}""", "app.invalid_host")]
     [InlineData("""{"name":"a","hosts":["https://x"],"rules":[{"path":"/**","require":"public"}]}""", "app.invalid_host")]
@@ -81,6 +109,10 @@ public abstract class AppTests(TestServer server)
     [InlineData("""{"name":"a","hosts":["x"],"rules":[{"path":"/**","require":"everyone"}]}""", "request.invalid")]
     [InlineData("""{"name":"a","hosts":["x"],"rules":[{"path":"/**"}]}""", "request.invalid")]
     [InlineData("""{"name":"a","hosts":["x"],"rules":[null]}""", null)]
+    [InlineData("""{"name":"a","hosts":["x"],"rules":[{"path":"/**","require":"public","deny":{"label":"Beta"}}]}""", "app.invalid_rule")]
+    [InlineData("""{"name":"a","hosts":["x"],"rules":[{"path":"/**","require":{"time":{"after":"09:00","zone":"Europe/Nowhere"}}}]}""", "app.invalid_rule")]
+    [InlineData("""{"name":"a","hosts":["x"],"rules":[{"path":"/**","require":"public"}],"engine":"opa"}""", "app.unknown_engine")]
+    [InlineData("""{"name":"a","hosts":["x"],"rules":[{"path":"/**","require":"public"}],"engine":""}""", "app.unknown_engine")]
     [InlineData("""{"name":"","hosts":["x"],"rules":[{"path":"/**","require":"public"}]}""", "app.invalid_name")]
     public async Task An_app_that_breaks_a_rule_is_refused_and_not_made(string body, string? code)
     {

@@ -47,6 +47,43 @@ public sealed class OptionsValidationTests
         new InvalidationOptionsValidation().Validate(null, new() { MaxFollowers = most, MaxFollowersPerAddress = mostOfOne }), named);
 
     [Theory]
+    [InlineData("http://localhost:8181", "catalyst/allow", null, 1000, 5000, null)]
+    [InlineData("https://opa.example.com/base", "a-b/c_d/e1", "tok_1", 10, 0, null)]
+    [InlineData(null, "catalyst/allow", null, 5000, 60_000, null)]
+    [InlineData("localhost:8181", "catalyst/allow", null, 1000, 5000, "Catalyst__Opa__Url")]
+    [InlineData("ftp://localhost", "catalyst/allow", null, 1000, 5000, "Catalyst__Opa__Url")]
+    [InlineData("http://user:pass@localhost", "catalyst/allow", null, 1000, 5000, "Catalyst__Opa__Url")]
+    [InlineData("http://localhost?x=1", "catalyst/allow", null, 1000, 5000, "Catalyst__Opa__Url")]
+    [InlineData("http://localhost", "", null, 1000, 5000, "Catalyst__Opa__Path")]
+    [InlineData("http://localhost", "/catalyst", null, 1000, 5000, "Catalyst__Opa__Path")]
+    [InlineData("http://localhost", "a/../b", null, 1000, 5000, "Catalyst__Opa__Path")]
+    [InlineData("http://localhost", "a?b", null, 1000, 5000, "Catalyst__Opa__Path")]
+    [InlineData("http://localhost", "a", "two words", 1000, 5000, "Catalyst__Opa__Token")]
+    [InlineData("http://localhost", "a", "", 1000, 5000, "Catalyst__Opa__Token")]
+    [InlineData("http://localhost", "a", null, 9, 5000, "Catalyst__Opa__Timeout")]
+    [InlineData("http://localhost", "a", null, 5001, 5000, "Catalyst__Opa__Timeout")]
+    [InlineData("http://localhost", "a", null, 1000, 60_001, "Catalyst__Opa__CacheLifetime")]
+    [InlineData("http://localhost", "a", null, 1000, -1, "Catalyst__Opa__CacheLifetime")]
+    public void Of_opa(string? url, string path, string? token, int timeout, int lifetime, string? named)
+    {
+        var result = new OpaOptionsValidation().Validate(null, new()
+        {
+            Url = url is null ? null : new Uri(url, UriKind.RelativeOrAbsolute),
+            Path = path,
+            Token = token,
+            Timeout = TimeSpan.FromMilliseconds(timeout),
+            CacheLifetime = TimeSpan.FromMilliseconds(lifetime),
+        });
+
+        ShouldName(result, named);
+        (result.FailureMessage ?? string.Empty).ShouldNotContain("pass@");
+        if (token is { Length: > 0 })
+        {
+            (result.FailureMessage ?? string.Empty).ShouldNotContain(token);
+        }
+    }
+
+    [Theory]
     [InlineData(0, 60, null)]
     [InlineData(1_000_000, 86_400, null)]
     [InlineData(-1, 60, "Catalyst__RateLimits__Tokens__Permits")]

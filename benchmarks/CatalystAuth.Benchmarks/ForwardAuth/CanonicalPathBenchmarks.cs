@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using CatalystAuth.ForwardAuth.Requests;
+using CatalystAuth.Core.Apps;
 
 namespace CatalystAuth.Benchmarks.ForwardAuth;
 

@@ -13,6 +13,7 @@ using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.SigningKeys;
@@ -94,6 +95,9 @@ public interface ICatalyst
 
     /// <summary>Protected apps.</summary>
     IApps Apps { get; }
+
+    /// <summary>What would be decided, and why.</summary>
+    IPolicies Policies { get; }
 
     /// <summary>Forward-auth decisions.</summary>
     IDecisions Decisions { get; }

@@ -14,6 +14,7 @@ using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.SigningKeys;
@@ -29,7 +30,7 @@ internal sealed class Catalyst(
     IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
     IKeys keys, IKeyBudgets keyBudgets, IKeyRateLimits keyRateLimits, IClaimProfiles claimProfiles, IApps apps,
-    IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage,
+    IPolicies policies, IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage,
     ISigningKeys signingKeys) : ICatalyst
 {
     public IAuth Auth => auth;
@@ -75,6 +76,8 @@ internal sealed class Catalyst(
     public IClaimProfiles ClaimProfiles => claimProfiles;
 
     public IApps Apps => apps;
+
+    public IPolicies Policies => policies;
 
     public IDecisions Decisions => decisions;
 

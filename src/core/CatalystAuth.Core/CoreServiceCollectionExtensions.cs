@@ -14,6 +14,7 @@ using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.SigningKeys;
@@ -46,6 +47,7 @@ using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Policies;
 using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Revocations;
 using CatalystAuth.Core.Roles;
@@ -110,6 +112,7 @@ public static class CoreServiceCollectionExtensions
         services.AddKeys();
         services.AddSingleton<ClaimProfileSecrets>().AddSingleton<IssueProfileToken>().AddScoped<ChangeClaimProfiles>();
         services.AddScoped<IClaimProfiles, ClaimProfiles.ClaimProfiles>().AddScoped<ExchangeAccessToken>();
+        services.AddPolicies();
         services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>().AddSingleton<WriteProxyConfig>();
         services.AddScoped<PrepareSetup>();
         services.AddScoped(provider => new BootstrapAdmin(
@@ -124,7 +127,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
         services.AddSingleton<EventIds>().AddSingleton<EventSignal>().AddSingleton<StreamPlaces>();
         services.AddScoped<PlaceEvents>().AddScoped<ReadEvents>().AddScoped<OpenEventStream>().AddScoped<PurgeEvents>().AddScoped<IEvents, Events.Events>();
-        services.AddScoped<RecordDecisions>().AddScoped<TellDecisions>().AddScoped<PurgeDecisions>();
+        services.AddScoped<IDecisionSources, DecisionSources>().AddScoped<RecordDecisions>().AddScoped<TellDecisions>().AddScoped<PurgeDecisions>();
         services.AddScoped<IAudit, AuditTrail>().AddScoped<TrailAccess>();
         services.AddWebhooks();
         services.AddScoped<SendToSink>().AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();
@@ -149,6 +152,12 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<SigningKeyProvider>().AddSingleton<SigningKeyVault>();
         services.AddScoped<LoadSigningKeys>().AddScoped<SigningKeyChanges>().AddScoped<RotateSigningKeys>().AddScoped<RevokeSigningKey>();
         services.AddScoped<ISigningKeys, SigningKeys.SigningKeys>();
+    }
+
+    private static void AddPolicies(this IServiceCollection services)
+    {
+        services.AddSingleton<IPolicyEngine, LocalPolicyEngine>().AddSingleton<PolicyEngines>();
+        services.AddScoped<EvaluatedSubjects>().AddScoped<EvaluatePolicy>().AddScoped<IPolicies, Policies.Policies>();
     }
 
     private static void AddSessions(this IServiceCollection services)

@@ -45,6 +45,7 @@ using CatalystAuth.Server.OpenApi;
 using CatalystAuth.Server.Orgs;
 using CatalystAuth.Server.Pages;
 using CatalystAuth.Server.Permissions;
+using CatalystAuth.Server.Policies;
 using CatalystAuth.Server.RateLimits;
 using CatalystAuth.Server.Revocations;
 using CatalystAuth.Server.Roles;
@@ -151,6 +152,7 @@ public static class CatalystServer
         }
 
         services.AddEmbeddedIdentity(configuration);
+        services.AddOpa(configuration);
         services.AddCatalystOutbound(configuration);
         services.TryAddSingleton<IEmailVerificationSender, LoggedVerificationSender>();
 
@@ -257,6 +259,7 @@ public static class CatalystServer
         app.MapKeyBudgets();
         app.MapKeyRateLimits();
         app.MapApps();
+        app.MapPolicies();
         app.MapDecisions();
         app.MapEvents();
         app.MapAudit();

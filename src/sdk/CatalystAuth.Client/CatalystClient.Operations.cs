@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Webhooks;
@@ -11,6 +12,19 @@ namespace CatalystAuth.Client;
 // What operators and those who watch need.
 public sealed partial class CatalystClient
 {
+    /// <summary>What would be decided, and why.</summary>
+    /// <example>
+    /// Would Bob get in on Sunday, and if not, why?
+    /// <code>
+    /// var answer = (await catalyst.Policies.EvaluateAsync(new()
+    /// {
+    ///     App = app.Id, Path = "/reports", Subject = bob.UserId.ToString(), At = sunday,
+    /// })).Value;
+    /// Console.WriteLine(answer.Allowed ? "Yes" : $"No: {answer.Clause}");
+    /// </code>
+    /// </example>
+    public IPolicies Policies { get; }
+
     /// <summary>Forward-auth decisions.</summary>
     /// <example>
     /// Why was a request refused? Its answer names the decision in <c>X-Decision-ID</c>:

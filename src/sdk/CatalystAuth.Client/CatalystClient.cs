@@ -13,6 +13,7 @@ using CatalystAuth.Client.Labels;
 using CatalystAuth.Client.Memberships;
 using CatalystAuth.Client.Orgs;
 using CatalystAuth.Client.Permissions;
+using CatalystAuth.Client.Policies;
 using CatalystAuth.Client.Roles;
 using CatalystAuth.Client.Setup;
 using CatalystAuth.Client.SigningKeys;
@@ -130,6 +131,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         KeyRateLimits = new KeyRateLimitsClient(calls);
         ClaimProfiles = new ClaimProfilesClient(calls);
         Apps = new AppsClient(calls);
+        Policies = new PoliciesClient(calls);
         Decisions = new DecisionsClient(calls);
         Events = new EventsClient(calls, options.TimeProvider);
         Audit = new AuditClient(calls);

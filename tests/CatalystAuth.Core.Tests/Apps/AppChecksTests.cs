@@ -1,4 +1,6 @@
+using System.Text.Json;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Core.Apps;
 using CsCheck;
@@ -90,6 +92,34 @@ public sealed class AppChecksTests
         AppChecks.CheckRules([new AppRule("/**", new Requirement.Public(), [])]).ShouldNotBeNull();
         AppChecks.CheckRules([]).ShouldNotBeNull();
         AppChecks.CheckRules([new AppRule("/**", new Requirement.Public(), ["GET"])]).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("""{"path":"/**","require":{"all":["public",{"not":{"label":"Beta"}}]}}""", "/rules/1/require/all/1/not/label")]
+    [InlineData("""{"path":"/**","require":"public","deny":{"any":[{"ip":["10.0.0.0/8","x"]}]}}""", "/rules/1/deny/any/0/ip/1")]
+    [InlineData("""{"path":"/**","require":"public","deny":"public"}""", "/rules/1/deny")]
+    [InlineData("""{"path":"/**","require":{"time":{"after":"09:00","zone":"Europe/Nowhere"}}}""", "/rules/1/require/time/zone")]
+    [InlineData("""{"path":"/**","require":{"time":{"after":"09:00","zone":"W-Europe"}}}""", "/rules/1/require/time/zone")]
+    [InlineData("""{"path":"/**","require":{"time":{"after":"09:00","before":"09:00","zone":"UTC"}}}""", "/rules/1/require/time/before")]
+    [InlineData("""{"path":"/**","require":{"time":{"notBefore":"2026-01-02T00:00:00Z","notAfter":"2026-01-02T00:00:00Z"}}}""", "/rules/1/require/time/notAfter")]
+    [InlineData("""{"path":"**","require":"public"}""", "/rules/1/path")]
+    public void A_refusal_points_at_the_clause(string rule, string at)
+    {
+        var rules = JsonSerializer.Deserialize<IReadOnlyList<AppRule>>($$"""[{"path":"/a","require":"public"},{{rule}}]""", CatalystJson.Strict)!;
+
+        AppChecks.CheckRules(rules).ShouldNotBeNull().Fields.Keys.ShouldBe([at]);
+    }
+
+    [Fact]
+    public void How_much_has_to_be_asked_is_bounded()
+    {
+        var some = new Requirement.Any([.. Enumerable.Repeat(new Requirement.Any([.. Enumerable.Repeat(new Requirement.Public(), 3)]), 49)]);
+        var many = new Requirement.Any([.. Enumerable.Repeat(new Requirement.Any([.. Enumerable.Repeat(new Requirement.Public(), 3)]), 50)]);
+
+        AppChecks.CheckRules([new("/**", some)]).ShouldBeNull();
+        AppChecks.CheckRules([new("/**", many)]).ShouldNotBeNull().Message.ShouldContain("201");
+        AppChecks.CheckRules([new("/**", new Requirement.Public(), null, many)]).ShouldNotBeNull();
+        AppChecks.CheckRules([.. Enumerable.Repeat(new AppRule("/**", some), 6)]).ShouldNotBeNull().Message.ShouldContain("1000");
     }
 
     [Fact]

@@ -154,7 +154,7 @@ public abstract class TestServer : IAsyncLifetime
         await Services.GetRequiredService<InvalidationFeed>().RefreshAsync(CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         try
         {

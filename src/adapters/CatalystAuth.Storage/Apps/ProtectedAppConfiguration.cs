@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Orgs;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ internal sealed class ProtectedAppConfiguration : IEntityTypeConfiguration<Prote
     {
         builder.ToTable("apps");
         builder.Property(app => app.Name).HasMaxLength(100);
+        builder.Property(app => app.Engine).HasMaxLength(PolicyEngineNames.MaxLength);
         builder.Property(app => app.Version).IsConcurrencyToken();
         builder.HasIndex(app => new { app.OrgId, app.Id });
         builder.HasOne<Organisation>().WithMany().HasForeignKey(app => app.OrgId).OnDelete(DeleteBehavior.Cascade);

@@ -18,12 +18,21 @@ internal sealed class JsonListComparer<T>()
     : ValueComparer<IReadOnlyList<T>>(
         (a, b) => JsonLists.AreEqualAsJson(a, b), list => JsonLists.Write(list).GetHashCode(StringComparison.Ordinal), list => list);
 
+/// <summary>A thing that is written once, in the form that the wire has.</summary>
+internal sealed class JsonObjectConverter<T>()
+    : ValueConverter<T, string>(value => JsonLists.WriteOne(value), json => JsonLists.ReadOne<T>(json));
+
 /// <summary>What the converters and comparers share.</summary>
 internal static class JsonLists
 {
     public static string Write<T>(IReadOnlyList<T> list) => JsonSerializer.Serialize(list, CatalystJson.Strict);
 
     public static IReadOnlyList<T> Read<T>(string json) => JsonSerializer.Deserialize<IReadOnlyList<T>>(json, CatalystJson.Strict)!;
+
+    public static string WriteOne<T>(T value) => JsonSerializer.Serialize(value, CatalystJson.Strict);
+
+    // What has no value was left out.
+    public static T ReadOne<T>(string json) => JsonSerializer.Deserialize<T>(json, CatalystJson.Tolerant)!;
 
     public static bool AreEqual<T>(IReadOnlyList<T>? a, IReadOnlyList<T>? b) =>
         ReferenceEquals(a, b) || (a is not null && b is not null && a.SequenceEqual(b));

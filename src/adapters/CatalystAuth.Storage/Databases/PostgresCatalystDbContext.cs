@@ -1,6 +1,7 @@
 using System.Data;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.ClaimProfiles;
+using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Keys;
@@ -78,6 +79,7 @@ internal sealed class PostgresCatalystDbContext(DbContextOptions<PostgresCatalys
         configurationBuilder.Properties<IReadOnlyList<LimitOverride>>().HaveConversion<JsonListConverter<LimitOverride>, ListComparer<LimitOverride>>().HaveColumnType(Json);
         configurationBuilder.Properties<IReadOnlyList<AppRule>>()
             .HaveConversion<JsonListConverter<AppRule>, JsonListComparer<AppRule>>().HaveColumnType(Json);
+        configurationBuilder.Properties<DecisionBasis>().HaveConversion<JsonObjectConverter<DecisionBasis>>().HaveColumnType(Json);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Data;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.ClaimProfiles;
+using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Keys;
@@ -47,6 +48,7 @@ internal sealed class SqliteCatalystDbContext(DbContextOptions<SqliteCatalystDbC
         configurationBuilder.Properties<IReadOnlyList<LimitOverride>>().HaveConversion<JsonListConverter<LimitOverride>, ListComparer<LimitOverride>>();
         configurationBuilder.Properties<IReadOnlyList<ClaimMapping>>().HaveConversion<JsonListConverter<ClaimMapping>, ListComparer<ClaimMapping>>();
         configurationBuilder.Properties<IReadOnlyList<AppRule>>().HaveConversion<JsonListConverter<AppRule>, JsonListComparer<AppRule>>();
+        configurationBuilder.Properties<DecisionBasis>().HaveConversion<JsonObjectConverter<DecisionBasis>>();
     }
 }
 

@@ -14,22 +14,30 @@ namespace CatalystAuth.Contracts.Apps;
 /// <param name="UpdatedAt">When it last changed.</param>
 public sealed record App(
     AppId Id, OrgId OrgId, string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, int Version,
-    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>Which policy engine has the last word on what the rules let in; see <see cref="PolicyEngineNames"/>.</summary>
+    public string Engine { get; init; } = PolicyEngineNames.Local;
+}
 
 /// <summary>One rule of an app.</summary>
 /// <param name="Path">A glob: <c>*</c> is one segment, <c>**</c> (last) is any rest, e.g. <c>/public/**</c>. Case-sensitive.</param>
 /// <param name="Require">What a request has to satisfy.</param>
 /// <param name="Methods">Methods that the rule is about, upper case; null for all.</param>
-public sealed record AppRule(string Path, Requirement Require, IReadOnlyList<string>? Methods = null);
+/// <param name="Deny">What refuses whatever <paramref name="Require"/> says: when it holds, and when that can't be known.</param>
+public sealed record AppRule(string Path, Requirement Require, IReadOnlyList<string>? Methods = null, Requirement? Deny = null);
 
 /// <summary>Creates an app.</summary>
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Hosts">1 to 50 hosts.</param>
 /// <param name="Rules">1 to 200 rules.</param>
-public sealed record CreateAppRequest(string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules);
+/// <param name="Engine">See <see cref="App.Engine"/>; null for <c>local</c>.</param>
+public sealed record CreateAppRequest(string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, string? Engine = null);
 
 /// <summary>Changes an app; what is null stays.</summary>
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Hosts">1 to 50 hosts.</param>
 /// <param name="Rules">1 to 200 rules; they replace all.</param>
-public sealed record UpdateAppRequest(string? Name = null, IReadOnlyList<string>? Hosts = null, IReadOnlyList<AppRule>? Rules = null);
+/// <param name="Engine">See <see cref="App.Engine"/>.</param>
+public sealed record UpdateAppRequest(
+    string? Name = null, IReadOnlyList<string>? Hosts = null, IReadOnlyList<AppRule>? Rules = null, string? Engine = null);

@@ -18,6 +18,9 @@ public static class AppErrorCodes
     /// <summary>No configuration can be written for this proxy, form, version or URL.</summary>
     public const string InvalidProxy = "app.invalid_proxy";
 
+    /// <summary>There is no such policy engine here.</summary>
+    public const string UnknownEngine = "app.unknown_engine";
+
     /// <summary>A rule asks for a label that is hidden from clients.</summary>
     public const string HiddenLabel = "app.hidden_label";
 }

@@ -20,7 +20,11 @@ namespace CatalystAuth.Contracts.Decisions;
 /// <param name="At">When.</param>
 public sealed record Decision(
     DecisionId Id, AppId AppId, OrgId OrgId, DecisionOutcome Outcome, string Reason, string? Clause, int? Rule, string? Subject,
-    string Method, string Host, string Path, DateTimeOffset At);
+    string Method, string Host, string Path, DateTimeOffset At)
+{
+    /// <summary>What it was based on; null when it came before any rule, or was recorded without.</summary>
+    public DecisionBasis? Basis { get; init; }
+}
 
 /// <summary>Allowed or denied.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DecisionOutcome>))]
@@ -38,6 +42,9 @@ public enum DecisionOutcome
 /// <summary>Forward-auth decisions.</summary>
 public interface IDecisions
 {
-    /// <summary>Reads one: what was decided and why. <c>GET /v1/decisions/{id}</c></summary>
+    /// <summary>
+    /// Reads one: what was decided and why. For who may read the organisation's decisions, and for who asked, as long as they are in it.
+    /// <c>GET /v1/decisions/{id}</c>
+    /// </summary>
     Task<Result<Decision>> GetAsync(DecisionId decision, CancellationToken cancellationToken = default);
 }

@@ -39,6 +39,15 @@ public static class DecisionReasons
     /// <summary>The requirement does not hold; the clause says which part.</summary>
     public const string RequirementFailed = "decision.requirement_failed";
 
+    /// <summary>The rule's <c>deny</c> holds, or it can't be known that it does not; the clause says which part.</summary>
+    public const string Denied = "decision.denied";
+
+    /// <summary>The app's policy engine refuses what the rules let in; the clause says why, when it said so.</summary>
+    public const string EngineRefused = "decision.engine_refused";
+
+    /// <summary>The app's policy engine gave no answer that can be believed; the clause says how it failed.</summary>
+    public const string EngineFailed = "decision.engine_failed";
+
     /// <summary>Somebody acts as another to look only, and the method is not one that only looks.</summary>
     public const string ReadOnly = "decision.read_only";
 

@@ -51,7 +51,8 @@ internal static class EventSchema
             schema["items"] = items;
         }
 
-        foreach (var property in info.Properties.Where(property => Nullable.GetUnderlyingType(property.PropertyType) is not null))
+        foreach (var property in info.Properties.Where(property =>
+            Nullable.GetUnderlyingType(property.PropertyType) is not null || property.PropertyType == typeof(Requirement)))
         {
             if (Describe(info, property.PropertyType) is { } member)
             {

@@ -15,6 +15,7 @@ using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Revocations;
 using CatalystAuth.Contracts.Roles;
@@ -149,6 +150,10 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(Page<App>))]
 [JsonSerializable(typeof(ProxyConfig))]
 [JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(DecisionBasis))]
+[JsonSerializable(typeof(Requirement))]
+[JsonSerializable(typeof(EvaluateRequest))]
+[JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(IReadOnlyList<EventDefinition>))]
 [JsonSerializable(typeof(Page<AuditEntry>))]

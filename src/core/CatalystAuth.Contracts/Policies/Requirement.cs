@@ -5,6 +5,7 @@ namespace CatalystAuth.Contracts.Policies;
 /// <summary>
 /// What a request has to satisfy: the one requirement language, used by forward-auth, gates and middleware.
 /// On the wire <c>"public"</c> or an object with exactly one member, e.g. <c>{"all":[{"scope":"app:read"},{"not":{"label":"beta"}}]}</c>.
+/// <c>api/policy.schema.json</c> is its JSON Schema.
 /// </summary>
 [JsonConverter(typeof(RequirementJsonConverter))]
 public abstract record Requirement
@@ -50,6 +51,9 @@ public abstract record Requirement
     /// <summary>A second factor was used, at most <paramref name="MaxAge"/> seconds ago.</summary>
     public sealed record Mfa(int? MaxAge) : Requirement;
 
-    /// <summary>The client's address is in the network (CIDR).</summary>
-    public sealed record Ip(string Network) : Requirement;
+    /// <summary>The client's address is in one of the networks (CIDR).</summary>
+    public sealed record Ip(params IReadOnlyList<string> Networks) : Requirement;
+
+    /// <summary>The time is in the window.</summary>
+    public sealed record Time(TimeWindow Window) : Requirement;
 }

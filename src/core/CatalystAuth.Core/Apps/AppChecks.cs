@@ -1,11 +1,7 @@
-using System.Net;
 using CatalystAuth.Contracts.Apps;
-using CatalystAuth.Contracts.Labels;
-using CatalystAuth.Contracts.Orgs;
-using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
-using CatalystAuth.Contracts.Roles;
+using CatalystAuth.Core.Policies;
 
 namespace CatalystAuth.Core.Apps;
 
@@ -14,6 +10,8 @@ internal static class AppChecks
 {
     private const int MaxHosts = 50;
     private const int MaxRules = 200;
+    private const int MaxClauses = 1000;
+    private const int MaxMethods = 50;
     private const int MaxMethodLength = 20;
 
     public static Error? CheckName(string name) =>
@@ -43,55 +41,56 @@ internal static class AppChecks
         return canonical;
     }
 
+    /// <summary>The refusal of rules; its field is a JSON pointer (RFC 6901) to the part that is wrong.</summary>
     public static Error? CheckRules(IReadOnlyList<AppRule> rules)
     {
         if (rules.Count is 0 or > MaxRules)
         {
-            return Refuse($"An app has 1 to {MaxRules} rules.");
+            return Refuse("/rules", $"An app has 1 to {MaxRules} rules.");
         }
 
+        var clauses = 0;
         for (var i = 0; i < rules.Count; i++)
         {
-            var rule = rules[i];
-            if (rule is null || !AppPath.IsValid(rule.Path))
+            if (CheckRule(rules[i], $"/rules/{i}") is { } error)
             {
-                return Refuse($"The path of rule {i} is not one. {AppPath.Rule}");
+                return error;
             }
 
-            if (rule.Methods is { } methods && (methods.Count == 0 || !methods.All(IsMethod)))
-            {
-                return Refuse($"The methods of rule {i} are upper-case names such as GET; leave them out for all.");
-            }
-
-            if (CheckRequirement(rule.Require) is { } problem)
-            {
-                return Refuse($"The requirement of rule {i}: {problem}");
-            }
+            clauses += PolicyChecks.Count(rules[i].Require) + (rules[i].Deny is { } deny ? PolicyChecks.Count(deny) : 0);
         }
 
-        return null;
+        return clauses > MaxClauses ? Refuse("/rules", $"The rules of an app have at most {MaxClauses} clauses; these have {clauses}.") : null;
     }
 
-    private static string? CheckRequirement(Requirement requirement) => requirement switch
+    /// <summary>The refusal of an engine that is not here.</summary>
+    public static Error? CheckEngine(PolicyEngines engines, string engine) => engines.Find(engine) is not null
+        ? null
+        : Error.Field(AppErrorCodes.UnknownEngine, "engine", $"The policy engines here are: {string.Join(", ", engines.Names)}.");
+
+    private static Error? CheckRule(AppRule? rule, string at)
     {
-        Requirement.All all => all.Parts.Select(CheckRequirement).FirstOrDefault(problem => problem is not null),
-        Requirement.Any any => any.Parts.Select(CheckRequirement).FirstOrDefault(problem => problem is not null),
-        Requirement.Not { Part: Requirement.Public } => "\"not public\" lets nobody in and is surely not meant.",
-        Requirement.Not not => CheckRequirement(not.Part),
-        Requirement.Scope scope when !PermissionName.IsValid(scope.Name) => $"\"{scope.Name}\" is no scope; one is resource:action.",
-        Requirement.Permission permission when !PermissionName.IsValid(permission.Name) =>
-            $"\"{permission.Name}\" is no permission; one is resource:action.",
-        Requirement.Label label when !LabelGrammar.IsValid(label.Name) => $"\"{label.Name}\" is no label; one is key or key:value.",
-        Requirement.Role role when !RoleName.IsValid(role.Name) => $"\"{role.Name}\" is no name of a role; one is admin or release-manager.",
-        Requirement.Org org when !OrgRef.TryParse(org.Name, null, out _) => $"\"{org.Name}\" names no organisation by id or slug.",
-        Requirement.Ip ip when !IPNetwork.TryParse(ip.Network, out _) => $"\"{ip.Network}\" is no network; one is 10.0.0.0/8.",
-        _ => null,
-    };
+        if (rule is null || !AppPath.IsValid(rule.Path))
+        {
+            return Refuse($"{at}/path", $"It is not the path of a rule. {AppPath.Rule}");
+        }
+
+        if (rule.Methods is { } methods && (methods.Count is 0 or > MaxMethods || !methods.All(IsMethod)))
+        {
+            return Refuse($"{at}/methods", $"Methods are 1 to {MaxMethods} upper-case names such as GET; leave them out for all.");
+        }
+
+        return PolicyChecks.Check(rule.Require) is { } problem ? Refuse($"{at}/require{problem.At}", problem.Message)
+            : rule.Deny is null ? null
+            : rule.Deny is Requirement.Public ? Refuse($"{at}/deny", "It refuses everybody, always; that is what having no rule does.")
+            : PolicyChecks.Check(rule.Deny) is { } other ? Refuse($"{at}/deny{other.At}", other.Message)
+            : null;
+    }
 
     private static bool IsMethod(string? method) =>
         method is { Length: > 0 and <= MaxMethodLength } && method.All(char.IsAsciiLetterUpper);
 
-    private static Error Refuse(string message) => Error.Field(AppErrorCodes.InvalidRule, "rules", message);
+    private static Error Refuse(string at, string message) => Error.Field(AppErrorCodes.InvalidRule, at, message);
 
     private static string Shorten(string? text) => text is { Length: > 80 } ? text[..80] + "…" : text ?? "null";
 }

@@ -3,18 +3,21 @@ using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Policies;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Apps;
 
 /// <summary>Creates an app; forward-auth answers for it at once.</summary>
 internal sealed class CreateApp(
-    OrgAccess access, IAppStore apps, AppLabels labels, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+    OrgAccess access, IAppStore apps, AppLabels labels, Journal journal, Invalidations invalidations, PolicyEngines engines,
+    IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<App>> RunAsync(OrgRef reference, CreateAppRequest request, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<App>(
@@ -26,7 +29,8 @@ internal sealed class CreateApp(
                     return refusal;
                 }
 
-                if ((AppChecks.CheckName(request.Name) ?? AppChecks.CheckRules(request.Rules)
+                var engine = request.Engine ?? PolicyEngineNames.Local;
+                if ((AppChecks.CheckName(request.Name) ?? AppChecks.CheckRules(request.Rules) ?? AppChecks.CheckEngine(engines, engine)
                     ?? await labels.CheckAsync(granted.Org.Id, request.Rules, ct).ConfigureAwait(false)) is { } error)
                 {
                     return error;
@@ -40,6 +44,7 @@ internal sealed class CreateApp(
                     Name = request.Name,
                     Hosts = hosts,
                     Rules = request.Rules,
+                    Engine = engine,
                     CreatedAt = now,
                     UpdatedAt = now,
                 };

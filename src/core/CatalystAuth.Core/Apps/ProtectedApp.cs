@@ -21,6 +21,9 @@ public sealed class ProtectedApp
     /// <summary>Its rules.</summary>
     public required IReadOnlyList<AppRule> Rules { get; set; }
 
+    /// <summary>Its policy engine.</summary>
+    public required string Engine { get; set; }
+
     /// <summary>Goes up with each change.</summary>
     public int Version { get; set; } = 1;
 
@@ -31,5 +34,5 @@ public sealed class ProtectedApp
     public required DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>As the wire has it.</summary>
-    public App ToContract() => new(Id, OrgId, Name, Hosts, Rules, Version, CreatedAt, UpdatedAt);
+    public App ToContract() => new(Id, OrgId, Name, Hosts, Rules, Version, CreatedAt, UpdatedAt) { Engine = Engine };
 }

@@ -6,13 +6,15 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Policies;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Apps;
 
 /// <summary>Changes an app; forward-auth goes by the new rules at once.</summary>
 internal sealed class UpdateApp(
-    OrgAccess access, IAppStore apps, AppLabels labels, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+    OrgAccess access, IAppStore apps, AppLabels labels, Journal journal, Invalidations invalidations, PolicyEngines engines,
+    IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<App>> RunAsync(AppId id, UpdateAppRequest request, int? ifVersion, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<App>(
@@ -41,7 +43,7 @@ internal sealed class UpdateApp(
             return refusal;
         }
 
-        if ((AppChecks.CheckName(name) ?? AppChecks.CheckRules(rules)
+        if ((AppChecks.CheckName(name) ?? AppChecks.CheckRules(rules) ?? (request.Engine is null ? null : AppChecks.CheckEngine(engines, request.Engine))
             ?? await labels.CheckAsync(app.OrgId, rules, cancellationToken).ConfigureAwait(false)) is { } error)
         {
             return error;
@@ -51,6 +53,7 @@ internal sealed class UpdateApp(
         app.Name = name;
         app.Hosts = hosts;
         app.Rules = rules;
+        app.Engine = request.Engine ?? app.Engine;
         app.Version++;
         app.UpdatedAt = time.Now();
         journal.Write(app.OrgId, app.Id.ToString(), new AppUpdated(before, Apps.StateOf(app)));

@@ -6,15 +6,22 @@ using Microsoft.Extensions.Options;
 namespace CatalystAuth.Core.Decisions;
 
 /// <summary>Writes decisions, and counts in the same transaction those that are to be told: no crash tells one twice or not at all.</summary>
-public sealed class RecordDecisions(IDecisionStore store, IUnitOfWork unitOfWork, IOptions<DecisionOptions> options)
+public sealed class RecordDecisions(
+    IDecisionStore store, IDecisionSources sources, IUnitOfWork unitOfWork, IOptions<DecisionOptions> options)
 {
     /// <summary>Writes a batch. One that was written before changes nothing.</summary>
     public async Task RunAsync(IReadOnlyList<Decision> batch, CancellationToken cancellationToken)
     {
+        var complete = new List<Decision>(batch.Count);
+        foreach (var decision in batch)
+        {
+            complete.Add(await sources.CompleteAsync(decision, cancellationToken).ConfigureAwait(false));
+        }
+
         var done = await unitOfWork.RunAsync<bool>(
             async ct =>
             {
-                var added = await store.AppendAsync(batch, ct).ConfigureAwait(false);
+                var added = await store.AppendAsync(complete, ct).ConfigureAwait(false);
                 foreach (var count in DecisionCount.Of(added.Where(decision => options.Value.Tells(decision.Outcome))))
                 {
                     await store.CountAsync(count, ct).ConfigureAwait(false);

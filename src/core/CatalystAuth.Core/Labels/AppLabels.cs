@@ -17,7 +17,7 @@ internal sealed class AppLabels(ILabelSchemaStore schemas, IAppStore apps)
     /// <summary>The refusal of rules that ask for a hidden label; null when none does.</summary>
     public async Task<Error?> CheckAsync(OrgId org, IReadOnlyList<AppRule> rules, CancellationToken cancellationToken)
     {
-        if (!rules.SelectMany(rule => NamesIn(rule.Require)).Any())
+        if (!rules.SelectMany(NamesIn).Any())
         {
             return null;
         }
@@ -27,7 +27,7 @@ internal sealed class AppLabels(ILabelSchemaStore schemas, IAppStore apps)
         var set = new LabelSchemaSet(await schemas.ListAsync([org], cancellationToken).ConfigureAwait(false));
         for (var i = 0; i < rules.Count; i++)
         {
-            if (NamesIn(rules[i].Require).FirstOrDefault(set.Hides) is { } hidden)
+            if (NamesIn(rules[i]).FirstOrDefault(set.Hides) is { } hidden)
             {
                 return Error.Field(
                     AppErrorCodes.HiddenLabel, "rules",
@@ -79,6 +79,8 @@ internal sealed class AppLabels(ILabelSchemaStore schemas, IAppStore apps)
         _ => [],
     };
 
+    private static IEnumerable<string> NamesIn(AppRule rule) => NamesIn(rule.Require).Concat(rule.Deny is { } deny ? NamesIn(deny) : []);
+
     private static bool AsksFor(ProtectedApp app, string key) =>
-        app.Rules.SelectMany(rule => NamesIn(rule.Require)).Any(name => LabelGrammar.KeyOf(name) == key);
+        app.Rules.SelectMany(NamesIn).Any(name => LabelGrammar.KeyOf(name) == key);
 }

@@ -5,6 +5,9 @@ namespace CatalystAuth.Core.Policies;
 /// <summary>What is known of a subject when a requirement is asked about. Null means that it is not known, which is never "no".</summary>
 public sealed record PolicySubject
 {
+    /// <summary>Somebody of whom nothing is known.</summary>
+    public static PolicySubject Nobody { get; } = new();
+
     /// <summary>Granted scopes.</summary>
     public IReadOnlySet<string>? Scopes { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record PolicySubject
     public DateTimeOffset? AuthenticatedAt { get; init; }
 }
 
-/// <summary>What is known of the request itself.</summary>
+/// <summary>What is known of the request itself; <c>default</c> for nothing.</summary>
 /// <param name="ClientAddress">The client's address; null when not known.</param>
-/// <param name="Now">The time.</param>
-public readonly record struct PolicyContext(IPAddress? ClientAddress, DateTimeOffset Now);
+/// <param name="Now">The time; null when not known.</param>
+public readonly record struct PolicyContext(IPAddress? ClientAddress, DateTimeOffset? Now);

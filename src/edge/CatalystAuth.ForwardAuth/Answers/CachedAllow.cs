@@ -1,5 +1,5 @@
 using CatalystAuth.Contracts.Decisions;
-using CatalystAuth.ForwardAuth.Rules;
+using CatalystAuth.Core.Policies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -7,9 +7,9 @@ namespace CatalystAuth.ForwardAuth.Answers;
 
 /// <summary>An allowed answer that is good for some seconds: its headers, ready to be sent.</summary>
 internal sealed class CachedAllow(
-    CompiledRule rule, DecisionId id, KeyValuePair<string, StringValues>[] headers, DateTimeOffset refreshAt)
+    PolicyRule rule, DecisionId id, KeyValuePair<string, StringValues>[] headers, DateTimeOffset refreshAt)
 {
-    public CompiledRule Rule => rule;
+    public PolicyRule Rule => rule;
 
     public DecisionId Id => id;
 

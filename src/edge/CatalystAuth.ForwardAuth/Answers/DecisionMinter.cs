@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Core.Policies;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.ForwardAuth.Rules;
@@ -13,7 +14,7 @@ namespace CatalystAuth.ForwardAuth.Answers;
 internal sealed class DecisionMinter(SigningKeyProvider keys, IOptions<TokenOptions> options)
 {
     /// <summary>An answer that is good for half of its token's life; null when the identity does not fit in the headers.</summary>
-    public CachedAllow? Mint(CompiledApp app, CompiledRule rule, AccessToken? token, DateTimeOffset now)
+    public CachedAllow? Mint(CompiledApp app, PolicyRule rule, AccessToken? token, DateTimeOffset now)
     {
         var id = TypeId.New<DecisionId>(now);
         var life = options.Value.DecisionLifetime;

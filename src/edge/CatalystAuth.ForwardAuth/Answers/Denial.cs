@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Core.Policies;
 using Microsoft.AspNetCore.Http;
 
 namespace CatalystAuth.ForwardAuth.Answers;
@@ -53,6 +54,19 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
 
     public static Denial BadRequest(string detail) => new(DecisionReasons.BadRequest, StatusCodes.Status400BadRequest, detail);
 
-    public static Denial RequirementFailed(string? clause) => new(
-        DecisionReasons.RequirementFailed, StatusCodes.Status403Forbidden, "The rule asks for more than the access token has.", clause);
+    public static Denial Of(PolicyVerdict verdict) => new(
+        verdict.Reason,
+        verdict.Outcome == PolicyOutcome.EngineFailed ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden,
+        verdict.Outcome switch
+        {
+            PolicyOutcome.Denied => "The rule refuses this request.",
+            PolicyOutcome.EngineRefused => "The app's policy engine refuses this request.",
+            PolicyOutcome.EngineFailed => "The app's policy engine can't be believed now.",
+            _ => "The rule asks for more than the access token has.",
+        },
+        verdict.Clause);
+
+    /// <summary>Whether the rule was come to.</summary>
+    public bool IsOfPolicy => Reason is DecisionReasons.RequirementFailed or DecisionReasons.Denied or DecisionReasons.EngineRefused
+        or DecisionReasons.EngineFailed;
 }

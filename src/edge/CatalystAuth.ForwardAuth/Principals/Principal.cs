@@ -1,7 +1,6 @@
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.ForwardAuth.Answers;
-using CatalystAuth.ForwardAuth.Rules;
 using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.ForwardAuth.Principals;
@@ -37,7 +36,7 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
     public bool MaySend(string method) => !_mayOnlyLook || method is "GET" or "HEAD" or "OPTIONS";
 
     /// <summary>The answer to the same question, when there is one that is fresh.</summary>
-    public CachedAllow? FindAllow(CompiledRule rule, DateTimeOffset now)
+    public CachedAllow? FindAllow(PolicyRule rule, DateTimeOffset now)
     {
         foreach (var allow in Volatile.Read(ref _allows))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using CatalystAuth.Contracts.Apps;
@@ -5,7 +6,6 @@ using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.ForwardAuth.Answers;
-using CatalystAuth.ForwardAuth.Requests;
 
 namespace CatalystAuth.ForwardAuth.Rules;
 
@@ -13,22 +13,28 @@ namespace CatalystAuth.ForwardAuth.Rules;
 internal sealed class CompiledApp
 {
     private readonly FrozenSet<string> _hosts;
-    private readonly CompiledRule[] _rules;
-    private readonly CompiledRule _everyRule;
+    private readonly AppPolicy _policy;
+    private readonly ConcurrentDictionary<PolicyRule, CachedAllow> _anonymous = new();
 
-    public CompiledApp(App app)
+    public CompiledApp(App app, PolicyEngines engines)
     {
         App = app;
         OrgId = app.OrgId.ToString();
+        IsLocal = app.Engine == PolicyEngineNames.Local;
+        Engine = IsLocal ? null : engines.Find(app.Engine);
         _hosts = app.Hosts.ToFrozenSet(StringComparer.Ordinal);
-        _rules = [.. app.Rules.Select((rule, index) => new CompiledRule(
-            index, new PathGlob(rule.Path), rule.Methods?.ToFrozenSet(StringComparer.Ordinal), rule.Require))];
-        _everyRule = new CompiledRule(CompiledRule.Every, null, null, new Requirement.All([.. app.Rules.Select(rule => rule.Require)]));
+        _policy = new(app.Rules);
     }
 
     public App App { get; }
 
     public string OrgId { get; }
+
+    /// <summary>Whether nothing but the rules decides.</summary>
+    public bool IsLocal { get; }
+
+    /// <summary>What decides else; null also when it is not here.</summary>
+    public IPolicyEngine? Engine { get; }
 
     /// <summary>Whether the app answers for the host; one without a port answers for every port.</summary>
     public bool HasHost(string host, bool isHttps)
@@ -49,57 +55,13 @@ internal sealed class CompiledApp
         return _hosts.Contains(name) || _hosts.Contains(string.Create(CultureInfo.InvariantCulture, $"{name}:{port}"));
     }
 
-    /// <summary>
-    /// The rule that decides: the first that matches; all of them together when the path can be read in more than one way; null when
-    /// none matches.
-    /// </summary>
-    public CompiledRule? FindRule(string method, CanonicalPath path)
-    {
-        if (path.IsAmbiguous)
-        {
-            return _everyRule;
-        }
+    /// <summary>See <see cref="AppPolicy.FindRule"/>.</summary>
+    public PolicyRule? FindRule(string method, CanonicalPath path) => _policy.FindRule(method, path);
 
-        foreach (var rule in _rules)
-        {
-            if (rule.Methods is null || rule.Methods.Contains(method))
-            {
-                switch (rule.Glob!.Match(path.Value.Span))
-                {
-                    case GlobMatch.Exact: return rule;
-                    case GlobMatch.Loose: return _everyRule;
-                }
-            }
-        }
+    /// <summary>The answer that a rule last gave to nobody in particular, when it is fresh.</summary>
+    public CachedAllow? FindAnonymousAllow(PolicyRule rule, DateTimeOffset now) =>
+        _anonymous.TryGetValue(rule, out var allow) && now < allow.RefreshAt ? allow : null;
 
-        return null;
-    }
-}
-
-/// <summary>One rule, with the answer that it last gave to nobody in particular.</summary>
-internal sealed class CompiledRule(int index, PathGlob? glob, FrozenSet<string>? methods, Requirement requirement)
-{
-    /// <summary>The index that stands for all rules together.</summary>
-    public const int Every = -1;
-
-    private CachedAllow? _anonymousAllow;
-
-    public int Index => index;
-
-    public PathGlob? Glob => glob;
-
-    public FrozenSet<string>? Methods => methods;
-
-    public Requirement Requirement => requirement;
-
-    /// <summary>Whether nobody has to be known.</summary>
-    public bool IsPublic { get; } = RequirementEvaluator.Evaluate(requirement, new PolicySubject(), default).IsAllowed;
-
-    public bool DependsOnRequest { get; } = RequirementEvaluator.DependsOnRequest(requirement);
-
-    public CachedAllow? AnonymousAllow
-    {
-        get => Volatile.Read(ref _anonymousAllow);
-        set => Volatile.Write(ref _anonymousAllow, value);
-    }
+    /// <summary>Keeps the answer that a rule gave to nobody in particular.</summary>
+    public void KeepAnonymousAllow(CachedAllow allow) => _anonymous[allow.Rule] = allow;
 }

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.Policies;
 
 namespace CatalystAuth.ForwardAuth.Rules;
 
 /// <summary>Compiles each version of each app once.</summary>
-internal sealed class CompiledApps(AppCatalog catalog)
+internal sealed class CompiledApps(AppCatalog catalog, PolicyEngines engines)
 {
     private readonly ConcurrentDictionary<AppId, CompiledApp> _compiled = new();
 
@@ -24,7 +25,7 @@ internal sealed class CompiledApps(AppCatalog catalog)
             return known;
         }
 
-        var compiled = new CompiledApp(app);
+        var compiled = new CompiledApp(app, engines);
         _compiled[id] = compiled;
         return compiled;
     }

@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Core.Decisions;
+using CatalystAuth.Core.Policies;
 using CatalystAuth.ForwardAuth.Answers;
-using CatalystAuth.ForwardAuth.Requests;
-using CatalystAuth.ForwardAuth.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace CatalystAuth.ForwardAuth.Verify;
@@ -26,7 +25,7 @@ internal sealed partial class DecisionNotes : IDisposable
         _decisions = _meter.CreateCounter<long>("catalyst.forward_auth.decisions", "{decision}", "Forward-auth decisions.");
     }
 
-    public void CountAllow(ProxyFlavour flavour, CompiledRule rule)
+    public void CountAllow(ProxyFlavour flavour, PolicyRule rule)
     {
         if (_decisions.Enabled)
         {
@@ -40,24 +39,26 @@ internal sealed partial class DecisionNotes : IDisposable
         LogDenied(denial.Reason, denial.Clause);
     }
 
-    public ValueTask RecordAllowAsync(
-        CachedAllow allow, CompiledApp app, ForwardedRequest request, ReadOnlyMemory<char> path, string? subject, DateTimeOffset now) =>
-        _log.RecordAsync(new Decision(
-            allow.Id, app.App.Id, app.App.OrgId, DecisionOutcome.Allow,
-            allow.Rule.IsPublic ? DecisionReasons.Public : DecisionReasons.Allowed, null,
-            allow.Rule.Index == CompiledRule.Every ? null : allow.Rule.Index, subject, request.Method, Cut(request.Host), Cut(path.ToString()), now));
+    public ValueTask RecordAllowAsync(CachedAllow allow, Question question) => _log.RecordAsync(Of(
+        question, allow.Id, DecisionOutcome.Allow, allow.Rule.IsPublic ? DecisionReasons.Public : DecisionReasons.Allowed, clause: null,
+        question.Now) with { Basis = BasisOf(question) });
 
-    public ValueTask RecordDenialAsync(
-        Denial denial, DecisionId id, CompiledApp app, CompiledRule? rule, ForwardedRequest request, string path, string? subject,
-        DateTimeOffset now) =>
-        _log.RecordAsync(new Decision(
-            id, app.App.Id, app.App.OrgId, DecisionOutcome.Deny, denial.Reason, denial.Clause,
-            rule is null || rule.Index == CompiledRule.Every ? null : rule.Index, subject, request.Method, Cut(request.Host), Cut(path), now));
+    public ValueTask RecordDenialAsync(Denial denial, DecisionId id, Question question, DateTimeOffset now) => _log.RecordAsync(Of(
+        question, id, DecisionOutcome.Deny, denial.Reason, denial.Clause, now) with { Basis = denial.IsOfPolicy ? BasisOf(question) : null });
 
     public void Dispose() => _meter.Dispose();
 
     private void Count(string outcome, string reason, ProxyFlavour flavour) => _decisions.Add(
         1, new("outcome", outcome), new("reason", reason), new("flavour", ProxyFlavours.NameOf(flavour)));
+
+    private static Decision Of(
+        Question question, DecisionId id, DecisionOutcome outcome, string reason, string? clause, DateTimeOffset now) => new(
+        id, question.App!.App.Id, question.App.App.OrgId, outcome, reason, clause,
+        question.Rule is { Index: not PolicyRule.Every } rule ? rule.Index : null, question.Principal?.Token.Subject, question.Request.Method,
+        Cut(question.Request.Host), Cut(question.PathText), now);
+
+    private static DecisionBasis BasisOf(Question question) =>
+        DecisionBases.Of(question.App!.App, question.Rule!, question.Subject, question.Circumstances, question.Principal?.Token);
 
     private static string Cut(string text) => text.Length <= MaxPathLength ? text : text[..MaxPathLength];
 

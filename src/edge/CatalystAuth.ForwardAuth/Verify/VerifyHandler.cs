@@ -1,7 +1,9 @@
 using System.Net;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.ForwardAuth.Answers;
@@ -49,7 +51,7 @@ internal sealed partial class VerifyHandler(
                 return DenyAsync(question, denial);
             }
 
-            return question.Allow is { } allow ? AnswerAllow(question, allow) : DecideAsync(question);
+            return question is { Allow: { } allow, App.IsLocal: true } ? AnswerAllow(question, allow) : DecideAsync(question);
         }
         catch (Exception e)
         {
@@ -111,13 +113,13 @@ internal sealed partial class VerifyHandler(
         return ExamineCredential(ref question, rule, question.Context.Request.Headers);
     }
 
-    private Denial? ExamineCredential(ref Question question, CompiledRule rule, IHeaderDictionary headers)
+    private Denial? ExamineCredential(ref Question question, PolicyRule rule, IHeaderDictionary headers)
     {
         var credentials = headers.Authorization;
         if (credentials.Count == 0)
         {
-            question.Allow = rule.AnonymousAllow is { } known && question.Now < known.RefreshAt ? known : null;
-            return rule.IsPublic ? null : Denial.Unauthenticated;
+            question.Allow = question.App!.FindAnonymousAllow(rule, question.Now);
+            return rule.IsPublic ? CheckAnonymous(question, rule) : Denial.Unauthenticated;
         }
 
         // One that is presented and does not hold is refused, also where none is needed.
@@ -140,8 +142,16 @@ internal sealed partial class VerifyHandler(
         }
 
         question.Allow = principal.FindAllow(rule, question.Now);
-        return question.Allow is not null && rule.DependsOnRequest ? CheckRequirement(question, principal) : null;
+        return question.Allow is not null && rule.DependsOnRequest ? Check(question, principal) : null;
     }
+
+    // What refuses may ask for something that nobody in particular has or lacks. Then it has to be known who comes.
+    private static Denial? CheckAnonymous(in Question question, PolicyRule rule) => rule.Deny?.Ask(PolicySubject.Nobody, question.Circumstances) switch
+    {
+        null or Holding.No => null,
+        Holding.Unknown => Denial.Unauthenticated,
+        _ => Denial.Of(rule.Decide(PolicySubject.Nobody, question.Circumstances)),
+    };
 
     /// <summary>What is left when no answer was known: verify, compare, mint.</summary>
     private async Task DecideAsync(Question question)
@@ -160,21 +170,20 @@ internal sealed partial class VerifyHandler(
                 question.Principal = principal;
             }
 
-            if (question.Principal is { } known && CheckRequirement(question, known) is { } denial)
+            var denial = (question.Principal is { } known ? Check(question, known) : null)
+                ?? (question.App!.IsLocal ? null : await AskEngineAsync(question).ConfigureAwait(false));
+            if (denial is not null)
             {
                 await DenyAsync(question, denial).ConfigureAwait(false);
                 return;
             }
 
-            if (minter.Mint(question.App!, question.Rule!, question.Principal?.Token, question.Now) is not { } allow)
+            if ((question.Allow ?? await MintAsync(question).ConfigureAwait(false)) is not { } allow)
             {
                 await DenyAsync(question, Denial.IdentityTooLarge).ConfigureAwait(false);
                 return;
             }
 
-            Keep(question, allow);
-            await notes.RecordAllowAsync(
-                allow, question.App!, question.Request, question.Path.Value, question.Principal?.Token.Subject, question.Now).ConfigureAwait(false);
             await AnswerAllow(question, allow).ConfigureAwait(false);
         }
         catch (Exception e) when (!question.Context.Response.HasStarted)
@@ -185,7 +194,7 @@ internal sealed partial class VerifyHandler(
         }
     }
 
-    private static Denial? CheckRequirement(Question question, Principal principal)
+    private static Denial? Check(in Question question, Principal principal)
     {
         if (principal.Token.Org != question.App!.OrgId)
         {
@@ -197,22 +206,37 @@ internal sealed partial class VerifyHandler(
             return Denial.ReadOnly;
         }
 
-        var address = question.Rule!.DependsOnRequest ? ForwardedRequest.ReadClientAddress(question.Context.Request.Headers) : null;
-        var verdict = RequirementEvaluator.Evaluate(
-            question.Rule.Requirement, principal.Subject, new PolicyContext(address, question.Now));
-        return verdict.IsAllowed ? null : Denial.RequirementFailed(verdict.Clause);
+        var verdict = question.Rule!.Decide(principal.Subject, question.Circumstances);
+        return verdict.IsAllowed ? null : Denial.Of(verdict);
     }
 
-    private void Keep(Question question, CachedAllow allow)
+    // An engine that is not here any more lets nobody in.
+    private static async ValueTask<Denial?> AskEngineAsync(Question question)
     {
+        var verdict = question.App!.Engine is { } engine
+            ? await engine.DecideAsync(question.ToPolicy(), question.Context.RequestAborted).ConfigureAwait(false)
+            : new PolicyVerdict(PolicyOutcome.EngineFailed, question.App.App.Engine);
+        return verdict.IsAllowed ? null : Denial.Of(verdict);
+    }
+
+    private async ValueTask<CachedAllow?> MintAsync(Question question)
+    {
+        if (minter.Mint(question.App!, question.Rule!, question.Principal?.Token, question.Now) is not { } allow)
+        {
+            return null;
+        }
+
         if (question.Principal is { } principal)
         {
             principals.Keep(principal, allow, question.Now);
         }
         else
         {
-            question.Rule!.AnonymousAllow = allow;
+            question.App!.KeepAnonymousAllow(allow);
         }
+
+        await notes.RecordAllowAsync(allow, question).ConfigureAwait(false);
+        return allow;
     }
 
     private Task AnswerAllow(Question question, CachedAllow allow)
@@ -227,11 +251,9 @@ internal sealed partial class VerifyHandler(
         var now = question.Now == default ? time.GetUtcNow() : question.Now;
         var id = TypeId.New<DecisionId>(now);
         notes.CountDenial(question.Flavour, denial);
-        if (question.App is { } app)
+        if (question.App is not null)
         {
-            var path = question.Path.Value.IsEmpty ? question.Request.Uri.Split('?')[0] : question.Path.Value.ToString();
-            await notes.RecordDenialAsync(
-                denial, id, app, question.Rule, question.Request, path, question.Principal?.Token.Subject, now).ConfigureAwait(false);
+            await notes.RecordDenialAsync(denial, id, question, now).ConfigureAwait(false);
         }
 
         await DenialWriter.WriteAsync(question.Context, question.Flavour, denial, id).ConfigureAwait(false);
@@ -272,28 +294,4 @@ internal sealed partial class VerifyHandler(
 
     [LoggerMessage(LogLevel.Error, "A decision failed and was answered by denying.")]
     private partial void LogFailed(Exception exception);
-
-    /// <summary>What is known of a request so far.</summary>
-    private struct Question
-    {
-        public required HttpContext Context { get; init; }
-
-        public required ProxyFlavour Flavour { get; init; }
-
-        public DateTimeOffset Now { get; set; }
-
-        public ForwardedRequest Request { get; set; }
-
-        public CompiledApp? App { get; set; }
-
-        public CanonicalPath Path { get; set; }
-
-        public CompiledRule? Rule { get; set; }
-
-        public string? Credential { get; set; }
-
-        public Principal? Principal { get; set; }
-
-        public CachedAllow? Allow { get; set; }
-    }
 }

@@ -13,7 +13,7 @@ internal static class DecisionEndpoints
         routes.MapGet("/v1/decisions/{decision}", (DecisionId decision, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Decisions.GetAsync(decision, ct).ToOk())
             .RequireAuthorization().WithTags("Decisions").Answers<Decision>().Refuses(400, 401, 403, 404)
-            .Describes("getDecision", "What forward-auth decided and why.")
+            .Describes("getDecision", "What forward-auth decided and why; for who may read the organisation's decisions, and for who asked.")
             .Needs(BuiltInPermissions.DecisionsRead);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Server.Tokens;
 using Microsoft.AspNetCore.Diagnostics;
@@ -61,9 +62,14 @@ internal sealed partial class ErrorHandling(ILogger<ErrorHandling> logger) : IEx
     {
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge,
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => UnsupportedMediaType,
+        { InnerException: RequirementException requirement } => Error.Field(RequestErrorCodes.Invalid, PlaceOf(requirement), Explain(requirement)),
         { InnerException: JsonException json } => Error.Field(RequestErrorCodes.Invalid, json.Path ?? "$", Explain(json)),
         _ => new Error(RequestErrorCodes.Invalid, bad.Message, ErrorKind.Invalid),
     };
+
+    // A JSON pointer (RFC 6901), as the checks of what can be read give it too.
+    private static string PlaceOf(RequirementException requirement) =>
+        (requirement.Path ?? "$")[1..].Replace('.', '/').Replace('[', '/').Replace("]", string.Empty, StringComparison.Ordinal) + requirement.At;
 
     // Without the names of our types and the position, which the serialiser adds.
     private static string Explain(JsonException json)

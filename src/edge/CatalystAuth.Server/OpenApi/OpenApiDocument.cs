@@ -148,7 +148,7 @@ internal static class OpenApiDocument
         else if (typeof(Requirement).IsAssignableFrom(type))
         {
             schema.Description =
-                "\"public\", or an object with exactly one member: all, any (lists), not, scope, permission, label, role, group, plan, feature, org, mfa, ip.";
+                "\"public\", or an object with exactly one member: all, any (lists), not, scope, permission, label, role, group, plan, feature, org, mfa, ip, time. See api/policy.schema.json.";
             schema.Examples = [new JsonObject { ["scope"] = "app:read" }];
         }
         else if (type == typeof(ProblemDetails))

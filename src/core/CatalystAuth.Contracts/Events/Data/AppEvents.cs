@@ -7,7 +7,8 @@ namespace CatalystAuth.Contracts.Events.Data;
 /// <param name="Hosts">The hosts that it answers for.</param>
 /// <param name="Rules">Who gets in.</param>
 /// <param name="Version">Goes up with each change of the app.</param>
-public sealed record AppState(string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, int Version);
+/// <param name="Engine">Its policy engine.</param>
+public sealed record AppState(string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, int Version, string? Engine = null);
 
 /// <summary>See <see cref="EventTypes.AppCreated"/>.</summary>
 /// <param name="After">The app.</param>

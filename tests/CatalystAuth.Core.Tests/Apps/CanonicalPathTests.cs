@@ -1,7 +1,7 @@
-using CatalystAuth.ForwardAuth.Requests;
+using CatalystAuth.Core.Apps;
 using CsCheck;
 
-namespace CatalystAuth.ForwardAuth.Tests;
+namespace CatalystAuth.Core.Tests.Apps;
 
 public sealed class CanonicalPathTests
 {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace CatalystAuth.ForwardAuth.Requests;
+namespace CatalystAuth.Core.Apps;
 
 /// <summary>
 /// A path in one canonical form: escapes of characters that need none are decoded, the others in upper case, dot segments resolved.
@@ -9,7 +9,7 @@ namespace CatalystAuth.ForwardAuth.Requests;
 /// </summary>
 /// <param name="Value">The canonical path, without the query.</param>
 /// <param name="IsAmbiguous">Whether another parser may see another path.</param>
-internal readonly record struct CanonicalPath(ReadOnlyMemory<char> Value, bool IsAmbiguous)
+public readonly record struct CanonicalPath(ReadOnlyMemory<char> Value, bool IsAmbiguous)
 {
     // What may stand in a path as it is, and is unescaped: RFC 3986 pchar without ';', which some servers cut at.
     private const string Plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,=:@";

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using CatalystAuth.ForwardAuth.Rules;
+using CatalystAuth.Core.Apps;
 using CsCheck;
 
-namespace CatalystAuth.ForwardAuth.Tests;
+namespace CatalystAuth.Core.Tests.Apps;
 
 public sealed class PathGlobTests
 {

@@ -1,4 +1,4 @@
-namespace CatalystAuth.ForwardAuth.Rules;
+namespace CatalystAuth.Core.Apps;
 
 /// <summary>
 /// A compiled rule path: <c>*</c> is one segment that is not empty, a last <c>**</c> any rest or none. Matches without allocating.

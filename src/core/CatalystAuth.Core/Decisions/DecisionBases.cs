@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Sockets;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Core.Policies;
+using CatalystAuth.Tokens.Tokens;
+
+namespace CatalystAuth.Core.Decisions;
+
+/// <summary>Says what a decision was based on, in bounded space and with no more of the person than the rule asks for.</summary>
+public static class DecisionBases
+{
+    private const int MaxClauses = 50;
+
+    /// <summary>What it was based on.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="rule">The rule that decided.</param>
+    /// <param name="subject">What is known of who asks.</param>
+    /// <param name="context">What is known of the request.</param>
+    /// <param name="token">Their token; null for nobody.</param>
+    public static DecisionBasis Of(App app, PolicyRule rule, PolicySubject subject, PolicyContext context, AccessToken? token)
+    {
+        var budget = MaxClauses;
+        var deny = rule.Deny is null ? null : Shorten(rule.Deny.Explain(subject, context), ref budget);
+        var require = Shorten(rule.Require.Explain(subject, context), ref budget);
+        return new(app.Version, app.Engine)
+        {
+            RulePath = rule.Path,
+            Deny = deny,
+            Require = require,
+            Shortened = budget < 0,
+            TokenId = token?.Id,
+            Key = token?.Key,
+            Amr = rule.AsksAuthentication ? subject.Amr : null,
+            AuthenticatedAt = rule.AsksAuthentication ? subject.AuthenticatedAt : null,
+            ClientNetwork = rule.AsksAddress && context.ClientAddress is { } address ? NetworkOf(address) : null,
+        };
+    }
+
+    /// <summary>The network of an address: enough to see where a request came from, and less than whom it came from.</summary>
+    internal static string NetworkOf(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var bytes = plain.GetAddressBytes();
+        var kept = plain.AddressFamily == AddressFamily.InterNetwork ? 3 : 6;
+        bytes.AsSpan(kept).Clear();
+        return $"{new IPAddress(bytes)}/{kept * 8}";
+    }
+
+    private static ClauseVerdict? Shorten(ClauseVerdict verdict, ref int budget)
+    {
+        if (--budget < 0)
+        {
+            return null;
+        }
+
+        if (verdict.Parts is null)
+        {
+            return verdict;
+        }
+
+        var parts = new List<ClauseVerdict>(verdict.Parts.Count);
+        foreach (var part in verdict.Parts)
+        {
+            if (Shorten(part, ref budget) is { } kept)
+            {
+                parts.Add(kept);
+            }
+        }
+
+        return verdict with { Parts = parts };
+    }
+}
