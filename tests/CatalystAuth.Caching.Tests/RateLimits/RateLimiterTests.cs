@@ -9,7 +9,7 @@ namespace CatalystAuth.Caching.Tests.RateLimits;
 
 public sealed class MemoryRateLimiterTests : RateLimiterTests
 {
-    private protected override IRateLimiter Limiter { get; } = new MemoryRateLimiter(TimeProvider.System);
+    private protected override Task<IRateLimiter> StartAsync() => Task.FromResult<IRateLimiter>(new MemoryRateLimiter(TimeProvider.System));
 }
 
 public sealed class RedisRateLimiterTests : RateLimiterTests, IAsyncLifetime
@@ -18,7 +18,12 @@ public sealed class RedisRateLimiterTests : RateLimiterTests, IAsyncLifetime
     private RedisServer _server = null!;
     private ConnectionMultiplexer _redis = null!;
 
-    private protected override IRateLimiter Limiter => NewNode();
+    private protected override async Task<IRateLimiter> StartAsync()
+    {
+        var node = NewNode();
+        await IsSharedAsync(node);
+        return node;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -108,12 +113,12 @@ public sealed class RedisRateLimiterTests : RateLimiterTests, IAsyncLifetime
 
 public abstract class RateLimiterTests
 {
-    private protected abstract IRateLimiter Limiter { get; }
+    private protected abstract Task<IRateLimiter> StartAsync();
 
     [Fact]
     public async Task So_many_are_given_and_the_next_hears_when_to_come_again()
     {
-        var (limiter, limit) = (Limiter, new RateLimit(3, TimeSpan.FromHours(1)));
+        var (limiter, limit) = (await StartAsync(), new RateLimit(3, TimeSpan.FromHours(1)));
 
         (await TakeAsync(limiter, "three", limit)).Remaining.ShouldBe(2);
         (await TakeAsync(limiter, "three", limit)).Remaining.ShouldBe(1);
@@ -130,7 +135,7 @@ public abstract class RateLimiterTests
     [Fact]
     public async Task Permits_are_taken_all_or_none()
     {
-        var (limiter, limit) = (Limiter, new RateLimit(10, TimeSpan.FromHours(1)));
+        var (limiter, limit) = (await StartAsync(), new RateLimit(10, TimeSpan.FromHours(1)));
 
         (await TakeAsync(limiter, "cost", limit, 8)).Remaining.ShouldBe(2);
         var refused = await TakeAsync(limiter, "cost", limit, 3);
@@ -141,7 +146,7 @@ public abstract class RateLimiterTests
     [Fact]
     public async Task To_ask_costs_nothing()
     {
-        var (limiter, limit) = (Limiter, new RateLimit(2, TimeSpan.FromHours(1)));
+        var (limiter, limit) = (await StartAsync(), new RateLimit(2, TimeSpan.FromHours(1)));
 
         (await TakeAsync(limiter, "asked", limit, 0)).Remaining.ShouldBe(2);
         await TakeAsync(limiter, "asked", limit, 2);
@@ -153,7 +158,7 @@ public abstract class RateLimiterTests
     [Fact]
     public async Task What_can_never_be_had_is_a_fault_of_the_caller()
     {
-        var (limiter, limit) = (Limiter, new RateLimit(2, TimeSpan.FromHours(1)));
+        var (limiter, limit) = (await StartAsync(), new RateLimit(2, TimeSpan.FromHours(1)));
 
         await Should.ThrowAsync<ArgumentOutOfRangeException>(() => TakeAsync(limiter, "fault", limit, 3));
         await Should.ThrowAsync<ArgumentOutOfRangeException>(() => TakeAsync(limiter, "fault", limit, -1));
@@ -162,7 +167,7 @@ public abstract class RateLimiterTests
     [Fact]
     public async Task Many_at_once_get_no_more_than_there_are()
     {
-        var (limiter, limit) = (Limiter, new RateLimit(25, TimeSpan.FromHours(1)));
+        var (limiter, limit) = (await StartAsync(), new RateLimit(25, TimeSpan.FromHours(1)));
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => TakeAsync(limiter, "race", limit))));
 
@@ -172,7 +177,7 @@ public abstract class RateLimiterTests
     [Fact]
     public async Task Of_several_all_or_none_are_taken()
     {
-        var (limiter, few, many) = (Limiter, new RateLimit(2, TimeSpan.FromHours(1)), new RateLimit(100, TimeSpan.FromHours(1)));
+        var (limiter, few, many) = (await StartAsync(), new RateLimit(2, TimeSpan.FromHours(1)), new RateLimit(100, TimeSpan.FromHours(1)));
 
         (await TakeAllAsync(limiter, ("{all}few", few, 1), ("{all}many", many, 60))).Select(state => (state.IsAllowed, state.Remaining))
             .ShouldBe([(true, 1), (true, 40)]);
@@ -188,7 +193,7 @@ public abstract class RateLimiterTests
     [Fact]
     public async Task Many_who_take_of_several_at_once_get_no_more_than_there_are_in_whatever_order()
     {
-        var (limiter, one, two) = (Limiter, new RateLimit(25, TimeSpan.FromHours(1)), new RateLimit(500, TimeSpan.FromHours(1)));
+        var (limiter, one, two) = (await StartAsync(), new RateLimit(25, TimeSpan.FromHours(1)), new RateLimit(500, TimeSpan.FromHours(1)));
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => Task.Run(() => n % 2 == 0
             ? TakeAllAsync(limiter, ("{both}one", one, 1), ("{both}two", two, 2))
@@ -201,7 +206,7 @@ public abstract class RateLimiterTests
     [Fact]
     public async Task A_limit_that_changed_is_in_force_at_once()
     {
-        var limiter = Limiter;
+        var limiter = await StartAsync();
         await TakeAsync(limiter, "changed", new(100, TimeSpan.FromHours(1)), 100);
 
         (await TakeAsync(limiter, "changed", new(10, TimeSpan.FromMinutes(1)))).RetryAfter.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
