@@ -42,17 +42,17 @@ public sealed class AttemptCounterTests
     {
         Fail(Now);
         Fail(Now);
-        Fail(Now);
-        _counter.TakeBack(Free);
+        _counter.TakeBack(Fail(Now));
         (_counter.Failures, _counter.WaitsUntil).ShouldBe((2, null));
 
+        // A wait that another began stays.
+        var mine = Fail(Now);
         Fail(Now);
-        Fail(Now);
-        _counter.TakeBack(Free);
+        _counter.TakeBack(mine);
         _counter.Failures.ShouldBe(3);
         _counter.Waits(Now).ShouldBeTrue();
         _counter.Clear();
-        _counter.TakeBack(Free);
+        _counter.TakeBack(mine);
         _counter.Failures.ShouldBe(0);
     }
 

@@ -133,16 +133,69 @@ public abstract class AttemptTests(TestServer server, ILimitedServer limited)
     }
 
     [Fact]
-    public async Task The_addresses_of_an_account_are_counted_as_one_account()
+    public async Task An_account_has_five_guesses_however_many_addresses_it_has_and_nobody_hears_that_two_are_of_one_person()
     {
         var (ada, place) = (await server.NewUserAsync(), Places.Next());
         var second = $"{Guid.NewGuid():N}@example.com";
         (await ada.PostAsync("/v1/me/emails", new { address = second })).ShouldBe(HttpStatusCode.Created);
         (await ada.PostAsync($"/v1/me/emails/{second}/verify", new { code = server.Codes.CodeOf(second) })).ShouldBe(HttpStatusCode.OK);
-        await GuessAsync(place, ada.Email, 3);
-        await GuessAsync(place, second, 2);
+        await GuessAsync(place, ada.Email, 4);
+        await GuessAsync(place, second, 1);
 
-        (await server.SignInFromAsync(place, ada.Email.ToUpperInvariant())).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await server.SignInFromAsync(place, second)).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+        (await server.SignInFromAsync(place, ada.Email.ToUpperInvariant())).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+        (await server.SignInFromAsync(place, ada.Email)).ShouldBe(HttpStatusCode.TooManyRequests);
+        limited.Clock.Advance(TimeSpan.FromMinutes(5));
+        (await server.SignInFromAsync(place, second)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task While_the_network_waits_a_wrong_password_gets_the_same_answer_whoever_is_known_there()
+    {
+        var (ada, bob, place) = (await server.NewUserAsync(), await server.NewUserAsync(), Places.Next());
+        (await server.SignInFromAsync(place, ada.Email)).ShouldBe(HttpStatusCode.OK);
+        for (var n = 0; n < 25; n++)
+        {
+            await server.SignInFromAsync(place, $"{Guid.NewGuid():N}@example.com", Wrong);
+        }
+
+        foreach (var _ in Enumerable.Range(0, 7))
+        {
+            var answers = new[]
+            {
+                await server.SignInFromAsync(place, ada.Email, Wrong), await server.SignInFromAsync(place, bob.Email, Wrong),
+            };
+            answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.TooManyRequests);
+            answers.Select(RetryAfter).Distinct().ShouldHaveSingleItem();
+        }
+    }
+
+    [Fact]
+    public async Task A_right_password_lets_nobody_else_wait()
+    {
+        var (ada, bob, place) = (await server.NewUserAsync(), await server.NewUserAsync(), Places.Next());
+        for (var n = 0; n < 26; n++)
+        {
+            await server.SignInFromAsync(place, $"{Guid.NewGuid():N}@example.com", Wrong);
+        }
+
+        limited.Clock.Advance(TimeSpan.FromMinutes(15));
+        (await server.SignInFromAsync(place, ada.Email)).ShouldBe(HttpStatusCode.OK);
+        (await server.SignInFromAsync(place, bob.Email)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_is_banned_waits_after_right_passwords_as_after_wrong_ones()
+    {
+        var (ada, place, admin) = (await server.NewUserAsync(), Places.Next(), await server.SignInAdminAsync());
+        (await admin.PostAsync($"/v1/users/{ada.UserId}/ban", new { reason = "spam" })).Status.ShouldBe(HttpStatusCode.OK);
+
+        for (var n = 0; n < 5; n++)
+        {
+            (await server.SignInFromAsync(place, ada.Email)).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+        }
+
+        (await server.SignInFromAsync(place, ada.Email)).ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
     [Fact]

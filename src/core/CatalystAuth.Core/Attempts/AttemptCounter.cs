@@ -50,10 +50,10 @@ public sealed class AttemptCounter
     /// <summary>Forgets all failures.</summary>
     public void Clear() => (Failures, WaitsUntil) = (0, null);
 
-    /// <summary>Takes back one failure that was none.</summary>
-    public void TakeBack(int free)
+    /// <summary>Takes back one failure that was none, with the wait that it began, unless another has begun since.</summary>
+    public void TakeBack(DateTimeOffset? waitsUntil)
     {
         Failures = Math.Max(Failures - 1, 0);
-        WaitsUntil = Failures < free ? null : WaitsUntil;
+        WaitsUntil = WaitsUntil == waitsUntil ? null : WaitsUntil;
     }
 }

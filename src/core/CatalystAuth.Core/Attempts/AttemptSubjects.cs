@@ -4,25 +4,36 @@ using System.Text;
 namespace CatalystAuth.Core.Attempts;
 
 /// <summary>
-/// What attempts are counted by: the account from this network, the account, and the network. As hashes, so that what is counted says
-/// nothing of who tried; an account need not exist to be counted.
+/// What attempts are counted by: the address that was typed, from this network and from anywhere; the network; and, out of sight, the
+/// account behind the address from this network. As hashes, so that what is counted says nothing of who tried; an account need not exist
+/// to be counted.
 /// </summary>
 internal sealed class AttemptSubjects
 {
     private const int HashBytes = 16;
 
-    public AttemptSubjects(string account, string network)
+    public AttemptSubjects(string typed, string account, string network)
     {
-        Pair = Hash($"pair\n{account}\n{network}");
-        Account = Hash($"account\n{account}");
+        Pair = Hash($"pair\n{typed}\n{network}");
+        Typed = Hash($"typed\n{typed}");
+        Account = Hash($"account\n{account}\n{network}");
         Network = Hash($"network\n{network}");
-        All = [.. new[] { Pair, Account, Network }.Order(StringComparer.Ordinal)];
+        All = [.. new[] { Pair, Typed, Account, Network }.Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>The address from this network.</summary>
     public string Pair { get; }
 
+    /// <summary>The address from anywhere.</summary>
+    public string Typed { get; }
+
+    /// <summary>
+    /// The account from this network, by whichever of its addresses. That it waits is never said: it would tell that two addresses are of one
+    /// person.
+    /// </summary>
     public string Account { get; }
 
+    /// <summary>The network.</summary>
     public string Network { get; }
 
     /// <summary>In the order in which they are locked.</summary>

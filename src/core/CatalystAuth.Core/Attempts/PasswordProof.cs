@@ -13,82 +13,97 @@ namespace CatalystAuth.Core.Attempts;
 
 /// <summary>
 /// Has a password checked, when not too many wrong ones came before. Each attempt is counted as a failure before it is looked at, so
-/// that many at once get no more than their number; the right one takes that back. Whether an account exists makes no difference.
+/// that many at once get no more than their number; the right one takes that back. Whether an account exists makes no difference, nor
+/// whether it is known on the network.
 /// </summary>
 internal sealed class PasswordProof(
-    CallContext call, IIdentityProvider identity, IAttemptStore attempts, IServiceScopeFactory scopes, IOptions<AttemptOptions> options, TimeProvider time)
+    CallContext call, IIdentityProvider identity, IUserStore users, IAttemptStore attempts, IServiceScopeFactory scopes,
+    IOptions<AttemptOptions> options, TimeProvider time)
 {
-    /// <summary>The user whose password it is; null when it is nobody's. Refused while attempts have to wait.</summary>
-    /// <param name="address">The account's address.</param>
+    /// <summary>
+    /// The user whose password it is; null when it is nobody's who may sign in. Refused while attempts have to wait.
+    /// </summary>
+    /// <param name="typed">The address as it was given.</param>
+    /// <param name="address">The account's primary address, when the other is one of its addresses; else the same.</param>
     /// <param name="password">The password.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<Result<UserId?>> VerifyAsync(string address, string password, CancellationToken cancellationToken)
+    public async Task<Result<UserId?>> VerifyAsync(string typed, string address, string password, CancellationToken cancellationToken)
     {
-        var subjects = new AttemptSubjects(EmailAddress.KeyOf(address), ClientNetwork.Of(call.IpAddress));
+        var subjects = new AttemptSubjects(EmailAddress.KeyOf(typed), EmailAddress.KeyOf(address), ClientNetwork.Of(call.IpAddress));
 
         // A flood is told to wait without writing anything.
         var known = (await attempts.ListAsync(subjects.All, cancellationToken).ConfigureAwait(false)).ToDictionary(counter => counter.Subject, StringComparer.Ordinal);
-        if (WhyWait(subjects, known) is { } wait)
+        if (WhyWait(known, subjects.Pair) is { } wait)
         {
             return wait;
         }
 
-        if (await CountAsync(subjects, cancellationToken).ConfigureAwait(false) is { } refusal)
+        if (!(await RunAsync(subjects, counters => Count(subjects, counters), cancellationToken).ConfigureAwait(false)).TryGet(out var counted, out var refusal))
         {
             return refusal;
         }
 
+        // Also when it will not be believed, so that time tells nothing.
         var user = await identity.VerifyPasswordAsync(address, password, cancellationToken).ConfigureAwait(false);
-        if (user is not null)
+        if (user is { } proven && counted.IsHeard && await MaySignInAsync(proven, cancellationToken).ConfigureAwait(false))
         {
-            await SucceedAsync(subjects, cancellationToken).ConfigureAwait(false);
+            await RunAsync(subjects, counters => Succeed(subjects, counters, counted), cancellationToken).ConfigureAwait(false);
+            return user;
         }
 
-        return user;
+        return counted.Wait is { } others ? others : (UserId?)null;
     }
 
-    private async Task<Error?> CountAsync(AttemptSubjects subjects, CancellationToken cancellationToken)
+    // What others do from elsewhere, or from the same network, is no reason to let wait who is known there; only the right password tells them
+    // apart, as for everybody else the answer is the same.
+    private Result<Counted> Count(AttemptSubjects subjects, IReadOnlyDictionary<string, AttemptCounter> counters)
     {
-        var counted = await RunAsync<bool>(
-            subjects,
-            counters =>
-            {
-                if (WhyWait(subjects, counters) is { } wait)
-                {
-                    return wait;
-                }
+        if (WhyWait(counters, subjects.Pair) is { } wait)
+        {
+            return wait;
+        }
 
-                var (now, settings) = (time.Now(), options.Value);
-                counters[subjects.Pair].Fail(now, settings.Free, settings.Wait, settings.LongestWait);
-                counters[subjects.Account].Fail(now, settings.FreePerAccount, settings.Wait, settings.LongestWait);
-                counters[subjects.Network].Fail(now, settings.FreePerNetwork, settings.Wait, settings.LongestWait);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
-        return counted.IsSuccess ? null : counted.Error;
+        var (now, settings) = (time.Now(), options.Value);
+        var others = WhyWait(counters, subjects.Typed, subjects.Network);
+        var isHeard = !counters[subjects.Account].Waits(now) && (others is null || counters[subjects.Pair].IsTrusted(now));
+        counters[subjects.Pair].Fail(now, settings.Free, settings.Wait, settings.LongestWait);
+        counters[subjects.Account].Fail(now, settings.Free, settings.Wait, settings.LongestWait);
+        if (others is null)
+        {
+            counters[subjects.Typed].Fail(now, settings.FreePerAccount, settings.Wait, settings.LongestWait);
+            counters[subjects.Network].Fail(now, settings.FreePerNetwork, settings.Wait, settings.LongestWait);
+        }
+
+        return new Counted(isHeard, others, counters[subjects.Network].WaitsUntil);
     }
 
-    private Task<Result<bool>> SucceedAsync(AttemptSubjects subjects, CancellationToken cancellationToken) => RunAsync<bool>(
-        subjects,
-        counters =>
+    private Result<Counted> Succeed(AttemptSubjects subjects, IReadOnlyDictionary<string, AttemptCounter> counters, Counted counted)
+    {
+        counters[subjects.Pair].Clear();
+        counters[subjects.Pair].TrustedUntil = time.Now() + AttemptCounter.Trust;
+        counters[subjects.Account].Clear();
+        counters[subjects.Typed].Clear();
+        if (counted.Wait is null)
         {
-            counters[subjects.Pair].Clear();
-            counters[subjects.Pair].TrustedUntil = time.Now() + AttemptCounter.Trust;
-            counters[subjects.Account].Clear();
+            // Only this one, and what it caused: who has an account does not get more guesses at others by signing in to it.
+            counters[subjects.Network].TakeBack(counted.NetworkWaitsUntil);
+        }
 
-            // Only this one: who has an account does not get more guesses at others by signing in to it.
-            counters[subjects.Network].TakeBack(options.Value.FreePerNetwork);
-            return true;
-        },
-        cancellationToken);
+        return counted;
+    }
 
-    // What others do from elsewhere, or from the same network, is no reason to let wait who is known there.
-    private Error? WhyWait(AttemptSubjects subjects, IReadOnlyDictionary<string, AttemptCounter> counters)
+    private Error? WhyWait(IReadOnlyDictionary<string, AttemptCounter> counters, params ReadOnlySpan<string> subjects)
     {
         var now = time.Now();
-        var pair = counters.GetValueOrDefault(subjects.Pair);
-        string[] looked = pair?.IsTrusted(now) == true ? [subjects.Pair] : [subjects.Pair, subjects.Account, subjects.Network];
-        var until = looked.Select(subject => counters.GetValueOrDefault(subject)).Where(counter => counter?.Waits(now) == true).Max(counter => counter!.WaitsUntil);
+        DateTimeOffset? until = null;
+        foreach (var subject in subjects)
+        {
+            if (counters.GetValueOrDefault(subject) is { } counter && counter.Waits(now) && !(counter.WaitsUntil < until))
+            {
+                until = counter.WaitsUntil;
+            }
+        }
+
         return until is null ? null : new Error(
             FlowErrorCodes.TooManyAttempts, "There were too many wrong attempts. Wait as long as Retry-After says.", ErrorKind.TooMany)
         {
@@ -96,9 +111,12 @@ internal sealed class PasswordProof(
         };
     }
 
+    private async Task<bool> MaySignInAsync(UserId user, CancellationToken cancellationToken) =>
+        await users.FindAsync(user, cancellationToken).ConfigureAwait(false) is { } found && !found.IsBanned(time.Now());
+
     // In a scope of its own: it holds whatever becomes of the rest, and is nobody's change.
-    private async Task<Result<T>> RunAsync<T>(
-        AttemptSubjects subjects, Func<IReadOnlyDictionary<string, AttemptCounter>, Result<T>> change, CancellationToken cancellationToken)
+    private async Task<Result<Counted>> RunAsync(
+        AttemptSubjects subjects, Func<IReadOnlyDictionary<string, AttemptCounter>, Result<Counted>> change, CancellationToken cancellationToken)
     {
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
@@ -108,4 +126,10 @@ internal sealed class PasswordProof(
                 async ct => change(await store.LockAsync(subjects.All, ct).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>What became of counting an attempt.</summary>
+    /// <param name="IsHeard">Whether the right password would be believed.</param>
+    /// <param name="Wait">What everybody else is told, while the address or the network waits.</param>
+    /// <param name="NetworkWaitsUntil">Until when the network waits because of this attempt, if it was counted there.</param>
+    private sealed record Counted(bool IsHeard, Error? Wait, DateTimeOffset? NetworkWaitsUntil);
 }

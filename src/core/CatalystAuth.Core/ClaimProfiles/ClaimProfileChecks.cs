@@ -66,8 +66,13 @@ internal static class ClaimProfileChecks
             : map.Select((line, i) => CheckLine(document, line, $"settings.map[{i}]")).FirstOrDefault(fault => fault is not null);
     }
 
-    private static Error? CheckLine(ProfileDocument document, ClaimMapping line, string field)
+    private static Error? CheckLine(ProfileDocument document, ClaimMapping? line, string field)
     {
+        if (line is null)
+        {
+            return Invalid(field, "A line is needed, not null.");
+        }
+
         string?[] from = [line.Role, line.Group, line.Scope, line.Label];
         if (from.Count(name => name is not null) != 1 || from.Any(name => name is { Length: 0 or > MaxFromLength }))
         {

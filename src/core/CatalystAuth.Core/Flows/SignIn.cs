@@ -58,8 +58,9 @@ internal sealed class SignIn(
             return AskPassword(state);
         }
 
-        var address = await SignInAddressAsync(state.Identifier.Trim(), cancellationToken).ConfigureAwait(false);
-        var proven = await passwords.VerifyAsync(address, password, cancellationToken).ConfigureAwait(false);
+        var typed = state.Identifier.Trim();
+        var address = await SignInAddressAsync(typed, cancellationToken).ConfigureAwait(false);
+        var proven = await passwords.VerifyAsync(typed, address, password, cancellationToken).ConfigureAwait(false);
         return !proven.TryGet(out var userId, out var refusal) ? refusal
             : userId is { } known ? await FinishAsync(state, known, org, cancellationToken).ConfigureAwait(false)
             : AskPassword(state, InvalidCredentials);

@@ -41,9 +41,17 @@ internal sealed class EvaluatedSubjects(
         if (KeyId.TryParse(subject ?? $"{call.Actor}", null, out var key))
         {
             var own = call.Actor as Actor.Key;
-            return own?.KeyId == key || grant.Holds(BuiltInPermissions.KeysRead)
+            var owner = (await keys.FindAsync(key, cancellationToken).ConfigureAwait(false))?.UserId;
+            var isOwn = own?.KeyId == key || (owner is not null && (call.Actor as Actor.User)?.UserId == owner);
+            if (!isOwn && !grant.Holds(BuiltInPermissions.KeysRead))
+            {
+                return Refusals.PermissionDenied(BuiltInPermissions.KeysRead);
+            }
+
+            // A user's key is seen by its user, and by who may stop it.
+            return isOwn || owner is null || grant.Holds(BuiltInPermissions.KeysWrite)
                 ? await OfKeyAsync(grant, key, own?.KeyId == key ? own : null, cancellationToken).ConfigureAwait(false)
-                : Refusals.PermissionDenied(BuiltInPermissions.KeysRead);
+                : NotFound;
         }
 
         return NotFound;

@@ -40,7 +40,7 @@ internal sealed class StepUp(
             return UserRefusals.WrongPassword;
         }
 
-        if (!(await passwords.VerifyAsync(known.Email, request.Password, cancellationToken).ConfigureAwait(false)).TryGet(out var proven, out refusal))
+        if (!(await passwords.VerifyAsync(known.Email, known.Email, request.Password, cancellationToken).ConfigureAwait(false)).TryGet(out var proven, out refusal))
         {
             return refusal;
         }

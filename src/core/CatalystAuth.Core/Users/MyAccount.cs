@@ -136,7 +136,7 @@ internal sealed class MyAccount(
             return UserRefusals.WrongPassword;
         }
 
-        if (!(await passwords.VerifyAsync(user.Email, request.Password, cancellationToken).ConfigureAwait(false)).TryGet(out var proven, out error))
+        if (!(await passwords.VerifyAsync(user.Email, user.Email, request.Password, cancellationToken).ConfigureAwait(false)).TryGet(out var proven, out error))
         {
             return error;
         }

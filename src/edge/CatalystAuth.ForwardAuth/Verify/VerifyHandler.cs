@@ -186,6 +186,10 @@ internal sealed partial class VerifyHandler(
 
             await AnswerAllow(question, allow).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (question.Context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the answer.
+        }
         catch (Exception e) when (!question.Context.Response.HasStarted)
         {
             LogFailed(e);

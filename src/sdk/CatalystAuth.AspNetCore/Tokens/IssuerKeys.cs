@@ -15,33 +15,47 @@ internal sealed partial class IssuerKeys(IHttpClientFactory clients, Uri server,
     // Shorter than keys are published before they sign.
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _oneRead = new(1, 1);
     private VerificationKeys? _keys;
     private long _readAt;
     private long _triedAt;
 
-    /// <summary>The keys, among them one of that id if there is one; null when none were ever read.</summary>
+    /// <summary>
+    /// The keys, among them one of that id if there is one; null when none were ever read. Old keys are read anew behind; only who brings a key
+    /// that is not known waits.
+    /// </summary>
     public async ValueTask<VerificationKeys?> FindAsync(string? id, CancellationToken cancellationToken)
     {
         var keys = Volatile.Read(ref _keys);
-        var isOld = keys is null || time.GetElapsedTime(Volatile.Read(ref _readAt)) > Life;
-        if (!isOld && (id is null || keys!.Find(id) is not null))
+        if (keys is not null && (id is null || keys.Find(id) is not null))
         {
+            if (time.GetElapsedTime(Volatile.Read(ref _readAt)) > Life && !IsTooSoon)
+            {
+                _ = ReadOnceAsync(keys, CancellationToken.None);
+            }
+
             return keys;
         }
 
+        await ReadOnceAsync(keys, cancellationToken).ConfigureAwait(false);
+        return Volatile.Read(ref _keys);
+    }
+
+    private bool IsTooSoon => Volatile.Read(ref _triedAt) is not 0 and var tried && time.GetElapsedTime(tried) < LeastPause;
+
+    // Who waited for another's try does not begin one of their own.
+    private async Task ReadOnceAsync(VerificationKeys? seen, CancellationToken cancellationToken)
+    {
         await _oneRead.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var isTooSoon = _triedAt != 0 && time.GetElapsedTime(_triedAt) < LeastPause;
-            if (!isTooSoon && ReferenceEquals(keys, _keys))
+            if (!IsTooSoon && ReferenceEquals(seen, _keys))
             {
-                _triedAt = time.GetTimestamp();
                 await ReadAsync(cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref _triedAt, time.GetTimestamp());
             }
-
-            return _keys;
         }
         finally
         {
@@ -53,10 +67,12 @@ internal sealed partial class IssuerKeys(IHttpClientFactory clients, Uri server,
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Patience);
         try
         {
             using var client = clients.CreateClient(ClientName);
-            var jwks = await client.GetByteArrayAsync(new Uri(server, "/.well-known/jwks-eddsa.json"), cancellationToken).ConfigureAwait(false);
+            var jwks = await client.GetByteArrayAsync(new Uri(server, "/.well-known/jwks-eddsa.json"), deadline.Token).ConfigureAwait(false);
             if (VerificationKeys.Read(jwks) is { Count: > 0 } keys)
             {
                 Volatile.Write(ref _keys, keys);

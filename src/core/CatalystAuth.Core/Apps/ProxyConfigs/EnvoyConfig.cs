@@ -107,8 +107,34 @@ internal static class EnvoyConfig
                 - to: [{ operation: { hosts: [{{string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" }))}}] } }]
 
             """;
+        var filter =
+            $$"""
+            apiVersion: networking.istio.io/v1alpha3
+            kind: EnvoyFilter
+            metadata:
+              name: {{target.Name}}
+              namespace: istio-system
+            spec:
+              workloadSelector: { labels: { istio: ingressgateway } }
+              configPatches:
+                - applyTo: NETWORK_FILTER
+                  match: { context: GATEWAY, listener: { filterChain: { filter: { name: envoy.filters.network.http_connection_manager } } } }
+                  patch:
+                    operation: MERGE
+                    value:
+                      typed_config:
+                        "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                        common_http_protocol_options: { headers_with_underscores_action: REJECT_REQUEST }
+                - applyTo: ROUTE_CONFIGURATION
+                  match: { context: GATEWAY }
+                  patch:
+                    operation: MERGE
+                    value: { request_headers_to_remove: [{{string.Join(", ", ClientCopies.Twins("-.").Select(twin => twin.ToLowerInvariant()))}}] }
+
+            """;
         return new(
-            ProxyNames.Envoy, ProxyConfigForms.Crd, target.Version.ToString(), [new("mesh-config.yaml", mesh), new("authorization-policy.yaml", policy)],
+            ProxyNames.Envoy, ProxyConfigForms.Crd, target.Version.ToString(),
+            [new("mesh-config.yaml", mesh), new("authorization-policy.yaml", policy), new("envoy-filter.yaml", filter)],
             [.. ProxyNotes.Common, "Leave the paths to the app's rules: a policy by path decides whether forward-auth is asked at all."]);
     }
 

@@ -73,7 +73,7 @@ internal static class TraefikConfig
             services:
               upstream:
                 labels:
-            {{Lines(labels.Where(label => !label.Contains(".customrequestheaders.X.", StringComparison.Ordinal) && !HasDottedTwin(label)), label => $"      - \"{label}\"")}}
+            {{Lines(labels.Where(label => !HasDottedTwin(label)), label => $"      - \"{label}\"")}}
 
             """;
         return new(
