@@ -476,6 +476,10 @@ internal static class RouteCases
             Json(new TakenRateLimits(true, [new("requests", 100, 60, 99, 1)])),
             c => Ok(c.KeyRateLimits.TakeAsync(TheKeyId, new(new Dictionary<string, int> { ["requests"] = 1 })))),
         ["Keys.Get"] = new($"GET /v1/keys/{TheKeyId}", null, Json(TheApiKey), c => Ok(c.Keys.GetAsync(TheKeyId))),
+        ["Keys.ListTokens"] = new(
+            $"GET /v1/keys/{TheKeyId}/tokens", null,
+            Json(new Page<KeyToken>([new("0190", "https://auth.example.com", "app:read", "192.0.2.1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)], null)),
+            c => Ok(c.Keys.ListTokensAsync(TheKeyId))),
         ["Keys.Revoke"] = new($"DELETE /v1/keys/{TheKeyId}", null, "", c => Ok(c.Keys.RevokeAsync(TheKeyId))),
         ["Apps.Create"] = new(
             "POST /v1/orgs/acme/apps",

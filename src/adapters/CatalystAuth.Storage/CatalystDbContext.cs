@@ -112,6 +112,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<StoredBudget> KeyBudgets => Set<StoredBudget>();
 
+    public DbSet<IssuedToken> KeyTokens => Set<IssuedToken>();
+
     public DbSet<StoredReservation> KeyReservations => Set<StoredReservation>();
 
     public DbSet<StoredRateLimit> KeyRateLimits => Set<StoredRateLimit>();
@@ -248,6 +250,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new UserEntitlementsConfiguration());
         builder.ApplyConfiguration(new UsageCounterConfiguration());
         builder.ApplyConfiguration(new StoredKeyConfiguration());
+        builder.ApplyConfiguration(new IssuedTokenConfiguration());
         builder.ApplyConfiguration(new BudgetConfiguration()).ApplyConfiguration(new ReservationConfiguration());
         builder.ApplyConfiguration(new RateLimitConfiguration());
         builder.ApplyConfiguration(new UserSessionConfiguration());

@@ -87,6 +87,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IClaimProfileStore, ClaimProfileStore>();
         services.AddScoped<IPermissionStore, PermissionStore>().AddScoped<IAppStore, AppStore>();
         services.AddScoped<IKeyStore, KeyStore>().AddScoped<IKeyExpiryStore, KeyExpiryStore>().AddScoped<IKeyUseStore, KeyUseStore>();
+        services.AddScoped<IIssuedTokens, IssuedTokenStore>();
         services.AddScoped<IBudgetStore, BudgetStore>().AddScoped<IReservationPurge, ReservationPurge>();
         services.AddScoped<IRateLimitStore, RateLimitStore>();
         services.AddScoped<ILabelSchemaStore, LabelSchemaStore>();

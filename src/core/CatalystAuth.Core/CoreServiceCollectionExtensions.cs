@@ -142,6 +142,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<KeyAuthority>().AddScoped<KeyAccess>().AddScoped<KeyLabels>().AddScoped<RevokedKeys>();
         services.AddScoped<IssueKey>().AddScoped<UpdateKey>().AddScoped<RotateKey>().AddScoped<SwitchKey>().AddScoped<RevokeKey>();
         services.AddScoped<TellKeyExpiry>().AddScoped<IKeys, Keys.Keys>();
+        services.AddScoped<ListKeyTokens>().AddScoped<PurgeKeyTokens>();
         services.AddScoped<NewKeyRules>().AddScoped<KeyOwners>().AddScoped<ImportKeys>();
         services.AddScoped<OverrideRateLimit>().AddScoped<TakeRateLimits>().AddScoped<IKeyRateLimits, KeyRateLimits>();
         services.AddScoped<SpendBudget>().AddScoped<PurgeReservations>().AddScoped<IKeyBudgets, KeyBudgets>();

@@ -58,6 +58,7 @@ public abstract class TestServer : IAsyncLifetime
             // All tests come from one address.
             ["Catalyst:RateLimits:Flows:Permits"] = "0",
             ["Catalyst:RateLimits:Tokens:Permits"] = "0",
+            ["Catalyst:RateLimits:Session:Permits"] = "1000",
             ["Catalyst:Attempts:FreePerNetwork"] = "100000",
             ["Catalyst:Outbound:AllowHttp"] = "true",
         };

@@ -144,6 +144,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(IssuedKey))]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(Page<ApiKey>))]
+[JsonSerializable(typeof(Page<KeyToken>))]
 [JsonSerializable(typeof(CreateAppRequest))]
 [JsonSerializable(typeof(UpdateAppRequest))]
 [JsonSerializable(typeof(App))]

@@ -35,6 +35,11 @@ public interface IKeys
     /// <summary>Reads one. <c>GET /v1/keys/{id}</c></summary>
     Task<Result<ApiKey>> GetAsync(KeyId key, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The tokens of one that may be alive, newest first, at most a hundred. Written behind, some ten seconds late. <c>GET /v1/keys/{id}/tokens</c>
+    /// </summary>
+    Task<Result<Page<KeyToken>>> ListTokensAsync(KeyId key, CancellationToken cancellationToken = default);
+
     /// <summary>Changes one. The caller must hold all that it holds. <c>PATCH /v1/keys/{id}</c></summary>
     /// <param name="key">Which.</param>
     /// <param name="request">What changes.</param>

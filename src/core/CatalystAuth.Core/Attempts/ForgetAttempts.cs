@@ -1,17 +1,16 @@
+using CatalystAuth.Core.Transactions;
+
 namespace CatalystAuth.Core.Attempts;
 
 /// <summary>Forgets attempts that are long ago.</summary>
-public sealed class ForgetAttempts(IAttemptStore attempts, TimeProvider time)
+public sealed class ForgetAttempts(IAttemptStore attempts, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int Batch = 1000;
 
-    /// <summary>Does it, in batches.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Forgets what is due.</summary>
+    public Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        while (await attempts.RemoveAsync(now - AttemptCounter.Memory, now, Batch, cancellationToken).ConfigureAwait(false) == Batch)
-        {
-            // The next batch.
-        }
+        return unitOfWork.RepeatAsync(Batch, ct => attempts.RemoveAsync(now - AttemptCounter.Memory, now, Batch, ct), cancellationToken);
     }
 }

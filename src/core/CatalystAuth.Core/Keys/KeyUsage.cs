@@ -40,12 +40,21 @@ public sealed class KeyUsage(IServiceScopeFactory scopes) : WriteBehind<KeyId, K
 /// <param name="TokenEnds">When the last of them ends.</param>
 public sealed record KeyUse(DateTimeOffset At, string? Address, long Tokens, DateTimeOffset TokenEnds)
 {
+    /// <summary>The most tokens of a key that are listed, the newest; more in one tick are counted only.</summary>
+    public const int MostListed = 100;
+
+    /// <summary>The newest of the tokens.</summary>
+    public IReadOnlyList<IssuedToken> Issued { get; init; } = [];
+
     /// <summary>Both together.</summary>
     internal KeyUse And(KeyUse other) => (other.At > At ? other : this) with
     {
+        Issued = Issued.Count == 0 ? other.Issued : other.Issued.Count == 0 ? Issued : Newest(other),
         Tokens = Tokens + other.Tokens,
         TokenEnds = other.TokenEnds > TokenEnds ? other.TokenEnds : TokenEnds,
     };
+
+    private IssuedToken[] Newest(KeyUse other) => [.. Issued.Concat(other.Issued).OrderBy(token => token.IssuedAt).TakeLast(MostListed)];
 }
 
 /// <summary>Where it is kept how keys were used.</summary>

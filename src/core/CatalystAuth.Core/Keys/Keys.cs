@@ -14,7 +14,7 @@ namespace CatalystAuth.Core.Keys;
 /// <summary>The keys' use cases behind their contract.</summary>
 internal sealed class Keys(
     OrgAccess access, KeyAccess keyAccess, IKeyStore store, ClientLabels labels, IssueKey issue, UpdateKey update, RotateKey rotate, SwitchKey turn,
-    RevokeKey revoke, ImportKeys import, TimeProvider time) : IKeys
+    RevokeKey revoke, ImportKeys import, ListKeyTokens listTokens, TimeProvider time) : IKeys
 {
     private static readonly Error InvalidOwner = Error.Field(
         RequestErrorCodes.Invalid, "owner", "owner is org, user, or the id of a user.");
@@ -72,6 +72,9 @@ internal sealed class Keys(
 
         return await PageAsync(filter, page, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task<Result<Page<KeyToken>>> ListTokensAsync(KeyId key, CancellationToken cancellationToken = default) =>
+        listTokens.RunAsync(key, cancellationToken);
 
     public async Task<Result<Page<ApiKey>>> ListMineAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default)
     {

@@ -118,8 +118,8 @@ internal sealed class ExchangeKey(
             return refusal;
         }
 
-        usage.Use(key.Id, new(now, call.IpAddress, Tokens: 1, now.AddSeconds(token.ExpiresIn)));
-        return request.ClientId is null ? token with { IssuedTokenType = OAuthNames.AccessTokenType } : token;
+        usage.Use(key.Id, new(now, call.IpAddress, Tokens: 1, token.Issued.ExpiresAt) { Issued = [token.Issued] });
+        return request.ClientId is null ? token.Response with { IssuedTokenType = OAuthNames.AccessTokenType } : token.Response;
     }
 
     private string? AudienceOf(StoredKey key, string? wanted)
@@ -128,7 +128,7 @@ internal sealed class ExchangeKey(
         return wanted is null ? allowed[0] : allowed.Contains(wanted, StringComparer.Ordinal) ? wanted : null;
     }
 
-    private async Task<Result<TokenResponse>> MintAsync(
+    private async Task<Result<Minted>> MintAsync(
         StoredKey key, Organisation org, string audience, IReadOnlyList<string> scopes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var entitled = EntitlementMerge.Merge(await entitlements.ReadAsync(org.Id, key.UserId, cancellationToken).ConfigureAwait(false), now);
@@ -162,10 +162,20 @@ internal sealed class ExchangeKey(
             Entitlements = EntitlementClaims.Of(entitled.Features, entitled.Limits),
             Scope = scope,
         };
-        return audience != options.Value.EffectiveAudience
+        var response = audience != options.Value.EffectiveAudience
             && await profiles.FindAsync(org.Id, audience, cancellationToken).ConfigureAwait(false) is { } profile
                 ? issueForProfile.Issue(profile, new(claims), now, bound)
                 : new TokenResponse(TokenMinter.Mint(signingKeys.Ring, claims), OAuthNames.Bearer, (int)(claims.ExpiresAt - issuedAt)) { Scope = scope };
+        return response.Map(given => new Minted(given, new()
+        {
+            Id = claims.Id,
+            KeyId = key.Id,
+            Audience = audience,
+            Scope = scope,
+            IpAddress = call.IpAddress,
+            IssuedAt = now,
+            ExpiresAt = now.AddSeconds(given.ExpiresIn),
+        }));
     }
 
     // The organisation's and the key's own; not those of a user, which say what their sessions may.
@@ -179,4 +189,6 @@ internal sealed class ExchangeKey(
             .Select(label => new LabelEntry(label.Label, label.ExpiresAt));
         return clientLabels.OfOrgAsync(org.Id, [.. merged], cancellationToken);
     }
+
+    private sealed record Minted(TokenResponse Response, IssuedToken Issued);
 }

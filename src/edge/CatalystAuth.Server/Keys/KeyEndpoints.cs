@@ -68,6 +68,11 @@ internal static class KeyEndpoints
             .Answers<ApiKey>().Refuses(400, 401, 403, 404).Describes("getKey", "Read a key, without its secret.")
             .Needs(BuiltInPermissions.KeysRead);
 
+        key.MapGet("/tokens", (KeyId key, ICatalyst catalyst, CancellationToken ct) => catalyst.Keys.ListTokensAsync(key, ct).ToOk())
+            .Answers<Page<KeyToken>>().Refuses(400, 401, 403, 404)
+            .Describes("listKeyTokens", "The tokens of a key that may be alive, newest first. They die with it.")
+            .Needs(BuiltInPermissions.KeysRead);
+
         key.MapPatch("/", (KeyId key, UpdateKeyRequest request, IfMatch ifMatch, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Keys.UpdateAsync(key, request, ifMatch.Version, ct).ToVersioned(found => found.Version))
             .Answers<ApiKey>().Refuses(400, 401, 403, 404, 409, 412)

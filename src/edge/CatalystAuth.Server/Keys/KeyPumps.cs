@@ -10,5 +10,6 @@ internal sealed class KeyPump(IServiceScopeFactory scopes, TimeProvider time, IL
     {
         await services.GetRequiredService<TellKeyExpiry>().RunAsync(cancellationToken);
         await services.GetRequiredService<PurgeReservations>().RunAsync(cancellationToken);
+        await services.GetRequiredService<PurgeKeyTokens>().RunAsync(cancellationToken);
     }
 }

@@ -40,6 +40,9 @@ internal sealed class KeysClient(AuthorizedTransport calls) : IKeys
     public Task<Result<ApiKey>> GetAsync(KeyId key, CancellationToken cancellationToken = default) =>
         calls.CallAsync<ApiKey>(ApiCall.Get(Route.Of($"/v1/keys/{key}")), cancellationToken);
 
+    public Task<Result<Page<KeyToken>>> ListTokensAsync(KeyId key, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Page<KeyToken>>(ApiCall.Get(Route.Of($"/v1/keys/{key}/tokens")), cancellationToken);
+
     public Task<Result<ApiKey>> UpdateAsync(
         KeyId key, UpdateKeyRequest request, int? ifVersion = null, CancellationToken cancellationToken = default) =>
         calls.CallAsync<ApiKey>(ApiCall.Patch(Route.Of($"/v1/keys/{key}"), request, ifVersion), cancellationToken);

@@ -1119,6 +1119,51 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("invitations", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Keys.IssuedToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("ip_address");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Id")
+                        .HasName("pk_key_tokens");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_key_tokens_expires_at");
+
+                    b.HasIndex("KeyId", "ExpiresAt")
+                        .HasDatabaseName("ix_key_tokens_key_id_expires_at");
+
+                    b.ToTable("key_tokens", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredBudget", b =>
                 {
                     b.Property<Guid>("KeyId")
@@ -2994,6 +3039,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_invitations_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Keys.IssuedToken", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Keys.StoredKey", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_tokens_keys_key_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredBudget", b =>

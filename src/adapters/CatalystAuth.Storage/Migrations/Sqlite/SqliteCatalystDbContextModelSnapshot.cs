@@ -1114,6 +1114,51 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("invitations", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Keys.IssuedToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_address");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Id")
+                        .HasName("pk_key_tokens");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_key_tokens_expires_at");
+
+                    b.HasIndex("KeyId", "ExpiresAt")
+                        .HasDatabaseName("ix_key_tokens_key_id_expires_at");
+
+                    b.ToTable("key_tokens", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredBudget", b =>
                 {
                     b.Property<Guid>("KeyId")
@@ -2979,6 +3024,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_invitations_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Keys.IssuedToken", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Keys.StoredKey", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_tokens_keys_key_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Keys.StoredBudget", b =>

@@ -1147,6 +1147,29 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "key_tokens",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    audience = table.Column<string>(type: "text", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    ip_address = table.Column<string>(type: "text", nullable: true),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_key_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_key_tokens_keys_key_id",
+                        column: x => x.key_id,
+                        principalTable: "keys",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
@@ -1499,6 +1522,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 columns: new[] { "key_id", "status", "expires_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_key_tokens_expires_at",
+                table: "key_tokens",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_key_tokens_key_id_expires_at",
+                table: "key_tokens",
+                columns: new[] { "key_id", "expires_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_keys_imported_hash",
                 table: "keys",
                 column: "imported_hash",
@@ -1838,6 +1871,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "key_reservations");
+
+            migrationBuilder.DropTable(
+                name: "key_tokens");
 
             migrationBuilder.DropTable(
                 name: "label_schemas");

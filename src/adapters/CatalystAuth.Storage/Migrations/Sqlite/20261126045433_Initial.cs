@@ -1146,6 +1146,29 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "key_tokens",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    audience = table.Column<string>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    ip_address = table.Column<string>(type: "TEXT", nullable: true),
+                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_key_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_key_tokens_keys_key_id",
+                        column: x => x.key_id,
+                        principalTable: "keys",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
@@ -1498,6 +1521,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "key_id", "status", "expires_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_key_tokens_expires_at",
+                table: "key_tokens",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_key_tokens_key_id_expires_at",
+                table: "key_tokens",
+                columns: new[] { "key_id", "expires_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_keys_imported_hash",
                 table: "keys",
                 column: "imported_hash",
@@ -1836,6 +1869,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "key_reservations");
+
+            migrationBuilder.DropTable(
+                name: "key_tokens");
 
             migrationBuilder.DropTable(
                 name: "label_schemas");
