@@ -58,9 +58,12 @@ public sealed class HotPathTests : IAsyncLifetime
         cache.Count.ShouldBeInRange(5, 99);
     }
 
-    [Fact]
-    public async Task A_warm_decision_allocates_no_more_than_its_budget()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_warm_decision_allocates_no_more_than_its_budget_also_while_it_is_measured(bool isMeasured)
     {
+        using var measured = isMeasured ? new Measurements(_gate) { Keeps = false } : null;
         var budgets = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "allocations.json"), TestContext.Current.CancellationToken))!;
         var app = _gate.NewApp(
             new AppRule("/public/**", new Requirement.Public()), new AppRule("/here/**", new Requirement.Ip("10.0.0.0/8")), new AppRule("/**", new Requirement.Scope("app:read")));

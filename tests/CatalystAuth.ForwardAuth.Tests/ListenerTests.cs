@@ -15,6 +15,7 @@ public sealed class ListenerTests
     [InlineData("/")]
     [InlineData("/healthz/live")]
     [InlineData("/v1/orgs")]
+    [InlineData("/metrics")]
     [InlineData("/fa")]
     [InlineData("/fa/caddy")]
     [InlineData("/fa/caddy/APP/")]

@@ -20,7 +20,6 @@ using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CatalystAuth.ForwardAuth.Tests;
 
@@ -34,7 +33,7 @@ public sealed class TestGate : IAsyncDisposable
     private readonly Task _pump;
     private readonly CancellationTokenSource _stop = new();
 
-    private TestGate(ServiceProvider services, FakeTimeProvider time)
+    private TestGate(ServiceProvider services, NoticingClock time)
     {
         _services = services;
         Time = time;
@@ -42,7 +41,7 @@ public sealed class TestGate : IAsyncDisposable
         _pump = services.GetRequiredService<DecisionLog>().PumpAsync(_stop.Token);
     }
 
-    public FakeTimeProvider Time { get; }
+    public NoticingClock Time { get; }
 
     public Uri Url => new(_listener.Addresses[0]);
 
@@ -72,9 +71,18 @@ public sealed class TestGate : IAsyncDisposable
         }
     }
 
-    public static async Task<TestGate> StartAsync(params string[] trustedProxies)
+    /// <summary>Lets the store take as long as the test wants, or fail; null for at once.</summary>
+    public Func<Task>? BeforeAppend
     {
-        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        get => _services.GetRequiredService<Store>().BeforeAppend;
+        set => _services.GetRequiredService<Store>().BeforeAppend = value;
+    }
+
+    public static Task<TestGate> StartAsync(params string[] trustedProxies) => StartAsync(_ => { }, trustedProxies);
+
+    public static async Task<TestGate> StartAsync(Action<DecisionOptions> decisions, params string[] trustedProxies)
+    {
+        var time = new NoticingClock(TimeProvider.System.GetUtcNow());
         var settings = new Dictionary<string, string?> { ["Catalyst:ForwardAuth:Urls"] = "http://127.0.0.1:0" };
         for (var i = 0; i < trustedProxies.Length; i++)
         {
@@ -84,6 +92,7 @@ public sealed class TestGate : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time).AddCatalystCore()
             .Configure<TokenOptions>(options => options.Issuer = Issuer)
+            .Configure(decisions)
             .AddSingleton<Store>()
             .AddScoped<IInvalidationLog>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IAppStore>(provider => provider.GetRequiredService<Store>())
@@ -192,6 +201,8 @@ public sealed class TestGate : IAsyncDisposable
 
         public SemaphoreSlim Appended { get; } = new(0);
 
+        public Func<Task>? BeforeAppend { get; set; }
+
         public Task<IReadOnlyList<StoppedOrg>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoppedOrg>>([]);
 
         public void Append(Invalidation invalidation)
@@ -222,15 +233,20 @@ public sealed class TestGate : IAsyncDisposable
 
         public Task<Decision> CompleteAsync(Decision decision, CancellationToken cancellationToken) => Task.FromResult(decision);
 
-        public Task<IReadOnlyList<Decision>> AppendAsync(IReadOnlyList<Decision> decisions, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<Decision>> AppendAsync(IReadOnlyList<Decision> decisions, CancellationToken cancellationToken)
         {
+            if (BeforeAppend is { } before)
+            {
+                await before();
+            }
+
             lock (Decisions)
             {
                 Decisions.AddRange(decisions);
             }
 
             Appended.Release();
-            return Task.FromResult(decisions);
+            return decisions;
         }
 
         public Task CountAsync(DecisionCount count, CancellationToken cancellationToken) => throw new NotSupportedException();

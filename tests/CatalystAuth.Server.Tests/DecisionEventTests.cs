@@ -119,6 +119,36 @@ public abstract class DecisionEventTests(TestServer server)
         (await EventsAsync(ada, org)).Count.ShouldBe(told);
     }
 
+    [Theory]
+    [InlineData(RecordedAllows.None, 0)]
+    [InlineData(RecordedAllows.All, 3)]
+    public async Task Allows_that_are_not_recorded_are_told_all_the_same(RecordedAllows allows, int recorded)
+    {
+        var (ada, org, app) = await NewAppAsync();
+        await DenyAsync(app, "/reports", 1);
+        await RecordedAsync(org, 1);
+        var denied = await server.WithAsync((_, context) => context.Decisions.AsNoTracking().SingleAsync(decision => decision.OrgId == OrgId.Parse(org, null)));
+        await server.WithAsync(async (services, _) =>
+        {
+            var record = ActivatorUtilities.CreateInstance<RecordDecisions>(
+                services, Options.Create(new DecisionOptions { Events = DecisionEvents.All, Allows = allows }));
+            await record.RunAsync(
+                [
+                    .. Enumerable.Range(0, 3).Select(_ => denied with
+                    {
+                        Id = new(Guid.CreateVersion7(denied.At)), Outcome = Contracts.Decisions.DecisionOutcome.Allow, Reason = "decision.allowed",
+                    }),
+                ],
+                CancellationToken.None);
+            return true;
+        });
+        await RecordedAsync(org, 1 + recorded);
+        await server.AdvanceAsync(TimeSpan.FromSeconds(66));
+        await TellAsync();
+
+        (await EventsAsync(ada, org)).Select(Counted).ShouldBe([("decision.allowed", 3), ("decision.unauthenticated", 1)], ignoreOrder: true);
+    }
+
     [Fact]
     public async Task Nodes_that_count_and_tell_at_once_lose_none_and_tell_none_twice()
     {

@@ -39,6 +39,43 @@ public sealed class OptionsValidationTests
         new DecisionOptionsValidation().Validate(null, new() { Retention = TimeSpan.FromDays(days), Events = events }), named);
 
     [Theory]
+    [InlineData(RecordedAllows.All, 0.1, 16, WhenDecisionsAreFull.Deny, null)]
+    [InlineData(RecordedAllows.Sampled, 0, 100_000, WhenDecisionsAreFull.Drop, null)]
+    [InlineData(RecordedAllows.None, 1, 8192, WhenDecisionsAreFull.DropAllows, null)]
+    [InlineData((RecordedAllows)7, 0.1, 8192, WhenDecisionsAreFull.Drop, "Catalyst__Decisions__Allows")]
+    [InlineData(RecordedAllows.Sampled, -0.1, 8192, WhenDecisionsAreFull.Drop, "Catalyst__Decisions__AllowSampleRate")]
+    [InlineData(RecordedAllows.Sampled, 1.1, 8192, WhenDecisionsAreFull.Drop, "Catalyst__Decisions__AllowSampleRate")]
+    [InlineData(RecordedAllows.Sampled, double.NaN, 8192, WhenDecisionsAreFull.Drop, "Catalyst__Decisions__AllowSampleRate")]
+    [InlineData(RecordedAllows.All, 0.1, 15, WhenDecisionsAreFull.Drop, "Catalyst__Decisions__QueueSize")]
+    [InlineData(RecordedAllows.All, 0.1, 100_001, WhenDecisionsAreFull.Drop, "Catalyst__Decisions__QueueSize")]
+    [InlineData(RecordedAllows.All, 0.1, 8192, (WhenDecisionsAreFull)7, "Catalyst__Decisions__WhenFull")]
+    [InlineData(RecordedAllows.Sampled, 0.1, 8192, WhenDecisionsAreFull.Deny, "Catalyst__Decisions__WhenFull")]
+    [InlineData(RecordedAllows.None, 0.1, 8192, WhenDecisionsAreFull.Deny, "Catalyst__Decisions__WhenFull")]
+    public void Of_recorded_decisions(RecordedAllows allows, double rate, int size, WhenDecisionsAreFull whenFull, string? named) => ShouldName(
+        new DecisionOptionsValidation().Validate(
+            null, new() { Allows = allows, AllowSampleRate = rate, QueueSize = size, WhenFull = whenFull }),
+        named);
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("0123456789abcdef", null)]
+    [InlineData("", "Catalyst__Metrics__Token")]
+    [InlineData("0123456789abcde", "Catalyst__Metrics__Token")]
+    [InlineData("0123456789 abcdef", "Catalyst__Metrics__Token")]
+    [InlineData("0123456789abcdef\r\nX: 1", "Catalyst__Metrics__Token")]
+    [InlineData("0123456789abcdé0", "Catalyst__Metrics__Token")]
+    public void Of_metrics(string? token, string? named)
+    {
+        var result = new MetricsOptionsValidation().Validate(null, new() { Token = token });
+
+        ShouldName(result, named);
+        if (token is { Length: > 0 })
+        {
+            (result.FailureMessage ?? string.Empty).ShouldNotContain(token);
+        }
+    }
+
+    [Theory]
     [InlineData(0, 0, null)]
     [InlineData(100_000, 100_000, null)]
     [InlineData(-1, 100, "Catalyst__Invalidation__MaxFollowers")]

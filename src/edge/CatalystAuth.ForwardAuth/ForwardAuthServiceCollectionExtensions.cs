@@ -1,5 +1,6 @@
 using CatalystAuth.ForwardAuth.Answers;
 using CatalystAuth.ForwardAuth.Principals;
+using CatalystAuth.ForwardAuth.Requests;
 using CatalystAuth.ForwardAuth.Rules;
 using CatalystAuth.ForwardAuth.Verify;
 using Microsoft.Extensions.Configuration;
@@ -21,7 +22,7 @@ public static class ForwardAuthServiceCollectionExtensions
         services.AddOptions<ForwardAuthOptions>().Bind(configuration.GetSection("Catalyst:ForwardAuth")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ForwardAuthOptions>, ForwardAuthOptionsValidation>();
         services.AddSingleton<CompiledApps>().AddSingleton<PrincipalCache>().AddSingleton<DecisionMinter>();
-        services.AddSingleton<DecisionNotes>().AddSingleton<VerifyHandler>();
+        services.AddSingleton<TrustedProxies>().AddSingleton<DecisionMetrics>().AddSingleton<DecisionNotes>().AddSingleton<VerifyHandler>();
         services.AddSingleton<ForwardAuthListener>();
         return services.AddHostedService(provider => provider.GetRequiredService<ForwardAuthListener>());
     }

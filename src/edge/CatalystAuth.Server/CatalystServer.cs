@@ -160,6 +160,9 @@ public static class CatalystServer
         services.AddSingleton<StartupBanner>();
         services.AddHostedService<StartupTasks>();
         services.AddSealing(SealingCertificates.Read(configuration));
+
+        // Before those who hand decisions in, so that it ends after them.
+        services.AddHostedService<DecisionPump>();
         services.AddForwardAuth(configuration);
         services.AddOptions<ProxyConfigOptions>().Configure<ForwardAuthListener>((options, listener) =>
             options.ForwardAuthUrl = ServerSettings.FromListener(listener.Addresses[0]));
@@ -167,7 +170,6 @@ public static class CatalystServer
         services.AddHostedService<EventPump>();
         services.AddHostedService<WriteBehindPump<SessionActivity>>();
         services.AddHostedService<SessionPurgePump>();
-        services.AddHostedService<DecisionPump>();
         services.AddHostedService<DecisionEventPump>();
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
@@ -265,5 +267,6 @@ public static class CatalystServer
         app.MapAudit();
         app.MapWebhooks();
         app.MapSigningKeys();
+        app.MapMetrics();
     }
 }

@@ -54,6 +54,9 @@ public static class DecisionReasons
     /// <summary>The identity does not fit in the headers; nothing is cut off silently.</summary>
     public const string IdentityTooLarge = "decision.identity_too_large";
 
+    /// <summary>The request would be let in, but that can't be recorded now and has to be.</summary>
+    public const string NotRecorded = "decision.not_recorded";
+
     /// <summary>What the decision needs can't be known now.</summary>
     public const string Unavailable = "decision.unavailable";
 

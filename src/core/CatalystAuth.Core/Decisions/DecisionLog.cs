@@ -2,52 +2,67 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using CatalystAuth.Contracts.Decisions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Decisions;
 
 /// <summary>
-/// Takes decisions from the hot path and writes them in batches behind it. Bounded: when the store can't follow, allows are dropped
-/// and counted, while denials wait, which slows their sender down.
+/// Takes decisions from the hot path and writes them in batches behind it. Bounded: what becomes of a decision when the store can't follow is
+/// <see cref="DecisionOptions.WhenFull"/>, and what is lost is counted.
 /// </summary>
-public sealed class DecisionLog : IDisposable
+public sealed partial class DecisionLog : IDisposable
 {
-    private const int Capacity = 8192;
     private const int BatchSize = 256;
+    private const int MostAttempts = 5;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<Decision> _channel = Channel.CreateBounded<Decision>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-
+    private readonly DecisionOptions _options;
+    private readonly Channel<Decision> _channel;
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _time;
+    private readonly ILogger<DecisionLog> _logger;
     private readonly Meter _meter;
     private readonly Counter<long> _lost;
 
     /// <summary>Makes the log.</summary>
-    public DecisionLog(IServiceScopeFactory scopes, IMeterFactory meters, TimeProvider time)
+    public DecisionLog(
+        IServiceScopeFactory scopes, IMeterFactory meters, IOptions<DecisionOptions> options, TimeProvider time, ILogger<DecisionLog> logger)
     {
         _scopes = scopes;
         _time = time;
+        _logger = logger;
+        _options = options.Value;
+        _channel = Channel.CreateBounded<Decision>(
+            new BoundedChannelOptions(_options.QueueSize) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _meter = meters.Create("CatalystAuth");
         _lost = _meter.CreateCounter<long>("catalyst.decisions.lost", "{decision}", "Decisions that could not be recorded.");
+        _meter.CreateObservableUpDownCounter(
+            "catalyst.decisions.queue", () => _channel.Reader.Count, "{decision}", "Decisions that wait to be recorded.");
     }
 
-    /// <summary>Takes a decision. Returns at once unless the log is full and the decision a denial.</summary>
-    public ValueTask RecordAsync(Decision decision)
+    /// <summary>Whether a decision is to be handed in at all.</summary>
+    public bool Takes(DecisionOutcome outcome, DecisionId id) => _options.Records(outcome, id) || _options.Tells(outcome);
+
+    /// <summary>
+    /// Takes a decision. Returns at once unless the log is full and the decision one that waits then. False when it may not be acted on,
+    /// because it could not be taken.
+    /// </summary>
+    public ValueTask<bool> RecordAsync(Decision decision)
     {
         if (_channel.Writer.TryWrite(decision))
         {
-            return ValueTask.CompletedTask;
+            return ValueTask.FromResult(true);
         }
 
-        if (decision.Outcome == DecisionOutcome.Allow)
+        if (MayWait(decision))
         {
-            _lost.Add(1);
-            return ValueTask.CompletedTask;
+            return WaitAsync(decision);
         }
 
-        return WaitAsync(decision);
+        Lose(decision);
+        return ValueTask.FromResult(MayBeLost(decision));
     }
 
     /// <summary>Writes what comes until it is stopped, then what is left.</summary>
@@ -62,7 +77,7 @@ public sealed class DecisionLog : IDisposable
                 batch.Add(decision);
             }
 
-            await WriteAsync(batch).ConfigureAwait(false);
+            await WriteAsync(batch, cancellationToken).ConfigureAwait(false);
             batch.Clear();
         }
     }
@@ -70,20 +85,33 @@ public sealed class DecisionLog : IDisposable
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();
 
-    private async ValueTask WaitAsync(Decision decision)
+    private bool MayWait(Decision decision) => _options.WhenFull switch
+    {
+        WhenDecisionsAreFull.Drop => false,
+
+        // That one could not be recorded was found out by waiting.
+        WhenDecisionsAreFull.Deny => decision.Reason != DecisionReasons.NotRecorded,
+        _ => decision.Outcome == DecisionOutcome.Deny,
+    };
+
+    private bool MayBeLost(Decision decision) => decision.Outcome == DecisionOutcome.Deny || _options.WhenFull != WhenDecisionsAreFull.Deny;
+
+    private async ValueTask<bool> WaitAsync(Decision decision)
     {
         using var timeout = new CancellationTokenSource(LongestWait, _time);
         try
         {
             await _channel.Writer.WriteAsync(decision, timeout.Token).ConfigureAwait(false);
+            return true;
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            _lost.Add(1);
+            Lose(decision);
+            return MayBeLost(decision);
         }
     }
 
-    private async Task WriteAsync(List<Decision> batch)
+    private async Task WriteAsync(List<Decision> batch, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -97,15 +125,27 @@ public sealed class DecisionLog : IDisposable
 
                 return;
             }
-            catch (Exception) when (attempt < 5 && !_channel.Reader.Completion.IsCompleted)
+            catch (Exception) when (MayTryAgain(attempt, stop))
             {
-                await Task.Delay(TimeSpan.FromSeconds(attempt), _time).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min(attempt, MostAttempts)), _time, CancellationToken.None).ConfigureAwait(false);
             }
-            catch (Exception)
+            catch (Exception e)
             {
-                _lost.Add(batch.Count);
+                LogLost(e, batch.Count);
+                batch.ForEach(Lose);
                 return;
             }
         }
     }
+
+    // Where each has to be recorded those that were acted on are held until they are, so that the queue fills and nobody else is let in.
+    private bool MayTryAgain(int attempt, CancellationToken stop) =>
+        (attempt < MostAttempts && !_channel.Reader.Completion.IsCompleted)
+        || (_options.WhenFull == WhenDecisionsAreFull.Deny && !stop.IsCancellationRequested);
+
+    private void Lose(Decision decision) =>
+        _lost.Add(1, new KeyValuePair<string, object?>("outcome", decision.Outcome == DecisionOutcome.Allow ? "allow" : "deny"));
+
+    [LoggerMessage(LogLevel.Error, "{Count} decisions could not be recorded.")]
+    private partial void LogLost(Exception exception, int count);
 }

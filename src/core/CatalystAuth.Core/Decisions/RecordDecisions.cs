@@ -5,15 +5,19 @@ using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Decisions;
 
-/// <summary>Writes decisions, and counts in the same transaction those that are to be told: no crash tells one twice or not at all.</summary>
+/// <summary>
+/// Writes decisions that are to be recorded, and counts in the same transaction those that are to be told: no crash tells one that is recorded
+/// twice or not at all. One that is only told may count twice when nobody knows whether it was written the first time.
+/// </summary>
 public sealed class RecordDecisions(
     IDecisionStore store, IDecisionSources sources, IUnitOfWork unitOfWork, IOptions<DecisionOptions> options)
 {
     /// <summary>Writes a batch. One that was written before changes nothing.</summary>
     public async Task RunAsync(IReadOnlyList<Decision> batch, CancellationToken cancellationToken)
     {
+        var recorded = batch.ToLookup(decision => options.Value.Records(decision.Outcome, decision.Id));
         var complete = new List<Decision>(batch.Count);
-        foreach (var decision in batch)
+        foreach (var decision in recorded[true])
         {
             complete.Add(await sources.CompleteAsync(decision, cancellationToken).ConfigureAwait(false));
         }
@@ -22,7 +26,7 @@ public sealed class RecordDecisions(
             async ct =>
             {
                 var added = await store.AppendAsync(complete, ct).ConfigureAwait(false);
-                foreach (var count in DecisionCount.Of(added.Where(decision => options.Value.Tells(decision.Outcome))))
+                foreach (var count in DecisionCount.Of(added.Concat(recorded[false]).Where(decision => options.Value.Tells(decision.Outcome))))
                 {
                     await store.CountAsync(count, ct).ConfigureAwait(false);
                 }

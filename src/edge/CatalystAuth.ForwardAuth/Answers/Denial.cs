@@ -52,6 +52,9 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
     public static readonly Denial Unavailable = new(
         DecisionReasons.Unavailable, StatusCodes.Status503ServiceUnavailable, "What the decision needs can't be known now.");
 
+    public static readonly Denial NotRecorded = new(
+        DecisionReasons.NotRecorded, StatusCodes.Status503ServiceUnavailable, "The decision can't be recorded now, and it has to be.");
+
     public static Denial BadRequest(string detail) => new(DecisionReasons.BadRequest, StatusCodes.Status400BadRequest, detail);
 
     public static Denial Of(PolicyVerdict verdict) => new(

@@ -19,6 +19,7 @@ internal sealed class CompiledApp
     public CompiledApp(App app, PolicyEngines engines)
     {
         App = app;
+        Name = app.Id.ToString();
         OrgId = app.OrgId.ToString();
         IsLocal = app.Engine == PolicyEngineNames.Local;
         Engine = IsLocal ? null : engines.Find(app.Engine);
@@ -27,6 +28,9 @@ internal sealed class CompiledApp
     }
 
     public App App { get; }
+
+    /// <summary>Its id as metrics say it.</summary>
+    public string Name { get; }
 
     public string OrgId { get; }
 

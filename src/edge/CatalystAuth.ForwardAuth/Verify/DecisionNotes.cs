@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Policies;
@@ -7,49 +6,32 @@ using Microsoft.Extensions.Logging;
 
 namespace CatalystAuth.ForwardAuth.Verify;
 
-/// <summary>Counts every decision, and records each denial and each newly minted allow.</summary>
-internal sealed partial class DecisionNotes : IDisposable
+/// <summary>Counts every decision, and records each denial and those newly minted allows that are to be recorded.</summary>
+internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog log, ILogger<DecisionNotes> logger)
 {
     private const int MaxPathLength = 1024;
 
-    private readonly DecisionLog _log;
-    private readonly ILogger<DecisionNotes> _logger;
-    private readonly Meter _meter;
-    private readonly Counter<long> _decisions;
+    /// <summary>The reading of the clock for <see cref="Question.Started"/>.</summary>
+    public long Start() => metrics.Start();
 
-    public DecisionNotes(DecisionLog log, IMeterFactory meters, ILogger<DecisionNotes> logger)
-    {
-        _log = log;
-        _logger = logger;
-        _meter = meters.Create("CatalystAuth");
-        _decisions = _meter.CreateCounter<long>("catalyst.forward_auth.decisions", "{decision}", "Forward-auth decisions.");
-    }
+    public void CountAllow(in Question question, PolicyRule rule) => metrics.Count(question, "allow", ReasonOf(rule));
 
-    public void CountAllow(ProxyFlavour flavour, PolicyRule rule)
+    public void CountDenial(in Question question, Denial denial)
     {
-        if (_decisions.Enabled)
-        {
-            Count("allow", rule.IsPublic ? DecisionReasons.Public : DecisionReasons.Allowed, flavour);
-        }
-    }
-
-    public void CountDenial(ProxyFlavour flavour, Denial denial)
-    {
-        Count("deny", denial.Reason, flavour);
+        metrics.Count(question, "deny", denial.Reason);
         LogDenied(denial.Reason, denial.Clause);
     }
 
-    public ValueTask RecordAllowAsync(CachedAllow allow, Question question) => _log.RecordAsync(Of(
-        question, allow.Id, DecisionOutcome.Allow, allow.Rule.IsPublic ? DecisionReasons.Public : DecisionReasons.Allowed, clause: null,
-        question.Now) with { Basis = BasisOf(question) });
+    /// <summary>Records an allow; false when it may not be given, because it could not be recorded.</summary>
+    public ValueTask<bool> RecordAllowAsync(CachedAllow allow, Question question) => log.Takes(DecisionOutcome.Allow, allow.Id)
+        ? log.RecordAsync(Of(question, allow.Id, DecisionOutcome.Allow, ReasonOf(allow.Rule), clause: null, question.Now) with { Basis = BasisOf(question) })
+        : ValueTask.FromResult(true);
 
-    public ValueTask RecordDenialAsync(Denial denial, DecisionId id, Question question, DateTimeOffset now) => _log.RecordAsync(Of(
-        question, id, DecisionOutcome.Deny, denial.Reason, denial.Clause, now) with { Basis = denial.IsOfPolicy ? BasisOf(question) : null });
+    public async ValueTask RecordDenialAsync(Denial denial, DecisionId id, Question question, DateTimeOffset now) => await log.RecordAsync(
+        Of(question, id, DecisionOutcome.Deny, denial.Reason, denial.Clause, now) with { Basis = denial.IsOfPolicy ? BasisOf(question) : null })
+        .ConfigureAwait(false);
 
-    public void Dispose() => _meter.Dispose();
-
-    private void Count(string outcome, string reason, ProxyFlavour flavour) => _decisions.Add(
-        1, new("outcome", outcome), new("reason", reason), new("flavour", ProxyFlavours.NameOf(flavour)));
+    private static string ReasonOf(PolicyRule rule) => rule.IsPublic ? DecisionReasons.Public : DecisionReasons.Allowed;
 
     private static Decision Of(
         Question question, DecisionId id, DecisionOutcome outcome, string reason, string? clause, DateTimeOffset now) => new(

@@ -15,6 +15,9 @@ internal struct Question
 
     public required ProxyFlavour Flavour { get; init; }
 
+    /// <summary>The clock's reading when it came; 0 when nobody wants to know how long it takes.</summary>
+    public required long Started { get; init; }
+
     public DateTimeOffset Now { get; set; }
 
     public ForwardedRequest Request { get; set; }
@@ -30,6 +33,9 @@ internal struct Question
     public Principal? Principal { get; set; }
 
     public CachedAllow? Allow { get; set; }
+
+    /// <summary>Whether a token had to be verified or an answer to be made.</summary>
+    public bool IsMiss { get; set; }
 
     /// <summary>The path as decisions keep it: as it was sent when it could not be read.</summary>
     public readonly string PathText => Path.Value.IsEmpty ? Request.Uri.Split('?')[0] : Path.Value.ToString();

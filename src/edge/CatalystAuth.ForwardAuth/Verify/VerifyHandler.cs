@@ -1,4 +1,3 @@
-using System.Net;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Policies;
@@ -13,7 +12,6 @@ using CatalystAuth.ForwardAuth.Rules;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.ForwardAuth.Verify;
 
@@ -23,11 +21,9 @@ namespace CatalystAuth.ForwardAuth.Verify;
 /// </summary>
 internal sealed partial class VerifyHandler(
     CompiledApps apps, PrincipalCache principals, DecisionMinter minter, DecisionNotes notes, InvalidationFeed feed, RevocationList revocations,
-    IOptions<ForwardAuthOptions> options, TimeProvider time, ILogger<VerifyHandler> logger)
+    TrustedProxies trusted, TimeProvider time, ILogger<VerifyHandler> logger)
 {
     private const string Scheme = "Bearer ";
-
-    private readonly IReadOnlyList<IPNetwork> _trusted = options.Value.TrustedNetworks();
 
     public Task HandleAsync(HttpContext context)
     {
@@ -43,7 +39,7 @@ internal sealed partial class VerifyHandler(
             return AnswerEmpty(context, StatusCodes.Status404NotFound);
         }
 
-        var question = new Question { Context = context, Flavour = route.Flavour };
+        var question = new Question { Context = context, Flavour = route.Flavour, Started = notes.Start() };
         try
         {
             if (Examine(ref question, route) is { } denial)
@@ -64,7 +60,7 @@ internal sealed partial class VerifyHandler(
     /// <summary>All that needs no waiting. Sets the answer when it is known already.</summary>
     private Denial? Examine(ref Question question, VerifyRoute route)
     {
-        if (!IsTrusted(question.Context.Connection.RemoteIpAddress))
+        if (!trusted.Has(question.Context.Connection.RemoteIpAddress))
         {
             return Denial.UntrustedProxy;
         }
@@ -160,6 +156,7 @@ internal sealed partial class VerifyHandler(
         {
             if (question is { Credential: { } credential, Principal: null })
             {
+                question.IsMiss = true;
                 var verified = await principals.VerifyAsync(credential[Scheme.Length..]).ConfigureAwait(false);
                 if (!verified.TryGet(out var principal, out var error))
                 {
@@ -172,19 +169,14 @@ internal sealed partial class VerifyHandler(
 
             var denial = (question.Principal is { } known ? Check(question, known) : null)
                 ?? (question.App!.IsLocal ? null : await AskEngineAsync(question).ConfigureAwait(false));
-            if (denial is not null)
+            if (denial is null && question.Allow is null)
             {
-                await DenyAsync(question, denial).ConfigureAwait(false);
-                return;
+                question.IsMiss = true;
+                question.Allow = minter.Mint(question.App!, question.Rule!, question.Principal?.Token, question.Now);
+                denial = question.Allow is { } minted ? await KeepAsync(minted, question).ConfigureAwait(false) : Denial.IdentityTooLarge;
             }
 
-            if ((question.Allow ?? await MintAsync(question).ConfigureAwait(false)) is not { } allow)
-            {
-                await DenyAsync(question, Denial.IdentityTooLarge).ConfigureAwait(false);
-                return;
-            }
-
-            await AnswerAllow(question, allow).ConfigureAwait(false);
+            await (denial is null ? AnswerAllow(question, question.Allow!) : DenyAsync(question, denial)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (question.Context.RequestAborted.IsCancellationRequested)
         {
@@ -223,11 +215,12 @@ internal sealed partial class VerifyHandler(
         return verdict.IsAllowed ? null : Denial.Of(verdict);
     }
 
-    private async ValueTask<CachedAllow?> MintAsync(Question question)
+    // Recorded first: one that has to be and can't is given to nobody.
+    private async ValueTask<Denial?> KeepAsync(CachedAllow allow, Question question)
     {
-        if (minter.Mint(question.App!, question.Rule!, question.Principal?.Token, question.Now) is not { } allow)
+        if (!await notes.RecordAllowAsync(allow, question).ConfigureAwait(false))
         {
-            return null;
+            return Denial.NotRecorded;
         }
 
         if (question.Principal is { } principal)
@@ -239,14 +232,13 @@ internal sealed partial class VerifyHandler(
             question.App!.KeepAnonymousAllow(allow);
         }
 
-        await notes.RecordAllowAsync(allow, question).ConfigureAwait(false);
-        return allow;
+        return null;
     }
 
-    private Task AnswerAllow(Question question, CachedAllow allow)
+    private Task AnswerAllow(in Question question, CachedAllow allow)
     {
-        notes.CountAllow(question.Flavour, allow.Rule);
         allow.Write(question.Context.Response);
+        notes.CountAllow(question, allow.Rule);
         return Task.CompletedTask;
     }
 
@@ -254,12 +246,12 @@ internal sealed partial class VerifyHandler(
     {
         var now = question.Now == default ? time.GetUtcNow() : question.Now;
         var id = TypeId.New<DecisionId>(now);
-        notes.CountDenial(question.Flavour, denial);
         if (question.App is not null)
         {
             await notes.RecordDenialAsync(denial, id, question, now).ConfigureAwait(false);
         }
 
+        notes.CountDenial(question, denial);
         await DenialWriter.WriteAsync(question.Context, question.Flavour, denial, id).ConfigureAwait(false);
     }
 
@@ -276,25 +268,6 @@ internal sealed partial class VerifyHandler(
         { Kind: ErrorKind.Unavailable } => Denial.Unavailable,
         _ => Denial.InvalidToken,
     };
-
-    private bool IsTrusted(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return false;
-        }
-
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        foreach (var network in _trusted)
-        {
-            if (network.Contains(plain))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     [LoggerMessage(LogLevel.Error, "A decision failed and was answered by denying.")]
     private partial void LogFailed(Exception exception);
