@@ -11,7 +11,8 @@ public sealed class ForwardAuthListenerTests(Stack stack)
         ("X-Forwarded-Method", "GET"), ("X-Forwarded-Proto", "http"), ("X-Forwarded-Host", Stack.AppHost), ("X-Forwarded-Uri", "/public/logo.png"),
     ];
 
-    public static TheoryData<string> Flavours => Stack.Proxies;
+    // Envoy's question is its own path, see DialectTests.
+    public static TheoryData<string> Flavours => [.. ProxyNames.All.Where(name => name != ProxyNames.Envoy)];
 
     [Theory]
     [MemberData(nameof(Flavours))]

@@ -80,6 +80,7 @@ public abstract class ClaimProfileTests(TestServer server)
     [InlineData("search", """{"profile":"hasura","settings":{"otherwise":"a b"}}""", "claim_profile.invalid")]
     [InlineData("search", """{"profile":"hasura","settings":{"otherwise":"Admin"}}""", "claim_profile.reserved_name")]
     [InlineData("search", """{"profile":"hasura","settings":{"map":[{"to":"user"}]}}""", "claim_profile.invalid")]
+    [InlineData("search", """{"profile":"hasura","settings":{"map":[null]}}""", "claim_profile.invalid")]
     [InlineData("search", """{"profile":"hasura","settings":{"map":[{"role":"owner","scope":"a:b","to":"user"}]}}""", "claim_profile.invalid")]
     [InlineData("search", """{"profile":"hasura","settings":{"map":[{"role":"owner","to":"user","access":"r"}]}}""", "claim_profile.invalid")]
     [InlineData("search", """{"profile":"hasura","settings":{"map":[{"role":"owner","to":"user"}]},"secret":"canary-0123456789-abcdefghijklmnopqrstuv"}""", "claim_profile.invalid_secret")]

@@ -112,6 +112,22 @@ public abstract class EvaluateTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_members_own_key_is_nothing_to_who_only_reads_the_organisations()
+    {
+        var ada = await server.SignUpAsync();
+        var org = await ada.NewOrgAsync();
+        await ada.NewKeyAsync(org, "app:read");
+        var issued = await ada.PostAsync("/v1/me/keys", new { org, name = "mine", scopes = new[] { "app:read" } });
+        issued.ShouldBe(HttpStatusCode.Created);
+        var question = $$$"""{"org":"{{{org}}}","require":"public","subject":"{{{issued.Text("id")}}}"}""";
+        var (_, key) = await ada.NewKeyAsync(org, "keys:read");
+        var reader = new Caller(server.NewHttpClient(), (await server.Anonymous().ExchangeAsync(key)).Text("access_token"));
+
+        await RefusedAsync(reader, question, HttpStatusCode.NotFound, "policy.subject_not_found");
+        (await EvaluateAsync(ada, question)).At("allowed")!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Who_may_not_ask_is_not_told()
     {
         var ada = await server.SignUpAsync();

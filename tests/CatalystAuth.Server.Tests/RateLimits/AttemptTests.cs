@@ -85,7 +85,7 @@ public abstract class AttemptTests(TestServer server, ILimitedServer limited)
         }
 
         (await server.SignInFromAsync(Places.Next(), ada.Email)).ShouldBe(HttpStatusCode.TooManyRequests, "auth.too_many_attempts");
-        (await server.SignInFromAsync(home, ada.Email, Wrong)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await server.SignInFromAsync(home, ada.Email, Wrong)).ShouldBe(HttpStatusCode.TooManyRequests, "auth.too_many_attempts");
         (await server.SignInFromAsync(home, ada.Email)).ShouldBe(HttpStatusCode.OK);
     }
 

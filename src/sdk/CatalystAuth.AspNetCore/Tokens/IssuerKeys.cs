@@ -67,8 +67,8 @@ internal sealed partial class IssuerKeys(IHttpClientFactory clients, Uri server,
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
             using var client = clients.CreateClient(ClientName);
