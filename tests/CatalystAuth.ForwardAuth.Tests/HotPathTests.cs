@@ -3,8 +3,10 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.ForwardAuth.Principals;
 using CatalystAuth.ForwardAuth.Verify;
+using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -40,6 +42,21 @@ public sealed class HotPathTests : IAsyncLifetime
 
         verified.ShouldAllBe(result => !result.IsSuccess);
         (cache.Count, cache.Bytes).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_signed_with_other_keys_is_made_anew()
+    {
+        var (app, token) = (_gate.NewApp(), _gate.Token());
+        foreach (var (path, credential) in new[] { ("/reports", token), ("/public/x", (string?)null) })
+        {
+            var first = await _gate.AskAsync(app, path, credential);
+            (await _gate.AskAsync(app, path, credential)).Headers[IdentityHeaders.Decision].ShouldBe(first.Headers[IdentityHeaders.Decision]);
+
+            _gate.Get<SigningKeyProvider>().Use(new KeyRing(_gate.Ring.Keys));
+
+            (await _gate.AskAsync(app, path, credential)).Headers[IdentityHeaders.Decision].ShouldNotBe(first.Headers[IdentityHeaders.Decision]);
+        }
     }
 
     [Fact]

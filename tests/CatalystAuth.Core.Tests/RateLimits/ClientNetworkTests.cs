@@ -1,3 +1,4 @@
+using System.Net;
 using CatalystAuth.Core.RateLimits;
 
 namespace CatalystAuth.Core.Tests.RateLimits;
@@ -14,4 +15,11 @@ public sealed class ClientNetworkTests
     [InlineData(null, "unknown")]
     [InlineData("nonsense", "unknown")]
     public void Of_IPv4_an_address_and_of_IPv6_a_network(string? address, string network) => ClientNetwork.Of(address).ShouldBe(network);
+
+    [Theory]
+    [InlineData("192.0.2.1", null)]
+    [InlineData("::ffff:192.0.2.1", null)]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1::/48")]
+    [InlineData("2001:db8:1:ffff::", "2001:db8:1::/48")]
+    public void Of_IPv6_there_is_a_site_around_it(string address, string? site) => ClientNetwork.SiteOf(IPAddress.Parse(address)).ShouldBe(site);
 }

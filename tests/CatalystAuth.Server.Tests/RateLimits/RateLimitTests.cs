@@ -65,6 +65,18 @@ public sealed class RateLimitTests(SqliteLimitedServer server) : IClassFixture<S
     }
 
     [Fact]
+    public async Task The_networks_of_a_site_of_IPv6_have_sixteen_times_as_much_together()
+    {
+        for (var n = 0; n < 320; n++)
+        {
+            (await server.From($"2001:db8:9:{n:x}::1").RefreshAsync("x")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        }
+
+        (await server.From("2001:db8:9:ffff::1").RefreshAsync("x")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await server.From("2001:db8:a:ffff::1").RefreshAsync("x")).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task The_address_that_the_proxy_saw_counts_and_not_what_the_client_wrote_before_it()
     {
         var mine = Places.Next();

@@ -11,6 +11,7 @@ public static class ClientNetwork
 {
     private const string Unknown = "unknown";
     private const int PrefixBytes = 8;
+    private const int SiteBytes = 6;
 
     /// <summary>The network as text; the same word for all whose address is not known.</summary>
     public static string Of(IPAddress? address)
@@ -25,11 +26,20 @@ public static class ClientNetwork
             return address.MapToIPv4().ToString();
         }
 
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(PrefixBytes).Clear();
-        return $"{new IPAddress(bytes)}/64";
+        return Prefix(address, PrefixBytes);
     }
+
+    /// <summary>The /48 of an IPv6 address, which is what a site gets (RFC 6177); null for others.</summary>
+    public static string? SiteOf(IPAddress? address) =>
+        address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? Prefix(address, SiteBytes) : null;
 
     /// <summary>The network of an address that is a text.</summary>
     public static string Of(string? address) => Of(IPAddress.TryParse(address, out var parsed) ? parsed : null);
+
+    private static string Prefix(IPAddress address, int length)
+    {
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(length).Clear();
+        return FormattableString.Invariant($"{new IPAddress(bytes)}/{length * 8}");
+    }
 }

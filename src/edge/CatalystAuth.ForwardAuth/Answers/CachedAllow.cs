@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Core.Policies;
+using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -7,8 +8,11 @@ namespace CatalystAuth.ForwardAuth.Answers;
 
 /// <summary>An allowed answer that is good for some seconds: its headers, ready to be sent.</summary>
 internal sealed class CachedAllow(
-    PolicyRule rule, DecisionId id, KeyValuePair<string, StringValues>[] headers, DateTimeOffset refreshAt)
+    PolicyRule rule, DecisionId id, KeyValuePair<string, StringValues>[] headers, DateTimeOffset refreshAt, KeyRing ring)
 {
+    /// <summary>The keys as they were when it was signed.</summary>
+    public KeyRing Ring => ring;
+
     public PolicyRule Rule => rule;
 
     public DecisionId Id => id;

@@ -13,6 +13,9 @@ namespace CatalystAuth.ForwardAuth.Answers;
 /// <summary>Makes allowed answers with their signed decision tokens.</summary>
 internal sealed class DecisionMinter(SigningKeyProvider keys, IOptions<TokenOptions> options)
 {
+    /// <summary>Whether an answer was signed with the keys as they are: when one was revoked or replaced it is made anew.</summary>
+    public bool IsOfToday(CachedAllow allow) => ReferenceEquals(allow.Ring, keys.Ring);
+
     /// <summary>An answer that is good for half of its token's life; null when the identity does not fit in the headers.</summary>
     public CachedAllow? Mint(CompiledApp app, PolicyRule rule, AccessToken? token, DateTimeOffset now)
     {
@@ -20,7 +23,8 @@ internal sealed class DecisionMinter(SigningKeyProvider keys, IOptions<TokenOpti
         var life = options.Value.DecisionLifetime;
         var appId = app.App.Id.ToString();
         var values = IdentityHeaderValues.ValuesOf(token, id.ToString());
-        var decision = TokenMinter.Mint(keys.Ring, new DecisionToken
+        var ring = keys.Ring;
+        var decision = TokenMinter.Mint(ring, new DecisionToken
         {
             Issuer = options.Value.Issuer,
             Audience = appId,
@@ -36,7 +40,7 @@ internal sealed class DecisionMinter(SigningKeyProvider keys, IOptions<TokenOpti
             ExpiresAt = now.Add(life).ToUnixTimeSeconds(),
         });
         return IdentityHeaderValues.Make(values, decision) is { } headers
-            ? new CachedAllow(rule, id, headers, now + (life / 2))
+            ? new CachedAllow(rule, id, headers, now + (life / 2), ring)
             : null;
     }
 }

@@ -114,7 +114,7 @@ internal sealed partial class VerifyHandler(
         var credentials = headers.Authorization;
         if (credentials.Count == 0)
         {
-            question.Allow = question.App!.FindAnonymousAllow(rule, question.Now);
+            question.Allow = Current(question.App!.FindAnonymousAllow(rule, question.Now));
             return rule.IsPublic ? CheckAnonymous(question, rule) : Denial.Unauthenticated;
         }
 
@@ -137,9 +137,11 @@ internal sealed partial class VerifyHandler(
             return Denial.ReadOnly;
         }
 
-        question.Allow = principal.FindAllow(rule, question.Now);
+        question.Allow = Current(principal.FindAllow(rule, question.Now));
         return question.Allow is not null && rule.DependsOnRequest ? Check(question, principal) : null;
     }
+
+    private CachedAllow? Current(CachedAllow? allow) => allow is not null && minter.IsOfToday(allow) ? allow : null;
 
     // What refuses may ask for something that nobody in particular has or lacks. Then it has to be known who comes.
     private static Denial? CheckAnonymous(in Question question, PolicyRule rule) => rule.Deny?.Ask(PolicySubject.Nobody, question.Circumstances) switch

@@ -19,6 +19,9 @@ internal static class RateLimits
             ? new ProducesResponseTypeMetadata(StatusCodes.Status429TooManyRequests, typeof(OAuthError), ["application/json"])
             : new ProducesResponseTypeMetadata(StatusCodes.Status429TooManyRequests, typeof(ProblemDetails), [Problem.ContentType]));
 
+    // Who has a site of IPv6 has 65 536 networks, and gets no more of them than this.
+    private const int NetworksOfSite = 16;
+
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.Use((context, next) =>
         context.GetEndpoint()?.Metadata.GetMetadata<RateLimited>() is { } limited ? RunAsync(context, limited.Name, next) : next(context));
 
@@ -35,6 +38,13 @@ internal static class RateLimits
         var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
         var limiter = context.RequestServices.GetRequiredService<IRateLimiter>();
         var state = await limiter.TakeAsync($"{name}:{network}", limit, 1, context.RequestAborted);
+        if (state.IsAllowed && ClientNetwork.SiteOf(context.Connection.RemoteIpAddress) is { } site)
+        {
+            var wide = new RateLimit(Math.Min(limit.Permits * NetworksOfSite, RateLimit.MostPermits), limit.Window);
+            var taken = await limiter.TakeAsync($"{name}:{site}", wide, 1, context.RequestAborted);
+            state = taken.IsAllowed ? state : state with { IsAllowed = false, Remaining = 0, RetryAfter = taken.RetryAfter };
+        }
+
         RateLimitHeaders.Write(context.Response, [state.ToStatus(name, limit)]);
         if (state.IsAllowed)
         {

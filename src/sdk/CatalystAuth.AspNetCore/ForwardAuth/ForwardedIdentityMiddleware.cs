@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Results;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +49,19 @@ internal sealed class ForwardedIdentityMiddleware(RequestDelegate next, Forwarde
             response.Headers.RetryAfter = "1";
         }
 
-        await Results.Problem(refusal.Message, statusCode: response.StatusCode, extensions: new Dictionary<string, object?> { ["code"] = refusal.Code })
-            .ExecuteAsync(context);
+        // Without reflection, which an application may have switched off.
+        response.ContentType = "application/problem+json";
+        using var body = new MemoryStream(256);
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "about:blank");
+            json.WriteNumber("status", response.StatusCode);
+            json.WriteString("detail", refusal.Message);
+            json.WriteString("code", refusal.Code);
+            json.WriteEndObject();
+        }
+
+        await response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), context.RequestAborted);
     }
 }
