@@ -76,7 +76,7 @@ public abstract class KeyTokenTests(TestServer server)
         var (_, _, id, key) = await NewKeyAsync();
         await server.Anonymous().ExchangeAsync(key);
         await WrittenAsync();
-        var past = DateTimeOffset.UtcNow.AddMinutes(-1);
+        var past = TimeProvider.System.GetUtcNow().AddMinutes(-1);
         await server.WithAsync((_, context) => context.KeyTokens.Where(token => token.KeyId == Contracts.Keys.KeyId.Parse(id, null))
             .ExecuteUpdateAsync(update => update.SetProperty(token => token.ExpiresAt, past), TestContext.Current.CancellationToken));
 

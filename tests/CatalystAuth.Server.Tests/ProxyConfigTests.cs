@@ -31,6 +31,18 @@ public sealed class ProxyConfigTests(SqliteServer server)
         text.ShouldContain("9091");
         text.ShouldNotContain("{{");
         IdentityHeaders.All.ShouldAllBe(name => text.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+        // What clients send under other spellings of the names is taken away, or refused, by each that lets them through.
+        if (proxy is "envoy")
+        {
+            text.ShouldContain("headers_with_underscores_action: REJECT_REQUEST");
+            text.ShouldContain("x.user.sub");
+        }
+        else if (proxy is "traefik")
+        {
+            text.ShouldContain("X_User_Sub");
+        }
+
         config.At("notes")!.AsArray().Count.ShouldBeGreaterThan(0);
     }
 

@@ -60,19 +60,16 @@ internal sealed class RedisRateLimiter(RedisConnection redis, RedisBreaker break
             .ScriptEvaluateAsync(
                 Script, [.. takes.Select(take => (RedisKey)(Prefix + take.Name))],
                 [
-                    .. takes.SelectMany(take => new RedisValue[] { IntervalOf(take.Limit) * take.Limit.Permits, IntervalOf(take.Limit), take.Cost }),
+                    .. takes.SelectMany(take => new RedisValue[]
+                    {
+                        take.Limit.Span.Ticks / TimeSpan.TicksPerMicrosecond, take.Limit.Interval.Ticks / TimeSpan.TicksPerMicrosecond, take.Cost,
+                    }),
                 ])
             .ConfigureAwait(false);
     }
 
-    // In whole microseconds, rounded up, and the window with it: rather a little less than a little more.
-    private static long IntervalOf(RateLimit limit) =>
-        (limit.Window.Ticks + (TimeSpan.TicksPerMicrosecond * limit.Permits) - 1) / (TimeSpan.TicksPerMicrosecond * limit.Permits);
-
     private static RateLimitState StateOf(RateLimitTake take, long early, TimeSpan reset) => new(
-        early == 0,
-        (int)(take.Limit.Permits - ((reset.Ticks + (IntervalOf(take.Limit) * TimeSpan.TicksPerMicrosecond) - 1) / (IntervalOf(take.Limit) * TimeSpan.TicksPerMicrosecond))),
-        Microseconds(early), reset);
+        early == 0, (int)((take.Limit.Span - reset).Ticks / take.Limit.Interval.Ticks), Microseconds(early), reset);
 
     private static TimeSpan Microseconds(long value) => TimeSpan.FromTicks(value * TimeSpan.TicksPerMicrosecond);
 }

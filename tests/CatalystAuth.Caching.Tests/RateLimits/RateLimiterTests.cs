@@ -132,6 +132,22 @@ public abstract class RateLimiterTests
         (await TakeAsync(limiter, "another", limit)).IsAllowed.ShouldBeTrue();
     }
 
+    // Where a permit's time is no whole number of the clock's units.
+    [Theory]
+    [InlineData(1_000_000, 6.5)]
+    [InlineData(600_000, 1)]
+    [InlineData(400_000, 1)]
+    public async Task Permits_of_a_limit_of_very_many_come_back_no_sooner_than_it_says(int permits, double seconds)
+    {
+        var limit = new RateLimit(permits, TimeSpan.FromSeconds(seconds));
+
+        var state = await TakeAsync(await StartAsync(), $"many{permits}", limit, permits);
+
+        state.IsAllowed.ShouldBeTrue();
+        state.Remaining.ShouldBe(0);
+        state.ResetAfter.ShouldBeGreaterThanOrEqualTo(limit.Window * 0.95);
+    }
+
     [Fact]
     public async Task Permits_are_taken_all_or_none()
     {

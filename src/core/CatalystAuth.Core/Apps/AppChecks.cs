@@ -12,7 +12,6 @@ internal static class AppChecks
     private const int MaxRules = 200;
     private const int MaxClauses = 1000;
     private const int MaxMethods = 50;
-    private const int MaxMethodLength = 20;
 
     public static Error? CheckName(string name) =>
         DisplayNames.IsValid(name) ? null : Error.Field(AppErrorCodes.InvalidName, "name", DisplayNames.Rule);
@@ -75,7 +74,7 @@ internal static class AppChecks
             return Refuse($"{at}/path", $"It is not the path of a rule. {AppPath.Rule}");
         }
 
-        if (rule.Methods is { } methods && (methods.Count is 0 or > MaxMethods || !methods.All(IsMethod)))
+        if (rule.Methods is { } methods && (methods.Count is 0 or > MaxMethods || !methods.All(AppMethod.IsValid)))
         {
             return Refuse($"{at}/methods", $"Methods are 1 to {MaxMethods} upper-case names such as GET; leave them out for all.");
         }
@@ -86,9 +85,6 @@ internal static class AppChecks
             : PolicyChecks.Check(rule.Deny) is { } other ? Refuse($"{at}/deny{other.At}", other.Message)
             : null;
     }
-
-    private static bool IsMethod(string? method) =>
-        method is { Length: > 0 and <= MaxMethodLength } && method.All(char.IsAsciiLetterUpper);
 
     private static Error Refuse(string at, string message) => Error.Field(AppErrorCodes.InvalidRule, at, message);
 

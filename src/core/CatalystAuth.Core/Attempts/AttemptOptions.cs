@@ -3,10 +3,10 @@ namespace CatalystAuth.Core.Attempts;
 /// <summary>How many wrong passwords are heard before the next has to wait. Section <c>Catalyst:Attempts</c>.</summary>
 public sealed class AttemptOptions
 {
-    /// <summary>For one account from one network: 3 to 100.</summary>
+    /// <summary>For one address of an account from one network: 3 to 100.</summary>
     public int Free { get; set; } = 5;
 
-    /// <summary>For one account from anywhere: 5 to 1000. Who has signed in from their network of late does not wait for those.</summary>
+    /// <summary>For one address of an account from anywhere: 5 to 1000. Who has signed in from their network of late does not wait for those.</summary>
     public int FreePerAccount { get; set; } = 50;
 
     /// <summary>From one network for any accounts: 5 to 100 000. Who has signed in from there of late does not wait for those.</summary>

@@ -19,7 +19,6 @@ internal sealed class EvaluatePolicy(
     CallContext call, OrgAccess access, IAppStore apps, PolicyEngines engines, EvaluatedSubjects subjects, TimeProvider time)
 {
     private const int MaxPathLength = 2048;
-    private const int MaxMethodLength = 20;
 
     public async Task<Result<Evaluation>> RunAsync(EvaluateRequest request, CancellationToken cancellationToken)
     {
@@ -57,7 +56,7 @@ internal sealed class EvaluatePolicy(
         : request.App is null && (request.Path is not null || request.Method is not null) ? Refuse("path", "Only an app has paths.")
         : request.App is not null && request.Path is not { Length: > 0 and <= MaxPathLength }
             ? Refuse("path", $"An app is asked about a path of 1 to {MaxPathLength} characters.")
-        : request.Method is { } method && !IsMethod(method) ? Refuse("method", "A method is an upper-case name such as GET.")
+        : request.Method is { } method && !AppMethod.IsValid(method) ? Refuse("method", "A method is an upper-case name such as GET.")
         : request.ClientAddress is { } address && !IPAddress.TryParse(address, out _)
             ? Refuse("clientAddress", "An address is of the form 203.0.113.7 or 2001:db8::1.")
         : Check("/require", request.Require) ?? Check("/deny", request.Deny);
@@ -66,7 +65,6 @@ internal sealed class EvaluatePolicy(
         ? Error.Field(PolicyErrorCodes.InvalidRequirement, at + problem.At, problem.Message)
         : null;
 
-    private static bool IsMethod(string method) => method is { Length: > 0 and <= MaxMethodLength } && method.All(char.IsAsciiLetterUpper);
 
     private static Error Refuse(string field, string message) => Error.Field(PolicyErrorCodes.InvalidQuestion, field, message);
 

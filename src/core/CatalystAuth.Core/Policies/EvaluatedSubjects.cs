@@ -41,7 +41,8 @@ internal sealed class EvaluatedSubjects(
         if (KeyId.TryParse(subject ?? $"{call.Actor}", null, out var key))
         {
             var own = call.Actor as Actor.Key;
-            var owner = (await keys.FindAsync(key, cancellationToken).ConfigureAwait(false))?.UserId;
+            var found = await keys.FindAsync(key, cancellationToken).ConfigureAwait(false);
+            var owner = found?.UserId;
             var isOwn = own?.KeyId == key || (owner is not null && (call.Actor as Actor.User)?.UserId == owner);
             if (!isOwn && !grant.Holds(BuiltInPermissions.KeysRead))
             {
@@ -50,7 +51,7 @@ internal sealed class EvaluatedSubjects(
 
             // A user's key is seen by its user, and by who may stop it.
             return isOwn || owner is null || grant.Holds(BuiltInPermissions.KeysWrite)
-                ? await OfKeyAsync(grant, key, own?.KeyId == key ? own : null, cancellationToken).ConfigureAwait(false)
+                ? await OfKeyAsync(grant, found, own?.KeyId == key ? own : null, cancellationToken).ConfigureAwait(false)
                 : NotFound;
         }
 
@@ -82,11 +83,11 @@ internal sealed class EvaluatedSubjects(
         return new EvaluatedSubject($"{user}", identity.Org, identity.OrgSlug, facts, ClauseSources.Of(identity));
     }
 
-    private async Task<Result<EvaluatedSubject>> OfKeyAsync(OrgGrant grant, KeyId id, Actor.Key? own, CancellationToken cancellationToken)
+    private async Task<Result<EvaluatedSubject>> OfKeyAsync(OrgGrant grant, StoredKey? key, Actor.Key? own, CancellationToken cancellationToken)
     {
         var now = time.Now();
         var org = grant.Org;
-        if (await keys.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } key || key.OrgId != org.Id
+        if (key is null || key.OrgId != org.Id
             || key.StatusAt(now) != KeyStatus.Active
             || await authority.HeldAsync(key, org, now, cancellationToken).ConfigureAwait(false) is not { } held)
         {
@@ -99,7 +100,7 @@ internal sealed class EvaluatedSubjects(
         [
             .. new LabelMerge(now)
                 .Add(org.Labels, new Provenance("org", org.Id.ToString()))
-                .Add(key.Labels, new Provenance("key", id.ToString()))
+                .Add(key.Labels, new Provenance("key", key.Id.ToString()))
                 .Add(entitled.Labels).Labels
                 .Where(label => !hidden.Hides(label.Label)),
         ];
@@ -114,7 +115,7 @@ internal sealed class EvaluatedSubjects(
             OrgId = org.Id.ToString(),
             OrgSlug = org.Slug,
         };
-        return new EvaluatedSubject($"{id}", org.Id, org.Slug, facts, ClauseSources.OfKey($"{id}", labels, entitled.Features));
+        return new EvaluatedSubject($"{key.Id}", org.Id, org.Slug, facts, ClauseSources.OfKey($"{key.Id}", labels, entitled.Features));
     }
 
     private static HashSet<string> ToSet(IEnumerable<string> values) => new(values, StringComparer.Ordinal);

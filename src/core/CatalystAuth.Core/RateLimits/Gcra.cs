@@ -13,9 +13,9 @@ internal static class Gcra
         var interval = limit.Interval.Ticks;
 
         // A limit that became stricter counts at most a whole window of what was used before.
-        full = Math.Clamp(full, now, now + limit.Window.Ticks);
+        full = Math.Clamp(full, now, now + limit.Span.Ticks);
         var after = full + (cost * interval);
-        var early = after - (now + limit.Window.Ticks);
+        var early = after - (now + limit.Span.Ticks);
         return early <= 0
             ? (after, Of(true, limit, after, now, 0))
             : (full, Of(false, limit, full, now, early));
@@ -24,7 +24,7 @@ internal static class Gcra
     /// <summary>What is left when all is back at <paramref name="full"/>.</summary>
     public static RateLimitState Of(bool isAllowed, RateLimit limit, long full, long now, long early) => new(
         isAllowed,
-        (int)((now + limit.Window.Ticks - full) / limit.Interval.Ticks),
+        (int)((now + limit.Span.Ticks - full) / limit.Interval.Ticks),
         TimeSpan.FromTicks(early),
         TimeSpan.FromTicks(full - now));
 }

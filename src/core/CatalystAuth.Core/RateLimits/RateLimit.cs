@@ -17,6 +17,10 @@ public readonly record struct RateLimit(int Permits, TimeSpan Window)
     /// <summary>Whether both numbers are in their ranges.</summary>
     public bool IsValid => Permits is >= 1 and <= MostPermits && Window >= ShortestWindow && Window <= LongestWindow;
 
-    /// <summary>After how long one permit comes back; rounded down, as all of them have to fit into a window.</summary>
-    public TimeSpan Interval => TimeSpan.FromTicks(Window.Ticks / Permits);
+    /// <summary>After how long one permit comes back: in whole microseconds, rounded up, so rather later than sooner.</summary>
+    public TimeSpan Interval => TimeSpan.FromMicroseconds(
+        (Window.Ticks + (TimeSpan.TicksPerMicrosecond * Permits) - 1) / (TimeSpan.TicksPerMicrosecond * Permits));
+
+    /// <summary>After how long all of them come back: the window, and what rounding adds to it.</summary>
+    public TimeSpan Span => Interval * Permits;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using CatalystAuth.Core.Apps;
 using CatalystAuth.ForwardAuth.Verify;
 using Microsoft.AspNetCore.Http;
 
@@ -21,7 +22,6 @@ internal readonly record struct ForwardedRequest(string Method, bool IsHttps, st
     private const string OriginalUrlHeader = "X-Original-URL";
     private const int LongestName = 18;
     private const int ShortestName = 14;
-    private const int MaxMethodLength = 20;
     private const int MaxUriLength = 8 * 1024;
 
     /// <summary>Reads it where this proxy puts it, and nowhere else; false with what is wrong.</summary>
@@ -67,7 +67,7 @@ internal readonly record struct ForwardedRequest(string Method, bool IsHttps, st
             return false;
         }
 
-        if (!IsMethod(method))
+        if (!AppMethod.IsValid(method))
         {
             problem = "The forwarded method is not one in upper case.";
             return false;
@@ -149,8 +149,6 @@ internal readonly record struct ForwardedRequest(string Method, bool IsHttps, st
             || plain.Equals(HostHeader, StringComparison.OrdinalIgnoreCase) || plain.Equals(UriHeader, StringComparison.OrdinalIgnoreCase)
             || plain.Equals(OriginalMethodHeader, StringComparison.OrdinalIgnoreCase) || plain.Equals(OriginalUrlHeader, StringComparison.OrdinalIgnoreCase);
     }
-
-    private static bool IsMethod(string method) => method.Length <= MaxMethodLength && !method.AsSpan().ContainsAnyExceptInRange('A', 'Z');
 
     // A comma is an ordinary character of a URI, unless what follows could be a second one that was joined to the first.
     private static bool HoldsTwo(string uri)

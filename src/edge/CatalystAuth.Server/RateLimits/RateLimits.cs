@@ -13,14 +13,14 @@ namespace CatalystAuth.Server.RateLimits;
 /// </summary>
 internal static class RateLimits
 {
+    // Who has a site of IPv6 has 65 536 networks, and gets no more of them than this.
+    private const int NetworksOfSite = 16;
+
     /// <summary>Counts these routes by the network that asks.</summary>
     public static TBuilder RateLimitedAs<TBuilder>(this TBuilder route, RateLimitedRoutes name)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RateLimited(name), name == RateLimitedRoutes.Tokens
             ? new ProducesResponseTypeMetadata(StatusCodes.Status429TooManyRequests, typeof(OAuthError), ["application/json"])
             : new ProducesResponseTypeMetadata(StatusCodes.Status429TooManyRequests, typeof(ProblemDetails), [Problem.ContentType]));
-
-    // Who has a site of IPv6 has 65 536 networks, and gets no more of them than this.
-    private const int NetworksOfSite = 16;
 
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.Use((context, next) =>
         context.GetEndpoint()?.Metadata.GetMetadata<RateLimited>() is { } limited ? RunAsync(context, limited.Name, next) : next(context));
