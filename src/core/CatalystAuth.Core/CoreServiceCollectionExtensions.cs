@@ -166,6 +166,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<SessionActivity>();
         services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<PurgeSessions>();
         services.AddScoped<MySessions>().AddScoped<SessionsOfUsers>().AddScoped<StepUp>().AddScoped<FreshSession>().AddScoped<Impersonate>();
+        services.AddScoped<BrowserSessions>();
     }
 
     private static void AddEntitlements(this IServiceCollection services)

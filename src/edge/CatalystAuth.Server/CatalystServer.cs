@@ -58,7 +58,6 @@ using CatalystAuth.Server.Users;
 using CatalystAuth.Server.Webhooks;
 using CatalystAuth.Storage;
 using CatalystAuth.Webhooks;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -185,8 +184,7 @@ public static class CatalystServer
         services.AddCatalystTelemetry(configuration);
         services.AddHostedService<SigningKeyPump>();
 
-        services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
+        services.AddCatalystAuthentication();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(json => CatalystJson.Apply(json.SerializerOptions, JsonUnmappedMemberHandling.Disallow));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -24,7 +24,7 @@ internal static class FlowSteps
             Secret = seal.Seal(state),
         };
 
-    public static FlowResponse Done(FlowState state, UserAccount user, Session session, TokenSet tokens, AcceptedInvitation? joined = null) =>
+    public static FlowResponse Done(FlowState state, UserAccount user, Session session, TokenSet? tokens, AcceptedInvitation? joined = null) =>
         new(state.Id, state.ExpiresAt, new FlowStep(FlowStepKinds.Done))
         {
             User = user.ToContract(),

@@ -968,7 +968,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
                     ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     last_ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    user_agent = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                    user_agent = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    cookie_hash = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
