@@ -13,8 +13,9 @@ public sealed class DependencyTests
         ["Caching.Redis"] = ["Contracts", "Core"],
         ["Webhooks"] = ["Contracts", "Core"],
         ["ForwardAuth"] = ["Contracts", "Tokens", "Core"],
-        ["Server"] = ["Contracts", "Tokens", "Core", "Storage", "Identity.Embedded", "Caching.Redis", "Webhooks", "ForwardAuth"],
+        ["Server"] = ["Contracts", "Tokens", "Core", "Storage", "Identity.Embedded", "Caching.Redis", "Webhooks", "ForwardAuth", "Blazor"],
         ["Cli"] = ["Contracts", "Core", "Client"],
+        ["Blazor"] = ["Contracts"],
         ["Client"] = ["Contracts"],
         ["AspNetCore"] = ["Contracts", "Tokens", "Client"],
     };
