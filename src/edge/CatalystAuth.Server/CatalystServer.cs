@@ -46,6 +46,7 @@ using CatalystAuth.Server.Orgs;
 using CatalystAuth.Server.Pages;
 using CatalystAuth.Server.Permissions;
 using CatalystAuth.Server.Policies;
+using CatalystAuth.Server.Portal;
 using CatalystAuth.Server.RateLimits;
 using CatalystAuth.Server.Revocations;
 using CatalystAuth.Server.Roles;
@@ -184,6 +185,7 @@ public static class CatalystServer
         services.AddCatalystTelemetry(configuration);
         services.AddHostedService<SigningKeyPump>();
 
+        services.AddPortal();
         services.AddCatalystAuthentication();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(json => CatalystJson.Apply(json.SerializerOptions, JsonUnmappedMemberHandling.Disallow));
@@ -221,6 +223,7 @@ public static class CatalystServer
         app.UseExceptionHandler();
         app.UseStatusCodePages(ErrorHandling.WriteStatusAsync);
         app.UseRouting();
+        app.UsePortalHeaders();
         app.UseCallContext();
         app.UseRateLimits();
         app.UseAuthentication();
@@ -228,6 +231,7 @@ public static class CatalystServer
         app.UseIdempotency();
 
         app.MapPages();
+        app.MapPortal();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/healthz/ready").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -7,10 +7,10 @@ internal static class LocalPath
 
     /// <summary>
     /// The path, if it is one of this server and nothing else: one slash first, since browsers read <c>//</c> and <c>/\</c> as another host, and no
-    /// control characters, which they leave out before they read.
+    /// control characters, which they leave out before they read. What is not ASCII is escaped in an address.
     /// </summary>
     public static string? Read(string? text) =>
-        text is ['/', ..] && text is not ['/', '/' or '\\', ..] && text.Length <= MaxLength && !text.Any(c => char.IsControl(c) || c is '\\' || char.IsSurrogate(c))
+        text is ['/', ..] && text is not ['/', '/' or '\\', ..] && text.Length <= MaxLength && text.All(c => c is > ' ' and < '\x7f' and not '\\')
             ? text
             : null;
 

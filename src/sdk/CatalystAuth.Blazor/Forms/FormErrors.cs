@@ -32,7 +32,8 @@ public sealed record FormErrors
         {
             if (error.Fields.TryGetValue(field, out var told) && told.Length > 0)
             {
-                messages[field] = texts.OfError(error.Code, told[0]);
+                // The code is that of the first; others bring their own words.
+                messages[field] = error.Fields.Count == 1 ? texts.OfError(error.Code, told[0]) : told[0];
             }
         }
 

@@ -35,6 +35,10 @@ public partial class CreateApiKey : CatalystComponent
     [Parameter]
     public string? Action { get; set; }
 
+    /// <summary>More that is posted with it.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<string, string>? Hidden { get; set; }
+
     /// <summary>What was typed before: the name.</summary>
     [Parameter]
     public string? InitialName { get; set; }
