@@ -15,6 +15,7 @@ using CatalystAuth.Core.ClaimProfiles;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invitations;
@@ -37,6 +38,7 @@ using CatalystAuth.Storage.Conversions;
 using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Entitlements;
 using CatalystAuth.Storage.Events;
+using CatalystAuth.Storage.Flows;
 using CatalystAuth.Storage.Groups;
 using CatalystAuth.Storage.Idempotency;
 using CatalystAuth.Storage.Identity;
@@ -172,6 +174,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
 
+    public DbSet<FlowRecord> Flows => Set<FlowRecord>();
+
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
 
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
@@ -274,5 +278,6 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new SetupTokenConfiguration());
         builder.ApplyConfiguration(new IdempotentRequestConfiguration());
         builder.ApplyConfiguration(new AttemptCounterConfiguration());
+        builder.ApplyConfiguration(new FlowRecordConfiguration());
     }
 }

@@ -173,6 +173,7 @@ public static class CatalystServer
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<AttemptPump>();
+        services.AddHostedService<FlowPump>();
         services.AddHostedService<WriteBehindPump<KeyUsage>>();
         services.AddHostedService<KeyPump>();
         services.AddHostedService<OrgPurgePump>();
@@ -185,6 +186,7 @@ public static class CatalystServer
         services.AddHostedService<SigningKeyPump>();
 
         services.AddCatalystAuthentication();
+        services.AddSingleton<BrowserFlows>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(json => CatalystJson.Apply(json.SerializerOptions, JsonUnmappedMemberHandling.Disallow));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -32,6 +33,7 @@ internal static class Conventions
         builder.Properties<KeyId>().HaveConversion<TypeIdConverter<KeyId>>();
         builder.Properties<SessionId>().HaveConversion<TypeIdConverter<SessionId>>();
         builder.Properties<AppId>().HaveConversion<TypeIdConverter<AppId>>();
+        builder.Properties<FlowId>().HaveConversion<TypeIdConverter<FlowId>>();
         builder.Properties<DecisionId>().HaveConversion<TypeIdConverter<DecisionId>>();
         builder.Properties<AuditChain>().HaveConversion<AuditChainConverter>();
         builder.Properties<AuditId>().HaveConversion<TypeIdConverter<AuditId>>();

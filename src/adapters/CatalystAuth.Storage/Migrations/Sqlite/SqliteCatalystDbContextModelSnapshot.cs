@@ -858,6 +858,44 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("outbox_events", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Flows.FlowRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<bool>("IsOfBrowser")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_of_browser");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_flows");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_flows_expires_at");
+
+                    b.ToTable("flows", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Groups.GroupMembership", b =>
                 {
                     b.Property<Guid>("GroupId")

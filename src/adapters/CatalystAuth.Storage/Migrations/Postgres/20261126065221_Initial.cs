@@ -209,6 +209,22 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "flows",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    is_of_browser = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_flows", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_requests",
                 columns: table => new
                 {
@@ -1433,6 +1449,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 columns: new[] { "org_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_flows_expires_at",
+                table: "flows",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_group_members_org_id_user_id",
                 table: "group_members",
                 columns: new[] { "org_id", "user_id" });
@@ -1845,6 +1866,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "event_places");
+
+            migrationBuilder.DropTable(
+                name: "flows");
 
             migrationBuilder.DropTable(
                 name: "group_members");

@@ -208,6 +208,22 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "flows",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    is_of_browser = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_flows", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_requests",
                 columns: table => new
                 {
@@ -1432,6 +1448,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "org_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_flows_expires_at",
+                table: "flows",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_group_members_org_id_user_id",
                 table: "group_members",
                 columns: new[] { "org_id", "user_id" });
@@ -1843,6 +1864,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "event_places");
+
+            migrationBuilder.DropTable(
+                name: "flows");
 
             migrationBuilder.DropTable(
                 name: "group_members");
