@@ -348,6 +348,24 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "queued_mails",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    lease_owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queued_mails", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sealing_keys",
                 columns: table => new
                 {
@@ -1663,6 +1681,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 filter: "is_default");
 
             migrationBuilder.CreateIndex(
+                name: "ix_queued_mails_due_at",
+                table: "queued_mails",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_org_id",
                 table: "refresh_tokens",
                 column: "org_id");
@@ -1904,6 +1927,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "permissions");
+
+            migrationBuilder.DropTable(
+                name: "queued_mails");
 
             migrationBuilder.DropTable(
                 name: "refresh_tokens");

@@ -347,6 +347,24 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "queued_mails",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    lease_owner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queued_mails", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sealing_keys",
                 columns: table => new
                 {
@@ -1662,6 +1680,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 filter: "is_default");
 
             migrationBuilder.CreateIndex(
+                name: "ix_queued_mails_due_at",
+                table: "queued_mails",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_org_id",
                 table: "refresh_tokens",
                 column: "org_id");
@@ -1902,6 +1925,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "permissions");
+
+            migrationBuilder.DropTable(
+                name: "queued_mails");
 
             migrationBuilder.DropTable(
                 name: "refresh_tokens");
