@@ -21,6 +21,7 @@ using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Permissions;
@@ -46,6 +47,7 @@ using CatalystAuth.Storage.Invalidation;
 using CatalystAuth.Storage.Invitations;
 using CatalystAuth.Storage.Keys;
 using CatalystAuth.Storage.Labels;
+using CatalystAuth.Storage.Mail;
 using CatalystAuth.Storage.Memberships;
 using CatalystAuth.Storage.Orgs;
 using CatalystAuth.Storage.Permissions;
@@ -166,6 +168,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<WebhookFanOut> WebhookFanOut => Set<WebhookFanOut>();
 
+    public DbSet<QueuedMail> QueuedMails => Set<QueuedMail>();
+
     public DbSet<InvalidationRow> Invalidations => Set<InvalidationRow>();
 
     public DbSet<StoredSigningKey> SigningKeys => Set<StoredSigningKey>();
@@ -273,6 +277,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new AuditCutConfiguration()).ApplyConfiguration(new LegalHoldConfiguration());
         builder.ApplyConfiguration(new OutboxEventConfiguration());
         builder.ApplyConfiguration(new EventPlacesConfiguration());
+        builder.ApplyConfiguration(new QueuedMailConfiguration());
         builder.ApplyConfiguration(new InvalidationConfiguration());
         builder.ApplyConfiguration(new SigningKeyConfiguration()).ApplyConfiguration(new SealingKeyConfiguration());
         builder.ApplyConfiguration(new SetupTokenConfiguration());

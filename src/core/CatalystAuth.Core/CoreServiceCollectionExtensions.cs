@@ -44,6 +44,8 @@ using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.Mail.Templates;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Policies;
@@ -129,6 +131,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IDecisionSources, DecisionSources>().AddScoped<RecordDecisions>().AddScoped<TellDecisions>().AddScoped<PurgeDecisions>();
         services.AddScoped<IAudit, AuditTrail>().AddScoped<TrailAccess>();
         services.AddWebhooks();
+        services.AddMail();
         services.AddScoped<SendToSink>().AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();
         services.AddScoped<Holds>().AddScoped<CutAuditChains>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
@@ -183,9 +186,15 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IWebhooks, Webhooks.Webhooks>().AddScoped<IWebhookDeliveries, WebhookDeliveries>();
     }
 
+    private static void AddMail(this IServiceCollection services)
+    {
+        services.AddOptions<MailOptions>();
+        services.AddSingleton<MailSignal>().AddSingleton<MailSeal>();
+        services.AddScoped<MailQueue>().AddScoped<MailRenderer>().AddScoped<MailWork>();
+    }
+
     private static void AddInvitations(this IServiceCollection services)
     {
-        services.TryAddSingleton<IInvitationSender, NoInvitationSender>();
         services.TryAddScoped<InvitationGroups>();
         services.AddScoped<InvitationOffers>().AddScoped<InvitationLinks>().AddScoped<InvitePeople>().AddScoped<ResendInvitation>();
         services.AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>().AddScoped<DeclineInvitation>().AddScoped<MyInvitations>();

@@ -16,6 +16,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Storage.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,6 +47,7 @@ internal static class Conventions
         builder.Properties<TransferId>().HaveConversion<TypeIdConverter<TransferId>>();
         builder.Properties<WebhookId>().HaveConversion<TypeIdConverter<WebhookId>>();
         builder.Properties<DeliveryId>().HaveConversion<TypeIdConverter<DeliveryId>>();
+        builder.Properties<MailId>().HaveConversion<TypeIdConverter<MailId>>();
         builder.Properties<ReservationId>().HaveConversion<TypeIdConverter<ReservationId>>();
 
         builder.HaveWords<WebhookPayload>();
