@@ -41,7 +41,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
     }
 
     public async Task<Result<UserAccount>> RunAsync(
-        string email, string password, string name, bool platformAdmin, CancellationToken cancellationToken)
+        string email, string password, string name, bool platformAdmin, CancellationToken cancellationToken, bool isProven = false)
     {
         var now = time.Now();
         var user = new UserAccount
@@ -50,6 +50,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
             Email = email,
             Name = name,
             PlatformAdmin = platformAdmin,
+            EmailVerified = isProven,
             CreatedAt = now,
         };
         var created = await identity.CreateAsync(user.Id, email, password, cancellationToken).ConfigureAwait(false);
@@ -67,6 +68,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
             Normalized = EmailAddress.KeyOf(email),
             Claimed = EmailAddress.KeyOf(email),
             Primary = true,
+            VerifiedAt = isProven ? now : null,
             CreatedAt = now,
         });
         journal.Write(org: null, user.Id.ToString(), new UserCreated(new(email, name, platformAdmin)), actor: user.Id.ToString());

@@ -64,8 +64,8 @@ internal static class FlowEndpoints
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            var status = error.Code is FlowErrorCodes.InvalidCredentials or FlowErrorCodes.InvalidCode
-                ? StatusCodes.Status401Unauthorized
+            var status = flow.Step.Kind == FlowStepKinds.Denied ? StatusCodes.Status403Forbidden
+                : error.Code is FlowErrorCodes.InvalidCredentials or FlowErrorCodes.InvalidCode ? StatusCodes.Status401Unauthorized
                 : StatusCodes.Status400BadRequest;
             var body = Problem.Describe(httpContext, new Error(error.Code, error.Message, ErrorKind.Invalid), status);
             var step = JsonSerializer.SerializeToNode(flow, CatalystJson.Strict.GetTypeInfo(typeof(FlowResponse)))!.AsObject();
