@@ -21,7 +21,7 @@ public sealed record FlowAnswers
     /// <summary>Sign-in: the e-mail address of the account.</summary>
     public string? Identifier { get; init; }
 
-    /// <summary>The password: 12 to 256 characters (the least is a setting) when it is set.</summary>
+    /// <summary>The password: 15 to 256 characters when it is set (the least is a setting).</summary>
     public string? Password { get; init; }
 
     /// <summary>Sign-up: the e-mail address.</summary>

@@ -4,12 +4,14 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Sessions;
 
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>The identity flows behind their contract.</summary>
-internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowSeal seal, EndSession endSession, StepUp stepUp, TimeProvider time) : IAuth
+internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowSeal seal, EndSession endSession, StepUp stepUp, RatePassword ratePassword,
+    TimeProvider time) : IAuth
 {
     private static readonly TimeSpan FlowLifetime = TimeSpan.FromMinutes(10);
 
@@ -37,6 +39,9 @@ internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowS
 
     public Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default) =>
         stepUp.RunAsync(request, cancellationToken);
+
+    public Task<Result<PasswordStrength>> RatePasswordAsync(PasswordStrengthRequest request, CancellationToken cancellationToken = default) =>
+        Task.FromResult(ratePassword.Run(request));
 
     public async Task<Result> SignOutAsync(CancellationToken cancellationToken = default)
     {
