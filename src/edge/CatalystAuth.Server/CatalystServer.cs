@@ -146,6 +146,8 @@ public static class CatalystServer
         services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidation>();
         services.AddOptions<AttemptOptions>().BindConfiguration("Catalyst:Attempts").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AttemptOptions>, AttemptOptionsValidation>();
+        services.AddOptions<ProductOptions>().BindConfiguration("Catalyst:Product").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ProductOptions>, ProductOptionsValidation>();
         services.AddHybridCache();
 
         services.AddCatalystCore();

@@ -41,4 +41,13 @@ public static class FlowErrorCodes
 
     /// <summary>The password is too short or too long.</summary>
     public const string PasswordLength = "auth.password_length";
+
+    /// <summary>The password is known to others.</summary>
+    public const string PasswordBreached = "auth.password_breached";
+
+    /// <summary>The password is mainly a name, an address, or the name of the product or an organisation.</summary>
+    public const string PasswordContext = "auth.password_context";
+
+    /// <summary>The password is easy to guess.</summary>
+    public const string PasswordWeak = "auth.password_weak";
 }

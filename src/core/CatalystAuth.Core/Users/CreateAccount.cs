@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Passwords;
 
 namespace CatalystAuth.Core.Users;
 
@@ -27,7 +28,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
         {
             errors.Add(new(FlowErrorCodes.InvalidAnswer, "A password is needed.", "password"));
         }
-        else if (identity.CheckNewPassword(password) is { IsSuccess: false } refused)
+        else if (identity.CheckNewPassword(password, PasswordContext.Of(email, name)) is { IsSuccess: false } refused)
         {
             errors.Add(new(refused.Error.Code, refused.Error.Message, "password"));
         }
@@ -53,7 +54,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
             EmailVerified = isProven,
             CreatedAt = now,
         };
-        var created = await identity.CreateAsync(user.Id, email, password, cancellationToken).ConfigureAwait(false);
+        var created = await identity.CreateAsync(user.Id, email, password, PasswordContext.Of(email, name), cancellationToken).ConfigureAwait(false);
         if (!created.IsSuccess)
         {
             return created.Error;
