@@ -71,7 +71,7 @@ public abstract class FlowTests(TestServer server)
         wrong.ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
         unknown.ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
         unknown.Text("detail").ShouldBe(wrong.Text("detail"));
-        unknown.At("step")!.ToJsonString().ShouldBe(wrong.At("step")!.ToJsonString());
+        StepOf(unknown).ShouldBe(StepOf(wrong));
         wrong.At("tokens").ShouldBeNull();
     }
 
@@ -105,7 +105,7 @@ public abstract class FlowTests(TestServer server)
     {
         var ada = await server.SignUpAsync();
 
-        var again = await StartAsync("sign_up", new { email = ada.Email.ToUpperInvariant(), password = "another long password", name = "Eve" });
+        var again = await StartAsync("sign_up", new { email = ada.Email.ToUpperInvariant(), password = "tulips orbit a quiet volcano", name = "Eve" });
 
         again.ShouldBe(HttpStatusCode.BadRequest, "auth.sign_up_refused");
         again.At("tokens").ShouldBeNull();
@@ -175,6 +175,14 @@ public abstract class FlowTests(TestServer server)
         {
             server.Log.Lines.ShouldNotContain(line => line.Contains(secret, StringComparison.Ordinal));
         }
+    }
+
+    // But for the address, which was typed.
+    private static string StepOf(Answer flow)
+    {
+        var step = flow.At("step")!.DeepClone().AsObject();
+        step.Remove("identifier").ShouldBeTrue();
+        return step.ToJsonString();
     }
 
     private static string NewEmail() => $"{Guid.CreateVersion7():N}@example.com";

@@ -8,6 +8,7 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
@@ -16,9 +17,10 @@ using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
-using CatalystAuth.Core.Users;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Identity.Embedded;
+using CatalystAuth.Mail;
+using CatalystAuth.Mail.Smtp;
 using CatalystAuth.Server.Apps;
 using CatalystAuth.Server.Attempts;
 using CatalystAuth.Server.Audit;
@@ -39,6 +41,7 @@ using CatalystAuth.Server.Idempotency;
 using CatalystAuth.Server.Invitations;
 using CatalystAuth.Server.Keys;
 using CatalystAuth.Server.Labels;
+using CatalystAuth.Server.Mail;
 using CatalystAuth.Server.Memberships;
 using CatalystAuth.Server.Observability;
 using CatalystAuth.Server.OpenApi;
@@ -61,7 +64,6 @@ using CatalystAuth.Storage;
 using CatalystAuth.Webhooks;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 
@@ -138,10 +140,15 @@ public static class CatalystServer
         services.AddSingleton<IValidateOptions<EventOptions>, EventOptionsValidation>();
         services.AddOptions<DecisionOptions>().BindConfiguration("Catalyst:Decisions").ValidateOnStart();
         services.AddSingleton<IValidateOptions<DecisionOptions>, DecisionOptionsValidation>();
+        services.AddOptions<FlowOptions>().BindConfiguration("Catalyst:Flows")
+            .Configure<IOptions<SmtpOptions>>((flows, smtp) => flows.MailLeaves = !string.IsNullOrWhiteSpace(smtp.Value.Host)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FlowOptions>, FlowOptionsValidation>();
         services.AddOptions<RateLimitOptions>().BindConfiguration("Catalyst:RateLimits").ValidateOnStart();
         services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidation>();
         services.AddOptions<AttemptOptions>().BindConfiguration("Catalyst:Attempts").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AttemptOptions>, AttemptOptionsValidation>();
+        services.AddOptions<ProductOptions>().BindConfiguration("Catalyst:Product").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ProductOptions>, ProductOptionsValidation>();
         services.AddHybridCache();
 
         services.AddCatalystCore();
@@ -154,10 +161,9 @@ public static class CatalystServer
         services.AddEmbeddedIdentity(configuration);
         services.AddOpa(configuration);
         services.AddCatalystOutbound(configuration);
-        services.TryAddSingleton<IEmailVerificationSender, LoggedVerificationSender>();
 
         // In this order: nothing listens before the start-up tasks are done.
-        services.AddSingleton<StartupBanner>();
+        services.AddSingleton<MailboxAccess>().AddSingleton<StartupBanner>();
         services.AddHostedService<StartupTasks>();
         services.AddSealing(SealingCertificates.Read(configuration));
 
@@ -174,11 +180,13 @@ public static class CatalystServer
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<AttemptPump>();
+        services.AddHostedService<FlowPump>();
         services.AddHostedService<WriteBehindPump<KeyUsage>>();
         services.AddHostedService<KeyPump>();
         services.AddHostedService<OrgPurgePump>();
         services.AddHostedService<EventPurgePump>();
         services.AddCatalystWebhooks(configuration);
+        services.AddCatalystMail(configuration, isLocal: new Uri(settings.PublicUrl).IsLoopback);
         services.AddHostedService<AuditPump>();
         services.AddHostedService<RetentionPump>();
         services.AddAuditSinks(configuration);
@@ -187,6 +195,7 @@ public static class CatalystServer
 
         services.AddPortal();
         services.AddCatalystAuthentication();
+        services.AddSingleton<BrowserFlows>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(json => CatalystJson.Apply(json.SerializerOptions, JsonUnmappedMemberHandling.Disallow));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -232,6 +241,7 @@ public static class CatalystServer
 
         app.MapPages();
         app.MapPortal();
+        app.MapMailbox();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/healthz/ready").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -18,10 +18,10 @@ internal static class PortalEndpoints
     {
         services.AddRazorComponents();
         services.AddFormGuard();
+        services.AddSingleton<SealedCookies>();
         services.AddSingleton<Flashes>();
         services.AddSingleton<SetupStatus>();
         services.AddSingleton<PendingInvitation>();
-        services.AddScoped<PortalFlows>();
     }
 
     /// <summary>

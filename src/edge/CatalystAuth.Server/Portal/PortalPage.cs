@@ -9,6 +9,11 @@ namespace CatalystAuth.Server.Portal;
 /// <summary>Answers with pages.</summary>
 internal static class PortalPage
 {
+    /// <summary>
+    /// What a browser forgets at the end of a session (<c>Clear-Site-Data</c>). Not all cookies: those of other hosts of the same site would go too.
+    /// </summary>
+    public const string SiteData = "\"cache\", \"storage\"";
+
     /// <summary>A page with its parameters.</summary>
     public static IResult Of<TPage>(PortalView view, params ReadOnlySpan<(string Name, object? Value)> parameters)
         where TPage : IComponent => Of<TPage>(view, StatusCodes.Status200OK, parameters);

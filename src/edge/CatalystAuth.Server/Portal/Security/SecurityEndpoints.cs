@@ -28,7 +28,7 @@ internal static class SecurityEndpoints
         }
 
         BrowserCookies.Clear(context);
-        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        context.Response.Headers["Clear-Site-Data"] = PortalPage.SiteData;
         return form.Done("/", "portal.deleted");
     }
 }

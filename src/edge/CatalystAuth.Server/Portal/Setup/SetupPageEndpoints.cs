@@ -1,8 +1,7 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Setup;
-using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Users;
-using CatalystAuth.Server.Authentication;
+using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Start;
 using CatalystAuth.Server.RateLimits;
@@ -19,10 +18,10 @@ internal static class SetupPageEndpoints
         pages.MapPost("/setup", CompleteAsync).RateLimitedAs(RateLimitedRoutes.Flows);
     }
 
-    private static async Task<IResult> CompleteAsync(HttpContext context, PortalView view, ICatalyst catalyst, CallContext call)
+    private static async Task<IResult> CompleteAsync(HttpContext context, PortalView view, ICatalyst catalyst)
     {
         var form = await PostedForm.ReadAsync(context, view);
-        call.IsOfBrowser = true;
+        BrowserFlows.Bind(context, secret: null);
         var request = new SetupRequest(form.Text("token"), form.Text("email"), form["password"] ?? string.Empty, form.Text("name"));
         if (!(await catalyst.Setup.CompleteAsync(request, context.RequestAborted)).TryGet(out var done, out var refusal))
         {
@@ -33,7 +32,7 @@ internal static class SetupPageEndpoints
                 ("Token", request.Token), ("Email", request.Email), ("Name", request.Name));
         }
 
-        BrowserCookies.WriteSession(context, call.BrowserCredential!, done.Session!.ExpiresAt);
+        BrowserFlows.Keep(context, done);
         return form.Done("/", "portal.setup.done");
     }
 }
