@@ -14,7 +14,7 @@ internal sealed class FinishFlow(
     IFlowStore flows, IUserStore users, AcceptInvitation acceptInvitation, BeginSession beginSession, ClientLabels clientLabels,
     IUnitOfWork unitOfWork, TimeProvider time)
 {
-    private static readonly Error NoLonger = new(
+    public static readonly Error NoLonger = new(
         FlowErrorCodes.InvalidCredentials, FlowRefusals.InvalidCredentials.Message, ErrorKind.Unauthenticated);
 
     public async Task<Result<FlowResponse>> RunAsync(FlowProgress progress, FlowRecord? record, Error answered, CancellationToken cancellationToken)

@@ -10,8 +10,9 @@ internal static class FlowServiceCollectionExtensions
     public static void AddFlows(this IServiceCollection services)
     {
         services.AddSingleton<FlowSeal>();
-        services.AddScoped<IFlowProvider, EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>().AddScoped<MailedCodes>();
-        services.AddScoped<FlowEngine>().AddScoped<AfterProof>().AddScoped<FinishFlow>().AddScoped<PurgeFlows>();
+        services.AddScoped<IFlowProvider, EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>().AddScoped<RecoverySteps>();
+        services.AddScoped<SecondFactorSteps>().AddScoped<MailedCodes>();
+        services.AddScoped<FlowEngine>().AddScoped<AfterProof>().AddScoped<SetUpFactorSteps>().AddScoped<FinishFlow>().AddScoped<PurgeFlows>();
         services.AddScoped<IAuth, Auth>();
     }
 }
