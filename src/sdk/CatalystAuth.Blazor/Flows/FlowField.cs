@@ -29,7 +29,8 @@ public sealed record FlowField(string Name, string Type, string Autocomplete)
         FlowStepKinds.Mfa when step.Method == FlowMethods.Passkey => [],
         FlowStepKinds.Mfa when step.Method == FlowMethods.RecoveryCode => [RecoveryCode],
         FlowStepKinds.Mfa => [Code],
-        FlowStepKinds.Passkey or FlowStepKinds.PasskeySetup or FlowStepKinds.RecoveryCodes or FlowStepKinds.ChooseOrg => [],
+        FlowStepKinds.Passkey or FlowStepKinds.PasskeySetup or FlowStepKinds.RecoveryCodes => [],
+        FlowStepKinds.ChooseOrg when step.Orgs is not null => [],
         FlowStepKinds.Denied or FlowStepKinds.Done => [],
         _ => [.. (step.Fields ?? []).Select(Named)],
     };

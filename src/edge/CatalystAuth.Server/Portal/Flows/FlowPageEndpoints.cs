@@ -50,7 +50,9 @@ internal static class FlowPageEndpoints
     {
         if (flow.Step.Kind != FlowStepKinds.Done)
         {
-            return PortalPage.SeeOther(PathOf(page, flow.Id, onward));
+            // A link may lead into a recovery, and signing in asks for no details.
+            var shown = page == "/sign-in" && flow.Step.Kind == FlowStepKinds.Prompt ? "/recovery" : page;
+            return PortalPage.SeeOther(PathOf(shown, flow.Id, onward));
         }
 
         if (flow.Joined is { } joined)
