@@ -20,7 +20,7 @@ public sealed record FlowField(string Name, string Type, string Autocomplete)
     /// <summary>Whether it is a new password, whose strength can be told.</summary>
     public bool IsNewPassword => Autocomplete == "new-password";
 
-    /// <summary>The fields of a step, in the order in which they are asked for.</summary>
+    /// <summary>The fields of a step, in the order in which they are asked for: passwords last, as managers expect a button behind them.</summary>
     public static IReadOnlyList<FlowField> Of(FlowStep step) => step.Kind switch
     {
         FlowStepKinds.Identify => [Identifier],
@@ -32,7 +32,7 @@ public sealed record FlowField(string Name, string Type, string Autocomplete)
         FlowStepKinds.Passkey or FlowStepKinds.PasskeySetup or FlowStepKinds.RecoveryCodes => [],
         FlowStepKinds.ChooseOrg when step.Orgs is not null => [],
         FlowStepKinds.Denied or FlowStepKinds.Done => [],
-        _ => [.. (step.Fields ?? []).Select(Named)],
+        _ => [.. (step.Fields ?? []).Select(Named).OrderBy(field => field.IsSecret)],
     };
 
     private static readonly FlowField Identifier = new("identifier", "email", "username webauthn") { InputMode = "email", MaxLength = 254 };
