@@ -13,6 +13,7 @@ using CatalystAuth.Core.Audit.Retention;
 using CatalystAuth.Core.Audit.Sinks;
 using CatalystAuth.Core.ClaimProfiles;
 using CatalystAuth.Core.Decisions;
+using CatalystAuth.Core.Devices;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Flows;
@@ -37,6 +38,7 @@ using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.ClaimProfiles;
 using CatalystAuth.Storage.Conversions;
 using CatalystAuth.Storage.Decisions;
+using CatalystAuth.Storage.Devices;
 using CatalystAuth.Storage.Entitlements;
 using CatalystAuth.Storage.Events;
 using CatalystAuth.Storage.Flows;
@@ -178,6 +180,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
 
+    public DbSet<KnownDevice> KnownDevices => Set<KnownDevice>();
+
     public DbSet<FlowRecord> Flows => Set<FlowRecord>();
 
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
@@ -283,6 +287,6 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new SetupTokenConfiguration());
         builder.ApplyConfiguration(new IdempotentRequestConfiguration());
         builder.ApplyConfiguration(new AttemptCounterConfiguration());
-        builder.ApplyConfiguration(new FlowRecordConfiguration());
+        builder.ApplyConfiguration(new FlowRecordConfiguration()).ApplyConfiguration(new KnownDeviceConfiguration());
     }
 }

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
+using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.Idempotency;
 using CatalystAuth.Server.OpenApi;
@@ -47,7 +48,15 @@ internal static class FlowEndpoints
             .AllowAnonymous().IgnoresIdempotency().Answers<PasswordStrength>().Refuses(400)
             .Describes("ratePassword", "How good a password would be, while it is typed. Nothing is kept.");
 
-        auth.MapPost("/sign-out", (ICatalyst catalyst, CancellationToken ct) => catalyst.Auth.SignOutAsync(ct).ToNoContent())
+        auth.MapPost("/sign-out", (HttpContext context, ICatalyst catalyst, CancellationToken ct) =>
+            {
+                if (context.User.Identity is { AuthenticationType: BrowserAuthenticationHandler.SchemeName })
+                {
+                    BrowserCookies.Clear(context);
+                }
+
+                return catalyst.Auth.SignOutAsync(ct).ToNoContent();
+            })
             .RequireAuthorization().AnswersNothing().Refuses(401, 403, 404)
             .Describes("signOut", "End the session that this call is made with.");
     }
