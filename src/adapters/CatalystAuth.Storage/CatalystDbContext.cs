@@ -16,6 +16,7 @@ using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Devices;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
@@ -41,6 +42,7 @@ using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Devices;
 using CatalystAuth.Storage.Entitlements;
 using CatalystAuth.Storage.Events;
+using CatalystAuth.Storage.Factors;
 using CatalystAuth.Storage.Flows;
 using CatalystAuth.Storage.Groups;
 using CatalystAuth.Storage.Idempotency;
@@ -79,6 +81,16 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<EmailEntry> Emails => Set<EmailEntry>();
 
     public DbSet<UserTerm> Terms => Set<UserTerm>();
+
+    public DbSet<StoredTotp> TotpAuthenticators => Set<StoredTotp>();
+
+    public DbSet<RecoveryCodeKey> RecoveryCodeKeys => Set<RecoveryCodeKey>();
+
+    public DbSet<StoredRecoveryCode> RecoveryCodes => Set<StoredRecoveryCode>();
+
+    public DbSet<StoredPasskey> Passkeys => Set<StoredPasskey>();
+
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
@@ -244,6 +256,9 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new ProfileConfiguration());
         builder.ApplyConfiguration(new EmailConfiguration());
         builder.ApplyConfiguration(new UserTermConfiguration());
+        builder.ApplyConfiguration(new TotpConfiguration()).ApplyConfiguration(new RecoveryCodeKeyConfiguration());
+        builder.ApplyConfiguration(new RecoveryCodeConfiguration()).ApplyConfiguration(new PasskeyConfiguration());
+        builder.ApplyConfiguration(new SpentChallengeConfiguration());
         builder.ApplyConfiguration(new OrganisationConfiguration());
         builder.ApplyConfiguration(new OrgSlugConfiguration()).ApplyConfiguration(new OrgTermConfiguration());
         builder.ApplyConfiguration(new OrgProfileConfiguration()).ApplyConfiguration(new OrgSettingsConfiguration());

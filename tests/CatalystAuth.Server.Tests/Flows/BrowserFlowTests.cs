@@ -34,7 +34,7 @@ public abstract class BrowserFlowTests(TestServer server)
 
         cookie.ShouldNotContain("domain=", Case.Insensitive);
         (await browser.GetAsync("/v1/me")).Text("id").ShouldBe(ada.UserId);
-        (await browser.GetAsync("/v1/me/sessions")).Items().Count(session => session.At("isCurrent")!.GetValue<bool>()).ShouldBe(1);
+        (await browser.GetAsync("/v1/me/sessions")).Items().Count(session => session["isCurrent"]!.GetValue<bool>()).ShouldBe(1);
     }
 
     [Theory]
