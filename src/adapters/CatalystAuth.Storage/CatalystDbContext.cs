@@ -15,6 +15,7 @@ using CatalystAuth.Core.ClaimProfiles;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invitations;
@@ -37,6 +38,7 @@ using CatalystAuth.Storage.Conversions;
 using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Entitlements;
 using CatalystAuth.Storage.Events;
+using CatalystAuth.Storage.Factors;
 using CatalystAuth.Storage.Groups;
 using CatalystAuth.Storage.Idempotency;
 using CatalystAuth.Storage.Identity;
@@ -73,6 +75,16 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<EmailEntry> Emails => Set<EmailEntry>();
 
     public DbSet<UserTerm> Terms => Set<UserTerm>();
+
+    public DbSet<StoredTotp> TotpAuthenticators => Set<StoredTotp>();
+
+    public DbSet<RecoveryCodeKey> RecoveryCodeKeys => Set<RecoveryCodeKey>();
+
+    public DbSet<StoredRecoveryCode> RecoveryCodes => Set<StoredRecoveryCode>();
+
+    public DbSet<StoredPasskey> Passkeys => Set<StoredPasskey>();
+
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
@@ -232,6 +244,9 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new ProfileConfiguration());
         builder.ApplyConfiguration(new EmailConfiguration());
         builder.ApplyConfiguration(new UserTermConfiguration());
+        builder.ApplyConfiguration(new TotpConfiguration()).ApplyConfiguration(new RecoveryCodeKeyConfiguration());
+        builder.ApplyConfiguration(new RecoveryCodeConfiguration()).ApplyConfiguration(new PasskeyConfiguration());
+        builder.ApplyConfiguration(new SpentChallengeConfiguration());
         builder.ApplyConfiguration(new OrganisationConfiguration());
         builder.ApplyConfiguration(new OrgSlugConfiguration()).ApplyConfiguration(new OrgTermConfiguration());
         builder.ApplyConfiguration(new OrgProfileConfiguration()).ApplyConfiguration(new OrgSettingsConfiguration());

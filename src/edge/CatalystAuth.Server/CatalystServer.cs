@@ -8,6 +8,7 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
@@ -30,6 +31,7 @@ using CatalystAuth.Server.Decisions;
 using CatalystAuth.Server.EffectiveIdentity;
 using CatalystAuth.Server.Entitlements;
 using CatalystAuth.Server.Events;
+using CatalystAuth.Server.Factors;
 using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Groups;
 using CatalystAuth.Server.Health;
@@ -154,6 +156,7 @@ public static class CatalystServer
         }
 
         services.AddEmbeddedIdentity(configuration);
+        services.AddSingleton<IQrCode, SvgQrCode>();
         services.AddOpa(configuration);
         services.AddCatalystOutbound(configuration);
         services.TryAddSingleton<IEmailVerificationSender, LoggedVerificationSender>();
@@ -176,6 +179,7 @@ public static class CatalystServer
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<AttemptPump>();
+        services.AddHostedService<FactorPump>();
         services.AddHostedService<WriteBehindPump<KeyUsage>>();
         services.AddHostedService<KeyPump>();
         services.AddHostedService<OrgPurgePump>();
@@ -245,6 +249,7 @@ public static class CatalystServer
         app.MapSetup();
         app.MapUsers();
         app.MapMyEmails();
+        app.MapFactors();
         app.MapSessions();
         app.MapOrgs();
         app.MapOrgLifecycle();

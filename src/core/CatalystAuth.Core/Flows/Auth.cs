@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
@@ -39,6 +40,9 @@ internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowS
 
     public Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default) =>
         stepUp.RunAsync(request, cancellationToken);
+
+    public Task<Result<PasskeyChallenge>> BeginStepUpPasskeyAsync(CancellationToken cancellationToken = default) =>
+        stepUp.BeginPasskeyAsync(cancellationToken);
 
     public Task<Result<PasswordStrength>> RatePasswordAsync(PasswordStrengthRequest request, CancellationToken cancellationToken = default) =>
         Task.FromResult(ratePassword.Run(request));

@@ -51,12 +51,13 @@ internal sealed class EndSession(
     /// <param name="except">The one that goes on; null for none.</param>
     /// <param name="reason">Why, one of <see cref="SessionEndReasons"/>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<int> RunForAllAsync(UserId user, SessionId? except, string reason, CancellationToken cancellationToken)
+    /// <param name="actor">Who, when it is not the caller.</param>
+    public async Task<int> RunForAllAsync(UserId user, SessionId? except, string reason, CancellationToken cancellationToken, string? actor = null)
     {
         var now = time.Now();
         var live = await sessions.ListLiveAsync(user, now, now - options.Value.IdleLifetime, int.MaxValue, cancellationToken).ConfigureAwait(false);
         var ending = live.Where(session => session.Id != except).ToList();
-        ending.ForEach(session => End(session, reason));
+        ending.ForEach(session => End(session, reason, actor));
         return ending.Count;
     }
 

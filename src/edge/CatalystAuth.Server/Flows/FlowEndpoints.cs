@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Results;
@@ -30,6 +31,10 @@ internal static class FlowEndpoints
                 catalyst.Auth.StepUpAsync(request, ct).ToOk())
             .RequireAuthorization().IgnoresIdempotency().Answers<SteppedUp>().Refuses(400, 401, 403)
             .Describes("stepUp", "Prove anew who the user is, for what asks for a fresh proof.");
+
+        auth.MapPost("/step-up/passkey", (ICatalyst catalyst, CancellationToken ct) => catalyst.Auth.BeginStepUpPasskeyAsync(ct).ToOk())
+            .RequireAuthorization().IgnoresIdempotency().Answers<PasskeyChallenge>().Refuses(401, 403)
+            .Describes("beginStepUpPasskey", "Ask for a passkey of the caller's, as a proof for a step-up.");
 
         auth.MapPost("/password-strength", (PasswordStrengthRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Auth.RatePasswordAsync(request, ct).ToOk())
