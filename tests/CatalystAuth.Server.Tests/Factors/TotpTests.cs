@@ -1,6 +1,7 @@
 using System.Net;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Server.Tests.Servers;
 using CatalystAuth.Testing.Factors;
@@ -200,6 +201,7 @@ public abstract class TotpTests(TestServer server)
     private async Task<string> VerifyRecoveryAsync(Caller user, string code)
     {
         await using var scope = server.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallContext>().IpAddress = "127.0.0.1";
         var verified = await scope.ServiceProvider.GetRequiredService<RecoveryCodes>()
             .VerifyAsync(UserId.Parse(user.UserId, null), code, CancellationToken.None);
         return verified.Match(isRight => isRight.ToString(), error => error.Code);
