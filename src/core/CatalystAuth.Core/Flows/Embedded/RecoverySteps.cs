@@ -118,8 +118,8 @@ internal sealed class RecoverySteps(
         }
 
         await ProveAsync(user, EmailAddress.KeyOf(address), cancellationToken).ConfigureAwait(false);
-        await endSession.RunForAllAsync(id, except: null, SessionEndReasons.PasswordChanged, cancellationToken).ConfigureAwait(false);
-        journal.Write(org: null, id.ToString(), new UserPasswordChanged(), actor: id.ToString());
+        var ended = await endSession.RunForAllAsync(id, except: null, SessionEndReasons.PasswordChanged, cancellationToken, actor: id.ToString()).ConfigureAwait(false);
+        journal.Write(org: null, id.ToString(), new UserPasswordChanged(ended), actor: id.ToString());
         mails.Enqueue(MailAddress.Of(user), new PasswordChangedMail(time.Now(), UserAgents.NameOf(call.UserAgent), call.IpAddress, $"{tokens.Value.Issuer}/recovery"));
         return user;
     }

@@ -8,7 +8,8 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// <summary>
 /// Asks for the second factor of who has one. Until it is given they are nobody anywhere: what they proved so far is known to the flow alone.
 /// </summary>
-internal sealed class SecondFactorSteps(UserFactors factors, TotpProof totp, RecoveryCodes recoveryCodes, PasskeyAssertions passkeys)
+internal sealed class SecondFactorSteps(
+    UserFactors factors, TotpProof totp, RecoveryCodes recoveryCodes, PasskeyAssertions passkeys, Devices.Devices devices)
 {
     /// <summary>Asks for it, unless there is none or the proof was of two factors already.</summary>
     /// <param name="state">The flow, with who it is.</param>
@@ -18,6 +19,7 @@ internal sealed class SecondFactorSteps(UserFactors factors, TotpProof totp, Rec
     {
         var methods = Methods(await factors.OfAsync(state.User!.Value, cancellationToken).ConfigureAwait(false));
         return methods.Count == 0 || state.Amr.Contains(AuthMethods.MultipleFactors)
+            || await devices.IsTrustedAsync(state.User.Value, cancellationToken).ConfigureAwait(false)
             ? new FlowProgress(state, IsProven: true)
             : await TryAsync(state, answers, methods, cancellationToken).ConfigureAwait(false);
     }
@@ -40,14 +42,14 @@ internal sealed class SecondFactorSteps(UserFactors factors, TotpProof totp, Rec
             // It was taken away meanwhile.
             null => FlowProgress.Ask(state with { User = null, Amr = [] }, new(FlowStepKinds.Identify) { Fields = ["identifier"] }),
             FlowMethods.Passkey => await PasskeyAsync(state, answers.Passkey, methods, cancellationToken).ConfigureAwait(false),
-            _ => await CodeAsync(state, answers.Code, method, methods, cancellationToken).ConfigureAwait(false),
+            _ => await CodeAsync(state, answers, method, methods, cancellationToken).ConfigureAwait(false),
         };
     }
 
     private async Task<Result<FlowProgress>> CodeAsync(
-        FlowState state, string? code, string method, List<string> methods, CancellationToken cancellationToken)
+        FlowState state, FlowAnswers answers, string method, List<string> methods, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(code))
+        if (answers.Code is not { } code || string.IsNullOrWhiteSpace(code))
         {
             return Ask(state, method, methods);
         }
@@ -57,7 +59,7 @@ internal sealed class SecondFactorSteps(UserFactors factors, TotpProof totp, Rec
             ? await totp.VerifyAsync(user, code.Trim(), cancellationToken).ConfigureAwait(false)
             : await recoveryCodes.VerifyAsync(user, code.Trim(), cancellationToken).ConfigureAwait(false);
         return !tried.TryGet(out var isRight, out var refusal) ? refusal
-            : isRight ? Proven(state, AuthMethods.OneTimeCode)
+            : isRight ? Proven(state with { RemembersDevice = answers.RememberDevice == true }, AuthMethods.OneTimeCode)
             : Ask(state, method, methods, FlowRefusals.InvalidFactorCode);
     }
 
