@@ -10,7 +10,8 @@ public sealed class ForgeryTests(PortalServer portal) : IDisposable
     public static TheoryData<string> Forms =>
     [
         "/sign-in", "/sign-up", "/recovery", "/sign-in/link", "/sign-out", "/setup", "/invitations", "/invitations/open", "/invitations/mine", "/account",
-        "/account/emails", "/account/emails/verify", "/account/emails/primary", "/account/emails/remove", "/account/delete", "/account/sessions/revoke",
+        "/account/emails", "/account/emails/verify", "/account/emails/primary", "/account/emails/remove", "/account/password", "/account/confirm", "/account/security/totp", "/account/security/totp/confirm", "/account/security/totp/remove",
+        "/account/security/passkey", "/account/security/passkey/finish", "/account/security/passkey/remove", "/account/security/recovery-codes", "/account/delete", "/account/sessions/revoke",
         "/account/sessions/revoke-others", "/account/keys", "/account/keys/revoke", "/orgs", "/orgs/acme", "/orgs/acme/invite", "/orgs/acme/invitations/revoke",
         "/orgs/acme/members/role", "/orgs/acme/members/remove", "/orgs/acme/leave", "/orgs/acme/keys", "/orgs/acme/keys/revoke",
     ];
