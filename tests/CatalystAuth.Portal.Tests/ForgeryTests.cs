@@ -36,7 +36,7 @@ public sealed class ForgeryTests(PortalServer portal) : IDisposable
     [InlineData("/invitations")]
     public async Task Pages_are_kept_nowhere_and_framed_by_nobody(string path)
     {
-        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         var csp = answer.Headers.GetValues("Content-Security-Policy").Single();

@@ -22,7 +22,15 @@ public sealed class PortalServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // By name rather than by address: passkeys and the prefix of cookies need one.
-        _server = await CatalystServerProcess.StartAsync(new() { AdminEmail = AdminEmail, AdminPassword = Password, Host = "localhost" });
+        _server = await CatalystServerProcess.StartAsync(new()
+        {
+            AdminEmail = AdminEmail,
+            AdminPassword = Password,
+            Host = "localhost",
+
+            // With the local mailbox.
+            Settings = new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+        });
         _http = new HttpClient { BaseAddress = Url };
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium() });
