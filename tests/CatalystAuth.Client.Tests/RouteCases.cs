@@ -32,6 +32,11 @@ internal static class RouteCases
             Json(new FlowResponse(TheFlowId, Now, new(FlowStepKinds.Password) { Fields = ["password"] }) { Secret = "s" }),
             c => Ok(c.Auth.StartFlowAsync(new(FlowTypes.SignIn, new() { Identifier = "ada@example.com" }))))
         { Anonymous = true },
+        ["Auth.ReadFlow"] = new(
+            $"GET /v1/auth/flows/{TheFlowId}", null,
+            Json(new FlowResponse(TheFlowId, Now, new(FlowStepKinds.Password) { Fields = ["password"] }) { Secret = "s" }),
+            c => Ok(c.Auth.ReadFlowAsync(TheFlowId, "s")))
+        { Anonymous = true },
         ["Auth.AnswerFlow"] = new(
             $"POST /v1/auth/flows/{TheFlowId}", """{"kind":"password","secret":"s","answers":{"password":"correct horse"}}""",
             DoneJson("1"),
@@ -40,6 +45,11 @@ internal static class RouteCases
         ["Auth.StepUp"] = new(
             "POST /v1/auth/step-up", """{"password":"correct horse","org":"acme"}""", Json(new SteppedUp("access-2", "Bearer", 300, Now, "aal1")),
             c => Ok(c.Auth.StepUpAsync(new("correct horse", "acme")))),
+        ["Auth.RatePassword"] = new(
+            "POST /v1/auth/password-strength", """{"password":"correct horse","email":"ada@example.com","withSecondFactor":true}""",
+            Json(new PasswordStrength(2, IsAccepted: false, PasswordFeedback.Words)),
+            c => Ok(c.Auth.RatePasswordAsync(new("correct horse", "ada@example.com", WithSecondFactor: true))))
+        { Anonymous = true },
         ["Auth.SignOut"] = new("POST /v1/auth/sign-out", null, "", c => Ok(c.Auth.SignOutAsync())),
         ["Setup.Complete"] = new(
             "POST /v1/setup", """{"token":"t","email":"a@b.c","password":"correct horse","name":"Ada"}""", DoneJson("1"),
@@ -564,11 +574,11 @@ internal static class RouteCases
             c => Ok(c.Policies.EvaluateAsync(new() { Org = "acme", Require = new Requirement.Ip("10.0.0.0/8", "2001:db8::/32"), Subject = "user_1" }))),
         ["Decisions.Get"] = new(
             $"GET /v1/decisions/{TheDecisionId}", null, Json(TheDecision), c => Ok(c.Decisions.GetAsync(TheDecisionId))),
-    };
+    }.Concat(FactorRouteCases.All).ToDictionary();
 
-    private static async Task<bool> Ok<T>(Task<Result<T>> call) => (await call).IsSuccess;
+    internal static async Task<bool> Ok<T>(Task<Result<T>> call) => (await call).IsSuccess;
 
-    private static async Task<bool> Ok(Task<Result> call) => (await call).IsSuccess;
+    internal static async Task<bool> Ok(Task<Result> call) => (await call).IsSuccess;
 }
 
 /// <summary>One call.</summary>

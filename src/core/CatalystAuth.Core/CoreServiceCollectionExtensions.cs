@@ -6,7 +6,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
-using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -38,6 +38,7 @@ using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
@@ -49,6 +50,7 @@ using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Mail.Templates;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Revocations;
@@ -80,8 +82,8 @@ public static class CoreServiceCollectionExtensions
         services.AddMetrics();
         services.AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
-        services.AddSingleton<FlowSeal>();
-        services.AddScoped<PasswordProof>().AddScoped<ForgetAttempts>();
+        services.AddFlows();
+        services.AddScoped<PasswordProof>().AddScoped<ForgetAttempts>().AddSingleton<RatePassword>();
         services.AddSingleton<MemoryRateLimiter>().AddSingleton<IRateLimiter>(provider => provider.GetRequiredService<MemoryRateLimiter>());
         services.AddSingleton<InvalidationMetrics>().AddSingleton<RevocationBroadcast>().AddSingleton<FollowerPlaces>();
         services.AddSingleton<IInvalidationBus, InProcessBus>().AddSingleton<IEventBus, InProcessBus>();
@@ -92,7 +94,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSigningKeys();
         services.AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
         services.AddSessions();
-        services.AddScoped<SignIn>().AddScoped<SignUp>().AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
+        services.AddFactors();
+        services.AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
         services.AddScoped<RevokeToken>().AddScoped<IntrospectToken>();
         services.AddScoped<CreateOrg>().AddScoped<UpdateOrg>().AddScoped<SetOrgLabels>();
         services.AddScoped<ChangeOrgProfile>().AddScoped<ChangeOrgSettings>().AddScoped<SearchOrgs>().AddScoped<FormerSlugs>();
@@ -123,7 +126,7 @@ public static class CoreServiceCollectionExtensions
 
         services.AddScoped<ChangeProfile>().AddScoped<SearchUsers>().AddScoped<BanUser>().AddScoped<DeleteUser>().AddScoped<EraseUser>();
         services.AddScoped<MyEmails>().AddScoped<AddEmail>().AddScoped<VerifyEmail>().AddScoped<ChangeEmails>().AddScoped<SearchMembers>();
-        services.AddScoped<IAuth, Auth>().AddScoped<ITokens, Tokens.Tokens>().AddScoped<IMe, MyAccount>();
+        services.AddScoped<ITokens, Tokens.Tokens>().AddScoped<IMe, MyAccount>();
         services.AddScoped<IUsers, Users.Users>().AddScoped<IOrgs, Orgs.Orgs>().AddScoped<IMembers, Members>();
         services.AddScoped<Permissions.Permissions>().AddScoped<IPermissions>(p => p.GetRequiredService<Permissions.Permissions>());
         services.AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
@@ -137,6 +140,15 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<Holds>().AddScoped<CutAuditChains>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;
+    }
+
+    private static void AddFactors(this IServiceCollection services)
+    {
+        services.AddSingleton<TotpSecrets>().AddSingleton<PasskeySeal>();
+        services.AddScoped<SeparateWork>().AddScoped<FactorAttempts>().AddScoped<UserFactors>();
+        services.AddScoped<TotpProof>().AddScoped<SetUpTotp>().AddScoped<RecoveryCodes>();
+        services.AddScoped<PasskeyChallenges>().AddScoped<PasskeyAssertions>().AddScoped<Passkeys>();
+        services.AddScoped<ChangeFactors>().AddScoped<ResetMfa>().AddScoped<ChangePassword>().AddScoped<ForgetFactors>().AddScoped<IFactors, MyFactors>();
     }
 
     private static void AddKeys(this IServiceCollection services)
@@ -169,6 +181,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<SessionActivity>();
         services.AddScoped<SessionTokens>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<PurgeSessions>();
         services.AddScoped<MySessions>().AddScoped<SessionsOfUsers>().AddScoped<StepUp>().AddScoped<FreshSession>().AddScoped<Impersonate>();
+        services.AddScoped<BrowserSessions>();
     }
 
     private static void AddEntitlements(this IServiceCollection services)

@@ -8,6 +8,8 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Factors;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
@@ -19,6 +21,7 @@ using CatalystAuth.Core.Tokens;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Identity.Embedded;
 using CatalystAuth.Mail;
+using CatalystAuth.Mail.Smtp;
 using CatalystAuth.Server.Apps;
 using CatalystAuth.Server.Attempts;
 using CatalystAuth.Server.Audit;
@@ -30,6 +33,7 @@ using CatalystAuth.Server.Decisions;
 using CatalystAuth.Server.EffectiveIdentity;
 using CatalystAuth.Server.Entitlements;
 using CatalystAuth.Server.Events;
+using CatalystAuth.Server.Factors;
 using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Groups;
 using CatalystAuth.Server.Health;
@@ -59,7 +63,6 @@ using CatalystAuth.Server.Users;
 using CatalystAuth.Server.Webhooks;
 using CatalystAuth.Storage;
 using CatalystAuth.Webhooks;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
@@ -138,10 +141,15 @@ public static class CatalystServer
         services.AddSingleton<IValidateOptions<EventOptions>, EventOptionsValidation>();
         services.AddOptions<DecisionOptions>().BindConfiguration("Catalyst:Decisions").ValidateOnStart();
         services.AddSingleton<IValidateOptions<DecisionOptions>, DecisionOptionsValidation>();
+        services.AddOptions<FlowOptions>().BindConfiguration("Catalyst:Flows")
+            .Configure<IOptions<SmtpOptions>>((flows, smtp) => flows.MailLeaves = !string.IsNullOrWhiteSpace(smtp.Value.Host)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FlowOptions>, FlowOptionsValidation>();
         services.AddOptions<RateLimitOptions>().BindConfiguration("Catalyst:RateLimits").ValidateOnStart();
         services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidation>();
         services.AddOptions<AttemptOptions>().BindConfiguration("Catalyst:Attempts").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AttemptOptions>, AttemptOptionsValidation>();
+        services.AddOptions<ProductOptions>().BindConfiguration("Catalyst:Product").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ProductOptions>, ProductOptionsValidation>();
         services.AddHybridCache();
 
         services.AddCatalystCore();
@@ -152,6 +160,7 @@ public static class CatalystServer
         }
 
         services.AddEmbeddedIdentity(configuration);
+        services.AddSingleton<IQrCode, SvgQrCode>();
         services.AddOpa(configuration);
         services.AddCatalystOutbound(configuration);
 
@@ -173,6 +182,8 @@ public static class CatalystServer
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<AttemptPump>();
+        services.AddHostedService<FactorPump>();
+        services.AddHostedService<FlowPump>();
         services.AddHostedService<WriteBehindPump<KeyUsage>>();
         services.AddHostedService<KeyPump>();
         services.AddHostedService<OrgPurgePump>();
@@ -185,8 +196,8 @@ public static class CatalystServer
         services.AddCatalystTelemetry(configuration);
         services.AddHostedService<SigningKeyPump>();
 
-        services.AddAuthentication(BearerAuthenticationHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
+        services.AddCatalystAuthentication();
+        services.AddSingleton<BrowserFlows>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(json => CatalystJson.Apply(json.SerializerOptions, JsonUnmappedMemberHandling.Disallow));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -244,6 +255,7 @@ public static class CatalystServer
         app.MapSetup();
         app.MapUsers();
         app.MapMyEmails();
+        app.MapFactors();
         app.MapSessions();
         app.MapOrgs();
         app.MapOrgLifecycle();

@@ -2,6 +2,8 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Factors;
+using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -28,11 +30,14 @@ internal static class Conventions
     {
         builder.Properties<UserId>().HaveConversion<TypeIdConverter<UserId>>();
         builder.Properties<EmailId>().HaveConversion<TypeIdConverter<EmailId>>();
+        builder.Properties<TotpId>().HaveConversion<TypeIdConverter<TotpId>>();
+        builder.Properties<PasskeyId>().HaveConversion<TypeIdConverter<PasskeyId>>();
         builder.Properties<OrgId>().HaveConversion<TypeIdConverter<OrgId>>();
         builder.Properties<MembershipId>().HaveConversion<TypeIdConverter<MembershipId>>();
         builder.Properties<KeyId>().HaveConversion<TypeIdConverter<KeyId>>();
         builder.Properties<SessionId>().HaveConversion<TypeIdConverter<SessionId>>();
         builder.Properties<AppId>().HaveConversion<TypeIdConverter<AppId>>();
+        builder.Properties<FlowId>().HaveConversion<TypeIdConverter<FlowId>>();
         builder.Properties<DecisionId>().HaveConversion<TypeIdConverter<DecisionId>>();
         builder.Properties<AuditChain>().HaveConversion<AuditChainConverter>();
         builder.Properties<AuditId>().HaveConversion<TypeIdConverter<AuditId>>();

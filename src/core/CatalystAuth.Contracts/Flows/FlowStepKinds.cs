@@ -1,9 +1,9 @@
 namespace CatalystAuth.Contracts.Flows;
 
-/// <summary>The kinds of step.</summary>
+/// <summary>The kinds of step. A renderer that does not know a kind shows the step's fields.</summary>
 public static class FlowStepKinds
 {
-    /// <summary>Who signs in: the answer <c>identifier</c>.</summary>
+    /// <summary>Who it is: the answer <c>identifier</c>, or at once the answer <c>passkey</c>.</summary>
     public const string Identify = "identify";
 
     /// <summary>The answer <c>password</c>.</summary>
@@ -11,6 +11,30 @@ public static class FlowStepKinds
 
     /// <summary>Several answers at once; the step's fields name them.</summary>
     public const string Prompt = "prompt";
+
+    /// <summary>A mail is on its way, if the account exists: the answer <c>code</c>, or <c>link</c> with the token of its link.</summary>
+    public const string EmailSent = "email_sent";
+
+    /// <summary>A second factor: the answer <c>code</c>, or <c>passkey</c>; <c>method</c> says of what.</summary>
+    public const string Mfa = "mfa";
+
+    /// <summary>A passkey alone: the answer <c>passkey</c>.</summary>
+    public const string Passkey = "passkey";
+
+    /// <summary>An authenticator app is to be set up: the answer <c>code</c> that it shows.</summary>
+    public const string TotpSetup = "totp_setup";
+
+    /// <summary>Recovery codes are shown, this once: the answer <c>action</c> <c>continue</c>.</summary>
+    public const string RecoveryCodes = "recovery_codes";
+
+    /// <summary>A passkey may be made: the answer <c>passkey</c>, or <c>action</c> <c>skip</c>.</summary>
+    public const string PasskeySetup = "passkey_setup";
+
+    /// <summary>Which organisation to enter: the answer <c>org</c>.</summary>
+    public const string ChooseOrg = "choose_org";
+
+    /// <summary>The flow ended without success; its errors say why.</summary>
+    public const string Denied = "denied";
 
     /// <summary>The flow succeeded; the response carries user, session and tokens.</summary>
     public const string Done = "done";

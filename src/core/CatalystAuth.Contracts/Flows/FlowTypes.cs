@@ -8,4 +8,7 @@ public static class FlowTypes
 
     /// <summary>A new session.</summary>
     public const string SignIn = "sign_in";
+
+    /// <summary>A new password for who has lost theirs, and a new session.</summary>
+    public const string Recovery = "recovery";
 }

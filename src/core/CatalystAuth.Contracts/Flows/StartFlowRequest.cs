@@ -1,15 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace CatalystAuth.Contracts.Flows;
 
 /// <summary>Begins a flow.</summary>
 /// <param name="Type">One of <see cref="FlowTypes"/>.</param>
 /// <param name="Answers">Answers that are known already; a script sends them all and needs no second request.</param>
-public sealed record StartFlowRequest(string Type, FlowAnswers? Answers = null);
+public sealed record StartFlowRequest(string Type, FlowAnswers? Answers = null)
+{
+    /// <summary>
+    /// Whether a page of the server asks: its browser is bound to the flow by a cookie instead of a secret, and gets the session as a cookie instead of
+    /// tokens.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Browser { get; init; }
+}
 
 /// <summary>Answers the active step.</summary>
 /// <param name="Kind">The step's kind; another than the active one is refused.</param>
-/// <param name="Secret">The flow's secret, from the response that began it.</param>
+/// <param name="Secret">The flow's secret, from the response that began it; null from a browser, whose cookie is asked for.</param>
 /// <param name="Answers">The answers.</param>
-public sealed record AnswerFlowRequest(string Kind, string Secret, FlowAnswers Answers)
+public sealed record AnswerFlowRequest(string Kind, string? Secret, FlowAnswers Answers)
 {
     /// <summary>Without the secret, so that no log can carry it.</summary>
     public override string ToString() => $"AnswerFlowRequest {{ Kind = {Kind} }}";
@@ -21,7 +32,7 @@ public sealed record FlowAnswers
     /// <summary>Sign-in: the e-mail address of the account.</summary>
     public string? Identifier { get; init; }
 
-    /// <summary>The password: 12 to 256 characters (the least is a setting) when it is set.</summary>
+    /// <summary>The password. When it is set, at least as long as the step says, and at most 256 characters.</summary>
     public string? Password { get; init; }
 
     /// <summary>Sign-up: the e-mail address.</summary>
@@ -35,6 +46,24 @@ public sealed record FlowAnswers
 
     /// <summary>The token of an invitation to accept with it; the organisation is in <see cref="FlowResponse.Joined"/>.</summary>
     public string? Invitation { get; init; }
+
+    /// <summary>A code: from a mail, of an authenticator app, or a recovery code.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The token of a mail's link.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>The browser's answer about a passkey, as <c>PublicKeyCredential.toJSON()</c> gives it.</summary>
+    public JsonElement? Passkey { get; init; }
+
+    /// <summary>Another way to prove it, of the step's <see cref="FlowStep.Methods"/>.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>What to do instead of answering, of the step's <see cref="FlowStep.Actions"/>.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Second factor: not to ask this browser again for 30 days.</summary>
+    public bool? RememberDevice { get; init; }
 
     /// <summary>Without the answers, so that no log can carry them.</summary>
     public override string ToString() => nameof(FlowAnswers);

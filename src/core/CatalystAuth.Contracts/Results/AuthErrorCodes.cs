@@ -27,6 +27,9 @@ public static class AuthErrorCodes
     /// <summary>This is for the user alone, and not for who acts as them.</summary>
     public const string Impersonated = "auth.impersonated";
 
+    /// <summary>A browser's session was sent with what no page of this server sent.</summary>
+    public const string CrossSite = "auth.cross_site";
+
     /// <summary>The caller has to prove anew who they are: <c>POST /v1/auth/step-up</c> (RFC 9470).</summary>
     public const string StepUpRequired = "auth.step_up_required";
 }

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Sessions;
 
 namespace CatalystAuth.Core.Actors;
 
@@ -25,6 +26,17 @@ public sealed class CallContext
     internal bool ActsOnOwnSession { get; set; }
 
     private Impersonator? Impersonator => (Actor as Actor.User)?.Impersonator;
+
+    /// <summary>What binds flows to the browser that makes this call; null when none does.</summary>
+    public string? FlowSecret { get; set; }
+
+    /// <summary>
+    /// Whether a session that begins with this call is for the browser that makes it: the browser gets a cookie, and no tokens that a script could read.
+    /// </summary>
+    public bool IsOfBrowser { get; set; }
+
+    /// <summary>What the browser is to keep of the session that began, or was raised, with this call; the transport makes a cookie of it.</summary>
+    public BrowserCredential? BrowserCredential { get; internal set; }
 
     /// <summary>The caller's address.</summary>
     public string? IpAddress { get; set; }

@@ -21,7 +21,7 @@ internal sealed class BeginSession(
     private static readonly Error LimitReached = new(
         SessionErrorCodes.LimitReached, "You are signed in as often as one may be. Sign out somewhere first.", ErrorKind.Conflict);
 
-    public async Task<Result<(Session Session, TokenSet Tokens)>> RunAsync(
+    public async Task<Result<(Session Session, TokenSet? Tokens)>> RunAsync(
         UserAccount user, IReadOnlyList<string> amr, OrgRef? org, CancellationToken cancellationToken)
     {
         var now = time.Now();
@@ -42,14 +42,25 @@ internal sealed class BeginSession(
             IpAddress = call.IpAddress,
             UserAgent = call.UserAgent is { Length: > Journal.MaxUserAgentLength } agent ? agent[..Journal.MaxUserAgentLength] : call.UserAgent,
         };
+        sessions.Add(session);
+        var tokenSet = call.IsOfBrowser ? GiveCookie(session) : await GiveTokensAsync(session, user, org, cancellationToken).ConfigureAwait(false);
+        journal.Write(org: null, session.Id.ToString(), new SessionCreated(session.ToState()), actor: user.Id.ToString());
+        return (session.ToContract(isCurrent: true), tokenSet);
+    }
+
+    private TokenSet? GiveCookie(UserSession session)
+    {
+        call.BrowserCredential = BrowserCredential.New(session.Id);
+        session.CookieHash = call.BrowserCredential.Hash;
+        return null;
+    }
+
+    private async Task<TokenSet?> GiveTokensAsync(UserSession session, UserAccount user, OrgRef? org, CancellationToken cancellationToken)
+    {
         var access = await tokens.MintAccessAsync(session, user, org, cancellationToken).ConfigureAwait(false);
         var refresh = tokens.NewRefreshToken(session, access.Identity?.Org);
-        sessions.Add(session);
         refreshTokens.Add(refresh);
-        journal.Write(org: null, session.Id.ToString(), new SessionCreated(session.ToState()), actor: user.Id.ToString());
-        return (
-            session.ToContract(isCurrent: true),
-            new TokenSet(access.Text, tokens.MintRefresh(refresh, session), OAuthNames.Bearer, access.ExpiresIn));
+        return new TokenSet(access.Text, tokens.MintRefresh(refresh, session), OAuthNames.Bearer, access.ExpiresIn);
     }
 
     private async Task<bool> MakeRoomAsync(UserId user, DateTimeOffset now, CancellationToken cancellationToken)

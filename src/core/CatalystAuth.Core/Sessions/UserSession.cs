@@ -51,6 +51,9 @@ public sealed class UserSession
     /// <summary>What it began with.</summary>
     public string? UserAgent { get; init; }
 
+    /// <summary>The SHA-256 of the secret that a browser holds in its cookie; null when no browser holds one.</summary>
+    public byte[]? CookieHash { get; set; }
+
     /// <summary>Whether it lives at a time.</summary>
     /// <param name="now">The time.</param>
     /// <param name="usedSince">It was used after this, or has ended by lying idle.</param>

@@ -5,12 +5,16 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Passwords;
 
 namespace CatalystAuth.Core.Users;
 
 /// <summary>Makes an account with its credentials. Part of a larger unit of work.</summary>
 internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdentityProvider identity, Journal journal, TimeProvider time)
 {
+    public static readonly Error Refused = new(
+        FlowErrorCodes.SignUpRefused, "An account can't be made with these answers. If you have one, sign in.", ErrorKind.Invalid);
+
     /// <summary>What is wrong with the answers, by field; empty when nothing is.</summary>
     public IReadOnlyList<FlowError> Check(string? email, string? password, string? name)
     {
@@ -24,7 +28,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
         {
             errors.Add(new(FlowErrorCodes.InvalidAnswer, "A password is needed.", "password"));
         }
-        else if (identity.CheckNewPassword(password) is { IsSuccess: false } refused)
+        else if (identity.CheckNewPassword(password, PasswordContext.Of(email, name)) is { IsSuccess: false } refused)
         {
             errors.Add(new(refused.Error.Code, refused.Error.Message, "password"));
         }
@@ -38,7 +42,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
     }
 
     public async Task<Result<UserAccount>> RunAsync(
-        string email, string password, string name, bool platformAdmin, CancellationToken cancellationToken)
+        string email, string password, string name, bool platformAdmin, CancellationToken cancellationToken, bool isProven = false)
     {
         var now = time.Now();
         var user = new UserAccount
@@ -47,9 +51,10 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
             Email = email,
             Name = name,
             PlatformAdmin = platformAdmin,
+            EmailVerified = isProven,
             CreatedAt = now,
         };
-        var created = await identity.CreateAsync(user.Id, email, password, cancellationToken).ConfigureAwait(false);
+        var created = await identity.CreateAsync(user.Id, email, password, PasswordContext.Of(email, name), cancellationToken).ConfigureAwait(false);
         if (!created.IsSuccess)
         {
             return created.Error;
@@ -64,6 +69,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
             Normalized = EmailAddress.KeyOf(email),
             Claimed = EmailAddress.KeyOf(email),
             Primary = true,
+            VerifiedAt = isProven ? now : null,
             CreatedAt = now,
         });
         journal.Write(org: null, user.Id.ToString(), new UserCreated(new(email, name, platformAdmin)), actor: user.Id.ToString());

@@ -1,5 +1,6 @@
 using CatalystAuth.Client.Tokens;
 using CatalystAuth.Client.Transport;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 
@@ -13,6 +14,9 @@ internal sealed class AuthClient(FlowTransport flows, AuthorizedTransport calls,
 {
     public Task<Result<FlowResponse>> StartFlowAsync(StartFlowRequest request, CancellationToken cancellationToken = default) =>
         flows.SendAsync(ApiCall.Post("/v1/auth/flows", request), cancellationToken);
+
+    public Task<Result<FlowResponse>> ReadFlowAsync(FlowId flow, string? secret, CancellationToken cancellationToken = default) =>
+        flows.SendAsync(ApiCall.ReadFlow(Route.Of($"/v1/auth/flows/{flow}"), secret), cancellationToken);
 
     public Task<Result<FlowResponse>> AnswerFlowAsync(
         FlowId flow, AnswerFlowRequest request, CancellationToken cancellationToken = default) =>
@@ -28,6 +32,12 @@ internal sealed class AuthClient(FlowTransport flows, AuthorizedTransport calls,
 
         return result;
     }
+
+    public Task<Result<PasskeyChallenge>> BeginStepUpPasskeyAsync(CancellationToken cancellationToken = default) =>
+        calls.CallAsync<PasskeyChallenge>(ApiCall.Post("/v1/auth/step-up/passkey"), cancellationToken);
+
+    public Task<Result<PasswordStrength>> RatePasswordAsync(PasswordStrengthRequest request, CancellationToken cancellationToken = default) =>
+        flows.RateAsync(request, cancellationToken);
 
     public async Task<Result> SignOutAsync(CancellationToken cancellationToken = default)
     {
