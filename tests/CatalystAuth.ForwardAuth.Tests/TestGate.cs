@@ -10,6 +10,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Core;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Policies;
@@ -48,6 +49,8 @@ public sealed class TestGate : IAsyncDisposable
     public OrgId Org { get; private set; }
 
     public KeyId Key { get; } = TypeId.New<KeyId>(TimeProvider.System.GetUtcNow());
+
+    public FakeSessions Sessions => _services.GetRequiredService<FakeSessions>();
 
     public TestEngine Engine => _services.GetRequiredService<TestEngine>();
 
@@ -101,6 +104,8 @@ public sealed class TestGate : IAsyncDisposable
             .AddScoped<IDecisionSources>(provider => provider.GetRequiredService<Store>())
             .AddSingleton<TestEngine>().AddSingleton<IPolicyEngine>(provider => provider.GetRequiredService<TestEngine>())
             .AddScoped<IUnitOfWork, NoTransaction>()
+            .AddSingleton<ISecretProtector, TestProtector>()
+            .AddSingleton<FakeSessions>().AddScoped<IAppSessions>(provider => provider.GetRequiredService<FakeSessions>())
             .AddForwardAuth(configuration)
             .BuildServiceProvider();
         var active = time.GetUtcNow().AddDays(-1);
@@ -166,7 +171,7 @@ public sealed class TestGate : IAsyncDisposable
         App app, string uri, string? token = null, string flavour = "caddy", string host = "app.localhost", string method = "GET",
         string proto = "http", params (string Name, string Value)[] extra)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url, $"/fa/{flavour}/{app.Id}"));
         request.Headers.TryAddWithoutValidation("X-Forwarded-Method", method);
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", proto);
@@ -295,7 +300,14 @@ public sealed class TestEngine : IPolicyEngine
 /// <summary>What forward-auth answered.</summary>
 public sealed record Reply(HttpStatusCode Status, string Body, IReadOnlyDictionary<string, string[]> Headers)
 {
-    public string? Code => Body.Length == 0 ? null : System.Text.Json.Nodes.JsonNode.Parse(Body)!["code"]?.GetValue<string>();
+    public string? Code => Body.Length == 0 || Body[0] != '{' ? null : System.Text.Json.Nodes.JsonNode.Parse(Body)!["code"]?.GetValue<string>();
+
+    /// <summary>What a cookie that was set holds; null when it was not set.</summary>
+    public string? Cookie(string name) => Cookies.FirstOrDefault(cookie => cookie.StartsWith($"{name}=", StringComparison.Ordinal))?.Split('=', 2)[1].Split(';')[0];
+
+    public IReadOnlyList<string> Cookies => Headers.GetValueOrDefault("Set-Cookie", []);
+
+    public string? Location => Headers.GetValueOrDefault("Location")?.Single();
 
     public static async Task<Reply> ReadAsync(HttpResponseMessage response) => new(
         response.StatusCode, await response.Content.ReadAsStringAsync(),

@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
@@ -30,6 +31,7 @@ using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Core.Webhooks;
 using CatalystAuth.Storage.Apps;
+using CatalystAuth.Storage.AppSessions;
 using CatalystAuth.Storage.Attempts;
 using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.ClaimProfiles;
@@ -125,6 +127,10 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<StoredClaimProfile> ClaimProfiles => Set<StoredClaimProfile>();
 
     public DbSet<ProtectedApp> Apps => Set<ProtectedApp>();
+
+    public DbSet<AppSession> AppSessions => Set<AppSession>();
+
+    public DbSet<AppLoginCode> AppLoginCodes => Set<AppLoginCode>();
 
     public DbSet<Decision> Decisions => Set<Decision>();
 
@@ -256,6 +262,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new UserSessionConfiguration());
         builder.ApplyConfiguration(new RefreshTokenConfiguration());
         builder.ApplyConfiguration(new ProtectedAppConfiguration());
+        builder.ApplyConfiguration(new AppSessionConfiguration());
+        builder.ApplyConfiguration(new AppLoginCodeConfiguration());
         builder.ApplyConfiguration(new DecisionConfiguration());
         builder.ApplyConfiguration(new DecisionCountConfiguration());
         builder.ApplyConfiguration(new AuditRecordConfiguration());

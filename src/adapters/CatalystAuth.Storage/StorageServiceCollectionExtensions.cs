@@ -1,4 +1,5 @@
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
@@ -27,6 +28,7 @@ using CatalystAuth.Core.Transfers;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Core.Webhooks;
 using CatalystAuth.Storage.Apps;
+using CatalystAuth.Storage.AppSessions;
 using CatalystAuth.Storage.Attempts;
 using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.ClaimProfiles;
@@ -85,7 +87,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IStoppedOrgs, StoppedOrgStore>().AddScoped<IOrgPurge, OrgPurge>().AddScoped<ITransferStore, TransferStore>();
         services.AddScoped<IInvitationStore, InvitationStore>().AddScoped<IUserAddresses, Users.UserAddresses>();
         services.AddScoped<IClaimProfileStore, ClaimProfileStore>();
-        services.AddScoped<IPermissionStore, PermissionStore>().AddScoped<IAppStore, AppStore>();
+        services.AddScoped<IPermissionStore, PermissionStore>().AddScoped<IAppStore, AppStore>().AddScoped<IAppSessionStore, AppSessionStore>();
         services.AddScoped<IKeyStore, KeyStore>().AddScoped<IKeyExpiryStore, KeyExpiryStore>().AddScoped<IKeyUseStore, KeyUseStore>();
         services.AddScoped<IIssuedTokens, IssuedTokenStore>();
         services.AddScoped<IBudgetStore, BudgetStore>().AddScoped<IReservationPurge, ReservationPurge>();

@@ -24,6 +24,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Apps.ProxyConfigs;
 using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
@@ -114,6 +115,8 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IClaimProfiles, ClaimProfiles.ClaimProfiles>().AddScoped<ExchangeAccessToken>();
         services.AddPolicies();
         services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>().AddSingleton<WriteProxyConfig>();
+        services.AddSingleton<AppLoginSeal>().AddScoped<AuthorizeAppLogin>().AddScoped<RedeemLoginCode>().AddScoped<OpenAppSession>();
+        services.AddScoped<IAppSessions, AppSessions.AppSessions>();
         services.AddScoped<PrepareSetup>();
         services.AddScoped(provider => new BootstrapAdmin(
             provider.GetRequiredService<IUserStore>(), provider.GetRequiredService<CreateAccount>(),

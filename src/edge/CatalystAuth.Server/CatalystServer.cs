@@ -20,6 +20,7 @@ using CatalystAuth.Core.Users;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Identity.Embedded;
 using CatalystAuth.Server.Apps;
+using CatalystAuth.Server.AppSessions;
 using CatalystAuth.Server.Attempts;
 using CatalystAuth.Server.Audit;
 using CatalystAuth.Server.Audit.Sinks;
@@ -259,6 +260,7 @@ public static class CatalystServer
         app.MapKeyBudgets();
         app.MapKeyRateLimits();
         app.MapApps();
+        app.MapAppLogins();
         app.MapPolicies();
         app.MapDecisions();
         app.MapEvents();

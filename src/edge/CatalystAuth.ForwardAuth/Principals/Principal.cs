@@ -6,7 +6,7 @@ using CatalystAuth.Tokens.Tokens;
 namespace CatalystAuth.ForwardAuth.Principals;
 
 /// <summary>Whom a verified token speaks for, and the answers that they got lately.</summary>
-internal sealed class Principal(AccessToken token, int tokenLength, long revocationsSeen)
+internal sealed class Principal(AccessToken token, int tokenLength, long revocationsSeen, DateTimeOffset learnedAt)
 {
     private const int MaxAllows = 32;
 
@@ -19,6 +19,9 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
     private long _revocationsSeen = revocationsSeen;
 
     public AccessToken Token => token;
+
+    /// <summary>When it was verified or opened.</summary>
+    public DateTimeOffset LearnedAt => learnedAt;
 
     public PolicySubject Subject { get; } = ToSubject(token);
 
