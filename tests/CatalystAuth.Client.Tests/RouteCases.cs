@@ -32,6 +32,11 @@ internal static class RouteCases
             Json(new FlowResponse(TheFlowId, Now, new(FlowStepKinds.Password) { Fields = ["password"] }) { Secret = "s" }),
             c => Ok(c.Auth.StartFlowAsync(new(FlowTypes.SignIn, new() { Identifier = "ada@example.com" }))))
         { Anonymous = true },
+        ["Auth.ReadFlow"] = new(
+            $"GET /v1/auth/flows/{TheFlowId}", null,
+            Json(new FlowResponse(TheFlowId, Now, new(FlowStepKinds.Password) { Fields = ["password"] }) { Secret = "s" }),
+            c => Ok(c.Auth.ReadFlowAsync(TheFlowId, "s")))
+        { Anonymous = true },
         ["Auth.AnswerFlow"] = new(
             $"POST /v1/auth/flows/{TheFlowId}", """{"kind":"password","secret":"s","answers":{"password":"correct horse"}}""",
             DoneJson("1"),

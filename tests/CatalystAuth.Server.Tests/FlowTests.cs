@@ -71,7 +71,7 @@ public abstract class FlowTests(TestServer server)
         wrong.ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
         unknown.ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
         unknown.Text("detail").ShouldBe(wrong.Text("detail"));
-        unknown.At("step")!.ToJsonString().ShouldBe(wrong.At("step")!.ToJsonString());
+        StepOf(unknown).ShouldBe(StepOf(wrong));
         wrong.At("tokens").ShouldBeNull();
     }
 
@@ -175,6 +175,14 @@ public abstract class FlowTests(TestServer server)
         {
             server.Log.Lines.ShouldNotContain(line => line.Contains(secret, StringComparison.Ordinal));
         }
+    }
+
+    // But for the address, which was typed.
+    private static string StepOf(Answer flow)
+    {
+        var step = flow.At("step")!.DeepClone().AsObject();
+        step.Remove("identifier").ShouldBeTrue();
+        return step.ToJsonString();
     }
 
     private static string NewEmail() => $"{Guid.CreateVersion7():N}@example.com";

@@ -16,11 +16,13 @@ using CatalystAuth.Core.ClaimProfiles;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Permissions;
@@ -39,6 +41,7 @@ using CatalystAuth.Storage.Conversions;
 using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Entitlements;
 using CatalystAuth.Storage.Events;
+using CatalystAuth.Storage.Flows;
 using CatalystAuth.Storage.Groups;
 using CatalystAuth.Storage.Idempotency;
 using CatalystAuth.Storage.Identity;
@@ -46,6 +49,7 @@ using CatalystAuth.Storage.Invalidation;
 using CatalystAuth.Storage.Invitations;
 using CatalystAuth.Storage.Keys;
 using CatalystAuth.Storage.Labels;
+using CatalystAuth.Storage.Mail;
 using CatalystAuth.Storage.Memberships;
 using CatalystAuth.Storage.Orgs;
 using CatalystAuth.Storage.Permissions;
@@ -170,6 +174,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<WebhookFanOut> WebhookFanOut => Set<WebhookFanOut>();
 
+    public DbSet<QueuedMail> QueuedMails => Set<QueuedMail>();
+
     public DbSet<InvalidationRow> Invalidations => Set<InvalidationRow>();
 
     public DbSet<StoredSigningKey> SigningKeys => Set<StoredSigningKey>();
@@ -177,6 +183,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<SealingKey> SealingKeys => Set<SealingKey>();
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
+
+    public DbSet<FlowRecord> Flows => Set<FlowRecord>();
 
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
 
@@ -277,10 +285,12 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new AuditCutConfiguration()).ApplyConfiguration(new LegalHoldConfiguration());
         builder.ApplyConfiguration(new OutboxEventConfiguration());
         builder.ApplyConfiguration(new EventPlacesConfiguration());
+        builder.ApplyConfiguration(new QueuedMailConfiguration());
         builder.ApplyConfiguration(new InvalidationConfiguration());
         builder.ApplyConfiguration(new SigningKeyConfiguration()).ApplyConfiguration(new SealingKeyConfiguration());
         builder.ApplyConfiguration(new SetupTokenConfiguration());
         builder.ApplyConfiguration(new IdempotentRequestConfiguration());
         builder.ApplyConfiguration(new AttemptCounterConfiguration());
+        builder.ApplyConfiguration(new FlowRecordConfiguration());
     }
 }

@@ -6,7 +6,6 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
-using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -46,6 +45,8 @@ using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.Mail.Templates;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Policies;
@@ -79,7 +80,7 @@ public static class CoreServiceCollectionExtensions
         services.AddMetrics();
         services.AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
-        services.AddSingleton<FlowSeal>();
+        services.AddFlows();
         services.AddScoped<PasswordProof>().AddScoped<ForgetAttempts>();
         services.AddSingleton<MemoryRateLimiter>().AddSingleton<IRateLimiter>(provider => provider.GetRequiredService<MemoryRateLimiter>());
         services.AddSingleton<InvalidationMetrics>().AddSingleton<RevocationBroadcast>().AddSingleton<FollowerPlaces>();
@@ -91,7 +92,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSigningKeys();
         services.AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
         services.AddSessions();
-        services.AddScoped<SignIn>().AddScoped<SignUp>().AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
+        services.AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
         services.AddScoped<RevokeToken>().AddScoped<IntrospectToken>();
         services.AddScoped<CreateOrg>().AddScoped<UpdateOrg>().AddScoped<SetOrgLabels>();
         services.AddScoped<ChangeOrgProfile>().AddScoped<ChangeOrgSettings>().AddScoped<SearchOrgs>().AddScoped<FormerSlugs>();
@@ -124,7 +125,7 @@ public static class CoreServiceCollectionExtensions
 
         services.AddScoped<ChangeProfile>().AddScoped<SearchUsers>().AddScoped<BanUser>().AddScoped<DeleteUser>().AddScoped<EraseUser>();
         services.AddScoped<MyEmails>().AddScoped<AddEmail>().AddScoped<VerifyEmail>().AddScoped<ChangeEmails>().AddScoped<SearchMembers>();
-        services.AddScoped<IAuth, Auth>().AddScoped<ITokens, Tokens.Tokens>().AddScoped<IMe, MyAccount>();
+        services.AddScoped<ITokens, Tokens.Tokens>().AddScoped<IMe, MyAccount>();
         services.AddScoped<IUsers, Users.Users>().AddScoped<IOrgs, Orgs.Orgs>().AddScoped<IMembers, Members>();
         services.AddScoped<Permissions.Permissions>().AddScoped<IPermissions>(p => p.GetRequiredService<Permissions.Permissions>());
         services.AddScoped<IApps, Apps.Apps>().AddScoped<IDecisions, Decisions.Decisions>();
@@ -133,6 +134,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IDecisionSources, DecisionSources>().AddScoped<RecordDecisions>().AddScoped<TellDecisions>().AddScoped<PurgeDecisions>();
         services.AddScoped<IAudit, AuditTrail>().AddScoped<TrailAccess>();
         services.AddWebhooks();
+        services.AddMail();
         services.AddScoped<SendToSink>().AddScoped<LinkAuditRecords>().AddScoped<SignCheckpoints>().AddScoped<VerifyAuditChain>().AddScoped<ExportAuditChain>();
         services.AddScoped<Holds>().AddScoped<CutAuditChains>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
@@ -187,9 +189,15 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IWebhooks, Webhooks.Webhooks>().AddScoped<IWebhookDeliveries, WebhookDeliveries>();
     }
 
+    private static void AddMail(this IServiceCollection services)
+    {
+        services.AddOptions<MailOptions>();
+        services.AddSingleton<MailSignal>().AddSingleton<MailSeal>();
+        services.AddScoped<MailQueue>().AddScoped<MailRenderer>().AddScoped<MailWork>();
+    }
+
     private static void AddInvitations(this IServiceCollection services)
     {
-        services.TryAddSingleton<IInvitationSender, NoInvitationSender>();
         services.TryAddScoped<InvitationGroups>();
         services.AddScoped<InvitationOffers>().AddScoped<InvitationLinks>().AddScoped<InvitePeople>().AddScoped<ResendInvitation>();
         services.AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>().AddScoped<DeclineInvitation>().AddScoped<MyInvitations>();

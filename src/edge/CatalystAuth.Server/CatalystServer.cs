@@ -16,9 +16,9 @@ using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
-using CatalystAuth.Core.Users;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Identity.Embedded;
+using CatalystAuth.Mail;
 using CatalystAuth.Server.Apps;
 using CatalystAuth.Server.AppSessions;
 using CatalystAuth.Server.Attempts;
@@ -40,6 +40,7 @@ using CatalystAuth.Server.Idempotency;
 using CatalystAuth.Server.Invitations;
 using CatalystAuth.Server.Keys;
 using CatalystAuth.Server.Labels;
+using CatalystAuth.Server.Mail;
 using CatalystAuth.Server.Memberships;
 using CatalystAuth.Server.Observability;
 using CatalystAuth.Server.OpenApi;
@@ -61,7 +62,6 @@ using CatalystAuth.Storage;
 using CatalystAuth.Webhooks;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 
@@ -154,10 +154,9 @@ public static class CatalystServer
         services.AddEmbeddedIdentity(configuration);
         services.AddOpa(configuration);
         services.AddCatalystOutbound(configuration);
-        services.TryAddSingleton<IEmailVerificationSender, LoggedVerificationSender>();
 
         // In this order: nothing listens before the start-up tasks are done.
-        services.AddSingleton<StartupBanner>();
+        services.AddSingleton<MailboxAccess>().AddSingleton<StartupBanner>();
         services.AddHostedService<StartupTasks>();
         services.AddSealing(SealingCertificates.Read(configuration));
 
@@ -174,11 +173,13 @@ public static class CatalystServer
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<AttemptPump>();
+        services.AddHostedService<FlowPump>();
         services.AddHostedService<WriteBehindPump<KeyUsage>>();
         services.AddHostedService<KeyPump>();
         services.AddHostedService<OrgPurgePump>();
         services.AddHostedService<EventPurgePump>();
         services.AddCatalystWebhooks(configuration);
+        services.AddCatalystMail(configuration, isLocal: new Uri(settings.PublicUrl).IsLoopback);
         services.AddHostedService<AuditPump>();
         services.AddHostedService<RetentionPump>();
         services.AddAuditSinks(configuration);
@@ -186,6 +187,7 @@ public static class CatalystServer
         services.AddHostedService<SigningKeyPump>();
 
         services.AddCatalystAuthentication();
+        services.AddSingleton<BrowserFlows>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(json => CatalystJson.Apply(json.SerializerOptions, JsonUnmappedMemberHandling.Disallow));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -229,6 +231,7 @@ public static class CatalystServer
         app.UseIdempotency();
 
         app.MapPages();
+        app.MapMailbox();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/healthz/ready").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -15,6 +16,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 using CatalystAuth.Core.Audit.Chains;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Storage.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,6 +34,7 @@ internal static class Conventions
         builder.Properties<KeyId>().HaveConversion<TypeIdConverter<KeyId>>();
         builder.Properties<SessionId>().HaveConversion<TypeIdConverter<SessionId>>();
         builder.Properties<AppId>().HaveConversion<TypeIdConverter<AppId>>();
+        builder.Properties<FlowId>().HaveConversion<TypeIdConverter<FlowId>>();
         builder.Properties<DecisionId>().HaveConversion<TypeIdConverter<DecisionId>>();
         builder.Properties<AuditChain>().HaveConversion<AuditChainConverter>();
         builder.Properties<AuditId>().HaveConversion<TypeIdConverter<AuditId>>();
@@ -44,6 +47,7 @@ internal static class Conventions
         builder.Properties<TransferId>().HaveConversion<TypeIdConverter<TransferId>>();
         builder.Properties<WebhookId>().HaveConversion<TypeIdConverter<WebhookId>>();
         builder.Properties<DeliveryId>().HaveConversion<TypeIdConverter<DeliveryId>>();
+        builder.Properties<MailId>().HaveConversion<TypeIdConverter<MailId>>();
         builder.Properties<ReservationId>().HaveConversion<TypeIdConverter<ReservationId>>();
 
         builder.HaveWords<WebhookPayload>();

@@ -12,6 +12,12 @@ public static class FlowErrorCodes
     /// <summary>Another step is active.</summary>
     public const string WrongStep = "flow.wrong_step";
 
+    /// <summary>Another answer to the step came first.</summary>
+    public const string Answered = "flow.answered";
+
+    /// <summary>The code or link is wrong, used, or has expired.</summary>
+    public const string InvalidCode = "auth.invalid_code";
+
     /// <summary>The account or the password is wrong, or the account can't sign in now.</summary>
     public const string InvalidCredentials = "auth.invalid_credentials";
 

@@ -13,7 +13,7 @@ namespace CatalystAuth.Contracts.Flows;
 /// <param name="Step">The active step.</param>
 public sealed record FlowResponse(FlowId Id, DateTimeOffset ExpiresAt, FlowStep Step)
 {
-    /// <summary>What the next answer has to carry; only in the response that began a flow which is not done.</summary>
+    /// <summary>What the next answer has to carry; null when the flow is done, and for a browser.</summary>
     public string? Secret { get; init; }
 
     /// <summary>Who signed in; only when done.</summary>

@@ -11,6 +11,14 @@ public interface IAuth
     /// </summary>
     Task<Result<FlowResponse>> StartFlowAsync(StartFlowRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Where a flow stands, for who comes back to it: after a reload, by a mail's link, or when an answer got lost. <c>GET /v1/auth/flows/{id}</c>
+    /// </summary>
+    /// <param name="flow">The flow.</param>
+    /// <param name="secret">Its secret; null from a browser, whose cookie is asked for.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task<Result<FlowResponse>> ReadFlowAsync(FlowId flow, string? secret, CancellationToken cancellationToken = default);
+
     /// <summary>Answers the active step of a flow. <c>POST /v1/auth/flows/{id}</c></summary>
     Task<Result<FlowResponse>> AnswerFlowAsync(FlowId flow, AnswerFlowRequest request, CancellationToken cancellationToken = default);
 

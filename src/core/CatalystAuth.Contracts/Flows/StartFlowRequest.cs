@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CatalystAuth.Contracts.Flows;
 
@@ -11,6 +12,7 @@ public sealed record StartFlowRequest(string Type, FlowAnswers? Answers = null)
     /// Whether a page of the server asks: its browser is bound to the flow by a cookie instead of a secret, and gets the session as a cookie instead of
     /// tokens.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Browser { get; init; }
 }
 

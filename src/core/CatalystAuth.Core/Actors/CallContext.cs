@@ -27,6 +27,9 @@ public sealed class CallContext
 
     private Impersonator? Impersonator => (Actor as Actor.User)?.Impersonator;
 
+    /// <summary>What binds flows to the browser that makes this call; null when none does.</summary>
+    public string? FlowSecret { get; set; }
+
     /// <summary>
     /// Whether a session that begins with this call is for the browser that makes it: the browser gets a cookie, and no tokens that a script could read.
     /// </summary>

@@ -1,5 +1,4 @@
 using CatalystAuth.Contracts.Flows;
-using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.Actors;
@@ -9,31 +8,16 @@ using CatalystAuth.Core.Sessions;
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>The identity flows behind their contract.</summary>
-internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowSeal seal, EndSession endSession, StepUp stepUp, TimeProvider time) : IAuth
+internal sealed class Auth(CallContext call, FlowEngine flows, EndSession endSession, StepUp stepUp) : IAuth
 {
-    private static readonly TimeSpan FlowLifetime = TimeSpan.FromMinutes(10);
+    public Task<Result<FlowResponse>> StartFlowAsync(StartFlowRequest request, CancellationToken cancellationToken = default) =>
+        flows.StartAsync(request, cancellationToken);
 
-    private static readonly Error UnknownType = Error.Field(
-        FlowErrorCodes.UnknownType, "type", $"A flow is one of {FlowTypes.SignIn}, {FlowTypes.SignUp}.");
+    public Task<Result<FlowResponse>> ReadFlowAsync(FlowId flow, string? secret, CancellationToken cancellationToken = default) =>
+        flows.ReadAsync(flow, secret, cancellationToken);
 
-    private static readonly Error NotFound = new(
-        FlowErrorCodes.NotFound, "There is no such flow, or it has expired. Begin a new one.", ErrorKind.NotFound);
-
-    public Task<Result<FlowResponse>> StartFlowAsync(StartFlowRequest request, CancellationToken cancellationToken = default)
-    {
-        var now = time.Now();
-        var state = new FlowState(TypeId.New<FlowId>(now), request.Type, now + FlowLifetime);
-        return ContinueAsync(state, request.Answers, expectedKind: null, cancellationToken);
-    }
-
-    public Task<Result<FlowResponse>> AnswerFlowAsync(
-        FlowId flow, AnswerFlowRequest request, CancellationToken cancellationToken = default)
-    {
-        var state = seal.Open(request.Secret);
-        return state is null || state.Id != flow || state.ExpiresAt <= time.Now()
-            ? Task.FromResult<Result<FlowResponse>>(NotFound)
-            : ContinueAsync(state, request.Answers, request.Kind, cancellationToken);
-    }
+    public Task<Result<FlowResponse>> AnswerFlowAsync(FlowId flow, AnswerFlowRequest request, CancellationToken cancellationToken = default) =>
+        flows.AnswerAsync(flow, request, cancellationToken);
 
     public Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default) =>
         stepUp.RunAsync(request, cancellationToken);
@@ -49,12 +33,4 @@ internal sealed class Auth(CallContext call, SignIn signIn, SignUp signUp, FlowS
             _ => Refusals.UserRequired,
         };
     }
-
-    private async Task<Result<FlowResponse>> ContinueAsync(
-        FlowState state, FlowAnswers? answers, string? expectedKind, CancellationToken cancellationToken) => state.Type switch
-        {
-            FlowTypes.SignIn => await signIn.ContinueAsync(state, answers, expectedKind, cancellationToken).ConfigureAwait(false),
-            FlowTypes.SignUp => await signUp.ContinueAsync(state, answers, expectedKind, cancellationToken).ConfigureAwait(false),
-            _ => UnknownType,
-        };
 }

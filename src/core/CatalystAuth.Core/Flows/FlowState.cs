@@ -1,47 +1,85 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.SigningKeys;
 
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>What a flow knows between two requests.</summary>
-internal sealed record FlowState(
-    FlowId Id, string Type, DateTimeOffset ExpiresAt, string? Identifier = null, string? Org = null, string? Invitation = null)
+/// <param name="Id">The flow's id.</param>
+/// <param name="Type">One of <see cref="FlowTypes"/>.</param>
+/// <param name="ExpiresAt">When it can no longer be answered.</param>
+public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
 {
-    /// <summary>Without the invitation's token, so that no log can carry it.</summary>
-    public override string ToString() => $"FlowState {{ Id = {Id}, Type = {Type} }}";
+    /// <summary>The active step, as it was shown.</summary>
+    public FlowStep Step { get; init; } = new(FlowStepKinds.Identify);
+
+    /// <summary>The address as it was typed.</summary>
+    public string? Identifier { get; init; }
+
+    /// <summary>The display name of a new account.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The organisation to enter, by id or slug.</summary>
+    public string? Org { get; init; }
+
+    /// <summary>The token of an invitation to accept.</summary>
+    public string? Invitation { get; init; }
+
+    /// <summary>The code that was sent; null when none is out.</summary>
+    public MailedCode? Mail { get; init; }
+
+    /// <summary>How many mails were sent.</summary>
+    public int Mails { get; init; }
+
+    /// <summary>Whether the address was proven with a code.</summary>
+    public bool AddressProven { get; init; }
+
+    /// <summary>Who has proven with <see cref="Amr"/> who they are; a step may still be missing, so until the flow is done it means nothing elsewhere.</summary>
+    public UserId? User { get; init; }
+
+    /// <summary>How (RFC 8176).</summary>
+    public IReadOnlyList<string> Amr { get; init; } = [];
+
+    /// <summary>The challenge of a passkey that the browser was asked for; sealed by who made it.</summary>
+    public string? PasskeyState { get; init; }
+
+    /// <summary>The authenticator that is being set up.</summary>
+    public string? Totp { get; init; }
+
+    /// <summary>Steps after authentication that were taken or skipped.</summary>
+    public IReadOnlyList<string> Taken { get; init; } = [];
+
+    /// <summary>A hash of the last answer that led to another step, by which one that is sent again is known.</summary>
+    public byte[]? LastAnswer { get; init; }
+
+    /// <summary>Without what it knows, so that no log can carry it.</summary>
+    public override string ToString() => $"FlowState {{ Id = {Id}, Type = {Type}, Step = {Step.Kind} }}";
 }
 
-/// <summary>
-/// Keeps a flow's state sealed in the caller's hands, so that an unfinished flow costs the server nothing and any node can go on
-/// with it. Only answers and their checks count, so sending the same state twice gains nobody anything.
-/// </summary>
+/// <summary>A code that was mailed, with the token of the link beside it.</summary>
+/// <param name="CodeHash">The SHA-256 of the code; sealed with the rest, as a code is short.</param>
+/// <param name="LinkHash">The SHA-256 of the link's token.</param>
+/// <param name="Tries">How many wrong codes may still come.</param>
+/// <param name="SentAt">When it was sent.</param>
+/// <param name="ExpiresAt">When it stops working.</param>
+public sealed record MailedCode(byte[] CodeHash, byte[] LinkHash, int Tries, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
+
+/// <summary>Seals what flows know, so that who reads the table learns nothing.</summary>
 internal sealed class FlowSeal(ISecretProtector protector)
 {
     private const string Purpose = "flows";
-    private const int MaxLength = 4096;
 
-    public string Seal(FlowState state) => Base64Url.EncodeToString(
-        protector.Protect(Purpose, JsonSerializer.SerializeToUtf8Bytes(state, FlowStateJsonContext.Default.FlowState)));
+    public byte[] Seal(FlowState state) =>
+        protector.Protect(Purpose, JsonSerializer.SerializeToUtf8Bytes(state, FlowStateJsonContext.Default.FlowState));
 
-    /// <summary>The state that was sealed here; null for any other text.</summary>
-    public FlowState? Open(string? secret)
-    {
-        if (string.IsNullOrEmpty(secret) || secret.Length > MaxLength)
-        {
-            return null;
-        }
-
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(secret.Length)];
-        return Base64Url.DecodeFromChars(secret, bytes, out _, out var written) == OperationStatus.Done
-            && protector.TryUnprotect(Purpose, bytes[..written], out var json)
-                ? JsonSerializer.Deserialize(json, FlowStateJsonContext.Default.FlowState)
-                : null;
-    }
+    /// <summary>What was sealed here; null for anything else, as from before the keys were changed.</summary>
+    public FlowState? Open(byte[] state) => protector.TryUnprotect(Purpose, state, out var json)
+        ? JsonSerializer.Deserialize(json, FlowStateJsonContext.Default.FlowState)
+        : null;
 }
 
 [JsonSerializable(typeof(FlowState))]
+[JsonSerializable(typeof(FlowAnswers))]
 internal sealed partial class FlowStateJsonContext : JsonSerializerContext;

@@ -1,39 +1,32 @@
 using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Tokens;
+using CatalystAuth.Core.Users;
 using CatalystAuth.Tokens.Invitations;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Invitations;
 
-/// <summary>Makes the two links of an invitation, and sends the one that proves the mailbox.</summary>
-internal sealed partial class InvitationLinks(IInvitationSender sender, IOptions<TokenOptions> options, ILogger<InvitationLinks> logger)
+/// <summary>Makes the two links of an invitation, and mails the one that proves the mailbox.</summary>
+internal sealed class InvitationLinks(MailQueue mails, IProfileStore profiles, IOptions<TokenOptions> options)
 {
     public static InvitationTokens NewTokens(InvitationId id) => new(InvitationTokenText.Create(id), InvitationTokenText.Create(id));
 
-    /// <summary>Sends what was committed, and gives the answer for the inviter.</summary>
-    public async Task<Invitation> SendAsync(IssuedInvitation issued, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var mail = new InvitationMail(issued.Invitation, UrlOf(issued.Tokens.Mailed), issued.OrgName, issued.InviterName);
-            await sender.SendAsync(mail, cancellationToken).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // The invitation is there, whatever keeps the mail from going; the answer still has its link.
-        catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            LogNotSent(e, issued.Invitation.Id);
-        }
+    /// <summary>The language that an inviter has in common with people of whom we know none.</summary>
+    public async Task<string?> LocaleOfAsync(UserAccount inviter, CancellationToken cancellationToken) =>
+        (await profiles.FindAsync(inviter.Id, cancellationToken).ConfigureAwait(false))?.Locale;
 
-        return issued.Invitation with { Token = issued.Tokens.Shown, Url = UrlOf(issued.Tokens.Shown) };
-    }
+    /// <summary>Mails the link that is in no other place, in the current transaction. Without mail the inviter passes on their own.</summary>
+    public void Mail(StoredInvitation invitation, Organisation org, UserAccount inviter, InvitationTokens tokens, string? locale) => mails.Enqueue(
+        new(invitation.Email), new InvitationMail(org.Name, inviter.Name, UrlOf(tokens.Mailed), invitation.ExpiresAt), locale, org.Id);
+
+    /// <summary>The answer for the inviter.</summary>
+    public Invitation Show(IssuedInvitation issued) =>
+        issued.Invitation with { Token = issued.Tokens.Shown, Url = UrlOf(issued.Tokens.Shown) };
 
     // In the fragment, which no browser sends: neither a server's log nor a Referer has it.
     private string UrlOf(string token) => $"{options.Value.Issuer}/invitations#token={token}";
-
-    [LoggerMessage(LogLevel.Warning, "The mail of invitation {Invitation} could not be sent. Sending it again makes another.")]
-    private partial void LogNotSent(Exception exception, InvitationId invitation);
 }
 
 /// <summary>The tokens of an invitation: one for the inviter to pass on, one for the mail.</summary>
@@ -43,4 +36,4 @@ internal sealed record InvitationTokens(string Shown, string Mailed)
 }
 
 /// <summary>An invitation on its way out.</summary>
-internal sealed record IssuedInvitation(Invitation Invitation, InvitationTokens Tokens, string OrgName, string InviterName);
+internal sealed record IssuedInvitation(Invitation Invitation, InvitationTokens Tokens);

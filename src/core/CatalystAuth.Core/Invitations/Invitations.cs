@@ -22,7 +22,7 @@ internal sealed class Invitations(
         var rows = await invite.RunAsync(org, [request], cancellationToken).ConfigureAwait(false);
         return !rows.TryGet(out var results, out var error) || !results[0].TryGet(out var issued, out error)
             ? error
-            : await SendAsync(issued, cancellationToken).ConfigureAwait(false);
+            : await ShowAsync(issued, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Result<BulkInviteResponse>> CreateManyAsync(
@@ -83,7 +83,7 @@ internal sealed class Invitations(
     public async Task<Result<Invitation>> ResendAsync(OrgRef org, InvitationId invitation, CancellationToken cancellationToken = default)
     {
         var renewed = await resend.RunAsync(org, invitation, cancellationToken).ConfigureAwait(false);
-        return renewed.TryGet(out var issued, out var error) ? await SendAsync(issued, cancellationToken).ConfigureAwait(false) : error;
+        return renewed.TryGet(out var issued, out var error) ? await ShowAsync(issued, cancellationToken).ConfigureAwait(false) : error;
     }
 
     public Task<Result> RevokeAsync(OrgRef org, InvitationId invitation, CancellationToken cancellationToken = default) =>
@@ -110,8 +110,8 @@ internal sealed class Invitations(
     public Task<Result> RequestAsync(string token, CancellationToken cancellationToken = default) =>
         holder.RequestAsync(token, cancellationToken);
 
-    private async Task<Result<Invitation>> SendAsync(IssuedInvitation issued, CancellationToken cancellationToken) => await clientLabels.ShowAsync(
-        await links.SendAsync(issued, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    private async Task<Result<Invitation>> ShowAsync(IssuedInvitation issued, CancellationToken cancellationToken) => await clientLabels.ShowAsync(
+        links.Show(issued), cancellationToken).ConfigureAwait(false);
 
     private async Task<BulkInvited> AnswerAsync(int index, Result<IssuedInvitation> row, CancellationToken cancellationToken)
     {
@@ -120,7 +120,7 @@ internal sealed class Invitations(
             return new(index) { Error = new(error.Code, error.Message) };
         }
 
-        var answer = await SendAsync(issued, cancellationToken).ConfigureAwait(false);
+        var answer = await ShowAsync(issued, cancellationToken).ConfigureAwait(false);
         if (!answer.TryGet(out var sent, out error))
         {
             return new(index) { Error = new(error.Code, error.Message) };

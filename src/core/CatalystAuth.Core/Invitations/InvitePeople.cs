@@ -24,7 +24,7 @@ namespace CatalystAuth.Core.Invitations;
 /// </summary>
 internal sealed class InvitePeople(
     OrgAccess access, InvitationOffers offers, LabelRules labelRules, IInvitationStore invitations, IOrgStore orgs, IUserStore users, IUserAddresses addresses,
-    IMembershipStore memberships, Limits limits, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    IMembershipStore memberships, InvitationLinks links, Limits limits, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private static readonly Error NoRow = Error.Field(RequestErrorCodes.Invalid, "invitations", "A row is an invitation, not null.");
 
@@ -88,6 +88,7 @@ internal sealed class InvitePeople(
         var open = (await invitations.FindOpenAsync(org.Id, keys, cancellationToken).ConfigureAwait(false))
             .ToDictionary(invitation => invitation.EmailKey, StringComparer.Ordinal);
         var places = await PlacesAsync(org.Id, now, cancellationToken).ConfigureAwait(false);
+        var locale = await links.LocaleOfAsync(inviter, cancellationToken).ConfigureAwait(false);
         var done = new HashSet<string>(StringComparer.Ordinal);
         var replaced = new List<InvitationId>();
         var results = new List<Result<IssuedInvitation>>(rows.Count);
@@ -113,7 +114,7 @@ internal sealed class InvitePeople(
                 places.Take();
             }
 
-            var issued = Issue(org, inviter, terms, now);
+            var issued = Issue(org, inviter, terms, locale, now);
             if (old is not null)
             {
                 replaced.Add(old.Id);
@@ -147,7 +148,7 @@ internal sealed class InvitePeople(
             ? new(LimitNames.PendingInvitations, most, await invitations.CountPendingAsync(org, now, cancellationToken).ConfigureAwait(false))
             : new(LimitNames.PendingInvitations, most: null, taken: 0);
 
-    private IssuedInvitation Issue(Organisation org, UserAccount inviter, InvitationTerms terms, DateTimeOffset now)
+    private IssuedInvitation Issue(Organisation org, UserAccount inviter, InvitationTerms terms, string? locale, DateTimeOffset now)
     {
         var id = TypeId.New<InvitationId>(now);
         var tokens = InvitationLinks.NewTokens(id);
@@ -170,7 +171,8 @@ internal sealed class InvitePeople(
         };
         invitations.Add(invitation);
         journal.Write(org.Id, id.ToString(), new InvitationCreated(invitation.ToState(now)));
-        return new(invitation.ToContract(now), tokens, org.Name, inviter.Name);
+        links.Mail(invitation, org, inviter, tokens, locale);
+        return new(invitation.ToContract(now), tokens);
     }
 
     private void WriteReplaced(StoredInvitation old, InvitationId by, DateTimeOffset now)

@@ -22,8 +22,8 @@ namespace CatalystAuth.Core.Invitations;
 /// give what it gives, as who invites does.
 /// </summary>
 internal sealed class ResendInvitation(
-    OrgAccess access, InvitationOffers offers, LabelRules labelRules, IInvitationStore invitations, IOrgStore orgs, IUserStore users, Limits limits,
-    Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    OrgAccess access, InvitationOffers offers, LabelRules labelRules, IInvitationStore invitations, IOrgStore orgs, IUserStore users, InvitationLinks links,
+    Limits limits, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<IssuedInvitation>> RunAsync(OrgRef reference, InvitationId id, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<IssuedInvitation>(
@@ -49,7 +49,13 @@ internal sealed class ResendInvitation(
                 }
 
                 var error = await RefuseAsync(granted, invitation, ct).ConfigureAwait(false);
-                return error is null ? Renew(invitation, granted.Org, inviter) : error;
+                if (error is not null)
+                {
+                    return error;
+                }
+
+                var locale = await links.LocaleOfAsync(inviter, ct).ConfigureAwait(false);
+                return Renew(invitation, granted.Org, inviter, locale);
             },
             cancellationToken);
 
@@ -76,7 +82,7 @@ internal sealed class ResendInvitation(
                 : null;
     }
 
-    private IssuedInvitation Renew(StoredInvitation invitation, Organisation org, UserAccount inviter)
+    private IssuedInvitation Renew(StoredInvitation invitation, Organisation org, UserAccount inviter, string? locale)
     {
         var now = time.Now();
         var before = invitation.ToState(now);
@@ -89,6 +95,7 @@ internal sealed class ResendInvitation(
         invitation.SentCount++;
         invitation.Version++;
         journal.Write(org.Id, invitation.Id.ToString(), new InvitationResent(before, invitation.ToState(now)));
-        return new(invitation.ToContract(now), tokens, org.Name, inviter.Name);
+        links.Mail(invitation, org, inviter, tokens, locale);
+        return new(invitation.ToContract(now), tokens);
     }
 }

@@ -87,7 +87,7 @@ internal sealed class Impersonate(
     {
         OrgId? entered = null;
         if (request.Org is not null
-            && (!FlowSteps.TryReadOrg(request.Org, out var org)
+            && (!FlowRefusals.TryReadOrg(request.Org, out var org)
                 || (entered = await tokens.FindOrgAsync(user.Id, org!.Value, cancellationToken).ConfigureAwait(false)) is null))
         {
             return TokenRefusals.InvalidTarget;

@@ -29,7 +29,7 @@ internal sealed class StepUp(
             return refusal;
         }
 
-        if (!FlowSteps.TryReadOrg(request.Org, out var org))
+        if (!FlowRefusals.TryReadOrg(request.Org, out var org))
         {
             return TokenRefusals.InvalidTarget;
         }

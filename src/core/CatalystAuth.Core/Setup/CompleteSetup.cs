@@ -3,7 +3,6 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Setup;
-using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
@@ -52,13 +51,12 @@ internal sealed class CompleteSetup(
                     return refusal;
                 }
 
-                var flow = new FlowState(TypeId.New<FlowId>(now), "setup", now);
                 return (await beginSession.RunAsync(user, Password, org: null, ct).ConfigureAwait(false)).TryGet(out var begun, out refusal)
-                    ? FlowSteps.Done(flow, user, begun.Session, begun.Tokens)
+                    ? new FlowResponse(TypeId.New<FlowId>(now), now, new(FlowStepKinds.Done)) { User = user.ToContract(), Session = begun.Session, Tokens = begun.Tokens }
                     : refusal;
             },
             cancellationToken,
-            onDuplicate: SignUp.Refused);
+            onDuplicate: CreateAccount.Refused);
 
     private static Error Refuse(IReadOnlyList<FlowError> wrong) => new(wrong[0].Code, wrong[0].Message, ErrorKind.Invalid)
     {

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Mail;
 
 namespace CatalystAuth.Core.Users;
 
@@ -10,7 +11,7 @@ namespace CatalystAuth.Core.Users;
 /// Adds an address of the caller's, unproven, and sends it a code. Whether somebody else has it shows nowhere: the answer is the same,
 /// and only who reads that mailbox could go on.
 /// </summary>
-internal sealed class AddEmail(MyEmails mine, IEmailStore emails, IEmailVerificationSender sender, Journal journal, TimeProvider time)
+internal sealed class AddEmail(MyEmails mine, IEmailStore emails, MailQueue mails, Journal journal, TimeProvider time)
 {
     private const int Most = 10;
 
@@ -27,7 +28,7 @@ internal sealed class AddEmail(MyEmails mine, IEmailStore emails, IEmailVerifica
         }
 
         var code = EmailCode.New();
-        var added = await mine.RunAsync<UserEmail>(
+        return await mine.RunAsync<UserEmail>(
             (user, entries, _) =>
             {
                 var found = MyEmails.Find(entries, request.Address);
@@ -43,18 +44,14 @@ internal sealed class AddEmail(MyEmails mine, IEmailStore emails, IEmailVerifica
 
                 var email = found ?? Add(user.Id, request.Address);
                 email.CodeHash = EmailCode.Hash(email.Id, code);
-                email.CodeExpiresAt = time.Now() + EmailCode.Lifetime;
+                var expiresAt = time.Now() + EmailCode.Lifetime;
+                email.CodeExpiresAt = expiresAt;
                 email.CodeTries = EmailCode.MaxTries;
+                mails.Enqueue(new(email.Address, User: user.Id), new VerificationMail(code, expiresAt));
                 return Task.FromResult<Result<UserEmail>>(email.ToContract());
             },
             onDuplicate: null,
             cancellationToken).ConfigureAwait(false);
-        if (added.TryGet(out var sent, out _))
-        {
-            await sender.SendAsync(sent.Address, code, cancellationToken).ConfigureAwait(false);
-        }
-
-        return added;
     }
 
     private EmailEntry Add(UserId user, string address)

@@ -11,6 +11,9 @@ namespace CatalystAuth.Core.Users;
 /// <summary>Makes an account with its credentials. Part of a larger unit of work.</summary>
 internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdentityProvider identity, Journal journal, TimeProvider time)
 {
+    public static readonly Error Refused = new(
+        FlowErrorCodes.SignUpRefused, "An account can't be made with these answers. If you have one, sign in.", ErrorKind.Invalid);
+
     /// <summary>What is wrong with the answers, by field; empty when nothing is.</summary>
     public IReadOnlyList<FlowError> Check(string? email, string? password, string? name)
     {

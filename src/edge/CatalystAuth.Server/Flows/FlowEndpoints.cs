@@ -3,10 +3,12 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.Idempotency;
 using CatalystAuth.Server.OpenApi;
 using CatalystAuth.Server.RateLimits;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CatalystAuth.Server.Flows;
 
@@ -16,13 +18,22 @@ internal static class FlowEndpoints
     {
         var auth = routes.MapGroup("/v1/auth").WithTags("Authentication").RateLimitedAs(RateLimitedRoutes.Flows);
 
-        auth.MapPost("/flows", (StartFlowRequest request, ICatalyst catalyst, CancellationToken ct) =>
-                ToFlow(catalyst.Auth.StartFlowAsync(request, ct)))
+        auth.MapPost("/flows", (HttpContext context, StartFlowRequest request, ICatalyst catalyst, BrowserFlows browsers, CancellationToken ct) =>
+                ToFlow(request.Browser ? browsers.StartAsync(context, request, ct) : AsScript(context, catalyst).StartFlowAsync(request, ct)))
             .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401, 403, 404, 409, 410)
             .Describes("startFlow", "Begin a sign-up or sign-in, with all answers that are known already.");
 
-        auth.MapPost("/flows/{flow}", (FlowId flow, AnswerFlowRequest request, ICatalyst catalyst, CancellationToken ct) =>
-                ToFlow(catalyst.Auth.AnswerFlowAsync(flow, request, ct)))
+        auth.MapGet("/flows/{flow}", (
+                HttpContext context, FlowId flow, [FromHeader(Name = FlowHeaders.Secret)] string? secret, ICatalyst catalyst, CancellationToken ct) =>
+                (secret is null ? BrowserFlows.ReadAsync(context, flow, ct) : AsScript(context, catalyst).ReadFlowAsync(flow, secret, ct)).ToOk())
+            .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 404)
+            .Describes("readFlow", "Where a flow stands, by its secret or the browser's cookie.");
+
+        auth.MapPost("/flows/{flow}", (
+                HttpContext context, FlowId flow, AnswerFlowRequest request, ICatalyst catalyst, BrowserFlows browsers, CancellationToken ct) =>
+                ToFlow(request.Secret is null
+                    ? browsers.AnswerAsync(context, flow, request, ct)
+                    : AsScript(context, catalyst).AnswerFlowAsync(flow, request, ct)))
             .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401, 403, 404, 409, 410)
             .Describes("answerFlow", "Answer the active step of a flow.");
 
@@ -36,6 +47,13 @@ internal static class FlowEndpoints
             .Describes("signOut", "End the session that this call is made with.");
     }
 
+    // Whoever is signed in at the portal in this browser has nothing to do with a flow that a script holds the secret of.
+    private static IAuth AsScript(HttpContext context, ICatalyst catalyst)
+    {
+        context.RequestServices.GetRequiredService<CallContext>().IsOfBrowser = false;
+        return catalyst.Auth;
+    }
+
     /// <summary>
     /// A flow that asks on because of wrong answers is both: the step to show again and a problem with a status that scripts understand.
     /// </summary>
@@ -46,7 +64,7 @@ internal static class FlowEndpoints
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            var status = error.Code == FlowErrorCodes.InvalidCredentials
+            var status = error.Code is FlowErrorCodes.InvalidCredentials or FlowErrorCodes.InvalidCode
                 ? StatusCodes.Status401Unauthorized
                 : StatusCodes.Status400BadRequest;
             var body = Problem.Describe(httpContext, new Error(error.Code, error.Message, ErrorKind.Invalid), status);

@@ -1,3 +1,4 @@
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Setup;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Server.Configuration;
@@ -5,7 +6,7 @@ using CatalystAuth.Server.Configuration;
 namespace CatalystAuth.Server.Hosting;
 
 /// <summary>Says at the console what to do next. Written to standard output, past the log, so that no log keeps the setup link.</summary>
-internal sealed class StartupBanner(ServerSettings settings, ForwardAuthListener forwardAuth)
+internal sealed class StartupBanner(ServerSettings settings, ForwardAuthListener forwardAuth, ILocalMailbox? mailbox = null)
 {
     /// <summary>The one-time token; null when there is an admin already.</summary>
     public string? SetupToken { get; set; }
@@ -18,6 +19,11 @@ internal sealed class StartupBanner(ServerSettings settings, ForwardAuthListener
         output.WriteLine($"  Portal        {settings.PublicUrl}/");
         output.WriteLine($"  API reference {settings.PublicUrl}/reference");
         output.WriteLine($"  Forward-auth  {string.Join(' ', forwardAuth.Addresses)}");
+        if (mailbox is not null)
+        {
+            output.WriteLine($"  Mailbox       {settings.PublicUrl}/mailbox");
+        }
+
         output.WriteLine($"  Data          {settings.DataDirectory}");
         output.WriteLine();
         if (SetupToken is not null)

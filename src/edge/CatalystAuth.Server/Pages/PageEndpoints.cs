@@ -17,6 +17,7 @@ internal static class PageEndpoints
         ("/docs/api", "api.md", "text/plain; charset=utf-8"),
         ("/docs/settings", "settings.md", "text/plain; charset=utf-8"),
         ("/docs/proxies", "proxies.md", "text/plain; charset=utf-8"),
+        ("/docs/mail", "mail.md", "text/plain; charset=utf-8"),
         ("/docs/errors", "errors.md", "text/plain; charset=utf-8"),
         ("/favicon.svg", "favicon.svg", "image/svg+xml"),
         ("/favicon.ico", "favicon.svg", "image/svg+xml"),

@@ -14,6 +14,9 @@ internal sealed class AuthClient(FlowTransport flows, AuthorizedTransport calls,
     public Task<Result<FlowResponse>> StartFlowAsync(StartFlowRequest request, CancellationToken cancellationToken = default) =>
         flows.SendAsync(ApiCall.Post("/v1/auth/flows", request), cancellationToken);
 
+    public Task<Result<FlowResponse>> ReadFlowAsync(FlowId flow, string? secret, CancellationToken cancellationToken = default) =>
+        flows.SendAsync(ApiCall.ReadFlow(Route.Of($"/v1/auth/flows/{flow}"), secret), cancellationToken);
+
     public Task<Result<FlowResponse>> AnswerFlowAsync(
         FlowId flow, AnswerFlowRequest request, CancellationToken cancellationToken = default) =>
         flows.SendAsync(ApiCall.Post(Route.Of($"/v1/auth/flows/{flow}"), request), cancellationToken);

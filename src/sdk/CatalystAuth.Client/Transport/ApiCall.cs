@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Idempotency;
 
 namespace CatalystAuth.Client.Transport;
@@ -16,6 +17,7 @@ internal sealed class ApiCall
     private readonly int? _ifVersion;
     private readonly string? _idempotencyKey;
     private MediaTypeWithQualityHeaderValue _accept = Json;
+    private string? _flowSecret;
 
     private ApiCall(
         HttpMethod method, string path, Func<HttpContent>? content = null, int? ifVersion = null, string? idempotencyKey = null) =>
@@ -32,6 +34,8 @@ internal sealed class ApiCall
     public bool IsStreamed { get; private init; }
 
     public static ApiCall Get(string path) => new(HttpMethod.Get, path);
+
+    public static ApiCall ReadFlow(string path, string? secret) => new(HttpMethod.Get, path) { _flowSecret = secret };
 
     public static ApiCall Stream(string path, string? mediaType = null) =>
         new(HttpMethod.Get, path) { IsStreamed = true, _accept = mediaType is null ? Json : new(mediaType) };
@@ -81,6 +85,11 @@ internal sealed class ApiCall
         if (_idempotencyKey is not null)
         {
             message.Headers.Add(IdempotencyHeaders.Key, _idempotencyKey);
+        }
+
+        if (_flowSecret is not null)
+        {
+            message.Headers.Add(FlowHeaders.Secret, _flowSecret);
         }
 
         return message;

@@ -858,6 +858,44 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("outbox_events", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Flows.FlowRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<bool>("IsOfBrowser")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_of_browser");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_flows");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_flows_expires_at");
+
+                    b.ToTable("flows", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Groups.GroupMembership", b =>
                 {
                     b.Property<Guid>("GroupId")
@@ -1545,6 +1583,53 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_label_schemas_org_id");
 
                     b.ToTable("label_schemas", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Mail.QueuedMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id")
+                        .HasName("pk_queued_mails");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_queued_mails_due_at");
+
+                    b.ToTable("queued_mails", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Memberships.Membership", b =>

@@ -1,0 +1,70 @@
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Invitations;
+using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Sessions;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
+
+namespace CatalystAuth.Core.Flows;
+
+/// <summary>Ends a flow with a session, once. With it the account is made, when it is new, and an invitation accepted: all of it or nothing.</summary>
+internal sealed class FinishFlow(
+    IFlowStore flows, IUserStore users, AcceptInvitation acceptInvitation, BeginSession beginSession, ClientLabels clientLabels,
+    IUnitOfWork unitOfWork, TimeProvider time)
+{
+    private static readonly Error NoLonger = new(
+        FlowErrorCodes.InvalidCredentials, FlowRefusals.InvalidCredentials.Message, ErrorKind.Unauthenticated);
+
+    public async Task<Result<FlowResponse>> RunAsync(FlowProgress progress, FlowRecord? record, Error answered, CancellationToken cancellationToken)
+    {
+        var state = progress.State;
+        return await unitOfWork.RunAsync<FlowResponse>(
+            async ct =>
+            {
+                if (record is not null && !await flows.TryEndAsync(record.Id, record.Version, ct).ConfigureAwait(false))
+                {
+                    return answered;
+                }
+
+                if (!(progress.Finish is { } first
+                    ? await first(ct).ConfigureAwait(false)
+                    : await FindAsync(state, ct).ConfigureAwait(false)).TryGet(out var user, out var refusal))
+                {
+                    return refusal;
+                }
+
+                AcceptedInvitation? joined = null;
+                if (state.Invitation is { } token
+                    && !(await acceptInvitation.RunAsync(token, user, ct).ConfigureAwait(false)).TryGet(out joined, out refusal))
+                {
+                    return refusal;
+                }
+
+                _ = FlowRefusals.TryReadOrg(state.Org, out var org);
+                if (!(await beginSession.RunAsync(user, state.Amr, org, ct).ConfigureAwait(false)).TryGet(out var begun, out refusal))
+                {
+                    return refusal;
+                }
+
+                return new FlowResponse(state.Id, state.ExpiresAt, new FlowStep(FlowStepKinds.Done))
+                {
+                    User = await clientLabels.ShowAsync(user.ToContract(), ct).ConfigureAwait(false),
+                    Session = begun.Session,
+                    Tokens = begun.Tokens,
+                    Joined = joined,
+                };
+            },
+            cancellationToken,
+            onDuplicate: CreateAccount.Refused).ConfigureAwait(false);
+    }
+
+    private async Task<Result<UserAccount>> FindAsync(FlowState state, CancellationToken cancellationToken)
+    {
+        await users.LockAsync(state.User!.Value, cancellationToken).ConfigureAwait(false);
+        return await users.FindAsync(state.User.Value, cancellationToken).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
+            ? user
+            : NoLonger;
+    }
+}

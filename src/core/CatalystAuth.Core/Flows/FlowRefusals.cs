@@ -1,0 +1,42 @@
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+
+namespace CatalystAuth.Core.Flows;
+
+/// <summary>Refusals that several steps share.</summary>
+internal static class FlowRefusals
+{
+    public static readonly FlowError NotInOrg = new(
+        FlowErrorCodes.InvalidAnswer, "You are not in that organisation, or there is none of that name.", "org");
+
+    public static readonly FlowError InvalidCredentials = new(
+        FlowErrorCodes.InvalidCredentials, "The address or the password is wrong.");
+
+    public static readonly FlowError InvalidCode = new(
+        FlowErrorCodes.InvalidCode, "The code is wrong, used, or has expired. Ask for another if you need one.", "code");
+
+    public static readonly Error NotABrowser = new(
+        FlowErrorCodes.InvalidAnswer, "\"browser\" is for pages of this server. A script is bound to a flow by its secret.", ErrorKind.Invalid);
+
+    public static Error WrongStep(string active) => new(
+        FlowErrorCodes.WrongStep, $"The active step is \"{active}\"; answer that one.", ErrorKind.Conflict);
+
+    /// <summary>Reads the organisation that an answer names; false when it names none by the grammar.</summary>
+    public static bool TryReadOrg(string? answer, out OrgRef? org)
+    {
+        org = null;
+        if (answer is null)
+        {
+            return true;
+        }
+
+        if (!OrgRef.TryParse(answer, null, out var parsed))
+        {
+            return false;
+        }
+
+        org = parsed;
+        return true;
+    }
+}

@@ -1,0 +1,195 @@
+namespace CatalystAuth.Core.Mail.Templates;
+
+/// <summary>Mails in English.</summary>
+internal sealed class EnglishMails : MailTexts
+{
+    private const string KeepCode = "Keep the code to yourself. We never ask for it.";
+
+    public override string Language => "en";
+
+    public override string LinkHint => "If the button does not work, open this link:";
+
+    public override string Greet(string? name) => name is null ? "Hello," : $"Hello {name},";
+
+    public override string Footer(MailBrand brand) => brand.Product is null
+        ? $"{brand.Name} sent this mail automatically. Nobody reads replies to it."
+        : $"Sent automatically for {brand.Name} by {brand.Product}. Nobody reads replies to it.";
+
+    protected override MailBody Write(VerificationMail mail, MailScene scene) => new(
+        $"Confirm your e-mail address for {scene.Brand.Name}",
+        $"Your code is {mail.Code}.",
+        "Confirm your e-mail address",
+        Parts(
+            new MailPart.Words($"Enter this code to show that this address is yours. It works for {Until(mail.ExpiresAt, scene)}."),
+            new MailPart.Code(mail.Code),
+            new MailPart.Caution("You did not ask for this?", $"Then somebody mistyped their address, and nothing happens without the code. {KeepCode}")));
+
+    protected override MailBody Write(SignInCodeMail mail, MailScene scene) => new(
+        $"Your sign-in code for {scene.Brand.Name}",
+        $"Your code is {mail.Code}.",
+        "Your sign-in code",
+        Parts(
+            new MailPart.Words($"Enter this code where you are signing in. It works once, for {Until(mail.ExpiresAt, scene)}."),
+            new MailPart.Code(mail.Code),
+            mail.Link is null ? null : new MailPart.Words("Or go on without typing:"),
+            Button("Sign in", mail.Link),
+            Facts(("Asked for on", Plain(mail.Device)), ("From", mail.Place)),
+            new MailPart.Caution("You are not signing in?", $"Then somebody else entered your address, and does not get in without the code. {KeepCode}")));
+
+    protected override MailBody Write(SignInLinkMail mail, MailScene scene) => new(
+        $"Sign in to {scene.Brand.Name}",
+        $"Your link works once, for {Until(mail.ExpiresAt, scene)}.",
+        $"Sign in to {scene.Brand.Name}",
+        Parts(
+            new MailPart.Words($"Here is your link. It works once, for {Until(mail.ExpiresAt, scene)}."),
+            Button("Sign in", mail.Link),
+            Facts(("Asked for on", Plain(mail.Device)), ("From", mail.Place)),
+            new MailPart.Caution(
+                "You are not signing in?", "Then ignore this mail: nobody gets in without the link. Do not forward it, as it opens your account.")));
+
+    protected override MailBody Write(AccountExistsMail mail, MailScene scene) => new(
+        $"You already have an account at {scene.Brand.Name}",
+        "Sign in instead of signing up.",
+        "You already have an account",
+        Parts(
+            new MailPart.Words("Somebody, probably you, just tried to sign up with this address. There is an account for it already, so sign in instead."),
+            Button("Sign in", mail.Link),
+            Link("I forgot my password", mail.RecoveryLink),
+            new MailPart.Caution(
+                "It was not you?", "Then you need to do nothing. Nothing has changed, and whoever it was has not learned that you have an account.")));
+
+    protected override MailBody Write(RecoveryMail mail, MailScene scene) => new(
+        $"Recover your {scene.Brand.Name} account",
+        $"Your link works once, for {Until(mail.ExpiresAt, scene)}.",
+        "Recover your account",
+        Parts(
+            new MailPart.Words(
+                $"Somebody, hopefully you, can't get into your account any more. This link leads back in. It works once, for {Until(mail.ExpiresAt, scene)}."),
+            Button("Recover my account", mail.Link),
+            Facts(("Asked for on", Plain(mail.Device)), ("From", mail.Place)),
+            new MailPart.Caution(
+                "It was not you?", "Then ignore this mail: your account stays as it is. Do not forward the link, as it opens your account.")));
+
+    protected override MailBody Write(UnlockMail mail, MailScene scene) => new(
+        $"Your {scene.Brand.Name} account is locked",
+        "There were too many wrong passwords.",
+        "Your account is locked",
+        Parts(
+            new MailPart.Words(
+                $"There were too many wrong passwords, so nobody can sign in with one for a while. This link unlocks your account now. It works for {Until(mail.ExpiresAt, scene)}."),
+            Button("Unlock my account", mail.Link),
+            new MailPart.Caution(
+                "The wrong passwords were not yours?",
+                "Then somebody is guessing, and did not get in. Choose a password that you use nowhere else, and set up a second factor or a passkey.")));
+
+    protected override MailBody Write(InvitationMail mail, MailScene scene)
+    {
+        var (org, inviter) = (PlainWords.Of(mail.Org), PlainWords.Of(mail.Inviter));
+        return new(
+            $"{inviter} invites you to {org}",
+            $"Join {org} on {scene.Brand.Product ?? scene.Brand.Name}.",
+            $"You are invited to {org}",
+            Parts(
+                new MailPart.Words(
+                    $"{inviter} invites you to join {org} on {scene.Brand.Product ?? scene.Brand.Name}. The invitation is open for {Until(mail.ExpiresAt, scene)}."),
+                Button("View the invitation", mail.Link),
+                new MailPart.Caution($"You do not know {inviter}?", "Then ignore this mail: nothing happens unless you accept.")));
+    }
+
+    protected override MailBody Write(EmailChangeRequestedMail mail, MailScene scene) => new(
+        $"Your e-mail address at {scene.Brand.Name} is about to change",
+        $"{mail.NewAddress} is to take the place of this address.",
+        "Your e-mail address is about to change",
+        Parts(
+            new MailPart.Words($"Somebody who is signed in to your account wants its address to be {mail.NewAddress} instead of this one."),
+            mail.Code is null ? null : new MailPart.Words($"If that is you, enter this code to agree. It works for {Until(mail.ExpiresAt, scene)}."),
+            mail.Code is null ? null : new MailPart.Code(mail.Code),
+            new MailPart.Caution(
+                "It was not you?",
+                mail.CancelLink is null
+                    ? "Then somebody is in your account. Sign in, change your password, and end all other sessions at once. Keep any code to yourself."
+                    : "Then somebody is in your account. Stop the change, then change your password and end all other sessions at once."),
+            Button("Stop the change", mail.CancelLink)));
+
+    protected override MailBody Write(EmailChangeCodeMail mail, MailScene scene) => new(
+        $"Confirm your new e-mail address for {scene.Brand.Name}",
+        $"Your code is {mail.Code}.",
+        "Confirm your new e-mail address",
+        Parts(
+            new MailPart.Words($"Enter this code to make this the address of your account. It works for {Until(mail.ExpiresAt, scene)}."),
+            new MailPart.Code(mail.Code),
+            new MailPart.Caution("You did not ask for this?", $"Then somebody mistyped their address, and nothing happens without the code. {KeepCode}")));
+
+    protected override MailBody Write(NewDeviceMail mail, MailScene scene) => new(
+        $"New sign-in to your {scene.Brand.Name} account",
+        $"{PlainWords.Of(mail.Device)}, {Time(mail.At, scene)}",
+        "A new sign-in to your account",
+        Parts(
+            new MailPart.Words("Your account was signed in to on a device that it was not used on before. If that was you, all is well."),
+            Facts(("Device", Plain(mail.Device)), ("Address", mail.IpAddress), ("Time", Time(mail.At, scene))),
+            new MailPart.Caution("It was not you?", "Then end that session and change your password at once."),
+            Button("Review my sessions", mail.Link)));
+
+    protected override MailBody Write(PasswordChangedMail mail, MailScene scene) => new(
+        $"Your {scene.Brand.Name} password was changed",
+        $"On {Time(mail.At, scene)}.",
+        "Your password was changed",
+        Parts(
+            new MailPart.Words("The password of your account is a new one now. If you changed it, all is well."),
+            Facts(("Device", Plain(mail.Device)), ("Address", mail.IpAddress), ("Time", Time(mail.At, scene))),
+            new MailPart.Caution("It was not you?", "Then somebody is in your account. Recover it with this mailbox at once."),
+            Button("Recover my account", mail.RecoveryLink)));
+
+    protected override MailBody Write(FactorChangedMail mail, MailScene scene)
+    {
+        var isNew = mail.Change == FactorChange.Added;
+        return new(
+            isNew ? $"New sign-in method for your {scene.Brand.Name} account" : $"Sign-in method removed from your {scene.Brand.Name} account",
+            $"{Name(mail.Factor)}, {Time(mail.At, scene)}",
+            isNew ? "A sign-in method was added" : "A sign-in method was removed",
+            Parts(
+                new MailPart.Words(isNew
+                    ? "Your account has another way to show that it is you. If you added it, all is well."
+                    : "Your account has one way fewer to show that it is you. If you removed it, all is well."),
+                Facts(("Method", Name(mail.Factor)), ("Name", Plain(mail.Name)), ("Time", Time(mail.At, scene))),
+                new MailPart.Caution(
+                    "It was not you?",
+                    isNew
+                        ? "Then somebody is in your account. Remove that method, change your password, and end all other sessions at once."
+                        : "Then somebody is in your account. Change your password, end all other sessions, and set the method up again at once."),
+                Button("Review my account", mail.Link)));
+    }
+
+    protected override MailBody Write(AccountDeletedMail mail, MailScene scene) => new(
+        $"Your {scene.Brand.Name} account was deleted",
+        $"On {Time(mail.At, scene)}.",
+        "Your account was deleted",
+        Parts(
+            new MailPart.Words("Your account is deleted, and all of its sessions have ended. Thank you for having been with us."),
+            Facts(("Time", Time(mail.At, scene))),
+            new MailPart.Caution("It was not you?", $"Then turn to the people behind {scene.Brand.Name} at once, by a way that you know.")));
+
+    private static string Time(DateTimeOffset at, MailScene scene) => scene.Format(at, "d MMMM yyyy, HH:mm");
+
+    private static string Until(DateTimeOffset at, MailScene scene)
+    {
+        var (count, unit) = scene.Until(at);
+        return (unit, count) switch
+        {
+            (MailUnit.Minute, 1) => "one minute",
+            (MailUnit.Minute, _) => $"{count} minutes",
+            (MailUnit.Hour, 1) => "one hour",
+            (MailUnit.Hour, _) => $"{count} hours",
+            (_, 1) => "one day",
+            _ => $"{count} days",
+        };
+    }
+
+    private static string Name(MailFactor factor) => factor switch
+    {
+        MailFactor.Totp => "Authenticator app",
+        MailFactor.Passkey => "Passkey",
+        MailFactor.RecoveryCodes => "Recovery codes",
+        _ => "Password",
+    };
+}

@@ -1,0 +1,199 @@
+namespace CatalystAuth.Core.Mail.Templates;
+
+/// <summary>Mails in German.</summary>
+internal sealed class GermanMails : MailTexts
+{
+    private const string KeepCode = "Geben Sie den Code nicht weiter. Wir fragen nie danach.";
+
+    public override string Language => "de";
+
+    public override string LinkHint => "Falls die Schaltfläche nicht funktioniert, öffnen Sie diesen Link:";
+
+    public override string Greet(string? name) => name is null ? "Guten Tag," : $"Guten Tag, {name},";
+
+    public override string Footer(MailBrand brand) => brand.Product is null
+        ? $"Diese E-Mail hat {brand.Name} automatisch verschickt. Antworten darauf liest niemand."
+        : $"Automatisch verschickt für {brand.Name} von {brand.Product}. Antworten darauf liest niemand.";
+
+    protected override MailBody Write(VerificationMail mail, MailScene scene) => new(
+        $"Bestätigen Sie Ihre E-Mail-Adresse für {scene.Brand.Name}",
+        $"Ihr Code lautet {mail.Code}.",
+        "Bestätigen Sie Ihre E-Mail-Adresse",
+        Parts(
+            new MailPart.Words($"Geben Sie diesen Code ein, um zu zeigen, dass diese Adresse Ihnen gehört. Er gilt {Until(mail.ExpiresAt, scene)}."),
+            new MailPart.Code(mail.Code),
+            new MailPart.Caution("Sie haben das nicht angefordert?", $"Dann hat sich jemand bei der Adresse vertippt, und ohne den Code geschieht nichts. {KeepCode}")));
+
+    protected override MailBody Write(SignInCodeMail mail, MailScene scene) => new(
+        $"Ihr Anmeldecode für {scene.Brand.Name}",
+        $"Ihr Code lautet {mail.Code}.",
+        "Ihr Anmeldecode",
+        Parts(
+            new MailPart.Words($"Geben Sie diesen Code dort ein, wo Sie sich gerade anmelden. Er gilt einmal und {Until(mail.ExpiresAt, scene)}."),
+            new MailPart.Code(mail.Code),
+            mail.Link is null ? null : new MailPart.Words("Oder melden Sie sich ohne Tippen an:"),
+            Button("Anmelden", mail.Link),
+            Facts(("Angefordert mit", Plain(mail.Device)), ("Von", mail.Place)),
+            new MailPart.Caution(
+                "Sie melden sich gerade nicht an?", $"Dann hat jemand anderes Ihre Adresse eingegeben und kommt ohne den Code nicht hinein. {KeepCode}")));
+
+    protected override MailBody Write(SignInLinkMail mail, MailScene scene) => new(
+        $"Bei {scene.Brand.Name} anmelden",
+        $"Ihr Link gilt einmal und {Until(mail.ExpiresAt, scene)}.",
+        $"Bei {scene.Brand.Name} anmelden",
+        Parts(
+            new MailPart.Words($"Hier ist Ihr Link. Er gilt einmal und {Until(mail.ExpiresAt, scene)}."),
+            Button("Anmelden", mail.Link),
+            Facts(("Angefordert mit", Plain(mail.Device)), ("Von", mail.Place)),
+            new MailPart.Caution(
+                "Sie melden sich gerade nicht an?",
+                "Dann beachten Sie diese E-Mail nicht: Ohne den Link kommt niemand hinein. Leiten Sie ihn nicht weiter, denn er öffnet Ihr Konto.")));
+
+    protected override MailBody Write(AccountExistsMail mail, MailScene scene) => new(
+        $"Sie haben bereits ein Konto bei {scene.Brand.Name}",
+        "Melden Sie sich an, statt sich zu registrieren.",
+        "Sie haben bereits ein Konto",
+        Parts(
+            new MailPart.Words(
+                "Jemand, wahrscheinlich Sie selbst, wollte sich gerade mit dieser Adresse registrieren. Dafür gibt es schon ein Konto. Melden Sie sich einfach an."),
+            Button("Anmelden", mail.Link),
+            Link("Ich habe mein Passwort vergessen", mail.RecoveryLink),
+            new MailPart.Caution(
+                "Das waren Sie nicht?", "Dann müssen Sie nichts tun. Nichts hat sich geändert, und niemand hat erfahren, dass Sie ein Konto haben.")));
+
+    protected override MailBody Write(RecoveryMail mail, MailScene scene) => new(
+        $"Zugang zu Ihrem Konto bei {scene.Brand.Name}",
+        $"Ihr Link gilt einmal und {Until(mail.ExpiresAt, scene)}.",
+        "Zurück in Ihr Konto",
+        Parts(
+            new MailPart.Words(
+                $"Jemand, hoffentlich Sie selbst, kommt nicht mehr in Ihr Konto. Dieser Link führt wieder hinein. Er gilt einmal und {Until(mail.ExpiresAt, scene)}."),
+            Button("Zugang wiederherstellen", mail.Link),
+            Facts(("Angefordert mit", Plain(mail.Device)), ("Von", mail.Place)),
+            new MailPart.Caution(
+                "Das waren Sie nicht?",
+                "Dann beachten Sie diese E-Mail nicht: Ihr Konto bleibt, wie es ist. Leiten Sie den Link nicht weiter, denn er öffnet Ihr Konto.")));
+
+    protected override MailBody Write(UnlockMail mail, MailScene scene) => new(
+        $"Ihr Konto bei {scene.Brand.Name} ist gesperrt",
+        "Es gab zu viele falsche Passwörter.",
+        "Ihr Konto ist gesperrt",
+        Parts(
+            new MailPart.Words(
+                $"Es gab zu viele falsche Passwörter. Deshalb kann sich eine Zeit lang niemand mit einem Passwort anmelden. Dieser Link entsperrt Ihr Konto sofort. Er gilt {Until(mail.ExpiresAt, scene)}."),
+            Button("Konto entsperren", mail.Link),
+            new MailPart.Caution(
+                "Die falschen Passwörter waren nicht von Ihnen?",
+                "Dann rät jemand und ist nicht hineingekommen. Wählen Sie ein Passwort, das Sie sonst nirgends verwenden, und richten Sie einen zweiten Faktor oder einen Passkey ein.")));
+
+    protected override MailBody Write(InvitationMail mail, MailScene scene)
+    {
+        var (org, inviter) = (PlainWords.Of(mail.Org), PlainWords.Of(mail.Inviter));
+        return new(
+            $"{inviter} lädt Sie zu {org} ein",
+            $"Werden Sie Mitglied von {org} bei {scene.Brand.Product ?? scene.Brand.Name}.",
+            $"Einladung zu {org}",
+            Parts(
+                new MailPart.Words(
+                    $"{inviter} lädt Sie ein, bei {scene.Brand.Product ?? scene.Brand.Name} Mitglied von {org} zu werden. Die Einladung gilt {Until(mail.ExpiresAt, scene)}."),
+                Button("Einladung ansehen", mail.Link),
+                new MailPart.Caution($"Sie kennen {inviter} nicht?", "Dann beachten Sie diese E-Mail nicht: Es geschieht nichts, solange Sie nicht annehmen.")));
+    }
+
+    protected override MailBody Write(EmailChangeRequestedMail mail, MailScene scene) => new(
+        $"Ihre E-Mail-Adresse bei {scene.Brand.Name} soll geändert werden",
+        $"{mail.NewAddress} soll an die Stelle dieser Adresse treten.",
+        "Ihre E-Mail-Adresse soll geändert werden",
+        Parts(
+            new MailPart.Words($"Jemand, der in Ihrem Konto angemeldet ist, möchte als dessen Adresse {mail.NewAddress} statt dieser hier."),
+            mail.Code is null ? null : new MailPart.Words($"Wenn Sie das sind, stimmen Sie mit diesem Code zu. Er gilt {Until(mail.ExpiresAt, scene)}."),
+            mail.Code is null ? null : new MailPart.Code(mail.Code),
+            new MailPart.Caution(
+                "Das waren Sie nicht?",
+                mail.CancelLink is null
+                    ? "Dann ist jemand in Ihrem Konto. Melden Sie sich an, ändern Sie Ihr Passwort und beenden Sie alle anderen Sitzungen, am besten sofort. Geben Sie keinen Code weiter."
+                    : "Dann ist jemand in Ihrem Konto. Stoppen Sie die Änderung, ändern Sie dann Ihr Passwort und beenden Sie alle anderen Sitzungen, am besten sofort."),
+            Button("Änderung stoppen", mail.CancelLink)));
+
+    protected override MailBody Write(EmailChangeCodeMail mail, MailScene scene) => new(
+        $"Bestätigen Sie Ihre neue E-Mail-Adresse für {scene.Brand.Name}",
+        $"Ihr Code lautet {mail.Code}.",
+        "Bestätigen Sie Ihre neue E-Mail-Adresse",
+        Parts(
+            new MailPart.Words($"Geben Sie diesen Code ein, um diese Adresse zu der Ihres Kontos zu machen. Er gilt {Until(mail.ExpiresAt, scene)}."),
+            new MailPart.Code(mail.Code),
+            new MailPart.Caution("Sie haben das nicht angefordert?", $"Dann hat sich jemand bei der Adresse vertippt, und ohne den Code geschieht nichts. {KeepCode}")));
+
+    protected override MailBody Write(NewDeviceMail mail, MailScene scene) => new(
+        $"Neue Anmeldung in Ihrem Konto bei {scene.Brand.Name}",
+        $"{PlainWords.Of(mail.Device)}, {Time(mail.At, scene)}",
+        "Neue Anmeldung in Ihrem Konto",
+        Parts(
+            new MailPart.Words("In Ihrem Konto hat sich jemand mit einem Gerät angemeldet, das bisher nicht dafür benutzt wurde. Wenn Sie das waren, ist alles in Ordnung."),
+            Facts(("Gerät", Plain(mail.Device)), ("Adresse", mail.IpAddress), ("Zeit", Time(mail.At, scene))),
+            new MailPart.Caution("Das waren Sie nicht?", "Dann beenden Sie diese Sitzung und ändern Sie Ihr Passwort, am besten sofort."),
+            Button("Meine Sitzungen ansehen", mail.Link)));
+
+    protected override MailBody Write(PasswordChangedMail mail, MailScene scene) => new(
+        $"Ihr Passwort bei {scene.Brand.Name} wurde geändert",
+        $"Am {Time(mail.At, scene)}.",
+        "Ihr Passwort wurde geändert",
+        Parts(
+            new MailPart.Words("Ihr Konto hat jetzt ein neues Passwort. Wenn Sie es geändert haben, ist alles in Ordnung."),
+            Facts(("Gerät", Plain(mail.Device)), ("Adresse", mail.IpAddress), ("Zeit", Time(mail.At, scene))),
+            new MailPart.Caution("Das waren Sie nicht?", "Dann ist jemand in Ihrem Konto. Holen Sie es sich über dieses Postfach zurück, am besten sofort."),
+            Button("Zugang wiederherstellen", mail.RecoveryLink)));
+
+    protected override MailBody Write(FactorChangedMail mail, MailScene scene)
+    {
+        var isNew = mail.Change == FactorChange.Added;
+        return new(
+            isNew ? $"Neue Anmeldemethode für Ihr Konto bei {scene.Brand.Name}" : $"Anmeldemethode aus Ihrem Konto bei {scene.Brand.Name} entfernt",
+            $"{Name(mail.Factor)}, {Time(mail.At, scene)}",
+            isNew ? "Eine Anmeldemethode ist dazugekommen" : "Eine Anmeldemethode wurde entfernt",
+            Parts(
+                new MailPart.Words(isNew
+                    ? "Es gibt einen weiteren Weg, mit dem Sie sich bei Ihrem Konto ausweisen. Wenn Sie ihn eingerichtet haben, ist alles in Ordnung."
+                    : "Es gibt einen Weg weniger, mit dem Sie sich bei Ihrem Konto ausweisen. Wenn Sie ihn entfernt haben, ist alles in Ordnung."),
+                Facts(("Methode", Name(mail.Factor)), ("Name", Plain(mail.Name)), ("Zeit", Time(mail.At, scene))),
+                new MailPart.Caution(
+                    "Das waren Sie nicht?",
+                    isNew
+                        ? "Dann ist jemand in Ihrem Konto. Entfernen Sie die Methode, ändern Sie Ihr Passwort und beenden Sie alle anderen Sitzungen, am besten sofort."
+                        : "Dann ist jemand in Ihrem Konto. Ändern Sie Ihr Passwort, beenden Sie alle anderen Sitzungen und richten Sie die Methode wieder ein, am besten sofort."),
+                Button("Mein Konto ansehen", mail.Link)));
+    }
+
+    protected override MailBody Write(AccountDeletedMail mail, MailScene scene) => new(
+        $"Ihr Konto bei {scene.Brand.Name} wurde gelöscht",
+        $"Am {Time(mail.At, scene)}.",
+        "Ihr Konto wurde gelöscht",
+        Parts(
+            new MailPart.Words("Ihr Konto ist gelöscht, und alle seine Sitzungen sind beendet. Danke, dass Sie bei uns waren."),
+            Facts(("Zeit", Time(mail.At, scene))),
+            new MailPart.Caution("Das waren Sie nicht?", $"Dann wenden Sie sich sofort auf einem Weg, den Sie kennen, an die Menschen hinter {scene.Brand.Name}.")));
+
+    private static string Time(DateTimeOffset at, MailScene scene) => scene.Format(at, "dd.MM.yyyy, HH:mm");
+
+    private static string Until(DateTimeOffset at, MailScene scene)
+    {
+        var (count, unit) = scene.Until(at);
+        return (unit, count) switch
+        {
+            (MailUnit.Minute, 1) => "eine Minute",
+            (MailUnit.Minute, _) => $"{count} Minuten",
+            (MailUnit.Hour, 1) => "eine Stunde",
+            (MailUnit.Hour, _) => $"{count} Stunden",
+            (_, 1) => "einen Tag",
+            _ => $"{count} Tage",
+        };
+    }
+
+    private static string Name(MailFactor factor) => factor switch
+    {
+        MailFactor.Totp => "Authenticator-App",
+        MailFactor.Passkey => "Passkey",
+        MailFactor.RecoveryCodes => "Wiederherstellungscodes",
+        _ => "Passwort",
+    };
+}
