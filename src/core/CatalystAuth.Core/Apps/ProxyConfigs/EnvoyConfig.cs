@@ -8,13 +8,12 @@ internal static class EnvoyConfig
     public static readonly Version Least = new(1, 27);
     public static readonly Version Usual = new(1, 31);
 
-    private static readonly string[] Asked =
-    [
-        "cookie", "accept", "origin", "user-agent", "x-requested-with", "upgrade", "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-site",
-        "access-control-request-method", "x-forwarded-for",
-    ];
+    private static readonly string[] Asked = [.. AskedHeaders.Lower, "x-forwarded-for"];
 
-    private static readonly string[] Refused = ["location", "set-cookie", "www-authenticate", "content-type", "cache-control"];
+    private static readonly string[] Refused =
+    [
+        "location", "set-cookie", "www-authenticate", "content-type", "cache-control", "vary", "referrer-policy", "content-security-policy",
+    ];
 
     // Underscores are rejected before anything reads them, so dots are what is left to take away.
     public static ProxyConfig WriteFile(ProxyTarget target)
@@ -86,7 +85,7 @@ internal static class EnvoyConfig
                     timeout: 5s
                     failOpen: false
                     statusOnError: "503"
-                    includeRequestHeadersInCheck: [{{string.Join(", ", Asked.Prepend("authorization"))}}]
+                    includeRequestHeadersInCheck: [{{string.Join(", ", Asked)}}]
                     includeAdditionalHeadersInCheck: { x-forwarded-proto: https }
                     headersToUpstreamOnAllow: [{{string.Join(", ", IdentityHeaders.All.Select(name => name.ToLowerInvariant()))}}]
                     headersToDownstreamOnDeny: [{{string.Join(", ", Refused)}}]

@@ -16,12 +16,6 @@ internal static class TraefikConfig
     // Without a hyphen between the words the headers of a client are another name to Traefik, and the same one to some upstreams.
     private static readonly IReadOnlyList<string> Twins = ClientCopies.Twins("-_.");
 
-    private static readonly string[] Asked =
-    [
-        "Authorization", "Cookie", "Accept", "Origin", "User-Agent", "X-Requested-With", "Upgrade",
-        "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-Site", "Access-Control-Request-Method",
-    ];
-
     public static ProxyConfig WriteFile(ProxyTarget target)
     {
         var name = target.Name;
@@ -62,7 +56,7 @@ internal static class TraefikConfig
             .. Twins.Select(twin => $"traefik.http.middlewares.{name}-strip.headers.customrequestheaders.{twin}="),
             $"{middleware}.address={target.ForwardAuth.Url}{target.PathOf("traefik")}",
             $"{middleware}.trustforwardheader=false",
-            $"{middleware}.authrequestheaders={string.Join(',', Asked)}",
+            $"{middleware}.authrequestheaders={string.Join(',', AskedHeaders.All)}",
             $"{middleware}.authresponseheaders={string.Join(',', IdentityHeaders.All)}",
             .. BoundsAnswersIn(target) ? [FormattableString.Invariant($"{middleware}.maxresponsebodysize={MostAnswerBytes}")] : Array.Empty<string>(),
         ];
@@ -128,7 +122,7 @@ internal static class TraefikConfig
             "forwardAuth:",
             $"  address: \"{target.ForwardAuth.Url}{target.PathOf("traefik")}\"",
             "  trustForwardHeader: false",
-            $"  authRequestHeaders: [{string.Join(", ", Asked)}]",
+            $"  authRequestHeaders: [{string.Join(", ", AskedHeaders.All)}]",
             $"  authResponseHeaders: [{string.Join(", ", IdentityHeaders.All)}]",
         ];
         if (BoundsAnswersIn(target))
