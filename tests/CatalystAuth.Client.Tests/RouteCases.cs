@@ -45,6 +45,11 @@ internal static class RouteCases
         ["Auth.StepUp"] = new(
             "POST /v1/auth/step-up", """{"password":"correct horse","org":"acme"}""", Json(new SteppedUp("access-2", "Bearer", 300, Now, "aal1")),
             c => Ok(c.Auth.StepUpAsync(new("correct horse", "acme")))),
+        ["Auth.RatePassword"] = new(
+            "POST /v1/auth/password-strength", """{"password":"correct horse","email":"ada@example.com","withSecondFactor":true}""",
+            Json(new PasswordStrength(2, IsAccepted: false, PasswordFeedback.Words)),
+            c => Ok(c.Auth.RatePasswordAsync(new("correct horse", "ada@example.com", WithSecondFactor: true))))
+        { Anonymous = true },
         ["Auth.SignOut"] = new("POST /v1/auth/sign-out", null, "", c => Ok(c.Auth.SignOutAsync())),
         ["Setup.Complete"] = new(
             "POST /v1/setup", """{"token":"t","email":"a@b.c","password":"correct horse","name":"Ada"}""", DoneJson("1"),

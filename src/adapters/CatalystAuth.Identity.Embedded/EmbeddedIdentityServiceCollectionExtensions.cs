@@ -1,5 +1,7 @@
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Passwords;
 using CatalystAuth.Identity.Embedded.Flows;
+using CatalystAuth.Identity.Embedded.Passwords;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,8 @@ public static class EmbeddedIdentityServiceCollectionExtensions
             identity.User.AllowedUserNameCharacters = string.Empty;
         });
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = EmbeddedIdentityProvider.HashIterations);
+        services.AddSingleton<PasswordMeter>().AddSingleton<PasswordRules>();
+        services.AddSingleton<IPasswordMeter>(provider => provider.GetRequiredService<PasswordRules>());
         services.AddScoped<DummyHash>();
         return services.AddScoped<IIdentityProvider, EmbeddedIdentityProvider>();
     }

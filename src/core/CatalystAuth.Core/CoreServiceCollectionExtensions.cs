@@ -49,6 +49,7 @@ using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Mail.Templates;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Revocations;
@@ -81,7 +82,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddFlows();
-        services.AddScoped<PasswordProof>().AddScoped<ForgetAttempts>();
+        services.AddScoped<PasswordProof>().AddScoped<ForgetAttempts>().AddSingleton<RatePassword>();
         services.AddSingleton<MemoryRateLimiter>().AddSingleton<IRateLimiter>(provider => provider.GetRequiredService<MemoryRateLimiter>());
         services.AddSingleton<InvalidationMetrics>().AddSingleton<RevocationBroadcast>().AddSingleton<FollowerPlaces>();
         services.AddSingleton<IInvalidationBus, InProcessBus>().AddSingleton<IEventBus, InProcessBus>();

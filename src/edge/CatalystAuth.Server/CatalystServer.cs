@@ -8,6 +8,7 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
@@ -19,6 +20,7 @@ using CatalystAuth.Core.Tokens;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Identity.Embedded;
 using CatalystAuth.Mail;
+using CatalystAuth.Mail.Smtp;
 using CatalystAuth.Server.Apps;
 using CatalystAuth.Server.AppSessions;
 using CatalystAuth.Server.Attempts;
@@ -138,10 +140,15 @@ public static class CatalystServer
         services.AddSingleton<IValidateOptions<EventOptions>, EventOptionsValidation>();
         services.AddOptions<DecisionOptions>().BindConfiguration("Catalyst:Decisions").ValidateOnStart();
         services.AddSingleton<IValidateOptions<DecisionOptions>, DecisionOptionsValidation>();
+        services.AddOptions<FlowOptions>().BindConfiguration("Catalyst:Flows")
+            .Configure<IOptions<SmtpOptions>>((flows, smtp) => flows.MailLeaves = !string.IsNullOrWhiteSpace(smtp.Value.Host)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FlowOptions>, FlowOptionsValidation>();
         services.AddOptions<RateLimitOptions>().BindConfiguration("Catalyst:RateLimits").ValidateOnStart();
         services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidation>();
         services.AddOptions<AttemptOptions>().BindConfiguration("Catalyst:Attempts").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AttemptOptions>, AttemptOptionsValidation>();
+        services.AddOptions<ProductOptions>().BindConfiguration("Catalyst:Product").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ProductOptions>, ProductOptionsValidation>();
         services.AddHybridCache();
 
         services.AddCatalystCore();

@@ -2,15 +2,16 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Passwords;
+using CatalystAuth.Identity.Embedded.Passwords;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Identity.Embedded.Flows;
 
 /// <summary>Passwords on ASP.NET Core Identity. How often one may try is not its matter: see Attempts in the core.</summary>
 internal sealed class EmbeddedIdentityProvider(
-    UserManager<IdentityUser<Guid>> users, IServiceScopeFactory scopes, DummyHash dummy, IOptions<EmbeddedIdentityOptions> options)
+    UserManager<IdentityUser<Guid>> users, IServiceScopeFactory scopes, DummyHash dummy, PasswordRules rules)
     : IIdentityProvider
 {
     /// <summary>PBKDF2 with HMAC-SHA-512: what OWASP asks for.</summary>
@@ -19,19 +20,11 @@ internal sealed class EmbeddedIdentityProvider(
     private static readonly Error Refused = new(
         FlowErrorCodes.SignUpRefused, "An account can't be made with these answers. If you have one, sign in.", ErrorKind.Invalid);
 
-    public Result CheckNewPassword(string password)
-    {
-        var length = password.EnumerateRunes().Count();
-        return length >= options.Value.MinimumPasswordLength && length <= EmbeddedIdentityOptions.MaximumPasswordLength
-            ? Result.Success
-            : Error.Field(
-                FlowErrorCodes.PasswordLength, "password",
-                $"A password has {options.Value.MinimumPasswordLength} to {EmbeddedIdentityOptions.MaximumPasswordLength} characters.");
-    }
+    public Result CheckNewPassword(string password, PasswordContext context) => rules.Check(password, context);
 
-    public async Task<Result> CreateAsync(UserId id, string email, string password, CancellationToken cancellationToken)
+    public async Task<Result> CreateAsync(UserId id, string email, string? password, PasswordContext context, CancellationToken cancellationToken)
     {
-        if (CheckNewPassword(password) is { IsSuccess: false } refused)
+        if (password is not null && rules.Check(password, context) is { IsSuccess: false } refused)
         {
             return refused;
         }
@@ -42,29 +35,47 @@ internal sealed class EmbeddedIdentityProvider(
             UserName = email,
             Email = email,
         };
-        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        user.PasswordHash = password is null ? null : HashOf(user, password);
         var created = await users.CreateAsync(user).ConfigureAwait(false);
         return created.Succeeded ? Result.Success : Refused;
     }
 
     public async Task<UserId?> VerifyPasswordAsync(string email, string password, CancellationToken cancellationToken)
     {
-        // Counted in UTF-16 units here: enough for any password that could be set.
-        var isPossible = password.Length is > 0 and <= 2 * EmbeddedIdentityOptions.MaximumPasswordLength;
-        var user = isPossible ? await users.FindByEmailAsync(email).ConfigureAwait(false) : null;
-        if (user?.PasswordHash is null)
+        var normalized = PasswordText.Normalize(password);
+        var user = normalized is null ? null : await users.FindByEmailAsync(email).ConfigureAwait(false);
+        if (normalized is null || user?.PasswordHash is null)
         {
-            dummy.Compare(isPossible ? password : string.Empty);
+            dummy.Compare(normalized ?? string.Empty);
             return null;
         }
 
-        var verdict = users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash, password);
+        var verdict = users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash, normalized);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
         {
-            await RehashAsync(user.Id, password).ConfigureAwait(false);
+            await RehashAsync(user.Id, normalized).ConfigureAwait(false);
         }
 
         return verdict == PasswordVerificationResult.Failed ? null : new UserId(user.Id);
+    }
+
+    public async Task<bool> HasPasswordAsync(UserId id, CancellationToken cancellationToken) =>
+        await users.FindByIdAsync(id.Value.ToString()).ConfigureAwait(false) is { PasswordHash: not null };
+
+    public async Task<Result> SetPasswordAsync(UserId id, string password, PasswordContext context, CancellationToken cancellationToken)
+    {
+        if (rules.Check(password, context) is { IsSuccess: false } refused)
+        {
+            return refused;
+        }
+
+        if (await users.FindByIdAsync(id.Value.ToString()).ConfigureAwait(false) is not { } user)
+        {
+            return Refused;
+        }
+
+        user.PasswordHash = HashOf(user, password);
+        return (await users.UpdateAsync(user).ConfigureAwait(false)).Succeeded ? Result.Success : throw Changed();
     }
 
     public async Task<Result> SetEmailAsync(UserId id, string email, CancellationToken cancellationToken)
@@ -95,9 +106,11 @@ internal sealed class EmbeddedIdentityProvider(
     // A sign-in wrote a newer hash on the same row.
     private static InfraException Changed() => new("The credentials of the account changed meanwhile; try again.");
 
+    private string HashOf(IdentityUser<Guid> user, string password) => users.PasswordHasher.HashPassword(user, PasswordText.Normalize(password)!);
+
     // In a scope of its own, as it holds whatever becomes of the sign-in. When another request changed the account meanwhile, this fails
     // and the next sign-in does it.
-    private async Task RehashAsync(Guid id, string password)
+    private async Task RehashAsync(Guid id, string normalized)
     {
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
@@ -105,7 +118,7 @@ internal sealed class EmbeddedIdentityProvider(
             var manager = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
             if (await manager.FindByIdAsync(id.ToString()).ConfigureAwait(false) is { } user)
             {
-                user.PasswordHash = manager.PasswordHasher.HashPassword(user, password);
+                user.PasswordHash = manager.PasswordHasher.HashPassword(user, normalized);
                 await manager.UpdateAsync(user).ConfigureAwait(false);
             }
         }

@@ -52,6 +52,11 @@ internal sealed partial class MailBatch(IServiceScopeFactory scopes, MailMetrics
 
     private async Task<(MailOutcome? Outcome, bool IsAway)> SendAsync(IMailSender sender, LeasedMail leased, CancellationToken cancellationToken)
     {
+        if (leased.Kind == MailKinds.Nobody)
+        {
+            return (null, false);
+        }
+
         if (leased.IsExpired)
         {
             metrics.Count(leased.Kind, MailMetrics.Expired);

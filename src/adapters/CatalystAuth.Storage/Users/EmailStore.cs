@@ -19,6 +19,9 @@ internal sealed class EmailStore(CatalystDbContext context) : IEmailStore
         .Join(context.Accounts, email => email.UserId, user => user.Id, (_, user) => user.Email)
         .FirstOrDefaultAsync(cancellationToken);
 
+    public Task<EmailEntry?> FindClaimAsync(string normalized, CancellationToken cancellationToken) =>
+        context.Emails.FirstOrDefaultAsync(email => email.Claimed == normalized, cancellationToken);
+
     public Task<bool> IsClaimedAsync(string normalized, UserId except, CancellationToken cancellationToken) =>
         context.Emails.AnyAsync(email => email.Claimed == normalized && email.UserId != except, cancellationToken);
 

@@ -12,6 +12,15 @@ public static class FlowErrorCodes
     /// <summary>Another step is active.</summary>
     public const string WrongStep = "flow.wrong_step";
 
+    /// <summary>An account is made by invitation only.</summary>
+    public const string InviteOnly = "auth.invite_only";
+
+    /// <summary>Nobody can make an account for themselves.</summary>
+    public const string SignUpClosed = "auth.sign_up_closed";
+
+    /// <summary>Mails can't be sent, which the flow needs.</summary>
+    public const string NoMail = "auth.no_mail";
+
     /// <summary>Another answer to the step came first.</summary>
     public const string Answered = "flow.answered";
 
@@ -32,4 +41,13 @@ public static class FlowErrorCodes
 
     /// <summary>The password is too short or too long.</summary>
     public const string PasswordLength = "auth.password_length";
+
+    /// <summary>The password is known to others.</summary>
+    public const string PasswordBreached = "auth.password_breached";
+
+    /// <summary>The password is mainly a name, an address, or the name of the product or an organisation.</summary>
+    public const string PasswordContext = "auth.password_context";
+
+    /// <summary>The password is easy to guess.</summary>
+    public const string PasswordWeak = "auth.password_weak";
 }

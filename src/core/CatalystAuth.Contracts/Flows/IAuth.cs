@@ -27,6 +27,9 @@ public interface IAuth
     /// </summary>
     Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>How good a password would be, while it is typed. <c>POST /v1/auth/password-strength</c></summary>
+    Task<Result<PasswordStrength>> RatePasswordAsync(PasswordStrengthRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Ends the session that this call is made with. <c>POST /v1/auth/sign-out</c></summary>
     Task<Result> SignOutAsync(CancellationToken cancellationToken = default);
 }

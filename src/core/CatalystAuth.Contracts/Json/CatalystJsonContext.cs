@@ -34,6 +34,8 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(AnswerFlowRequest))]
 [JsonSerializable(typeof(FlowResponse))]
 [JsonSerializable(typeof(StepUpRequest))]
+[JsonSerializable(typeof(PasswordStrengthRequest))]
+[JsonSerializable(typeof(PasswordStrength))]
 [JsonSerializable(typeof(SteppedUp))]
 [JsonSerializable(typeof(SetupRequest))]
 [JsonSerializable(typeof(SigningKeyInfo))]

@@ -3,12 +3,13 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Sessions;
 
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>The identity flows behind their contract.</summary>
-internal sealed class Auth(CallContext call, FlowEngine flows, EndSession endSession, StepUp stepUp) : IAuth
+internal sealed class Auth(CallContext call, FlowEngine flows, EndSession endSession, StepUp stepUp, RatePassword ratePassword) : IAuth
 {
     public Task<Result<FlowResponse>> StartFlowAsync(StartFlowRequest request, CancellationToken cancellationToken = default) =>
         flows.StartAsync(request, cancellationToken);
@@ -21,6 +22,9 @@ internal sealed class Auth(CallContext call, FlowEngine flows, EndSession endSes
 
     public Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default) =>
         stepUp.RunAsync(request, cancellationToken);
+
+    public Task<Result<PasswordStrength>> RatePasswordAsync(PasswordStrengthRequest request, CancellationToken cancellationToken = default) =>
+        Task.FromResult(ratePassword.Run(request));
 
     public async Task<Result> SignOutAsync(CancellationToken cancellationToken = default)
     {

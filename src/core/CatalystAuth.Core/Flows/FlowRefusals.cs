@@ -16,6 +16,18 @@ internal static class FlowRefusals
     public static readonly FlowError InvalidCode = new(
         FlowErrorCodes.InvalidCode, "The code is wrong, used, or has expired. Ask for another if you need one.", "code");
 
+    public static readonly FlowError NoSuchMethod = new(
+        FlowErrorCodes.InvalidAnswer, "That way to sign in is not offered here.", "method");
+
+    public static readonly FlowError InviteOnly = new(
+        FlowErrorCodes.InviteOnly, "An account is made by invitation only. Follow the link of yours.");
+
+    public static readonly FlowError SignUpClosed = new(
+        FlowErrorCodes.SignUpClosed, "Accounts are made by an admin here.");
+
+    public static readonly FlowError NoMail = new(
+        FlowErrorCodes.NoMail, "Mails can't be sent here, so an admin has to help you back in.");
+
     public static readonly Error NotABrowser = new(
         FlowErrorCodes.InvalidAnswer, "\"browser\" is for pages of this server. A script is bound to a flow by its secret.", ErrorKind.Invalid);
 

@@ -10,7 +10,7 @@ internal static class FlowServiceCollectionExtensions
     public static void AddFlows(this IServiceCollection services)
     {
         services.AddSingleton<FlowSeal>();
-        services.AddScoped<IFlowProvider, EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>();
+        services.AddScoped<IFlowProvider, EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>().AddScoped<MailedCodes>();
         services.AddScoped<FlowEngine>().AddScoped<AfterProof>().AddScoped<FinishFlow>().AddScoped<PurgeFlows>();
         services.AddScoped<IAuth, Auth>();
     }

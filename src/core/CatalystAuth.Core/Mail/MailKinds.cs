@@ -3,6 +3,9 @@ namespace CatalystAuth.Core.Mail;
 /// <summary>The kinds of mails, as metrics, logs and the database have them.</summary>
 public static class MailKinds
 {
+    /// <summary>One that is never sent; see <see cref="MailQueue.EnqueueForNobody"/>.</summary>
+    public const string Nobody = "nobody";
+
     /// <summary><see cref="VerificationMail"/>.</summary>
     public const string Verification = "verification";
 

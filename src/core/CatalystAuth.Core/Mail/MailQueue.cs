@@ -21,7 +21,16 @@ public sealed class MailQueue(IMailSender sender, IMailStore store, MailSeal sea
     /// <param name="message">What it says.</param>
     /// <param name="locale">The language for who has none in their profile (BCP 47, e.g. <c>de-AT</c>); null for that of the installation.</param>
     /// <param name="brandOf">The organisation whose name, logo and colour it has; null for those of the product.</param>
-    public void Enqueue(MailAddress to, MailMessage message, string? locale = null, OrgId? brandOf = null)
+    public void Enqueue(MailAddress to, MailMessage message, string? locale = null, OrgId? brandOf = null) =>
+        Enqueue(message.Kind, new(to, message, locale, brandOf), message.UsefulUntil);
+
+    /// <summary>
+    /// Does as much as <see cref="Enqueue(MailAddress, MailMessage, string?, OrgId?)"/>, for a mail to nobody: how long an answer takes must not tell
+    /// whether there is an account. It is dropped unsent.
+    /// </summary>
+    public void EnqueueForNobody(MailAddress to, MailMessage message) => Enqueue(MailKinds.Nobody, new(to, message, Locale: null, BrandOf: null), time.Now());
+
+    private void Enqueue(string kind, MailContent content, DateTimeOffset? usefulUntil)
     {
         if (!IsAvailable)
         {
@@ -33,11 +42,11 @@ public sealed class MailQueue(IMailSender sender, IMailStore store, MailSeal sea
         store.Add(new()
         {
             Id = id,
-            Kind = message.Kind,
-            Content = seal.Seal(id, new(to, message, locale, brandOf)),
+            Kind = kind,
+            Content = seal.Seal(id, content),
             CreatedAt = now,
             DueAt = now,
-            ExpiresAt = message.UsefulUntil ?? now + Life,
+            ExpiresAt = usefulUntil ?? now + Life,
         });
 
         // The same action each time, so it runs once however many there are.

@@ -53,9 +53,10 @@ public sealed record AccountExistsMail(string Link, string? RecoveryLink = null)
 /// <summary>A link that leads back into an account.</summary>
 /// <param name="Link">The link.</param>
 /// <param name="ExpiresAt">Until when it works.</param>
+/// <param name="Code">A code that does the same, for who reads the mail elsewhere; null for none.</param>
 /// <param name="Device">Where it was asked for.</param>
 /// <param name="Place">And from which place or address.</param>
-public sealed record RecoveryMail(string Link, DateTimeOffset ExpiresAt, string? Device = null, string? Place = null) : MailMessage
+public sealed record RecoveryMail(string Link, DateTimeOffset ExpiresAt, string? Code = null, string? Device = null, string? Place = null) : MailMessage
 {
     /// <inheritdoc />
     public override string Kind => MailKinds.Recovery;

@@ -44,6 +44,13 @@ internal static class UserAgents
         return new(browser is null ? DeviceKind.Unknown : KindOf(userAgent, os), browser, version, os);
     }
 
+    /// <summary>A device in few words, e.g. <c>Firefox (Windows)</c>; null when nothing is known.</summary>
+    public static string? NameOf(string? userAgent) => Parse(userAgent) switch
+    {
+        { Browser: { } browser, Os: { } os } => $"{browser} ({os})",
+        var device => device.Browser ?? device.Os,
+    };
+
     private static (string? Name, string? Version) BrowserOf(string userAgent)
     {
         foreach (var (token, name) in Browsers)

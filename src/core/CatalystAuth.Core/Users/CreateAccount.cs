@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Passwords;
 
 namespace CatalystAuth.Core.Users;
 
@@ -27,7 +28,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
         {
             errors.Add(new(FlowErrorCodes.InvalidAnswer, "A password is needed.", "password"));
         }
-        else if (identity.CheckNewPassword(password) is { IsSuccess: false } refused)
+        else if (identity.CheckNewPassword(password, PasswordContext.Of(email, name)) is { IsSuccess: false } refused)
         {
             errors.Add(new(refused.Error.Code, refused.Error.Message, "password"));
         }
@@ -41,7 +42,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
     }
 
     public async Task<Result<UserAccount>> RunAsync(
-        string email, string password, string name, bool platformAdmin, CancellationToken cancellationToken)
+        string email, string password, string name, bool platformAdmin, CancellationToken cancellationToken, bool isProven = false)
     {
         var now = time.Now();
         var user = new UserAccount
@@ -50,9 +51,10 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
             Email = email,
             Name = name,
             PlatformAdmin = platformAdmin,
+            EmailVerified = isProven,
             CreatedAt = now,
         };
-        var created = await identity.CreateAsync(user.Id, email, password, cancellationToken).ConfigureAwait(false);
+        var created = await identity.CreateAsync(user.Id, email, password, PasswordContext.Of(email, name), cancellationToken).ConfigureAwait(false);
         if (!created.IsSuccess)
         {
             return created.Error;
@@ -67,6 +69,7 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
             Normalized = EmailAddress.KeyOf(email),
             Claimed = EmailAddress.KeyOf(email),
             Primary = true,
+            VerifiedAt = isProven ? now : null,
             CreatedAt = now,
         });
         journal.Write(org: null, user.Id.ToString(), new UserCreated(new(email, name, platformAdmin)), actor: user.Id.ToString());

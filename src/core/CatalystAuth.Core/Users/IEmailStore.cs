@@ -11,6 +11,9 @@ public interface IEmailStore
     /// <summary>The primary address of the account that has proven this normalised one; null when none has, or it is the primary one itself.</summary>
     Task<string?> FindPrimaryOfAsync(string normalized, CancellationToken cancellationToken);
 
+    /// <summary>The entry of the account that has proven this normalised address or has it as its primary one; null when none has.</summary>
+    Task<EmailEntry?> FindClaimAsync(string normalized, CancellationToken cancellationToken);
+
     /// <summary>Whether another account has proven a normalised address or has it as its primary one.</summary>
     Task<bool> IsClaimedAsync(string normalized, UserId except, CancellationToken cancellationToken);
 

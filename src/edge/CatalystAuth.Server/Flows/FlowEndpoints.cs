@@ -42,6 +42,11 @@ internal static class FlowEndpoints
             .RequireAuthorization().IgnoresIdempotency().Answers<SteppedUp>().Refuses(400, 401, 403)
             .Describes("stepUp", "Prove anew who the user is, for what asks for a fresh proof.");
 
+        auth.MapPost("/password-strength", (PasswordStrengthRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Auth.RatePasswordAsync(request, ct).ToOk())
+            .AllowAnonymous().IgnoresIdempotency().Answers<PasswordStrength>().Refuses(400)
+            .Describes("ratePassword", "How good a password would be, while it is typed. Nothing is kept.");
+
         auth.MapPost("/sign-out", (ICatalyst catalyst, CancellationToken ct) => catalyst.Auth.SignOutAsync(ct).ToNoContent())
             .RequireAuthorization().AnswersNothing().Refuses(401, 403, 404)
             .Describes("signOut", "End the session that this call is made with.");
@@ -64,8 +69,8 @@ internal static class FlowEndpoints
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            var status = error.Code is FlowErrorCodes.InvalidCredentials or FlowErrorCodes.InvalidCode
-                ? StatusCodes.Status401Unauthorized
+            var status = flow.Step.Kind == FlowStepKinds.Denied ? StatusCodes.Status403Forbidden
+                : error.Code is FlowErrorCodes.InvalidCredentials or FlowErrorCodes.InvalidCode ? StatusCodes.Status401Unauthorized
                 : StatusCodes.Status400BadRequest;
             var body = Problem.Describe(httpContext, new Error(error.Code, error.Message, ErrorKind.Invalid), status);
             var step = JsonSerializer.SerializeToNode(flow, CatalystJson.Strict.GetTypeInfo(typeof(FlowResponse)))!.AsObject();

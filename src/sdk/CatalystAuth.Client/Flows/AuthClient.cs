@@ -32,6 +32,9 @@ internal sealed class AuthClient(FlowTransport flows, AuthorizedTransport calls,
         return result;
     }
 
+    public Task<Result<PasswordStrength>> RatePasswordAsync(PasswordStrengthRequest request, CancellationToken cancellationToken = default) =>
+        flows.RateAsync(request, cancellationToken);
+
     public async Task<Result> SignOutAsync(CancellationToken cancellationToken = default)
     {
         var result = await calls.CallAsync(ApiCall.Post("/v1/auth/sign-out"), cancellationToken).ConfigureAwait(false);

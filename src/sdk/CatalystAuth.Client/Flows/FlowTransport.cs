@@ -8,6 +8,9 @@ namespace CatalystAuth.Client.Flows;
 /// <summary>Sends what is answered with the state of a flow, and takes the tokens of a flow that is done.</summary>
 internal sealed class FlowTransport(HttpTransport transport, SessionCredential? session)
 {
+    public async Task<Result<PasswordStrength>> RateAsync(PasswordStrengthRequest request, CancellationToken cancellationToken) =>
+        (await transport.SendAsync(ApiCall.Post("/v1/auth/password-strength", request), token: null, cancellationToken).ConfigureAwait(false)).Read<PasswordStrength>();
+
     public async Task<Result<FlowResponse>> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var answer = await transport.SendAsync(call, token: null, cancellationToken).ConfigureAwait(false);

@@ -66,6 +66,8 @@ internal sealed class EnglishMails : MailTexts
             new MailPart.Words(
                 $"Somebody, hopefully you, can't get into your account any more. This link leads back in. It works once, for {Until(mail.ExpiresAt, scene)}."),
             Button("Recover my account", mail.Link),
+            mail.Code is null ? null : new MailPart.Words("Or enter this code where you asked for the mail:"),
+            mail.Code is null ? null : new MailPart.Code(mail.Code),
             Facts(("Asked for on", Plain(mail.Device)), ("From", mail.Place)),
             new MailPart.Caution(
                 "It was not you?", "Then ignore this mail: your account stays as it is. Do not forward the link, as it opens your account.")));

@@ -69,6 +69,8 @@ internal sealed class GermanMails : MailTexts
             new MailPart.Words(
                 $"Jemand, hoffentlich Sie selbst, kommt nicht mehr in Ihr Konto. Dieser Link führt wieder hinein. Er gilt einmal und {Until(mail.ExpiresAt, scene)}."),
             Button("Zugang wiederherstellen", mail.Link),
+            mail.Code is null ? null : new MailPart.Words("Oder geben Sie diesen Code dort ein, wo Sie die E-Mail angefordert haben:"),
+            mail.Code is null ? null : new MailPart.Code(mail.Code),
             Facts(("Angefordert mit", Plain(mail.Device)), ("Von", mail.Place)),
             new MailPart.Caution(
                 "Das waren Sie nicht?",

@@ -1,0 +1,116 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.RateLimits;
+using CatalystAuth.Core.Sessions;
+using CatalystAuth.Core.Tokens;
+using CatalystAuth.Core.Users;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Core.Flows.Embedded;
+
+/// <summary>
+/// Proves an address by a mail with a code and a link. Both are good only in the flow that asked, so in its browser; of both an answer never tells
+/// whether anybody got a mail.
+/// </summary>
+internal sealed class MailedCodes(
+    CallContext call, MailQueue mails, IRateLimiter limiter, IOptions<TokenOptions> tokens, TimeProvider time)
+{
+    private const int Digits = 8;
+    private const int MaxTries = 5;
+    private const int MaxMails = 5;
+    private const int LinkBytes = 32;
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ResendAfter = TimeSpan.FromMinutes(1);
+
+    // Whoever asks, from wherever: a mailbox is not to be flooded, nor codes for it guessed.
+    private static readonly RateLimit PerAddress = new(10, TimeSpan.FromHours(1));
+
+    public bool IsAvailable => mails.IsAvailable;
+
+    /// <summary>Sends a mail and asks for its code.</summary>
+    /// <param name="state">The flow; its identifier is the address.</param>
+    /// <param name="address">Who gets a mail at this address, and which; null for nobody. Asked in the transaction.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<FlowProgress> SendAsync(
+        FlowState state, Func<MailedProof, CancellationToken, Task<(MailAddress To, MailMessage Message)?>> address, CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        if (state.Mail is { } last && (now < last.SentAt + ResendAfter || state.Mails >= MaxMails))
+        {
+            return Ask(state);
+        }
+
+        var code = RandomNumberGenerator.GetString("0123456789", Digits);
+        var link = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(LinkBytes));
+        var sent = new MailedCode(Hash(state, code), Hash(state, link), MaxTries, now, now + Lifetime);
+        state = state with { Mail = sent, Mails = state.Mails + 1 };
+
+        var key = EmailAddress.KeyOf(state.Identifier!);
+        var taken = await limiter.TakeAsync(
+            $"mail:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16))}", PerAddress, 1, cancellationToken).ConfigureAwait(false);
+        var proof = new MailedProof(
+            code, $"{tokens.Value.Issuer}/sign-in/link?flow={state.Id}&token={link}", sent.ExpiresAt, UserAgents.NameOf(call.UserAgent), call.IpAddress);
+        return Ask(state) with
+        {
+            Effect = async ct =>
+            {
+                if (taken.IsAllowed && await address(proof, ct).ConfigureAwait(false) is var (to, message))
+                {
+                    mails.Enqueue(to, message);
+                }
+                else
+                {
+                    mails.EnqueueForNobody(new(state.Identifier!), new SignInCodeMail(proof.Code, proof.ExpiresAt, proof.Link, proof.Device, proof.Place));
+                }
+            },
+        };
+    }
+
+    /// <summary>Checks an answer. Right or wrong it counts: a code that was right is used, and one that was wrong has a try less.</summary>
+    public (FlowState State, bool IsRight) Check(FlowState state, FlowAnswers answers)
+    {
+        if (state.Mail is not { Tries: > 0 } mail || mail.ExpiresAt <= time.Now())
+        {
+            return (state, false);
+        }
+
+        var isRight = (answers.Code?.Trim() is { Length: Digits } code && CryptographicOperations.FixedTimeEquals(mail.CodeHash, Hash(state, code)))
+            || (answers.Link is { Length: > 0 } link && CryptographicOperations.FixedTimeEquals(mail.LinkHash, Hash(state, link)));
+        return isRight
+            ? (state with { Mail = null, AddressProven = true }, true)
+            : (state with { Mail = mail with { Tries = mail.Tries - 1 } }, false);
+    }
+
+    /// <summary>Asks for the code.</summary>
+    public static FlowProgress Ask(FlowState state, params ReadOnlySpan<FlowError> errors) => FlowProgress.Ask(
+        state,
+        new(FlowStepKinds.EmailSent)
+        {
+            Fields = ["code"],
+            Method = FlowMethods.Email,
+            Identifier = state.Identifier,
+            Actions = state.Mails < MaxMails ? [FlowActions.Resend, FlowActions.Restart] : [FlowActions.Restart],
+            ResendAfter = state.Mails < MaxMails ? state.Mail?.SentAt + ResendAfter : null,
+        },
+        errors);
+
+    // With the flow's id, so that the same code has another hash in another flow.
+    private static byte[] Hash(FlowState state, string text) => SHA256.HashData(Encoding.UTF8.GetBytes($"{state.Id}\n{text}"));
+}
+
+/// <summary>What a mail brings, and of which request it tells.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Link">The link to the landing page.</param>
+/// <param name="ExpiresAt">Until when both work.</param>
+/// <param name="Device">The device that asked.</param>
+/// <param name="Place">The address that asked.</param>
+internal sealed record MailedProof(string Code, string Link, DateTimeOffset ExpiresAt, string? Device, string? Place)
+{
+    /// <summary>Without the code, so that no log can carry it.</summary>
+    public override string ToString() => nameof(MailedProof);
+}

@@ -1,0 +1,10 @@
+using CatalystAuth.Contracts.Flows;
+
+namespace CatalystAuth.Core.Passwords;
+
+/// <summary>Says how good a password would be.</summary>
+public interface IPasswordMeter
+{
+    /// <summary>Rates a password that nobody has set.</summary>
+    PasswordStrength Rate(string password, PasswordContext context);
+}
