@@ -36,7 +36,7 @@ public abstract class BulkTests(TestServer server)
         var token = rows[0]!["token"]!.GetValue<string>();
         rows[0]!["url"]!.GetValue<string>().ShouldEndWith(token);
         (await server.Anonymous().PostAsync("/v1/invitations/preview", new { token })).Text("status").ShouldBe("pending");
-        server.Mails.To(second).Count.ShouldBe(1);
+        (await server.Mails.ToAsync(second)).Count.ShouldBe(1);
         (await ada.GetAsync($"/v1/orgs/{org}/invitations?status=pending")).Items().Count.ShouldBe(3);
     }
 

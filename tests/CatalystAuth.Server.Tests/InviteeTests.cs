@@ -173,7 +173,7 @@ public abstract class InviteeTests(TestServer server)
         var email = NewEmail();
         await InviteAsync(ada, org, email, "viewer");
 
-        var done = await SignUpAsync(email, server.Mails.TokenTo(email));
+        var done = await SignUpAsync(email, await server.Mails.TokenToAsync(email));
 
         done.ShouldBe(HttpStatusCode.OK);
         done.Text("joined.org.id").ShouldBe(org);
@@ -197,7 +197,7 @@ public abstract class InviteeTests(TestServer server)
         (await bob.GetAsync("/v1/me/invitations")).Items().ShouldBeEmpty();
         (await PostAsync(bob, "accept", token)).ShouldBe(HttpStatusCode.Forbidden, "invitation.wrong_account");
 
-        (await bob.PostAsync($"/v1/me/emails/{second}/verify", new { code = server.Codes.CodeOf(second) })).ShouldBe(HttpStatusCode.OK);
+        (await bob.PostAsync($"/v1/me/emails/{second}/verify", new { code = await server.Mails.CodeToAsync(second) })).ShouldBe(HttpStatusCode.OK);
 
         (await bob.GetAsync("/v1/me/invitations")).Items().Single()["orgName"]!.GetValue<string>().ShouldBe("Acme");
         (await PostAsync(bob, "accept", token)).ShouldBe(HttpStatusCode.OK);
@@ -211,7 +211,7 @@ public abstract class InviteeTests(TestServer server)
         var bob = await server.SignUpAsync("Bob");
         await InviteAsync(ada, org, bob.Email);
 
-        (await PostAsync(bob, "accept", server.Mails.TokenTo(bob.Email))).ShouldBe(HttpStatusCode.OK);
+        (await PostAsync(bob, "accept", await server.Mails.TokenToAsync(bob.Email))).ShouldBe(HttpStatusCode.OK);
 
         (await bob.GetAsync("/v1/me/emails")).Items().Single()["verified"]!.GetValue<bool>().ShouldBeTrue();
         (await bob.GetAsync("/v1/me")).At("emailVerified")!.GetValue<bool>().ShouldBeTrue();
@@ -302,7 +302,7 @@ public abstract class InviteeTests(TestServer server)
         var (carol, second) = await NewOrgAsync("Second");
         var email = NewEmail();
         await InviteAsync(ada, org, email);
-        var guest = Caller.Of(server.NewHttpClient(), await SignUpAsync(email, server.Mails.TokenTo(email)));
+        var guest = Caller.Of(server.NewHttpClient(), await SignUpAsync(email, await server.Mails.TokenToAsync(email)));
         await InviteAsync(carol, second, email, "viewer");
         var bob = await server.SignUpAsync("Bob");
         await InviteAsync(carol, second, bob.Email);
@@ -326,7 +326,7 @@ public abstract class InviteeTests(TestServer server)
         var (carol, second) = await NewOrgAsync("Second");
         var email = NewEmail();
         await InviteAsync(ada, org, email);
-        var guest = Caller.Of(server.NewHttpClient(), await SignUpAsync(email, server.Mails.TokenTo(email)));
+        var guest = Caller.Of(server.NewHttpClient(), await SignUpAsync(email, await server.Mails.TokenToAsync(email)));
         await InviteAsync(carol, second, email, "viewer");
         var id = (await guest.GetAsync("/v1/me/invitations")).Items().ShouldHaveSingleItem()["id"]!.GetValue<string>();
 

@@ -32,8 +32,9 @@ public abstract class LimitTests(TestServer server)
             (await ada.PostAsync($"/v1/orgs/{org}/invitations", new { email = user.Email, role = "viewer" })).ShouldBe(HttpStatusCode.Created);
         }
 
-        var answers = await Task.WhenAll(users.Select(user =>
-            user.PostAsync("/v1/invitations/accept", new { token = server.Mails.TokenTo(user.Email) })));
+        var tokens = await Task.WhenAll(users.Select(user => server.Mails.TokenToAsync(user.Email)));
+
+        var answers = await Task.WhenAll(users.Zip(tokens, (user, token) => user.PostAsync("/v1/invitations/accept", new { token })));
 
         ShouldTake(answers, HttpStatusCode.OK, 2);
         (await ada.GetAsync($"/v1/orgs/{org}/members")).Items().Count.ShouldBe(3);

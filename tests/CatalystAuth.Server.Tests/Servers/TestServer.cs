@@ -1,8 +1,7 @@
 using System.Net;
 using CatalystAuth.Core.Invalidation;
-using CatalystAuth.Core.Invitations;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Setup;
-using CatalystAuth.Core.Users;
 using CatalystAuth.ForwardAuth;
 using CatalystAuth.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -35,13 +34,13 @@ public abstract class TestServer : IAsyncLifetime
     /// <summary>What the server logged, to look for secrets in it.</summary>
     public CapturedLog Log { get; } = new();
 
-    /// <summary>The invitations that it mailed.</summary>
-    public Mailbox Mails { get; } = new();
-
-    /// <summary>The codes that the server sent.</summary>
-    public CodeMailbox Codes { get; } = new();
+    /// <summary>The mails that it sent.</summary>
+    public CapturedMails Mails => field ??= new(this);
 
     protected virtual bool HasAdmin => true;
+
+    /// <summary>Whether mails end in <see cref="Mails"/>, or go where the settings say.</summary>
+    protected virtual bool CapturesMails => true;
 
     protected virtual string DataDirectory { get; } = Directory.CreateTempSubdirectory("catalyst-").FullName;
 
@@ -82,8 +81,11 @@ public abstract class TestServer : IAsyncLifetime
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Host.UseServiceProviderFactory(new JournalCensus.Watching());
             builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(Log);
-            builder.Services.AddSingleton<IInvitationSender>(Mails);
-            builder.Services.AddSingleton<IEmailVerificationSender>(Codes);
+            if (CapturesMails)
+            {
+                builder.Services.AddSingleton<IMailSender>(Mails);
+            }
+
             if (Time is not null)
             {
                 builder.Services.AddSingleton<TimeProvider>(Time);

@@ -29,7 +29,7 @@ public sealed class ChangingTenant
     private readonly IReadOnlyList<TenantNode> _nodes;
     private readonly IReadOnlyList<UserId> _users;
     private readonly IReadOnlyList<UserId> _others;
-    private readonly List<Org> _orgs = [];
+    private readonly List<Contracts.Orgs.Org> _orgs = [];
     private readonly List<(OrgId Org, GroupId Id)> _groups = [];
     private readonly List<(OrgId Org, RoleId Id)> _roles = [];
     private readonly List<(OrgId Org, BindingId Id)> _bindings = [];

@@ -33,7 +33,7 @@ internal sealed partial class MailPump(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (IsAvailable())
+        if (await IsAvailableAsync().ConfigureAwait(false))
         {
             await Task.WhenAll(SendAsync(stoppingToken), ObserveAsync(stoppingToken)).ConfigureAwait(false);
         }
@@ -43,10 +43,13 @@ internal sealed partial class MailPump(
         }
     }
 
-    private bool IsAvailable()
+    private async Task<bool> IsAvailableAsync()
     {
-        using var scope = scopes.CreateScope();
-        return scope.ServiceProvider.GetRequiredService<IMailSender>().IsAvailable;
+        var scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            return scope.ServiceProvider.GetRequiredService<IMailSender>().IsAvailable;
+        }
     }
 
     private async Task SendAsync(CancellationToken stoppingToken)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace CatalystAuth.Mail.Smtp;
 
 /// <summary>Sends by SMTP, all mails of a scope by one connection.</summary>
-internal sealed class SmtpMailSender(IOptions<SmtpOptions> smtp, MimeWriter mime) : IMailSender, IAsyncDisposable
+internal sealed class SmtpMailSender(IOptions<SmtpOptions> smtp, MimeWriter mime) : IMailSender, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
@@ -37,18 +37,18 @@ internal sealed class SmtpMailSender(IOptions<SmtpOptions> smtp, MimeWriter mime
         catch (SmtpCommandException e)
         {
             // Whatever the mail: the sender is not welcome, or the server is about to go. What it said may name people, so not its words.
-            await DropAsync().ConfigureAwait(false);
+            Drop();
             throw new InfraException(string.Create(CultureInfo.InvariantCulture, $"The SMTP server answers {(int)e.StatusCode} ({e.ErrorCode})."));
         }
         catch (Exception e) when (e is IOException or SocketException or ProtocolException or AuthenticationException or SslHandshakeException
             or NotSupportedException or ServiceNotConnectedException or ServiceNotAuthenticatedException)
         {
-            await DropAsync().ConfigureAwait(false);
+            Drop();
             throw new InfraException($"The SMTP server {smtp.Value.Host} can't be used: {e.GetType().Name}.", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            await DropAsync().ConfigureAwait(false);
+            Drop();
             throw new InfraException($"The SMTP server {smtp.Value.Host} did not answer within {smtp.Value.Timeout}.", e);
         }
     }
@@ -68,8 +68,10 @@ internal sealed class SmtpMailSender(IOptions<SmtpOptions> smtp, MimeWriter mime
             }
         }
 
-        await DropAsync().ConfigureAwait(false);
+        Drop();
     }
+
+    public void Dispose() => Drop();
 
     private async Task<SmtpClient> ConnectAsync(CancellationToken cancellationToken)
     {
@@ -78,7 +80,7 @@ internal sealed class SmtpMailSender(IOptions<SmtpOptions> smtp, MimeWriter mime
             return client;
         }
 
-        await DropAsync().ConfigureAwait(false);
+        Drop();
         var options = smtp.Value;
         client = _client = new SmtpClient { Timeout = (int)options.Timeout.TotalMilliseconds };
         var (security, port) = options.Security switch
@@ -96,10 +98,9 @@ internal sealed class SmtpMailSender(IOptions<SmtpOptions> smtp, MimeWriter mime
         return client;
     }
 
-    private ValueTask DropAsync()
+    private void Drop()
     {
         _client?.Dispose();
         _client = null;
-        return ValueTask.CompletedTask;
     }
 }

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using CatalystAuth.Core.Mail;
+using CatalystAuth.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CatalystAuth.Server.Tests.Servers;
+
+/// <summary>Keeps the mails that a server sends. Reading waits for what was put in line before.</summary>
+public sealed class CapturedMails(TestServer server) : IMailSender
+{
+    private readonly ConcurrentQueue<OutgoingMail> _mails = new();
+
+    public Task<MailReceipt> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        _mails.Enqueue(mail);
+        return Task.FromResult(new MailReceipt(MailOutcome.Sent));
+    }
+
+    /// <summary>The mails to an address, the oldest first.</summary>
+    public async Task<IReadOnlyList<OutgoingMail>> ToAsync(string address)
+    {
+        await server.SettleMailsAsync();
+        return [.. _mails.Where(mail => mail.To.Address == address)];
+    }
+
+    /// <summary>The code of the last mail to an address.</summary>
+    public async Task<string> CodeToAsync(string address) =>
+        (await ToAsync(address))[^1].Text.Split('\n').Single(line => line.StartsWith("    ", StringComparison.Ordinal)).Trim();
+
+    /// <summary>The token in the link of the last mail to an address.</summary>
+    public async Task<string> TokenToAsync(string address) => (await ToAsync(address))[^1].Text.Split("#token=")[1].Split('\n')[0];
+}
+
+internal static class MailServers
+{
+    /// <summary>Waits until all mails that are in line now have left it.</summary>
+    public static Task SettleMailsAsync(this TestServer server)
+    {
+        var time = server.Services.GetRequiredService<TimeProvider>();
+        var now = time.GetUtcNow();
+        return Eventually.BeAsync(
+            async () =>
+            {
+                await using var scope = server.Services.CreateAsyncScope();
+                var backlog = await scope.ServiceProvider.GetRequiredService<MailWork>().ObserveAsync(CancellationToken.None);
+                return backlog.Count == 0 || time.GetUtcNow() - backlog.Oldest > now;
+            },
+            TimeSpan.FromMinutes(1));
+    }
+}
