@@ -12,6 +12,7 @@ using CatalystAuth.Core;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Decisions;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.Core.SigningKeys;
@@ -99,6 +100,7 @@ public sealed class TestGate : IAsyncDisposable
             .AddSingleton<Store>()
             .AddScoped<IInvalidationLog>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IAppStore>(provider => provider.GetRequiredService<Store>())
+            .AddScoped<IForwardAuthDomainStore>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IStoppedOrgs>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IDecisionStore>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IDecisionSources>(provider => provider.GetRequiredService<Store>())
@@ -169,10 +171,16 @@ public sealed class TestGate : IAsyncDisposable
     /// <summary>Asks as a proxy would; extra headers are added as they are, and replace none.</summary>
     public async Task<Reply> AskAsync(
         App app, string uri, string? token = null, string flavour = "caddy", string host = "app.localhost", string method = "GET",
+        string proto = "http", params (string Name, string Value)[] extra) =>
+        await AskAsync(app.Id.ToString(), uri, token, flavour, host, method, proto, extra);
+
+    /// <summary>The same by the last part of a route.</summary>
+    public async Task<Reply> AskAsync(
+        string route, string uri, string? token = null, string flavour = "caddy", string host = "app.localhost", string method = "GET",
         string proto = "http", params (string Name, string Value)[] extra)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url, $"/fa/{flavour}/{app.Id}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url, $"/fa/{flavour}/{route}"));
         request.Headers.TryAddWithoutValidation("X-Forwarded-Method", method);
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", proto);
         request.Headers.TryAddWithoutValidation("X-Forwarded-Host", host);
@@ -200,7 +208,7 @@ public sealed class TestGate : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private sealed class Store : IInvalidationLog, IStoppedOrgs, IAppStore, IDecisionStore, IDecisionSources
+    private sealed class Store : IInvalidationLog, IStoppedOrgs, IAppStore, IDecisionStore, IDecisionSources, IForwardAuthDomainStore
     {
         public List<Decision> Decisions { get; } = [];
 
@@ -235,6 +243,15 @@ public sealed class TestGate : IAsyncDisposable
         public void Add(ProtectedApp app) => throw new NotSupportedException();
 
         public void Remove(ProtectedApp app) => throw new NotSupportedException();
+
+        Task<IReadOnlyList<StoredDomain>> IForwardAuthDomainStore.ListAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<StoredDomain>>([]);
+
+        Task<StoredDomain?> IForwardAuthDomainStore.FindAsync(string domain, CancellationToken cancellationToken) => Task.FromResult<StoredDomain?>(null);
+
+        void IForwardAuthDomainStore.Add(StoredDomain domain) => throw new NotSupportedException();
+
+        void IForwardAuthDomainStore.Remove(StoredDomain domain) => throw new NotSupportedException();
 
         public Task<Decision> CompleteAsync(Decision decision, CancellationToken cancellationToken) => Task.FromResult(decision);
 

@@ -17,6 +17,7 @@ using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invitations;
@@ -42,6 +43,7 @@ using CatalystAuth.Storage.Decisions;
 using CatalystAuth.Storage.Entitlements;
 using CatalystAuth.Storage.Events;
 using CatalystAuth.Storage.Flows;
+using CatalystAuth.Storage.ForwardAuthDomains;
 using CatalystAuth.Storage.Groups;
 using CatalystAuth.Storage.Idempotency;
 using CatalystAuth.Storage.Identity;
@@ -135,6 +137,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<AppSession> AppSessions => Set<AppSession>();
 
     public DbSet<AppLoginCode> AppLoginCodes => Set<AppLoginCode>();
+
+    public DbSet<StoredDomain> ForwardAuthDomains => Set<StoredDomain>();
 
     public DbSet<Decision> Decisions => Set<Decision>();
 
@@ -271,6 +275,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new RefreshTokenConfiguration());
         builder.ApplyConfiguration(new ProtectedAppConfiguration());
         builder.ApplyConfiguration(new AppSessionConfiguration());
+        builder.ApplyConfiguration(new StoredDomainConfiguration());
         builder.ApplyConfiguration(new AppLoginCodeConfiguration());
         builder.ApplyConfiguration(new DecisionConfiguration());
         builder.ApplyConfiguration(new DecisionCountConfiguration());

@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -39,6 +40,7 @@ using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invalidation;
@@ -119,6 +121,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>().AddSingleton<WriteProxyConfig>();
         services.AddSingleton<AppLoginSeal>().AddScoped<AuthorizeAppLogin>().AddScoped<RedeemLoginCode>().AddScoped<OpenAppSession>();
         services.AddScoped<IAppSessions, AppSessions.AppSessions>();
+        services.AddSingleton<DomainCatalog>().AddScoped<IForwardAuthDomains, ForwardAuthDomains.ForwardAuthDomains>();
         services.AddScoped<PrepareSetup>();
         services.AddScoped(provider => new BootstrapAdmin(
             provider.GetRequiredService<IUserStore>(), provider.GetRequiredService<CreateAccount>(),

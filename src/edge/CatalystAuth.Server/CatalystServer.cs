@@ -34,6 +34,7 @@ using CatalystAuth.Server.EffectiveIdentity;
 using CatalystAuth.Server.Entitlements;
 using CatalystAuth.Server.Events;
 using CatalystAuth.Server.Flows;
+using CatalystAuth.Server.ForwardAuthDomains;
 using CatalystAuth.Server.Groups;
 using CatalystAuth.Server.Health;
 using CatalystAuth.Server.Hosting;
@@ -271,6 +272,7 @@ public static class CatalystServer
         app.MapKeyRateLimits();
         app.MapApps();
         app.MapAppLogins();
+        app.MapForwardAuthDomains();
         app.MapPolicies();
         app.MapDecisions();
         app.MapEvents();

@@ -6,6 +6,7 @@ using CatalystAuth.Client.EffectiveIdentity;
 using CatalystAuth.Client.Entitlements;
 using CatalystAuth.Client.Events;
 using CatalystAuth.Client.Flows;
+using CatalystAuth.Client.ForwardAuthDomains;
 using CatalystAuth.Client.Groups;
 using CatalystAuth.Client.Invitations;
 using CatalystAuth.Client.Keys;
@@ -131,6 +132,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         KeyRateLimits = new KeyRateLimitsClient(calls);
         ClaimProfiles = new ClaimProfilesClient(calls);
         Apps = new AppsClient(calls);
+        ForwardAuthDomains = new ForwardAuthDomainsClient(calls);
         Policies = new PoliciesClient(calls);
         Decisions = new DecisionsClient(calls);
         Events = new EventsClient(calls, options.TimeProvider);

@@ -37,7 +37,7 @@ internal sealed class AppHouse : IAsyncDisposable
         var created = await owner.PostAsync($"/v1/orgs/{org}/apps", Json.Content(app));
         created.ShouldBe(HttpStatusCode.Created);
         var upstream = await EchoUpstream.StartAsync();
-        return new(server, owner, org, created.Text("id"), upstream, await StartProxyAsync(server, owner, created.Text("id"), upstream));
+        return new(server, owner, org, created.Text("id"), upstream, await StartProxyAsync(server, owner, $"/v1/apps/{created.Text("id")}/proxy-config", upstream));
     }
 
     /// <summary>A browser that is signed in at the portal.</summary>
@@ -77,10 +77,10 @@ internal sealed class AppHouse : IAsyncDisposable
         await _upstream.DisposeAsync();
     }
 
-    public static async Task<TraefikEmulator> StartProxyAsync(TestServer server, Caller owner, string app, EchoUpstream upstream)
+    public static async Task<TraefikEmulator> StartProxyAsync(TestServer server, Caller owner, string configuration, EchoUpstream upstream)
     {
         var config = await owner.GetAsync(
-            $"/v1/apps/{app}/proxy-config?proxy=traefik&forwardAuthUrl={server.ForwardAuthUrl.GetLeftPart(UriPartial.Authority)}&upstreamUrl={upstream.Url.GetLeftPart(UriPartial.Authority)}");
+            $"{configuration}?proxy=traefik&forwardAuthUrl={server.ForwardAuthUrl.GetLeftPart(UriPartial.Authority)}&upstreamUrl={upstream.Url.GetLeftPart(UriPartial.Authority)}");
         config.ShouldBe(HttpStatusCode.OK);
         var files = config.At("files")!.AsArray().Select(file => new ProxyConfigFile(file!["name"]!.GetValue<string>(), file["content"]!.GetValue<string>()));
         return await TraefikEmulator.StartAsync(new("traefik", "file", config.Text("version"), [.. files], []));

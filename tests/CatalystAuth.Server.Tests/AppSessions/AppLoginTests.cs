@@ -36,7 +36,7 @@ public abstract class AppLoginTests(TestServer server)
 
         var other = await house.Owner.PostAsync($"/v1/orgs/{house.Org}/apps", new { name = "Two", hosts = new[] { "two.localhost" }, rules = new[] { new { path = "/**", require = new { role = "owner" } } } });
         await using var upstream = await EchoUpstream.StartAsync();
-        await using var proxy = await AppHouse.StartProxyAsync(server, house.Owner, other.Text("id"), upstream);
+        await using var proxy = await AppHouse.StartProxyAsync(server, house.Owner, $"/v1/apps/{other.Text("id")}/proxy-config", upstream);
         (await browser.FollowAsync($"http://two.localhost:{proxy.Url.Port}/")).Status.ShouldBe(HttpStatusCode.OK);
     }
 

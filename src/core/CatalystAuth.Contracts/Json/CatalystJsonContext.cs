@@ -7,6 +7,7 @@ using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -149,6 +150,8 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(Page<KeyToken>))]
 [JsonSerializable(typeof(CreateAppRequest))]
 [JsonSerializable(typeof(UpdateAppRequest))]
+[JsonSerializable(typeof(ForwardAuthDomain))]
+[JsonSerializable(typeof(SetForwardAuthDomainRequest))]
 [JsonSerializable(typeof(App))]
 [JsonSerializable(typeof(Page<App>))]
 [JsonSerializable(typeof(ProxyConfig))]

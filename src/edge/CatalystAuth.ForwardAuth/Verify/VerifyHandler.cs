@@ -42,7 +42,7 @@ internal sealed partial class VerifyHandler(
             return AnswerEmpty(context, StatusCodes.Status404NotFound);
         }
 
-        var question = new Question { Context = context, Flavour = route.Flavour, Started = notes.Start() };
+        var question = new Question { Context = context, Flavour = route.Flavour, Domain = route.Domain, Started = notes.Start() };
         try
         {
             if (Examine(ref question, route) is { } denial)
@@ -80,7 +80,7 @@ internal sealed partial class VerifyHandler(
 
         question.Request = request;
         question.Now = time.GetUtcNow();
-        if (apps.Find(route.App) is not { } app)
+        if (apps.Find(route, request) is not { } app)
         {
             return feed.IsStale ? Denial.Unavailable : Denial.UnknownApp;
         }
@@ -103,7 +103,6 @@ internal sealed partial class VerifyHandler(
         }
 
         question.HostName = host;
-
         if (!CanonicalPath.TryRead(request.Uri, out var path))
         {
             return Denial.BadPath;

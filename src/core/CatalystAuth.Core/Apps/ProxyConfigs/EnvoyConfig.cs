@@ -57,7 +57,7 @@ internal static class EnvoyConfig
                             route_config:
                               virtual_hosts:
                                 - name: {{target.Name}}
-                                  domains: [{{string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" }))}}]
+                                  domains: [{{(target.IsDomain ? "\"*\"" : string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" })))}}]
                                   request_headers_to_remove: [{{string.Join(", ", ClientCopies.Twins("-.").Select(twin => twin.ToLowerInvariant()))}}]
                                   routes: [{ match: { prefix: / }, route: { cluster: upstream } }]
               clusters:
@@ -103,7 +103,7 @@ internal static class EnvoyConfig
               action: CUSTOM
               provider: { name: {{target.Name}} }
               rules:
-                - to: [{ operation: { hosts: [{{string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" }))}}] } }]
+                - to: [{ operation: { hosts: [{{string.Join(", ", target.Wildcards.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" }))}}] } }]
 
             """;
         var filter =

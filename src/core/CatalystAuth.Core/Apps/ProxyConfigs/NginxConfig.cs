@@ -15,7 +15,7 @@ internal static class NginxConfig
             $$"""
             server {
               listen 80;
-              server_name {{string.Join(' ', target.HostNames)}};
+              server_name {{string.Join(' ', target.HostNames.Select(host => target.IsDomain ? $".{host}" : host))}};
 
               location / {
                 auth_request /_catalyst;
@@ -63,7 +63,7 @@ internal static class NginxConfig
 
     public static ProxyConfig WriteCrd(ProxyTarget target)
     {
-        var rules = target.HostNames.Select(host =>
+        var rules = target.Wildcards.Select(host =>
             $$"""
                 - host: "{{host}}"
                   http:

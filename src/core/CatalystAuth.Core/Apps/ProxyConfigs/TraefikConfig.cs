@@ -133,7 +133,13 @@ internal static class TraefikConfig
         return Lines(lines, line => indent + line);
     }
 
-    private static string Rule(ProxyTarget target) => string.Join(" || ", target.HostNames.Select(host => $"Host(`{host}`)"));
+    private static string Rule(ProxyTarget target) =>
+        string.Join(" || ", target.HostNames.Select(host => $"Host(`{host}`)").Concat(target.IsDomain ? target.HostNames.Select(host => AnyIn(target, host)) : []));
+
+    // Versions before 3 take names for patterns in braces, and dots as they are.
+    private static string AnyIn(ProxyTarget target, string domain) => target.Version.Major >= 3
+        ? $"HostRegexp(`^[a-z0-9.-]+[.]{domain.Replace(".", "[.]", StringComparison.Ordinal)}$`)"
+        : $"HostRegexp(`{{any:[a-z0-9.-]+}}.{domain}`)";
 
     private static bool BoundsAnswersIn(ProxyTarget target) => target.Version >= BoundsAnswers;
 
