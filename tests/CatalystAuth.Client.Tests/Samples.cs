@@ -7,6 +7,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Invitations;
@@ -64,6 +65,12 @@ internal static class Samples
 
     public static readonly UserEmail TheEmail = new(
         new(Guid.Parse("0190aaaa-0000-7000-8000-000000000009")), "ada@example.org", false, false, Now);
+
+    public static readonly TotpFactor TheTotp = new(new(Guid.Parse("0190aaaa-0000-7000-8000-00000000000b")), "Phone", Now, null);
+
+    public static readonly Passkey ThePasskey = new(new(Guid.Parse("0190aaaa-0000-7000-8000-00000000000c")), "Laptop", true, Now, Now);
+
+    public static readonly Mfa TheMfa = new(true, [TheTotp], [ThePasskey], 9);
 
     public static readonly Me TheMe = new(
         TheUserId, "ada@example.com", true, "Ada", [], false, Now, [new(TheOrgId, "acme", "Acme", "owner")]);

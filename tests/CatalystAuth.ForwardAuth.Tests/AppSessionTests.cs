@@ -13,6 +13,7 @@ namespace CatalystAuth.ForwardAuth.Tests;
 public sealed class AppSessionTests : IAsyncLifetime
 {
     private const string AppCookie = "__Host-catalyst_app";
+    private const string DecisionCookie = "__Host-catalyst_decision";
     private const string LoginCookie = "__Host-catalyst_login";
 
     private TestGate _gate = null!;
@@ -239,8 +240,8 @@ public sealed class AppSessionTests : IAsyncLifetime
 
         signedOut.ShouldBe(status);
         signedOut.Location.ShouldBe($"{TestGate.Issuer}/forward-auth/signed-out");
-        signedOut.Cookies.Single().ShouldStartWith($"{AppCookie}=; Path=/");
-        signedOut.Cookies.Single().ShouldEndWith("Max-Age=0");
+        signedOut.Cookies[0].ShouldStartWith($"{AppCookie}=; Path=/");
+        signedOut.Cookies.ShouldAllBe(set => set.EndsWith("Max-Age=0", StringComparison.Ordinal));
         _gate.Sessions.Ended.ShouldHaveSingleItem();
     }
 
@@ -302,7 +303,8 @@ public sealed class AppSessionTests : IAsyncLifetime
         {
             var refused = await _gate.AskAsync(_app, "/public/x", extra: ("Cookie", bad));
             refused.ShouldBe(401, DecisionReasons.InvalidToken);
-            refused.Cookies.Single().ShouldStartWith($"{AppCookie}=; ");
+            refused.Cookies[0].ShouldStartWith($"{AppCookie}=; ");
+            refused.Cookies[1].ShouldStartWith($"{DecisionCookie}=; ");
         }
 
         foreach (var nothing in (string[])["x=y", $"x{AppCookie}=z", $"{AppCookie}", $"{AppCookie.ToUpperInvariant()}=z", "x=" + AppCookie + "=z"])

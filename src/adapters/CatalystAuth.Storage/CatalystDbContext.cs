@@ -14,8 +14,10 @@ using CatalystAuth.Core.Audit.Retention;
 using CatalystAuth.Core.Audit.Sinks;
 using CatalystAuth.Core.ClaimProfiles;
 using CatalystAuth.Core.Decisions;
+using CatalystAuth.Core.Devices;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Groups;
@@ -40,8 +42,10 @@ using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.ClaimProfiles;
 using CatalystAuth.Storage.Conversions;
 using CatalystAuth.Storage.Decisions;
+using CatalystAuth.Storage.Devices;
 using CatalystAuth.Storage.Entitlements;
 using CatalystAuth.Storage.Events;
+using CatalystAuth.Storage.Factors;
 using CatalystAuth.Storage.Flows;
 using CatalystAuth.Storage.ForwardAuthDomains;
 using CatalystAuth.Storage.Groups;
@@ -81,6 +85,16 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<EmailEntry> Emails => Set<EmailEntry>();
 
     public DbSet<UserTerm> Terms => Set<UserTerm>();
+
+    public DbSet<StoredTotp> TotpAuthenticators => Set<StoredTotp>();
+
+    public DbSet<RecoveryCodeKey> RecoveryCodeKeys => Set<RecoveryCodeKey>();
+
+    public DbSet<StoredRecoveryCode> RecoveryCodes => Set<StoredRecoveryCode>();
+
+    public DbSet<StoredPasskey> Passkeys => Set<StoredPasskey>();
+
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
@@ -188,6 +202,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
 
+    public DbSet<KnownDevice> KnownDevices => Set<KnownDevice>();
+
     public DbSet<FlowRecord> Flows => Set<FlowRecord>();
 
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
@@ -250,6 +266,9 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new ProfileConfiguration());
         builder.ApplyConfiguration(new EmailConfiguration());
         builder.ApplyConfiguration(new UserTermConfiguration());
+        builder.ApplyConfiguration(new TotpConfiguration()).ApplyConfiguration(new RecoveryCodeKeyConfiguration());
+        builder.ApplyConfiguration(new RecoveryCodeConfiguration()).ApplyConfiguration(new PasskeyConfiguration());
+        builder.ApplyConfiguration(new SpentChallengeConfiguration());
         builder.ApplyConfiguration(new OrganisationConfiguration());
         builder.ApplyConfiguration(new OrgSlugConfiguration()).ApplyConfiguration(new OrgTermConfiguration());
         builder.ApplyConfiguration(new OrgProfileConfiguration()).ApplyConfiguration(new OrgSettingsConfiguration());
@@ -296,6 +315,6 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new SetupTokenConfiguration());
         builder.ApplyConfiguration(new IdempotentRequestConfiguration());
         builder.ApplyConfiguration(new AttemptCounterConfiguration());
-        builder.ApplyConfiguration(new FlowRecordConfiguration());
+        builder.ApplyConfiguration(new FlowRecordConfiguration()).ApplyConfiguration(new KnownDeviceConfiguration());
     }
 }

@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
@@ -39,6 +40,9 @@ public interface ICatalyst
 
     /// <summary>The caller.</summary>
     IMe Me { get; }
+
+    /// <summary>How the caller proves who they are.</summary>
+    IFactors Factors { get; }
 
     /// <summary>Users, for platform admins.</summary>
     IUsers Users { get; }

@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
@@ -28,7 +29,7 @@ namespace CatalystAuth.Core;
 
 /// <summary>All use cases in process, for the actor of the current <see cref="Actors.CallContext"/>.</summary>
 internal sealed class Catalyst(
-    IAuth auth, ITokens tokens, IMe me, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
+    IAuth auth, ITokens tokens, IMe me, IFactors factors, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
     IKeys keys, IKeyBudgets keyBudgets, IKeyRateLimits keyRateLimits, IClaimProfiles claimProfiles, IApps apps, IForwardAuthDomains forwardAuthDomains,
     IPolicies policies, IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage,
@@ -39,6 +40,8 @@ internal sealed class Catalyst(
     public ITokens Tokens => tokens;
 
     public IMe Me => me;
+
+    public IFactors Factors => factors;
 
     public IUsers Users => users;
 

@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -39,6 +40,7 @@ using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Groups;
@@ -95,6 +97,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSigningKeys();
         services.AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
         services.AddSessions();
+        services.AddFactors();
         services.AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
         services.AddScoped<RevokeToken>().AddScoped<IntrospectToken>();
         services.AddScoped<CreateOrg>().AddScoped<UpdateOrg>().AddScoped<SetOrgLabels>();
@@ -143,6 +146,15 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<Holds>().AddScoped<CutAuditChains>();
         services.AddScoped<ISetup, CompleteSetup>().AddScoped<ICatalyst, Catalyst>();
         return services;
+    }
+
+    private static void AddFactors(this IServiceCollection services)
+    {
+        services.AddSingleton<TotpSecrets>().AddSingleton<PasskeySeal>();
+        services.AddScoped<SeparateWork>().AddScoped<FactorAttempts>().AddScoped<UserFactors>();
+        services.AddScoped<TotpProof>().AddScoped<SetUpTotp>().AddScoped<RecoveryCodes>();
+        services.AddScoped<PasskeyChallenges>().AddScoped<PasskeyAssertions>().AddScoped<Passkeys>();
+        services.AddScoped<ChangeFactors>().AddScoped<ResetMfa>().AddScoped<ChangePassword>().AddScoped<ForgetFactors>().AddScoped<IFactors, MyFactors>();
     }
 
     private static void AddKeys(this IServiceCollection services)

@@ -24,7 +24,7 @@ public static class ForwardAuthServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<ForwardAuthOptions>, ForwardAuthOptionsValidation>();
         services.AddSingleton<CompiledApps>().AddSingleton<PrincipalCache>().AddSingleton<DecisionMinter>();
         services.AddSingleton<TrustedProxies>().AddSingleton<DecisionMetrics>().AddSingleton<DecisionNotes>().AddSingleton<VerifyHandler>();
-        services.AddSingleton<AppLogin>().AddSingleton<AppSessionHandler>().AddSingleton<Allows>().AddSingleton<Refusals>();
+        services.AddSingleton<AppLogin>().AddSingleton<AppSessionHandler>().AddSingleton<DecisionCookies>().AddSingleton<Allows>().AddSingleton<Refusals>();
         services.AddSingleton<ForwardAuthListener>();
         return services.AddHostedService(provider => provider.GetRequiredService<ForwardAuthListener>());
     }

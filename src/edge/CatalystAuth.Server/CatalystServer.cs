@@ -8,6 +8,7 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Events;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
@@ -33,6 +34,7 @@ using CatalystAuth.Server.Decisions;
 using CatalystAuth.Server.EffectiveIdentity;
 using CatalystAuth.Server.Entitlements;
 using CatalystAuth.Server.Events;
+using CatalystAuth.Server.Factors;
 using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.ForwardAuthDomains;
 using CatalystAuth.Server.Groups;
@@ -160,6 +162,7 @@ public static class CatalystServer
         }
 
         services.AddEmbeddedIdentity(configuration);
+        services.AddSingleton<IQrCode, SvgQrCode>();
         services.AddOpa(configuration);
         services.AddCatalystOutbound(configuration);
 
@@ -181,6 +184,7 @@ public static class CatalystServer
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<AttemptPump>();
+        services.AddHostedService<FactorPump>();
         services.AddHostedService<FlowPump>();
         services.AddHostedService<WriteBehindPump<KeyUsage>>();
         services.AddHostedService<KeyPump>();
@@ -253,6 +257,7 @@ public static class CatalystServer
         app.MapSetup();
         app.MapUsers();
         app.MapMyEmails();
+        app.MapFactors();
         app.MapSessions();
         app.MapOrgs();
         app.MapOrgLifecycle();

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
@@ -54,6 +55,15 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IMe Me { get; }
+
+    /// <summary>How the caller proves who they are: authenticator apps, recovery codes, passkeys. Needs a signed-in user.</summary>
+    /// <example>
+    /// <code>
+    /// var setup = (await catalyst.Factors.StartTotpAsync(new("Phone"))).Value;
+    /// var confirmed = await catalyst.Factors.ConfirmTotpAsync(setup.Id, new(code));
+    /// </code>
+    /// </example>
+    public IFactors Factors { get; }
 
     /// <summary>Users, for platform admins.</summary>
     /// <example>

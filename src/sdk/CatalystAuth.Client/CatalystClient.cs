@@ -5,6 +5,7 @@ using CatalystAuth.Client.Decisions;
 using CatalystAuth.Client.EffectiveIdentity;
 using CatalystAuth.Client.Entitlements;
 using CatalystAuth.Client.Events;
+using CatalystAuth.Client.Factors;
 using CatalystAuth.Client.Flows;
 using CatalystAuth.Client.ForwardAuthDomains;
 using CatalystAuth.Client.Groups;
@@ -113,6 +114,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Auth = new AuthClient(flows, calls, _session);
         Tokens = new TokensClient(endpoint, calls, _session);
         Me = new MeClient(calls);
+        Factors = new FactorsClient(calls);
         Users = new UsersClient(calls);
         Orgs = new OrgsClient(calls);
         OrgLifecycle = new OrgLifecycleClient(calls);

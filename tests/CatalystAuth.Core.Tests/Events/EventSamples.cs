@@ -24,6 +24,7 @@ internal static class EventSamples
     private static readonly UserId Bob = Id<UserId>(2);
     private static readonly UserState User = new("ada@example.com", "Ada", PlatformAdmin: false);
     private static readonly UserEmailState Email = new(Id<EmailId>(3), "ada@example.org", Verified: false);
+    private static readonly FactorState Phone = new("totp_1", FactorKinds.Totp, "Phone");
     private static readonly BanState Ban = new("Spam", Noon);
     private static readonly SessionState Session = new(Ada, ["pwd"], "192.0.2.7", new(DeviceKind.Desktop, "Firefox", "140", "Linux"));
     private static readonly OrgState Acme = new("Acme", "acme");
@@ -65,6 +66,14 @@ internal static class EventSamples
         new UserEmailVerified(Email, Email with { Verified = true }),
         new UserEmailPrimaryChanged(new("ada@example.com"), new("ada@example.org")),
         new UserEmailRemoved(Email),
+        new UserFactorAdded(Phone),
+        new UserFactorRenamed(Phone, Phone with { Name = "Old phone" }),
+        new UserFactorRemoved(Phone),
+        new UserPasskeySuspected(new("passkey_1", FactorKinds.Passkey, "Laptop"), 4, 7),
+        new UserRecoveryCodesGenerated(new(3), new(10)),
+        new UserRecoveryCodeUsed(new(9)),
+        new UserPasswordChanged(2),
+        new UserMfaReset(new([Phone], 9), "Lost the phone"),
         new SessionCreated(Session),
         new SessionRevoked(Session, SessionEndReasons.SignedOut),
         new SessionRefreshReused(Session, "198.51.100.9", new(DeviceKind.Program, "curl", "8")),

@@ -91,6 +91,12 @@ public sealed partial class TraefikEmulator : ProxyEmulator
             return false;
         }
 
+        var kept = middleware["addAuthCookiesToResponse"].Items.Select(item => $"{item.Text}=").ToList();
+        if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))
+        {
+            context.Response.Headers.Append("Set-Cookie", cookies.Where(cookie => kept.Any(cookie.StartsWith)).ToArray());
+        }
+
         foreach (var name in middleware["authResponseHeaders"].Items.Select(item => item.Text))
         {
             headers.Remove(name);

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
@@ -29,6 +30,8 @@ internal static class Conventions
     {
         builder.Properties<UserId>().HaveConversion<TypeIdConverter<UserId>>();
         builder.Properties<EmailId>().HaveConversion<TypeIdConverter<EmailId>>();
+        builder.Properties<TotpId>().HaveConversion<TypeIdConverter<TotpId>>();
+        builder.Properties<PasskeyId>().HaveConversion<TypeIdConverter<PasskeyId>>();
         builder.Properties<OrgId>().HaveConversion<TypeIdConverter<OrgId>>();
         builder.Properties<MembershipId>().HaveConversion<TypeIdConverter<MembershipId>>();
         builder.Properties<KeyId>().HaveConversion<TypeIdConverter<KeyId>>();

@@ -36,6 +36,30 @@ public static class EventTypes
     /// <summary>A user removed an address.</summary>
     public const string UserEmailRemoved = "user.email_removed";
 
+    /// <summary>A user set up a second factor.</summary>
+    public const string UserFactorAdded = "user.factor_added";
+
+    /// <summary>A user renamed a second factor.</summary>
+    public const string UserFactorRenamed = "user.factor_renamed";
+
+    /// <summary>A user removed a second factor.</summary>
+    public const string UserFactorRemoved = "user.factor_removed";
+
+    /// <summary>A passkey was refused, as its authenticator counted backwards: there may be a copy of it.</summary>
+    public const string UserPasskeySuspected = "user.passkey_suspected";
+
+    /// <summary>A user got new recovery codes.</summary>
+    public const string UserRecoveryCodesGenerated = "user.recovery_codes_generated";
+
+    /// <summary>A user proved who they are with a recovery code.</summary>
+    public const string UserRecoveryCodeUsed = "user.recovery_code_used";
+
+    /// <summary>A user's password was set or changed.</summary>
+    public const string UserPasswordChanged = "user.password_changed";
+
+    /// <summary>A platform admin took all second factors of a user away.</summary>
+    public const string UserMfaReset = "user.mfa_reset";
+
     /// <summary>Somebody signed in.</summary>
     public const string SessionCreated = "session.created";
 

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Results;
 
 namespace CatalystAuth.Contracts.Flows;
@@ -26,6 +27,9 @@ public interface IAuth
     /// Proves anew who the user is, for what asks for a fresh proof (<c>auth.step_up_required</c>). <c>POST /v1/auth/step-up</c>
     /// </summary>
     Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks for a passkey of the caller's, as a proof for <see cref="StepUpAsync"/>. <c>POST /v1/auth/step-up/passkey</c></summary>
+    Task<Result<PasskeyChallenge>> BeginStepUpPasskeyAsync(CancellationToken cancellationToken = default);
 
     /// <summary>How good a password would be, while it is typed. <c>POST /v1/auth/password-strength</c></summary>
     Task<Result<PasswordStrength>> RatePasswordAsync(PasswordStrengthRequest request, CancellationToken cancellationToken = default);

@@ -1,11 +1,15 @@
+using CatalystAuth.Contracts.Factors;
+
 namespace CatalystAuth.Contracts.Flows;
 
-/// <summary>Proves anew, within a session, who the user is.</summary>
+/// <summary>Proves anew, within a session, who the user is: by one of password, code and passkey.</summary>
 /// <param name="Password">The password.</param>
 /// <param name="Org">The organisation (id or slug) that the new access token is for; null for none.</param>
-public sealed record StepUpRequest(string Password, string? Org = null)
+/// <param name="Code">A code of an authenticator app.</param>
+/// <param name="Passkey">What a passkey answered to the challenge of <c>/v1/auth/step-up/passkey</c>.</param>
+public sealed record StepUpRequest(string? Password = null, string? Org = null, string? Code = null, PasskeyAnswer? Passkey = null)
 {
-    /// <summary>Without the password, so that no log can carry it.</summary>
+    /// <summary>Without the proof, so that no log can carry it.</summary>
     public override string ToString() => nameof(StepUpRequest);
 }
 

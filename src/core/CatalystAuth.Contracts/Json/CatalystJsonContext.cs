@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
@@ -35,6 +36,21 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(AnswerFlowRequest))]
 [JsonSerializable(typeof(FlowResponse))]
 [JsonSerializable(typeof(StepUpRequest))]
+[JsonSerializable(typeof(Mfa))]
+[JsonSerializable(typeof(TotpFactor))]
+[JsonSerializable(typeof(Passkey))]
+[JsonSerializable(typeof(IReadOnlyList<Passkey>))]
+[JsonSerializable(typeof(RenameFactorRequest))]
+[JsonSerializable(typeof(RecoveryCodeSet))]
+[JsonSerializable(typeof(ResetMfaRequest))]
+[JsonSerializable(typeof(StartTotpRequest))]
+[JsonSerializable(typeof(TotpSetup))]
+[JsonSerializable(typeof(ConfirmTotpRequest))]
+[JsonSerializable(typeof(ConfirmedTotp))]
+[JsonSerializable(typeof(PasskeyChallenge))]
+[JsonSerializable(typeof(FinishPasskeyRequest))]
+[JsonSerializable(typeof(AddedPasskey))]
+[JsonSerializable(typeof(SetPasswordRequest))]
 [JsonSerializable(typeof(PasswordStrengthRequest))]
 [JsonSerializable(typeof(PasswordStrength))]
 [JsonSerializable(typeof(SteppedUp))]

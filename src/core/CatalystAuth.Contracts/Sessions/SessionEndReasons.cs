@@ -23,4 +23,10 @@ public static class SessionEndReasons
 
     /// <summary>Who held its refresh token gave it back (RFC 7009).</summary>
     public const string TokenRevoked = "token_revoked";
+
+    /// <summary>Its user changed the password with another.</summary>
+    public const string PasswordChanged = "password_changed";
+
+    /// <summary>A platform admin took the user's second factors away.</summary>
+    public const string MfaReset = "mfa_reset";
 }

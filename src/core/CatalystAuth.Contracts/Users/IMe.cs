@@ -29,6 +29,11 @@ public interface IMe
     /// <summary>Ends all of the user's sessions, also the one of this call. <c>POST /v1/me/sessions/revoke-all</c></summary>
     Task<Result<RevokedSessions>> RevokeAllSessionsAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Sets the password, with the one before as proof, or with a fresh proof when there is none; other sessions end. <c>PUT /v1/me/password</c>
+    /// </summary>
+    Task<Result> SetPasswordAsync(SetPasswordRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes the account; its tokens die at once. <c>DELETE /v1/me</c></summary>
     Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default);
 

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
@@ -46,6 +47,15 @@ public interface IUsers
 
     /// <summary>Ends every session in which somebody acts as the user. <c>DELETE /v1/users/{id}/impersonate</c></summary>
     Task<Result<RevokedSessions>> EndImpersonationAsync(UserId user, CancellationToken cancellationToken = default);
+
+    /// <summary>How a user can prove who they are. <c>GET /v1/users/{id}/mfa</c></summary>
+    Task<Result<Mfa>> GetMfaAsync(UserId user, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes all second factors of a user away, for one who has lost them; their sessions end. Needs a fresh proof of who calls.
+    /// <c>DELETE /v1/users/{id}/mfa</c>
+    /// </summary>
+    Task<Result> ResetMfaAsync(UserId user, ResetMfaRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>The whole profile. <c>GET /v1/users/{id}/profile</c></summary>
     Task<Result<Profile>> GetProfileAsync(UserId user, CancellationToken cancellationToken = default);

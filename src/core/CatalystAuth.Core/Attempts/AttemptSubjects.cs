@@ -39,5 +39,5 @@ internal sealed class AttemptSubjects
     /// <summary>In the order in which they are locked.</summary>
     public IReadOnlyList<string> All { get; }
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashBytes));
+    internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashBytes));
 }

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.EffectiveIdentity;
@@ -9,19 +10,24 @@ using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Flows;
 
-/// <summary>What is asked of somebody who has proven who they are, before they have a session: the organisation to enter.</summary>
+/// <summary>What is asked of somebody who has proven who they are, before they have a session: the organisation to enter, a second factor to set up.</summary>
 internal sealed class AfterProof(
-    IUserStore users, EffectiveIdentityResolver effective, IOrgStore orgs, IMembershipStore memberships, TimeProvider time)
+    IUserStore users, EffectiveIdentityResolver effective, IOrgStore orgs, IMembershipStore memberships, SetUpFactorSteps setUp, TimeProvider time)
 {
     /// <summary>Whether a step is one of these.</summary>
-    public static bool Asks(FlowStep step) => step.Kind == FlowStepKinds.ChooseOrg;
+    public static bool Asks(FlowStep step) => step.Kind == FlowStepKinds.ChooseOrg || SetUpFactorSteps.Asks(step);
 
     /// <summary>Answers such a step.</summary>
-    public static FlowProgress Answer(FlowState state, FlowAnswers answers) =>
-        new(answers.Org is null ? state with { Org = null } : state, IsProven: true);
+    public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
+        state.Step.Kind == FlowStepKinds.ChooseOrg
+            ? new FlowProgress(answers.Org is null ? state with { Org = null } : state, IsProven: true)
+            : await setUp.AnswerAsync(state, answers, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whether an account that is new has to have its second factor before its first session, so that it is made first.</summary>
+    public bool AsksOfNewAccounts => setUp.AsksOfEverybody;
 
     /// <summary>The next of these steps; the proof as it is when there is none.</summary>
-    public async Task<FlowProgress> ContinueAsync(FlowProgress proof, FlowAnswers answers, CancellationToken cancellationToken)
+    public async Task<Result<FlowProgress>> ContinueAsync(FlowProgress proof, CancellationToken cancellationToken)
     {
         // An account that is made at the end is in no organisation yet.
         if (proof.State is not { User: { } userId } state)
@@ -32,21 +38,24 @@ internal sealed class AfterProof(
         // Before anything else is said: who is banned learns no more than who has the wrong password.
         if (await users.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
         {
-            return FlowProgress.Ask(state with { User = null, Amr = [] }, state.Step, FlowRefusals.InvalidCredentials) with { Effect = proof.Effect };
+            return FlowProgress.Ask(state with { User = null, Amr = [] }, state.Step, FlowRefusals.InvalidCredentials);
         }
 
         if (!FlowRefusals.TryReadOrg(state.Org, out var org))
         {
-            return AskOrg(proof, FlowRefusals.NotInOrg);
+            return AskOrg(state, FlowRefusals.NotInOrg);
         }
 
-        return org is { } wanted && await effective.ResolveAsync(userId, wanted, cancellationToken).ConfigureAwait(false) is null
-            ? AskOrg(proof, await WhyNotAsync(userId, wanted, cancellationToken).ConfigureAwait(false))
-            : proof;
+        if (org is { } wanted && await effective.ResolveAsync(userId, wanted, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return AskOrg(state, await WhyNotAsync(userId, wanted, cancellationToken).ConfigureAwait(false));
+        }
+
+        return await setUp.ContinueAsync(proof, user, cancellationToken).ConfigureAwait(false);
     }
 
-    private static FlowProgress AskOrg(FlowProgress proof, FlowError error) =>
-        FlowProgress.Ask(proof.State with { Org = null }, new(FlowStepKinds.ChooseOrg) { Fields = ["org"] }, error) with { Effect = proof.Effect };
+    private static FlowProgress AskOrg(FlowState state, FlowError error) =>
+        FlowProgress.Ask(state with { Org = null }, new(FlowStepKinds.ChooseOrg) { Fields = ["org"] }, error);
 
     // That an organisation is stopped is told to its members only.
     private async Task<FlowError> WhyNotAsync(UserId user, OrgRef reference, CancellationToken cancellationToken) =>

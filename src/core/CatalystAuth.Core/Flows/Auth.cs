@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
@@ -22,6 +23,9 @@ internal sealed class Auth(CallContext call, FlowEngine flows, EndSession endSes
 
     public Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default) =>
         stepUp.RunAsync(request, cancellationToken);
+
+    public Task<Result<PasskeyChallenge>> BeginStepUpPasskeyAsync(CancellationToken cancellationToken = default) =>
+        stepUp.BeginPasskeyAsync(cancellationToken);
 
     public Task<Result<PasswordStrength>> RatePasswordAsync(PasswordStrengthRequest request, CancellationToken cancellationToken = default) =>
         Task.FromResult(ratePassword.Run(request));

@@ -1,6 +1,8 @@
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Sessions;
@@ -11,10 +13,10 @@ namespace CatalystAuth.Core.Flows;
 
 /// <summary>Ends a flow with a session, once. With it the account is made, when it is new, and an invitation accepted: all of it or nothing.</summary>
 internal sealed class FinishFlow(
-    IFlowStore flows, IUserStore users, AcceptInvitation acceptInvitation, BeginSession beginSession, ClientLabels clientLabels,
-    IUnitOfWork unitOfWork, TimeProvider time)
+    CallContext call, IFlowStore flows, IUserStore users, AcceptInvitation acceptInvitation, BeginSession beginSession, EndSession endSession,
+    Devices.Devices devices, ClientLabels clientLabels, IUnitOfWork unitOfWork, TimeProvider time)
 {
-    private static readonly Error NoLonger = new(
+    public static readonly Error NoLonger = new(
         FlowErrorCodes.InvalidCredentials, FlowRefusals.InvalidCredentials.Message, ErrorKind.Unauthenticated);
 
     public async Task<Result<FlowResponse>> RunAsync(FlowProgress progress, FlowRecord? record, Error answered, CancellationToken cancellationToken)
@@ -42,12 +44,19 @@ internal sealed class FinishFlow(
                     return refusal;
                 }
 
+                if (call is { IsOfBrowser: true, Actor: Actor.User before })
+                {
+                    // The browser keeps one session: its cookie is replaced. That it has ended already is no matter.
+                    await endSession.RunInsideAsync(before.UserId, before.SessionId, SessionEndReasons.SignedOut, ct, actor: before.UserId.ToString()).ConfigureAwait(false);
+                }
+
                 _ = FlowRefusals.TryReadOrg(state.Org, out var org);
                 if (!(await beginSession.RunAsync(user, state.Amr, org, ct).ConfigureAwait(false)).TryGet(out var begun, out refusal))
                 {
                     return refusal;
                 }
 
+                await devices.SeeAsync(user, state.RemembersDevice, ct).ConfigureAwait(false);
                 return new FlowResponse(state.Id, state.ExpiresAt, new FlowStep(FlowStepKinds.Done))
                 {
                     User = await clientLabels.ShowAsync(user.ToContract(), ct).ConfigureAwait(false),

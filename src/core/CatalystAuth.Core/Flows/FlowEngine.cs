@@ -7,6 +7,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
 using CatalystAuth.Tokens.Invitations;
 
 namespace CatalystAuth.Core.Flows;
@@ -50,7 +51,7 @@ internal sealed class FlowEngine(
         }
 
         var progress = await provider.BeginAsync(state, answers, cancellationToken).ConfigureAwait(false);
-        return await ContinueAsync(new Turn(Record: null, Secret: null), progress, answers, cancellationToken).ConfigureAwait(false);
+        return await ContinueAsync(new Turn(Record: null, Secret: null), progress, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Result<FlowResponse>> ReadAsync(FlowId id, string? secret, CancellationToken cancellationToken) =>
@@ -79,22 +80,26 @@ internal sealed class FlowEngine(
 
         var turn = new Turn(record, request.Secret) { Answer = hash, Kind = request.Kind };
         var progress = state.User is not null && AfterProof.Asks(state.Step)
-            ? AfterProof.Answer(state, request.Answers)
+            ? await afterProof.AnswerAsync(state, request.Answers, cancellationToken).ConfigureAwait(false)
             : await providers.First(provider => provider.Leads(state.Type)).AnswerAsync(state, request.Answers, cancellationToken).ConfigureAwait(false);
-        return await ContinueAsync(turn, progress, request.Answers, cancellationToken).ConfigureAwait(false);
+        return await ContinueAsync(turn, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Result<FlowResponse>> ContinueAsync(
-        Turn turn, Result<FlowProgress> result, FlowAnswers answers, CancellationToken cancellationToken)
+    private async Task<Result<FlowResponse>> ContinueAsync(Turn turn, Result<FlowProgress> result, CancellationToken cancellationToken)
     {
         if (!result.TryGet(out var progress, out var refusal))
         {
             return refusal;
         }
 
-        if (progress.IsProven)
+        if (progress is { IsProven: true, Finish: { } make } && afterProof.AsksOfNewAccounts)
         {
-            progress = await afterProof.ContinueAsync(progress, answers, cancellationToken).ConfigureAwait(false);
+            progress = await MakeFirstAsync(progress, make, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (progress.IsProven && !(await afterProof.ContinueAsync(progress, cancellationToken).ConfigureAwait(false)).TryGet(out progress, out refusal))
+        {
+            return refusal;
         }
 
         if (!progress.IsProven)
@@ -110,6 +115,16 @@ internal sealed class FlowEngine(
             : await SaveAsync(
                 turn, FlowProgress.Ask(progress.State, progress.State.Step, new FlowError(done.Error.Code, done.Error.Message)), cancellationToken)
                 .ConfigureAwait(false);
+    }
+
+    // Without a session: who leaves now has an account, and is asked for what is missing when they sign in.
+    private async Task<FlowProgress> MakeFirstAsync(
+        FlowProgress progress, Func<CancellationToken, Task<Result<UserAccount>>> make, CancellationToken cancellationToken)
+    {
+        var made = await unitOfWork.RunAsync(make, cancellationToken, onDuplicate: CreateAccount.Refused).ConfigureAwait(false);
+        return made.TryGet(out var user, out var refusal)
+            ? new(progress.State with { User = user.Id }, IsProven: true)
+            : FlowProgress.Ask(progress.State, progress.State.Step, new FlowError(refusal.Code, refusal.Message));
     }
 
     private async Task<Result<FlowResponse>> SaveAsync(Turn turn, FlowProgress progress, CancellationToken cancellationToken)

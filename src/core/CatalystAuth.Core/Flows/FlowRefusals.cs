@@ -16,6 +16,15 @@ internal static class FlowRefusals
     public static readonly FlowError InvalidCode = new(
         FlowErrorCodes.InvalidCode, "The code is wrong, used, or has expired. Ask for another if you need one.", "code");
 
+    public static readonly FlowError InvalidFactorCode = new(
+        FlowErrorCodes.InvalidCode, "The code is wrong, or was used already. Wait for the next one.", "code");
+
+    public static readonly FlowError InvalidSetUpCode = new(
+        FlowErrorCodes.InvalidCode, "That is not the code that the app shows now. Check the clock of the device.", "code");
+
+    public static readonly FlowError InvalidPasskey = new(
+        FlowErrorCodes.InvalidCredentials, "The passkey was not accepted. Try again, or take another way.", "passkey");
+
     public static readonly FlowError NoSuchMethod = new(
         FlowErrorCodes.InvalidAnswer, "That way to sign in is not offered here.", "method");
 

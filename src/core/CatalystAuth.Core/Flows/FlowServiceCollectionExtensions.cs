@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Core.Flows.Embedded;
+using CatalystAuth.Core.Transactions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CatalystAuth.Core.Flows;
@@ -10,8 +11,13 @@ internal static class FlowServiceCollectionExtensions
     public static void AddFlows(this IServiceCollection services)
     {
         services.AddSingleton<FlowSeal>();
-        services.AddScoped<IFlowProvider, EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>().AddScoped<MailedCodes>();
-        services.AddScoped<FlowEngine>().AddScoped<AfterProof>().AddScoped<FinishFlow>().AddScoped<PurgeFlows>();
+        services.AddScoped<IFlowProvider, EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>().AddScoped<RecoverySteps>();
+        services.AddScoped<SecondFactorSteps>().AddScoped<MailedCodes>();
+        services.AddScoped<FlowEngine>().AddScoped<AfterProof>().AddScoped<SetUpFactorSteps>().AddScoped<FinishFlow>();
+        services.AddScoped(provider => new PurgeFlows(
+            provider.GetRequiredService<IFlowStore>(), provider.GetRequiredService<Devices.Devices>(), provider.GetRequiredService<IUnitOfWork>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<Devices.Devices>();
         services.AddScoped<IAuth, Auth>();
     }
 }

@@ -48,8 +48,8 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
     /// <summary>The authenticator that is being set up.</summary>
     public string? Totp { get; init; }
 
-    /// <summary>Steps after authentication that were taken or skipped.</summary>
-    public IReadOnlyList<string> Taken { get; init; } = [];
+    /// <summary>Whether this browser needs no second factor for a while.</summary>
+    public bool RemembersDevice { get; init; }
 
     /// <summary>A hash of the last answer that led to another step, by which one that is sent again is known.</summary>
     public byte[]? LastAnswer { get; init; }

@@ -2,12 +2,23 @@ using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Flows;
 
-/// <summary>Forgets flows that expired without an end.</summary>
-public sealed class PurgeFlows(IFlowStore flows, IUnitOfWork unitOfWork, TimeProvider time)
+/// <summary>Forgets flows that expired without an end, and devices that were not used for long.</summary>
+public sealed class PurgeFlows
 {
     private const int Batch = 1000;
 
+    private readonly IFlowStore _flows;
+    private readonly Devices.Devices _devices;
+    private readonly IUnitOfWork _unitOfWork;
+    private readonly TimeProvider _time;
+
+    internal PurgeFlows(IFlowStore flows, Devices.Devices devices, IUnitOfWork unitOfWork, TimeProvider time) =>
+        (_flows, _devices, _unitOfWork, _time) = (flows, devices, unitOfWork, time);
+
     /// <summary>Forgets what is due.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        unitOfWork.RepeatAsync(Batch, ct => flows.PurgeAsync(time.Now(), Batch, ct), cancellationToken);
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await _unitOfWork.RepeatAsync(Batch, ct => _flows.PurgeAsync(_time.Now(), Batch, ct), cancellationToken).ConfigureAwait(false);
+        await _devices.PurgeAsync(cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Devices;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
@@ -12,7 +13,7 @@ namespace CatalystAuth.Core.Sessions;
 
 /// <summary>Ends sessions of a user; their tokens die with them.</summary>
 internal sealed class EndSession(
-    ISessionStore sessions, IUserStore users, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
+    ISessionStore sessions, IUserStore users, IKnownDeviceStore devices, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
     IOptions<UserSessionOptions> options, TimeProvider time)
 {
     public static readonly Error NotFound = new(
@@ -46,17 +47,19 @@ internal sealed class EndSession(
         return true;
     }
 
-    /// <summary>Ends all of a user's but one, as part of a larger unit of work that holds the user.</summary>
+    /// <summary>Ends all of a user's but one, and has all devices need a second factor again; as part of a larger unit of work that holds the user.</summary>
     /// <param name="user">Whose.</param>
     /// <param name="except">The one that goes on; null for none.</param>
     /// <param name="reason">Why, one of <see cref="SessionEndReasons"/>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<int> RunForAllAsync(UserId user, SessionId? except, string reason, CancellationToken cancellationToken)
+    /// <param name="actor">Who, when it is not the caller.</param>
+    public async Task<int> RunForAllAsync(UserId user, SessionId? except, string reason, CancellationToken cancellationToken, string? actor = null)
     {
         var now = time.Now();
         var live = await sessions.ListLiveAsync(user, now, now - options.Value.IdleLifetime, int.MaxValue, cancellationToken).ConfigureAwait(false);
         var ending = live.Where(session => session.Id != except).ToList();
-        ending.ForEach(session => End(session, reason));
+        await devices.DistrustAsync(user, cancellationToken).ConfigureAwait(false);
+        ending.ForEach(session => End(session, reason, actor));
         return ending.Count;
     }
 

@@ -1,12 +1,15 @@
 using CatalystAuth.Contracts.Events.Data;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
@@ -17,10 +20,17 @@ namespace CatalystAuth.Core.Sessions;
 
 /// <summary>Lets a user prove anew who they are, without another session (RFC 9470).</summary>
 internal sealed class StepUp(
-    CallContext call, IUserStore users, PasswordProof passwords, ISessionStore sessions, SessionTokens tokens, Journal journal,
-    IUnitOfWork unitOfWork, IOptions<UserSessionOptions> options, TimeProvider time)
+    CallContext call, IUserStore users, PasswordProof passwords, TotpProof totp, PasskeyAssertions passkeys, ISessionStore sessions, SessionTokens tokens,
+    Journal journal, IUnitOfWork unitOfWork, IOptions<UserSessionOptions> options, TimeProvider time)
 {
-    private const string Password = "pwd";
+    private static readonly Error OneProof = new(
+        FlowErrorCodes.InvalidAnswer, "One proof is needed: a password, a code or a passkey.", ErrorKind.Invalid);
+
+    /// <summary>Asks for a passkey of the caller's.</summary>
+    public async Task<Result<PasskeyChallenge>> BeginPasskeyAsync(CancellationToken cancellationToken) =>
+        MyAccount.Themselves(call).TryGet(out var caller, out var refusal)
+            ? await passkeys.BeginAssertionAsync(caller.UserId, cancellationToken).ConfigureAwait(false)
+            : refusal;
 
     public async Task<Result<SteppedUp>> RunAsync(StepUpRequest request, CancellationToken cancellationToken)
     {
@@ -34,23 +44,13 @@ internal sealed class StepUp(
             return TokenRefusals.InvalidTarget;
         }
 
-        // Before the transaction: what a wrong password counts for holds whatever becomes of the rest.
-        if (await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is not { } known)
-        {
-            return UserRefusals.WrongPassword;
-        }
-
-        if (!(await passwords.VerifyAsync(known.Email, known.Email, request.Password, cancellationToken).ConfigureAwait(false)).TryGet(out var proven, out refusal))
+        // Before the transaction: what a wrong proof counts for holds whatever becomes of the rest.
+        if (!(await ProveAsync(caller.UserId, request, cancellationToken).ConfigureAwait(false)).TryGet(out var amr, out refusal))
         {
             return refusal;
         }
 
-        if (proven != caller.UserId)
-        {
-            return UserRefusals.WrongPassword;
-        }
-
-        var raised = await unitOfWork.RunAsync(ct => RaiseAsync(caller, org, ct), cancellationToken).ConfigureAwait(false);
+        var raised = await unitOfWork.RunAsync(ct => RaiseAsync(caller, amr, org, ct), cancellationToken).ConfigureAwait(false);
         if (!raised.TryGet(out var done, out refusal))
         {
             return refusal;
@@ -60,8 +60,40 @@ internal sealed class StepUp(
         return new SteppedUp(access.Text, OAuthNames.Bearer, access.ExpiresIn, done.At, access.Claims.Acr);
     }
 
+    /// <summary>How the caller has proven who they are.</summary>
+    private async Task<Result<IReadOnlyList<string>>> ProveAsync(UserId user, StepUpRequest request, CancellationToken cancellationToken) => request switch
+    {
+        { Password: { } password, Code: null, Passkey: null } => await ByPasswordAsync(user, password, cancellationToken).ConfigureAwait(false),
+        { Password: null, Code: { } code, Passkey: null } => await ByCodeAsync(user, code, cancellationToken).ConfigureAwait(false),
+        { Password: null, Code: null, Passkey: { } answer } => await ByPasskeyAsync(user, answer, cancellationToken).ConfigureAwait(false),
+        _ => OneProof,
+    };
+
+    private async Task<Result<IReadOnlyList<string>>> ByPasswordAsync(UserId user, string password, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(user, cancellationToken).ConfigureAwait(false) is not { } known)
+        {
+            return UserRefusals.WrongPassword;
+        }
+
+        var proven = await passwords.VerifyAsync(known.Email, known.Email, password, cancellationToken).ConfigureAwait(false);
+        return !proven.TryGet(out var id, out var refusal) ? refusal : id != user ? UserRefusals.WrongPassword : new[] { AuthMethods.Password };
+    }
+
+    private async Task<Result<IReadOnlyList<string>>> ByCodeAsync(UserId user, string code, CancellationToken cancellationToken)
+    {
+        var proven = await totp.VerifyAsync(user, code, cancellationToken).ConfigureAwait(false);
+        return !proven.TryGet(out var isRight, out var refusal) ? refusal : isRight ? new[] { AuthMethods.OneTimeCode } : FactorRefusals.WrongCode;
+    }
+
+    private async Task<Result<IReadOnlyList<string>>> ByPasskeyAsync(UserId user, PasskeyAnswer answer, CancellationToken cancellationToken)
+    {
+        var proven = await passkeys.FinishAssertionAsync(answer.State, answer.Response, cancellationToken).ConfigureAwait(false);
+        return !proven.TryGet(out var proof, out var refusal) ? refusal : proof.User == user ? proof.Amr.ToList() : FactorRefusals.PasskeyInvalid;
+    }
+
     private async Task<Result<(AccessTokenDraft Access, DateTimeOffset At)>> RaiseAsync(
-        Actor.User caller, OrgRef? org, CancellationToken cancellationToken)
+        Actor.User caller, IReadOnlyList<string> amr, OrgRef? org, CancellationToken cancellationToken)
     {
         await users.LockAsync(caller.UserId, cancellationToken).ConfigureAwait(false);
         var now = time.Now();
@@ -73,7 +105,7 @@ internal sealed class StepUp(
         }
 
         session.AuthenticatedAt = now;
-        session.Amr = session.Amr.Contains(Password, StringComparer.Ordinal) ? session.Amr : [.. session.Amr, Password];
+        session.Amr = AuthMethods.Combine(session.Amr, amr);
         var access = await tokens.DraftAccessAsync(session, user, org, cancellationToken).ConfigureAwait(false);
         if (org is not null && access.Identity is null)
         {

@@ -18,7 +18,7 @@ namespace CatalystAuth.Core.Users;
 internal sealed class MyAccount(
     CallContext call, OrgAccess access, IUserStore users, IMembershipStore memberships, MySessions sessions, EffectiveIdentityCache effective, ExplainPermission explain,
     IProfileStore profiles, ChangeProfile changeProfile, MyEmails emails, AddEmail addEmail, VerifyEmail verifyEmail,
-    ChangeEmails changeEmails, DeleteUser deleteUser, ClientLabels clientLabels, PasswordProof passwords, IUnitOfWork unitOfWork) : IMe
+    ChangeEmails changeEmails, DeleteUser deleteUser, ChangePassword changePassword, ClientLabels clientLabels, PasswordProof passwords, IUnitOfWork unitOfWork) : IMe
 {
     public async Task<Result<Me>> GetAsync(CancellationToken cancellationToken = default)
     {
@@ -122,6 +122,9 @@ internal sealed class MyAccount(
     public Task<Result<UserEmail>> VerifyEmailAsync(
         string email, VerifyEmailRequest request, CancellationToken cancellationToken = default) =>
         verifyEmail.RunAsync(email, request, cancellationToken);
+
+    public Task<Result> SetPasswordAsync(SetPasswordRequest request, CancellationToken cancellationToken = default) =>
+        changePassword.RunAsync(request, cancellationToken);
 
     public async Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Events.Data;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
@@ -8,6 +9,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Sessions;
@@ -18,7 +20,7 @@ namespace CatalystAuth.Core.Users;
 /// <summary>Users as a platform admin sees them.</summary>
 internal sealed class Users(PlatformAccess platform, IUserStore store, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
     LabelRules rules, IProfileStore profiles, ChangeProfile changeProfile, SearchUsers search, BanUser ban, DeleteUser deleteUser, EraseUser erase,
-    SessionsOfUsers sessions, Impersonate impersonate, TimeProvider time) : IUsers
+    SessionsOfUsers sessions, Impersonate impersonate, ResetMfa mfa, TimeProvider time) : IUsers
 {
     public Task<Result<Page<User>>> SearchAsync(UserQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         search.RunAsync(query, page, cancellationToken);
@@ -93,6 +95,11 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
 
     public Task<Result<RevokedSessions>> EndImpersonationAsync(UserId user, CancellationToken cancellationToken = default) =>
         impersonate.EndAsync(user, cancellationToken);
+
+    public Task<Result<Mfa>> GetMfaAsync(UserId user, CancellationToken cancellationToken = default) => mfa.GetAsync(user, cancellationToken);
+
+    public Task<Result> ResetMfaAsync(UserId user, ResetMfaRequest request, CancellationToken cancellationToken = default) =>
+        mfa.RunAsync(user, request, cancellationToken);
 
     public Task<Result> EraseAsync(UserId user, CancellationToken cancellationToken = default) => erase.RunAsync(user, cancellationToken);
 

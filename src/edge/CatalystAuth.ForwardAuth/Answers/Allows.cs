@@ -1,10 +1,11 @@
+using CatalystAuth.ForwardAuth.AppSessions;
 using CatalystAuth.ForwardAuth.Principals;
 using CatalystAuth.ForwardAuth.Verify;
 
 namespace CatalystAuth.ForwardAuth.Answers;
 
 /// <summary>Makes, records, keeps and gives allowed answers.</summary>
-internal sealed class Allows(DecisionMinter minter, PrincipalCache principals, DecisionNotes notes)
+internal sealed class Allows(DecisionMinter minter, PrincipalCache principals, DecisionCookies cookies, DecisionNotes notes)
 {
     /// <summary>An answer that was kept, when it is signed with the keys of today.</summary>
     public CachedAllow? Current(CachedAllow? allow) => allow is not null && minter.IsOfToday(allow) ? allow : null;
@@ -39,6 +40,11 @@ internal sealed class Allows(DecisionMinter minter, PrincipalCache principals, D
     public Task Answer(in Question question, CachedAllow allow)
     {
         allow.Write(question.Context.Response);
+        if (!question.Handle.IsEmpty && question.Proof.IsEmpty && question.Flavour.PassesCookiesOnAllow())
+        {
+            cookies.Give(question, question.Principal!);
+        }
+
         notes.CountAllow(question, allow.Rule);
         return Task.CompletedTask;
     }

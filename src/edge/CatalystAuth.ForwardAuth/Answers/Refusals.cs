@@ -27,7 +27,15 @@ internal sealed class Refusals(DecisionNotes notes, AppLogin login, TimeProvider
         if (ReferenceEquals(denial, Denial.InvalidSession))
         {
             // Without it the next request is nobody's.
-            LoginCookies.ClearSession(question.Context.Response, question.Domain);
+            if (question.Flavour.TakesOneCookie() && !question.Proof.IsEmpty)
+            {
+                LoginCookies.ClearDecision(question.Context.Response);
+            }
+            else
+            {
+                LoginCookies.ClearSession(question.Context.Response, question.Domain);
+                LoginCookies.ClearDecision(question.Context.Response);
+            }
         }
 
         await DenialWriter.WriteAsync(question.Context, question.Flavour, denial, id).ConfigureAwait(false);

@@ -39,9 +39,10 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
         var request = new AppLoginRequest(
             question.App!.App.Id, question.Domain, question.Request.IsHttps, question.Authority, Shorten(path), AppSecret.HashOf(nonce)!, round, time.GetUtcNow());
         LoginCookies.SetLogin(context.Response, nonce);
-        if (!question.Handle.IsEmpty && !question.Flavour.TakesOneCookie())
+        if (question.IsByCookie && !question.Flavour.TakesOneCookie())
         {
             LoginCookies.ClearSession(context.Response, question.Domain);
+            LoginCookies.ClearDecision(context.Response);
         }
 
         RedirectWriter.Write(context, question.Flavour, question.Request.Method, $"{options.Value.Issuer}/forward-auth/authorize?request={seal.Seal(request)}");

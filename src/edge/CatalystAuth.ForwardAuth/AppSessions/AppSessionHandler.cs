@@ -14,7 +14,7 @@ namespace CatalystAuth.ForwardAuth.AppSessions;
 /// Answers what browsers ask for below <c>/.catalyst/</c> on an app's host: they come back from the portal, show that they kept their cookie, and sign
 /// out. Nothing of it ever lets a request through.
 /// </summary>
-internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principals, IServiceScopeFactory scopes, TimeProvider time)
+internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principals, DecisionCookies cookies, IServiceScopeFactory scopes, TimeProvider time)
 {
     private const int MaxRounds = 3;
 
@@ -58,7 +58,8 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         }
 
         // Who pressed "back" or has two windows may be in already.
-        await (await IsInAsync(question).ConfigureAwait(false) ? GoHomeAsync(question, state) : TryAgainAsync(question, state)).ConfigureAwait(false);
+        await (await WhoAsync(question).ConfigureAwait(false) is { } principal ? GoHomeAsync(question, state, principal) : TryAgainAsync(question, state))
+            .ConfigureAwait(false);
     }
 
     // A cookie that does not come back is seen here, before it would lead in circles.
@@ -68,9 +69,9 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         {
             await RefuseAsync(question).ConfigureAwait(false);
         }
-        else if (await IsInAsync(question).ConfigureAwait(false))
+        else if (await WhoAsync(question).ConfigureAwait(false) is { } principal)
         {
-            await GoHomeAsync(question, state).ConfigureAwait(false);
+            await GoHomeAsync(question, state, principal).ConfigureAwait(false);
         }
         else
         {
@@ -99,20 +100,28 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         }
 
         LoginCookies.ClearSession(question.Context.Response, question.Domain);
+        if (!question.Flavour.TakesOneCookie())
+        {
+            LoginCookies.ClearDecision(question.Context.Response);
+        }
+
         GoTo(question, login.SignedOutUrl);
     }
 
-    private async Task<bool> IsInAsync(Question question) =>
+    private async Task<Principal?> WhoAsync(Question question) =>
         HandleOf(question) is { } handle
-        && (await principals.OpenAsync(handle, question.App!, question.Place).ConfigureAwait(false)).IsSuccess;
+        && (await principals.OpenAsync(handle, question.App!, question.Place).ConfigureAwait(false)).TryGet(out var principal, out _)
+            ? principal
+            : null;
 
     private static string? HandleOf(in Question question) =>
         RequestCookies.Find(question.Context.Request.Headers.Cookie, LoginCookies.NameFor(question.Domain), out var value) == CookieCount.One
             ? value.ToString()
             : null;
 
-    private static Task GoHomeAsync(in Question question, AppLoginRequest state)
+    private Task GoHomeAsync(in Question question, AppLoginRequest state, Principal principal)
     {
+        cookies.Give(question, principal);
         if (!question.Flavour.TakesOneCookie())
         {
             LoginCookies.ClearLogin(question.Context.Response);

@@ -19,6 +19,9 @@ internal static class LoginCookies
     /// <summary>What binds a sign-in that has begun to the browser.</summary>
     public const string Login = "__Host-catalyst_login";
 
+    /// <summary>Who a session spoke for a moment ago.</summary>
+    public const string Decision = "__Host-catalyst_decision";
+
     private const string Attributes = "; Path=/; Secure; HttpOnly; SameSite=Lax";
 
     /// <summary>The name of the cookie that counts.</summary>
@@ -28,6 +31,10 @@ internal static class LoginCookies
         Append(response, NameFor(domain), session.Handle, session.ExpiresAt - now, domain);
 
     public static void ClearSession(HttpResponse response, string? domain) => Append(response, NameFor(domain), string.Empty, TimeSpan.Zero, domain);
+
+    public static void SetDecision(HttpResponse response, string token, TimeSpan life) => Append(response, Decision, token, life, domain: null);
+
+    public static void ClearDecision(HttpResponse response) => Append(response, Decision, string.Empty, TimeSpan.Zero, domain: null);
 
     public static void SetLogin(HttpResponse response, string nonce) => Append(response, Login, nonce, AppLoginRequest.Lifetime, domain: null);
 

@@ -11,8 +11,10 @@ namespace CatalystAuth.ForwardAuth.Principals;
 internal readonly record struct CredentialHash(UInt128 High, UInt128 Low)
 {
     public const int MaxTokenLength = 8 * 1024;
+    public const int MaxProofLength = 4 * 1024;
 
     private const int MaxPlaceLength = 512;
+    private const byte Proof = 4;
     private const byte Token = 1;
     private const byte HandleOfApp = 2;
     private const byte HandleOfDomain = 3;
@@ -39,6 +41,18 @@ internal readonly record struct CredentialHash(UInt128 High, UInt128 Low)
         length += Encoding.Latin1.GetBytes(domain ?? host, text[length..]);
         text[length++] = 0;
         length += Encoding.Latin1.GetBytes(handle, text[length..]);
+        return Of(text[..length]);
+    }
+
+    /// <summary>Of a decision cookie at a place.</summary>
+    public static CredentialHash OfProof(ReadOnlySpan<char> proof, string app, string host)
+    {
+        Span<byte> text = stackalloc byte[MaxProofLength + MaxPlaceLength];
+        text[0] = Proof;
+        var length = 1 + Encoding.Latin1.GetBytes(app, text[1..]);
+        length += Encoding.Latin1.GetBytes(host, text[length..]);
+        text[length++] = 0;
+        length += Encoding.Latin1.GetBytes(proof, text[length..]);
         return Of(text[..length]);
     }
 

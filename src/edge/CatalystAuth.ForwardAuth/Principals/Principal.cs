@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.ForwardAuth.Answers;
+using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.ForwardAuth.Principals;
@@ -19,6 +20,9 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
     private long _revocationsSeen = revocationsSeen;
 
     public AccessToken Token => token;
+
+    /// <summary>What its browser was given last to keep of it.</summary>
+    public DecisionProof? Proof { get; set; }
 
     /// <summary>When it was verified or opened.</summary>
     public DateTimeOffset LearnedAt => learnedAt;
@@ -83,4 +87,15 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
     }
 
     private static HashSet<string> ToSet(IReadOnlyList<string>? values) => new(values ?? [], StringComparer.Ordinal);
+}
+
+/// <summary>A decision cookie.</summary>
+/// <param name="Text">Its value.</param>
+/// <param name="RefreshAt">When another is made.</param>
+/// <param name="ExpiresAt">When it expires, seconds since 1970.</param>
+/// <param name="Ring">The keys as they were when it was signed.</param>
+internal sealed record DecisionProof(string Text, DateTimeOffset RefreshAt, long ExpiresAt, KeyRing Ring)
+{
+    /// <summary>Without the cookie, so that no log can carry it.</summary>
+    public override string ToString() => nameof(DecisionProof);
 }

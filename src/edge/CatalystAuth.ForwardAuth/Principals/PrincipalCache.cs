@@ -6,6 +6,7 @@ using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.ForwardAuth.Answers;
+using CatalystAuth.ForwardAuth.AppSessions;
 using CatalystAuth.ForwardAuth.Rules;
 using CatalystAuth.Tokens.Tokens;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ namespace CatalystAuth.ForwardAuth.Principals;
 /// hit is used only while it lives and is not revoked; what does not hold is never remembered. Bounded in entries and in bytes.
 /// </summary>
 internal sealed class PrincipalCache(
-    AccessTokenAuthenticator authenticator, IServiceScopeFactory scopes, RevocationList revocations, InvalidationFeed feed, SessionActivity activity,
+    AccessTokenAuthenticator authenticator, DecisionCookies proofs, IServiceScopeFactory scopes, RevocationList revocations, InvalidationFeed feed, SessionActivity activity,
     IOptions<TokenOptions> options, TimeProvider time)
 {
     private const int Capacity = 50_000;
@@ -52,6 +53,10 @@ internal sealed class PrincipalCache(
     public Principal? FindSession(ReadOnlySpan<char> handle, CompiledApp app, string host, string? domain, DateTimeOffset now) =>
         Find(CredentialHash.OfHandle(handle, app.Name, host, domain), now);
 
+    /// <summary>The principal of a decision cookie that was verified before at the same place; null when it has to be verified (again).</summary>
+    public Principal? FindProof(ReadOnlySpan<char> proof, CompiledApp app, string host, DateTimeOffset now) =>
+        proof.Length > CredentialHash.MaxProofLength ? null : Find(CredentialHash.OfProof(proof, app.Name, host), now);
+
     private Principal? Find(CredentialHash hash, DateTimeOffset now)
     {
         if (!_principals.TryGetValue(hash, out var principal))
@@ -82,6 +87,15 @@ internal sealed class PrincipalCache(
         return await OnceAsync(CredentialHash.OfToken(token), token.Length, async () => See(await authenticator.AuthenticateAsync(token).ConfigureAwait(false)))
             .ConfigureAwait(false);
     }
+
+    /// <summary>Verifies a decision cookie and remembers who it speaks for.</summary>
+    /// <param name="proof">Its value.</param>
+    /// <param name="app">Where it is shown.</param>
+    /// <param name="host">On which host.</param>
+    /// <param name="place">What it has to be for.</param>
+    public async ValueTask<Result<Principal>> VerifyProofAsync(string proof, CompiledApp app, string host, string place) =>
+        proof.Length > CredentialHash.MaxProofLength ? Invalid
+        : await OnceAsync(CredentialHash.OfProof(proof, app.Name, host), proof.Length, () => Task.FromResult(See(proofs.Read(proof, place)))).ConfigureAwait(false);
 
     /// <summary>Opens a session by its handle and remembers, for as long as an access token lives, who it speaks for.</summary>
     /// <param name="handle">What the browser keeps.</param>

@@ -41,11 +41,17 @@ internal struct Question
     /// <summary>The session cookie; empty when there is none, or a bearer token decides.</summary>
     public ReadOnlyMemory<char> Handle { get; set; }
 
+    /// <summary>The decision cookie; empty when there is none, or a bearer token decides.</summary>
+    public ReadOnlyMemory<char> Proof { get; set; }
+
+    /// <summary>Whether a cookie decides.</summary>
+    public readonly bool IsByCookie => !Handle.IsEmpty || !Proof.IsEmpty;
+
     /// <summary>Whether it is for forward-auth itself: a browser signs in or out.</summary>
     public bool IsOfSessions { get; set; }
 
     /// <summary>Whether no credential came.</summary>
-    public readonly bool IsAnonymous => Credential is null && Handle.IsEmpty;
+    public readonly bool IsAnonymous => Credential is null && !IsByCookie;
 
     /// <summary>Whether it is a CORS preflight that the app lets pass.</summary>
     public bool IsPreflight { get; set; }

@@ -17,7 +17,7 @@ namespace CatalystAuth.ForwardAuth.Verify;
 
 /// <summary>
 /// The hot path, in the order in which a request meets it: route, proxy, forwarded headers, app, feed, host, path, rule, credential (a bearer token
-/// decides alone; else the session cookie), principal, requirement. Whatever fails on the way denies. A request seen before touches no database and no lock.
+/// decides alone; else the decision cookie, else the session cookie), principal, requirement. Whatever fails on the way denies. A request seen before touches no database and no lock.
 /// </summary>
 internal sealed partial class VerifyHandler(
     CompiledApps apps, PrincipalCache principals, DecisionNotes notes, Allows allows, Refusals refusals, AppSessionHandler sessions,
@@ -160,34 +160,33 @@ internal sealed partial class VerifyHandler(
         return Recall(ref question, rule, principal);
     }
 
+    // The decision cookie before that of the session. One that is there and does not hold is not passed over, and of two none is believed.
     private Denial? ExamineCookie(ref Question question, PolicyRule rule, IHeaderDictionary headers)
     {
-        switch (RequestCookies.Find(headers.Cookie, LoginCookies.NameFor(question.Domain), out var handle))
+        var handles = RequestCookies.Find(headers.Cookie, LoginCookies.NameFor(question.Domain), out var handle);
+        var proofs = RequestCookies.Find(headers.Cookie, LoginCookies.Decision, out var proof);
+        if ((handles, proofs) == (CookieCount.None, CookieCount.None))
         {
-            case CookieCount.None:
-                question.Allow = allows.Current(question.App!.FindAnonymousAllow(rule, question.Now));
-                return rule.IsPublic ? CheckAnonymous(question, rule) : Denial.Unauthenticated;
-            case CookieCount.Several:
-                return Denial.InvalidSession;
+            question.Allow = allows.Current(question.App!.FindAnonymousAllow(rule, question.Now));
+            return rule.IsPublic ? CheckAnonymous(question, rule) : Denial.Unauthenticated;
         }
 
-        question.Handle = handle;
-        if (handle.Length != AppSecret.Length)
+        if (handles == CookieCount.Several || proofs == CookieCount.Several || (handles == CookieCount.One && handle.Length != AppSecret.Length)
+            || (proofs == CookieCount.One && proof.IsEmpty))
         {
             return Denial.InvalidSession;
         }
 
+        (question.Handle, question.Proof) = (handle, proof);
         if (RequestKind.IsOpenedElsewhere(question, headers))
         {
             return Denial.CrossOrigin;
         }
 
-        if (principals.FindSession(handle.Span, question.App!, question.HostName, question.Domain, question.Now) is not { } principal)
-        {
-            return null;
-        }
-
-        return Recall(ref question, rule, principal);
+        var principal = proof.IsEmpty
+            ? principals.FindSession(handle.Span, question.App!, question.HostName, question.Domain, question.Now)
+            : principals.FindProof(proof.Span, question.App!, question.HostName, question.Now);
+        return principal is null ? null : Recall(ref question, rule, principal);
     }
 
     private Denial? Recall(ref Question question, PolicyRule rule, Principal principal)
@@ -205,8 +204,8 @@ internal sealed partial class VerifyHandler(
         }
 
         // Of a session it has to be looked at anew.
-        question.Allow = question.Handle.IsEmpty ? question.Allow : null;
-        return question.Handle.IsEmpty ? denial : null;
+        question.Allow = question.IsByCookie ? null : question.Allow;
+        return question.IsByCookie ? null : denial;
     }
 
     // What refuses may ask for something that nobody in particular has or lacks. Then it has to be known who comes.
@@ -226,7 +225,7 @@ internal sealed partial class VerifyHandler(
             var learned = await LearnAsync(question).ConfigureAwait(false);
             if (!learned.TryGet(out var principal, out var error))
             {
-                await refusals.DenyAsync(question, Denial.Of(error, ofSession: !question.Handle.IsEmpty)).ConfigureAwait(false);
+                await refusals.DenyAsync(question, Denial.Of(error, ofSession: question.IsByCookie)).ConfigureAwait(false);
                 return;
             }
 
@@ -237,7 +236,7 @@ internal sealed partial class VerifyHandler(
         if (denial is { IsOfPolicy: true } && !question.Handle.IsEmpty && question.Now - question.Principal!.LearnedAt >= LeastAge)
         {
             question.IsMiss = true;
-            var learned = await LearnAsync(question, question.Principal).ConfigureAwait(false);
+            var learned = await principals.OpenAsync(question.Handle.ToString(), question.App!, question.Place, question.Principal).ConfigureAwait(false);
             question.Principal = learned.TryGet(out var principal, out _) ? principal : question.Principal;
             denial = Check(question, question.Principal);
         }
@@ -257,9 +256,10 @@ internal sealed partial class VerifyHandler(
         await (denial is null ? allows.Answer(question, question.Allow!) : refusals.DenyAsync(question, denial)).ConfigureAwait(false);
     }
 
-    private ValueTask<Result<Principal>> LearnAsync(in Question question, Principal? anew = null) => question.Credential is { } credential
-        ? principals.VerifyAsync(credential[Scheme.Length..])
-        : principals.OpenAsync(question.Handle.ToString(), question.App!, question.Place, anew);
+    private ValueTask<Result<Principal>> LearnAsync(in Question question) =>
+        question.Credential is { } credential ? principals.VerifyAsync(credential[Scheme.Length..])
+        : question.Proof.IsEmpty ? principals.OpenAsync(question.Handle.ToString(), question.App!, question.Place)
+        : principals.VerifyProofAsync(question.Proof.ToString(), question.App!, question.HostName, DecisionCookies.PlaceOf(question));
 
     private static Denial? Check(in Question question, Principal principal)
     {

@@ -13,10 +13,13 @@ internal static class BrowserCookies
     /// <summary>Holds the session.</summary>
     public const string Session = "__Host-catalyst_session";
 
-    /// <summary>Tells this browser from others before anybody is signed in: what binds a flow to it.</summary>
+    /// <summary>Tells this browser from others, whoever is signed in: what binds a flow to it, and by which a device is known again.</summary>
     public const string Browser = "__Host-catalyst_browser";
 
     private const int SecretBytes = 32;
+
+    // The longest that browsers keep a cookie.
+    private static readonly TimeSpan BrowserLife = TimeSpan.FromDays(400);
 
     public static void WriteSession(HttpContext context, BrowserCredential credential, DateTimeOffset expiresAt) =>
         context.Response.Cookies.Append(Session, credential.Text, Options(expiresAt));
@@ -30,7 +33,7 @@ internal static class BrowserCookies
         }
 
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        context.Response.Cookies.Append(Browser, secret, Options(expiresAt: null));
+        context.Response.Cookies.Append(Browser, secret, Options(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + BrowserLife));
         return secret;
     }
 
@@ -38,12 +41,8 @@ internal static class BrowserCookies
     public static string? ReadBrowserSecret(HttpRequest request) =>
         request.Cookies[Browser] is { } secret && secret.Length == Base64Url.GetEncodedLength(SecretBytes) && Base64Url.IsValid(secret) ? secret : null;
 
-    /// <summary>Has the browser forget who it was.</summary>
-    public static void Clear(HttpContext context)
-    {
-        context.Response.Cookies.Delete(Session, Options(expiresAt: null));
-        context.Response.Cookies.Delete(Browser, Options(expiresAt: null));
-    }
+    /// <summary>Has the browser forget its session.</summary>
+    public static void Clear(HttpContext context) => context.Response.Cookies.Delete(Session, Options(expiresAt: null));
 
     private static CookieOptions Options(DateTimeOffset? expiresAt) => new()
     {

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
+using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.Idempotency;
 using CatalystAuth.Server.OpenApi;
@@ -42,12 +44,24 @@ internal static class FlowEndpoints
             .RequireAuthorization().IgnoresIdempotency().Answers<SteppedUp>().Refuses(400, 401, 403)
             .Describes("stepUp", "Prove anew who the user is, for what asks for a fresh proof.");
 
+        auth.MapPost("/step-up/passkey", (ICatalyst catalyst, CancellationToken ct) => catalyst.Auth.BeginStepUpPasskeyAsync(ct).ToOk())
+            .RequireAuthorization().IgnoresIdempotency().Answers<PasskeyChallenge>().Refuses(401, 403)
+            .Describes("beginStepUpPasskey", "Ask for a passkey of the caller's, as a proof for a step-up.");
+
         auth.MapPost("/password-strength", (PasswordStrengthRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Auth.RatePasswordAsync(request, ct).ToOk())
             .AllowAnonymous().IgnoresIdempotency().Answers<PasswordStrength>().Refuses(400)
             .Describes("ratePassword", "How good a password would be, while it is typed. Nothing is kept.");
 
-        auth.MapPost("/sign-out", (ICatalyst catalyst, CancellationToken ct) => catalyst.Auth.SignOutAsync(ct).ToNoContent())
+        auth.MapPost("/sign-out", (HttpContext context, ICatalyst catalyst, CancellationToken ct) =>
+            {
+                if (context.User.Identity is { AuthenticationType: BrowserAuthenticationHandler.SchemeName })
+                {
+                    BrowserCookies.Clear(context);
+                }
+
+                return catalyst.Auth.SignOutAsync(ct).ToNoContent();
+            })
             .RequireAuthorization().AnswersNothing().Refuses(401, 403, 404)
             .Describes("signOut", "End the session that this call is made with.");
     }

@@ -1,5 +1,6 @@
 using CatalystAuth.Client.Tokens;
 using CatalystAuth.Client.Transport;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 
@@ -31,6 +32,9 @@ internal sealed class AuthClient(FlowTransport flows, AuthorizedTransport calls,
 
         return result;
     }
+
+    public Task<Result<PasskeyChallenge>> BeginStepUpPasskeyAsync(CancellationToken cancellationToken = default) =>
+        calls.CallAsync<PasskeyChallenge>(ApiCall.Post("/v1/auth/step-up/passkey"), cancellationToken);
 
     public Task<Result<PasswordStrength>> RatePasswordAsync(PasswordStrengthRequest request, CancellationToken cancellationToken = default) =>
         flows.RateAsync(request, cancellationToken);

@@ -31,6 +31,9 @@ internal sealed class MeClient(AuthorizedTransport calls) : IMe
     public Task<Result<RevokedSessions>> RevokeAllSessionsAsync(CancellationToken cancellationToken = default) =>
         calls.CallAsync<RevokedSessions>(ApiCall.Post("/v1/me/sessions/revoke-all"), cancellationToken);
 
+    public Task<Result> SetPasswordAsync(SetPasswordRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Put("/v1/me/password", request), cancellationToken);
+
     public Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync(ApiCall.Delete("/v1/me", request), cancellationToken);
 

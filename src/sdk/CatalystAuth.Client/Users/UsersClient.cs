@@ -1,4 +1,5 @@
 using CatalystAuth.Client.Transport;
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
@@ -49,6 +50,12 @@ internal sealed class UsersClient(AuthorizedTransport calls) : IUsers
 
     public Task<Result<RevokedSessions>> EndImpersonationAsync(UserId user, CancellationToken cancellationToken = default) =>
         calls.CallAsync<RevokedSessions>(ApiCall.Delete(Route.Of($"/v1/users/{user}/impersonate")), cancellationToken);
+
+    public Task<Result<Mfa>> GetMfaAsync(UserId user, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<Mfa>(ApiCall.Get(Route.Of($"/v1/users/{user}/mfa")), cancellationToken);
+
+    public Task<Result> ResetMfaAsync(UserId user, ResetMfaRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/users/{user}/mfa"), request), cancellationToken);
 
     public Task<Result<Profile>> GetProfileAsync(UserId user, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Profile>(ApiCall.Get(Route.Of($"/v1/users/{user}/profile")), cancellationToken);

@@ -629,6 +629,38 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("decision_counts", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Devices.KnownDevice", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTimeOffset?>("TrustedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trusted_until");
+
+                    b.HasKey("UserId", "Hash")
+                        .HasName("pk_known_devices");
+
+                    b.HasIndex("LastSeenAt")
+                        .HasDatabaseName("ix_known_devices_last_seen_at");
+
+                    b.ToTable("known_devices", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Entitlements.StoredOrgEntitlements", b =>
                 {
                     b.Property<Guid>("OrgId")
@@ -861,6 +893,170 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_outbox_events_org_id_place");
 
                     b.ToTable("outbox_events", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Factors.RecoveryCodeKey", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_key");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_recovery_code_keys");
+
+                    b.ToTable("recovery_code_keys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Factors.SpentChallenge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_spent_challenges");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_spent_challenges_expires_at");
+
+                    b.ToTable("spent_challenges", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Factors.StoredPasskey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backed_up");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backup_eligible");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("transports");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passkeys_credential_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_passkeys_user_id");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Factors.StoredRecoveryCode", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("UserId", "Hash")
+                        .HasName("pk_recovery_codes");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Factors.StoredTotp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_totp_authenticators");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_totp_authenticators_user_id");
+
+                    b.ToTable("totp_authenticators", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Flows.FlowRecord", b =>
@@ -3050,6 +3246,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasConstraintName("fk_claim_profiles_organisations_org_id");
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Devices.KnownDevice", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_known_devices_users_user_id");
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Entitlements.StoredOrgEntitlements", b =>
                 {
                     b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
@@ -3084,6 +3290,46 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_usage_counters_organisations_org_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Factors.RecoveryCodeKey", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_code_keys_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Factors.StoredPasskey", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Factors.StoredRecoveryCode", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Factors.StoredTotp", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_totp_authenticators_users_user_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Groups.GroupMembership", b =>

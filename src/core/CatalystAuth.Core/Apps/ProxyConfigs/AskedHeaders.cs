@@ -9,6 +9,9 @@ internal static class AskedHeaders
         "Sec-WebSocket-Key", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-Site", "Access-Control-Request-Method",
     ];
 
+    /// <summary>The cookie that forward-auth renews with answers that let in.</summary>
+    public const string CookieOnAllow = "__Host-catalyst_decision";
+
     /// <summary>In lower case.</summary>
     public static IReadOnlyList<string> Lower { get; } = [.. All.Select(name => name.ToLowerInvariant())];
 }

@@ -51,6 +51,7 @@ internal static class EnvoyConfig
                                     authorization_request: { headers_to_add: [{ key: x-forwarded-proto, value: http }] }
                                     authorization_response:
                                       allowed_upstream_headers: { patterns: [{{Exact(IdentityHeaders.All.Select(name => name.ToLowerInvariant()))}}] }
+                                      allowed_client_headers_on_success: { patterns: [{ exact: set-cookie }] }
                                       allowed_client_headers: { patterns: [{{Exact(Refused)}}] }
                               - name: envoy.filters.http.router
                                 typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }
@@ -88,6 +89,7 @@ internal static class EnvoyConfig
                     includeRequestHeadersInCheck: [{{string.Join(", ", Asked)}}]
                     includeAdditionalHeadersInCheck: { x-forwarded-proto: https }
                     headersToUpstreamOnAllow: [{{string.Join(", ", IdentityHeaders.All.Select(name => name.ToLowerInvariant()))}}]
+                    headersToDownstreamOnAllow: [set-cookie]
                     headersToDownstreamOnDeny: [{{string.Join(", ", Refused)}}]
 
             """;

@@ -58,6 +58,7 @@ internal static class TraefikConfig
             $"{middleware}.trustforwardheader=false",
             $"{middleware}.authrequestheaders={string.Join(',', AskedHeaders.All)}",
             $"{middleware}.authresponseheaders={string.Join(',', IdentityHeaders.All)}",
+            .. target.Version.Major >= 3 ? [$"{middleware}.addauthcookiestoresponse={AskedHeaders.CookieOnAllow}"] : Array.Empty<string>(),
             .. BoundsAnswersIn(target) ? [FormattableString.Invariant($"{middleware}.maxresponsebodysize={MostAnswerBytes}")] : Array.Empty<string>(),
         ];
 
@@ -125,6 +126,11 @@ internal static class TraefikConfig
             $"  authRequestHeaders: [{string.Join(", ", AskedHeaders.All)}]",
             $"  authResponseHeaders: [{string.Join(", ", IdentityHeaders.All)}]",
         ];
+        if (target.Version.Major >= 3)
+        {
+            lines.Add($"  addAuthCookiesToResponse: [{AskedHeaders.CookieOnAllow}]");
+        }
+
         if (BoundsAnswersIn(target))
         {
             lines.Add(FormattableString.Invariant($"  maxResponseBodySize: {MostAnswerBytes}"));

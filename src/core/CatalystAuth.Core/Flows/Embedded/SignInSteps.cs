@@ -1,6 +1,8 @@
+using System.Text.Json;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Attempts;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Users;
 using Microsoft.Extensions.Options;
@@ -9,9 +11,10 @@ namespace CatalystAuth.Core.Flows.Embedded;
 
 /// <summary>Signing in: who, then a proof. Every answer is the same whether the account exists or not.</summary>
 internal sealed class SignInSteps(
-    PasswordProof passwords, MailedCodes codes, IEmailStore emails, IUserStore users, IOptions<FlowOptions> options, TimeProvider time)
+    PasswordProof passwords, MailedCodes codes, PasskeyAssertions passkeys, SecondFactorSteps secondFactor, IEmailStore emails, IUserStore users,
+    IOptions<FlowOptions> options, TimeProvider time)
 {
-    private static readonly string[] ByPassword = ["pwd"];
+    private static readonly string[] ByPassword = [AuthMethods.Password];
     private static readonly string[] ByEmail = ["email"];
 
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
@@ -19,13 +22,19 @@ internal sealed class SignInSteps(
 
     public Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) => state.Step.Kind switch
     {
-        _ when answers.Action == FlowActions.Restart => IdentifyAsync(state with { Identifier = null, Mail = null }, answers, isFirst: true, cancellationToken),
+        _ when answers.Action == FlowActions.Restart => IdentifyAsync(state with { Identifier = null, Mail = null, User = null, Amr = [] }, answers, isFirst: true, cancellationToken),
         FlowStepKinds.Identify => IdentifyAsync(state, answers, isFirst: false, cancellationToken),
+        FlowStepKinds.Mfa => secondFactor.AnswerAsync(state, answers, cancellationToken),
         _ => ProveAsync(state, answers, answers.Method ?? state.Step.Method!, cancellationToken),
     };
 
     private async Task<Result<FlowProgress>> IdentifyAsync(FlowState state, FlowAnswers answers, bool isFirst, CancellationToken cancellationToken)
     {
+        if (answers.Passkey is { } passkey)
+        {
+            return await PasskeyAsync(state, passkey, cancellationToken).ConfigureAwait(false);
+        }
+
         var identifier = answers.Identifier?.Trim();
         if (!string.IsNullOrEmpty(identifier) && identifier.Length <= EmailAddress.MaxLength)
         {
@@ -33,10 +42,34 @@ internal sealed class SignInSteps(
             return await ProveAsync(state, answers, answers.Method ?? Methods()[0], cancellationToken).ConfigureAwait(false);
         }
 
-        var step = new FlowStep(FlowStepKinds.Identify) { Fields = ["identifier"] };
         return isFirst
-            ? FlowProgress.Ask(state, step)
-            : FlowProgress.Ask(state, step, new FlowError(FlowErrorCodes.InvalidAnswer, "The e-mail address of the account is needed.", "identifier"));
+            ? await AskIdentifierAsync(state, [], cancellationToken).ConfigureAwait(false)
+            : await AskIdentifierAsync(
+                state, [new(FlowErrorCodes.InvalidAnswer, "The e-mail address of the account is needed.", "identifier")], cancellationToken).ConfigureAwait(false);
+    }
+
+    // A browser may offer a passkey while the address is being typed, of whomever: that tells nobody who has one.
+    private async Task<FlowProgress> AskIdentifierAsync(FlowState state, FlowError[] errors, CancellationToken cancellationToken)
+    {
+        var step = new FlowStep(FlowStepKinds.Identify) { Fields = ["identifier"] };
+        if (!options.Value.Allows(FlowMethods.Passkey))
+        {
+            return FlowProgress.Ask(state, step, errors);
+        }
+
+        var challenge = await passkeys.BeginAssertionAsync(user: null, cancellationToken).ConfigureAwait(false);
+        return FlowProgress.Ask(
+            state with { PasskeyState = challenge.State }, step with { Fields = ["identifier", "passkey"], Passkey = challenge.Options }, errors);
+    }
+
+    private async Task<Result<FlowProgress>> PasskeyAsync(FlowState state, JsonElement response, CancellationToken cancellationToken)
+    {
+        var finished = await passkeys.FinishAssertionAsync(state.PasskeyState, response, cancellationToken).ConfigureAwait(false);
+        return finished.TryGet(out var proof, out var refusal) && options.Value.Allows(FlowMethods.Passkey)
+            ? new FlowProgress(state with { User = proof.User, Amr = proof.Amr, PasskeyState = null }, IsProven: true)
+            : refusal is null or { Kind: ErrorKind.Invalid or ErrorKind.Unauthenticated }
+                ? await AskIdentifierAsync(state, [FlowRefusals.InvalidPasskey], cancellationToken).ConfigureAwait(false)
+                : refusal;
     }
 
     private async Task<Result<FlowProgress>> ProveAsync(FlowState state, FlowAnswers answers, string method, CancellationToken cancellationToken)
@@ -64,7 +97,8 @@ internal sealed class SignInSteps(
         var address = await SignInAddressAsync(typed, cancellationToken).ConfigureAwait(false);
         var proven = await passwords.VerifyAsync(typed, address, password, cancellationToken).ConfigureAwait(false);
         return !proven.TryGet(out var user, out var refusal) ? refusal
-            : user is { } known ? new FlowProgress(AskPassword(state).State with { User = known, Amr = ByPassword }, IsProven: true)
+            : user is { } known
+                ? await secondFactor.ContinueAsync(AskPassword(state).State with { User = known, Amr = ByPassword }, answers, cancellationToken).ConfigureAwait(false)
             : AskPassword(state, FlowRefusals.InvalidCredentials);
     }
 
@@ -77,7 +111,8 @@ internal sealed class SignInSteps(
 
         (state, var isRight) = codes.Check(state, answers);
         return isRight && await FindOwnerAsync(state.Identifier!, cancellationToken).ConfigureAwait(false) is { } owner
-            ? new FlowProgress(MailedCodes.Ask(state).State with { User = owner.UserId, Amr = ByEmail }, IsProven: true)
+            ? await secondFactor.ContinueAsync(
+                MailedCodes.Ask(state).State with { User = owner.UserId, Amr = ByEmail }, new(), cancellationToken).ConfigureAwait(false)
             : MailedCodes.Ask(state, FlowRefusals.InvalidCode);
     }
 

@@ -1,7 +1,7 @@
 using System.Net;
 using CatalystAuth.Server.Tests.Servers;
 
-namespace CatalystAuth.Server.Tests;
+namespace CatalystAuth.Server.Tests.Flows;
 
 public sealed class SqliteFlowTests(SqliteServer server) : FlowTests(server);
 

@@ -426,6 +426,18 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "spent_challenges",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spent_challenges", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subject_keys",
                 columns: table => new
                 {
@@ -957,6 +969,27 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "known_devices",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    first_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    trusted_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_known_devices", x => new { x.user_id, x.hash });
+                    table.ForeignKey(
+                        name: "fk_known_devices_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "memberships",
                 columns: table => new
                 {
@@ -980,6 +1013,69 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_memberships_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sign_count = table.Column<long>(type: "bigint", nullable: false),
+                    transports = table.Column<string>(type: "jsonb", nullable: false),
+                    is_backup_eligible = table.Column<bool>(type: "boolean", nullable: false),
+                    is_backed_up = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkeys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_passkeys_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_code_keys",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sealed_key = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_code_keys", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_recovery_code_keys_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => new { x.user_id, x.hash });
+                    table.ForeignKey(
+                        name: "fk_recovery_codes_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -1023,6 +1119,30 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_sessions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "totp_authenticators",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    sealed_secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_totp_authenticators", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_totp_authenticators_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -1593,6 +1713,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 columns: new[] { "user_id", "org_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_known_devices_last_seen_at",
+                table: "known_devices",
+                column: "last_seen_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_label_schemas_org_id",
                 table: "label_schemas",
                 column: "org_id");
@@ -1696,6 +1821,17 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 columns: new[] { "org_id", "to_user_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_passkeys_credential_id",
+                table: "passkeys",
+                column: "credential_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkeys_user_id",
+                table: "passkeys",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_plans_is_default",
                 table: "plans",
                 column: "is_default",
@@ -1773,6 +1909,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "ix_sessions_user_id_id",
                 table: "sessions",
                 columns: new[] { "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spent_challenges_expires_at",
+                table: "spent_challenges",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_totp_authenticators_user_id",
+                table: "totp_authenticators",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_user_emails_claimed",
@@ -1924,6 +2070,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "key_tokens");
 
             migrationBuilder.DropTable(
+                name: "known_devices");
+
+            migrationBuilder.DropTable(
                 name: "label_schemas");
 
             migrationBuilder.DropTable(
@@ -1951,10 +2100,19 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "ownership_transfers");
 
             migrationBuilder.DropTable(
+                name: "passkeys");
+
+            migrationBuilder.DropTable(
                 name: "permissions");
 
             migrationBuilder.DropTable(
                 name: "queued_mails");
+
+            migrationBuilder.DropTable(
+                name: "recovery_code_keys");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes");
 
             migrationBuilder.DropTable(
                 name: "refresh_tokens");
@@ -1975,7 +2133,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
+                name: "spent_challenges");
+
+            migrationBuilder.DropTable(
                 name: "subject_keys");
+
+            migrationBuilder.DropTable(
+                name: "totp_authenticators");
 
             migrationBuilder.DropTable(
                 name: "usage_counters");

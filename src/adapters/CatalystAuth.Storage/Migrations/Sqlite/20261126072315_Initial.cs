@@ -425,6 +425,18 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "spent_challenges",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spent_challenges", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subject_keys",
                 columns: table => new
                 {
@@ -956,6 +968,27 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "known_devices",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    first_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    trusted_until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_known_devices", x => new { x.user_id, x.hash });
+                    table.ForeignKey(
+                        name: "fk_known_devices_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "memberships",
                 columns: table => new
                 {
@@ -979,6 +1012,69 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_memberships_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sign_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    transports = table.Column<string>(type: "TEXT", nullable: false),
+                    is_backup_eligible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_backed_up = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkeys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_passkeys_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_code_keys",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sealed_key = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_code_keys", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_recovery_code_keys_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => new { x.user_id, x.hash });
+                    table.ForeignKey(
+                        name: "fk_recovery_codes_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -1022,6 +1118,30 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_sessions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "totp_authenticators",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    sealed_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_step = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_totp_authenticators", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_totp_authenticators_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -1592,6 +1712,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "user_id", "org_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_known_devices_last_seen_at",
+                table: "known_devices",
+                column: "last_seen_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_label_schemas_org_id",
                 table: "label_schemas",
                 column: "org_id");
@@ -1695,6 +1820,17 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "org_id", "to_user_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_passkeys_credential_id",
+                table: "passkeys",
+                column: "credential_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkeys_user_id",
+                table: "passkeys",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_plans_is_default",
                 table: "plans",
                 column: "is_default",
@@ -1772,6 +1908,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "ix_sessions_user_id_id",
                 table: "sessions",
                 columns: new[] { "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spent_challenges_expires_at",
+                table: "spent_challenges",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_totp_authenticators_user_id",
+                table: "totp_authenticators",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_user_emails_claimed",
@@ -1922,6 +2068,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "key_tokens");
 
             migrationBuilder.DropTable(
+                name: "known_devices");
+
+            migrationBuilder.DropTable(
                 name: "label_schemas");
 
             migrationBuilder.DropTable(
@@ -1949,10 +2098,19 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "ownership_transfers");
 
             migrationBuilder.DropTable(
+                name: "passkeys");
+
+            migrationBuilder.DropTable(
                 name: "permissions");
 
             migrationBuilder.DropTable(
                 name: "queued_mails");
+
+            migrationBuilder.DropTable(
+                name: "recovery_code_keys");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes");
 
             migrationBuilder.DropTable(
                 name: "refresh_tokens");
@@ -1973,7 +2131,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
+                name: "spent_challenges");
+
+            migrationBuilder.DropTable(
                 name: "subject_keys");
+
+            migrationBuilder.DropTable(
+                name: "totp_authenticators");
 
             migrationBuilder.DropTable(
                 name: "usage_counters");

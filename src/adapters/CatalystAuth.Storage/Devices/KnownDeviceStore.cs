@@ -1,0 +1,38 @@
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Devices;
+using CatalystAuth.Core.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CatalystAuth.Storage.Devices;
+
+internal sealed class KnownDeviceStore(CatalystDbContext context) : IKnownDeviceStore
+{
+    public Task<KnownDevice?> FindAsync(UserId user, byte[] hash, CancellationToken cancellationToken) =>
+        context.KnownDevices.FirstOrDefaultAsync(device => device.UserId == user && device.Hash == hash, cancellationToken);
+
+    public Task<bool> AnyAsync(UserId user, CancellationToken cancellationToken) =>
+        context.KnownDevices.AnyAsync(device => device.UserId == user, cancellationToken);
+
+    public void Add(KnownDevice device) => context.Add(device);
+
+    public Task DistrustAsync(UserId user, CancellationToken cancellationToken) => context.KnownDevices
+        .Where(device => device.UserId == user && device.TrustedUntil != null)
+        .ExecuteUpdateAsync(update => update.SetProperty(device => device.TrustedUntil, (DateTimeOffset?)null), cancellationToken);
+
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => context.KnownDevices
+        .Where(device => device.LastSeenAt < before).OrderBy(device => device.LastSeenAt).ThenBy(device => device.UserId).Take(most)
+        .ExecuteDeleteAsync(cancellationToken);
+}
+
+internal sealed class KnownDeviceConfiguration : IEntityTypeConfiguration<KnownDevice>
+{
+    public void Configure(EntityTypeBuilder<KnownDevice> builder)
+    {
+        builder.ToTable("known_devices");
+        builder.HasKey(device => new { device.UserId, device.Hash });
+        builder.Property(device => device.Hash).HasMaxLength(32);
+        builder.HasIndex(device => device.LastSeenAt);
+        builder.HasOne<UserAccount>().WithMany().HasForeignKey(device => device.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

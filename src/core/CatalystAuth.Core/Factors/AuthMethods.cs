@@ -1,0 +1,33 @@
+namespace CatalystAuth.Core.Factors;
+
+/// <summary>How somebody proved who they are: values of <c>amr</c> (RFC 8176).</summary>
+internal static class AuthMethods
+{
+    public const string Password = "pwd";
+
+    /// <summary>A code of an authenticator app, or a recovery code.</summary>
+    public const string OneTimeCode = "otp";
+
+    /// <summary>A passkey that is in one place, in hardware or bound to a device.</summary>
+    public const string HardwareKey = "hwk";
+
+    /// <summary>A passkey that can be in several places.</summary>
+    public const string SoftwareKey = "swk";
+
+    /// <summary>The authenticator made sure that it is its user, by a PIN or a biometric.</summary>
+    public const string UserVerified = "user";
+
+    public const string MultipleFactors = "mfa";
+
+    /// <summary>What was proven before and what is now, together. Two factors of different kinds are said to be so.</summary>
+    public static IReadOnlyList<string> Combine(IReadOnlyList<string> before, params IReadOnlyList<string> proven)
+    {
+        var all = before.Concat(proven).Distinct(StringComparer.Ordinal).ToList();
+        if (!all.Contains(MultipleFactors) && all.Contains(Password) && all.Contains(OneTimeCode))
+        {
+            all.Add(MultipleFactors);
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,91 @@
+using CatalystAuth.Contracts.Events.Data;
+using CatalystAuth.Contracts.Factors;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
+
+namespace CatalystAuth.Core.Factors;
+
+/// <summary>Sets up passkeys.</summary>
+internal sealed class Passkeys(
+    PasskeyChallenges challenges, IPasskeyCeremonies ceremonies, IUserStore users, IPasskeyStore store, RecoveryCodes recoveryCodes, Journal journal,
+    IUnitOfWork unitOfWork, TimeProvider time)
+{
+    private const int Most = 20;
+    private const string DefaultName = "Passkey";
+
+    /// <summary>Begins for a user.</summary>
+    public async Task<Result<PasskeyChallenge>> BeginRegistrationAsync(UserAccount user, CancellationToken cancellationToken)
+    {
+        if ((await store.ListAsync(user.Id, cancellationToken).ConfigureAwait(false)).Count >= Most)
+        {
+            return FactorRefusals.TooMany(Most);
+        }
+
+        var options = await ceremonies.MakeRegistrationAsync(user.Id, user.Email, user.Name, cancellationToken).ConfigureAwait(false);
+        return challenges.New(options, isRegistration: true, user.Id);
+    }
+
+    /// <summary>Ends it with what the authenticator answered. Not inside of a unit of work.</summary>
+    /// <param name="user">Whose it has to be.</param>
+    /// <param name="request">The answer.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="actor">Who, when it is not the caller: before there is a session it is the user.</param>
+    public async Task<Result<AddedPasskey>> FinishRegistrationAsync(
+        UserId user, FinishPasskeyRequest request, CancellationToken cancellationToken, string? actor = null)
+    {
+        if (request.Name is not null && !DisplayNames.IsValid(request.Name))
+        {
+            return FactorRefusals.InvalidName;
+        }
+
+        var spent = await challenges.SpendAsync(request.State, request.Response, isRegistration: true, cancellationToken).ConfigureAwait(false);
+        if (!spent.TryGet(out var answer, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (answer.State.User != user)
+        {
+            return FactorRefusals.ChallengeExpired;
+        }
+
+        var made = await ceremonies.VerifyRegistrationAsync(answer.State.Ceremony, answer.Response, cancellationToken).ConfigureAwait(false);
+        return made is null || made.User != user
+            ? FactorRefusals.PasskeyInvalid
+            : await AddAsync(made, request.Name ?? DefaultName, actor, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<Result<AddedPasskey>> AddAsync(NewPasskey made, string name, string? actor, CancellationToken cancellationToken) => unitOfWork.RunAsync<AddedPasskey>(
+        async ct =>
+        {
+            await users.LockAsync(made.User, ct).ConfigureAwait(false);
+            if ((await store.ListAsync(made.User, ct).ConfigureAwait(false)).Count >= Most)
+            {
+                return FactorRefusals.TooMany(Most);
+            }
+
+            var now = time.Now();
+            var passkey = new StoredPasskey
+            {
+                Id = TypeId.New<PasskeyId>(now),
+                UserId = made.User,
+                Name = name,
+                CredentialId = made.CredentialId,
+                PublicKey = made.PublicKey,
+                SignCount = made.SignCount,
+                Transports = made.Transports,
+                IsBackupEligible = made.IsBackupEligible,
+                IsBackedUp = made.IsBackedUp,
+                CreatedAt = now,
+            };
+            store.Add(passkey);
+            journal.Write(org: null, made.User.ToString(), new UserFactorAdded(passkey.ToState()), actor);
+            return new AddedPasskey(passkey.ToContract(), await recoveryCodes.EnsureAsync(made.User, actor, ct).ConfigureAwait(false));
+        },
+        cancellationToken,
+        onDuplicate: FactorRefusals.PasskeyExists);
+}

@@ -1,0 +1,85 @@
+using CatalystAuth.Contracts.Events.Data;
+using CatalystAuth.Contracts.Factors;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Profiles;
+using CatalystAuth.Core.Sessions;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
+
+namespace CatalystAuth.Core.Factors;
+
+/// <summary>Lets a platform admin see the factors of a user, and take the second ones away from who has lost them.</summary>
+internal sealed class ResetMfa(
+    PlatformAccess platform, IUserStore users, UserFactors factors, ITotpStore totps, IPasskeyStore passkeys, IRecoveryCodeStore recoveryCodes,
+    EndSession endSession, Journal journal, IUnitOfWork unitOfWork)
+{
+    private const int MaxReason = 500;
+
+    private static readonly Error InvalidReason = Error.Field(
+        FactorErrorCodes.InvalidReset, "reason", $"A reason of 1 to {MaxReason} characters is needed.");
+
+    public async Task<Result<Mfa>> GetAsync(UserId user, CancellationToken cancellationToken) =>
+        await platform.RefuseAsync(PlatformPermissions.UsersRead, cancellationToken).ConfigureAwait(false) is { } refusal ? refusal
+        : await users.FindAsync(user, cancellationToken).ConfigureAwait(false) is null ? UserRefusals.NotFound
+        : (await factors.OfAsync(user, cancellationToken).ConfigureAwait(false)).ToContract();
+
+    public async Task<Result> RunAsync(UserId user, ResetMfaRequest request, CancellationToken cancellationToken)
+    {
+        var reset = await unitOfWork.RunAsync<bool>(
+            async ct =>
+            {
+                if (await platform.RefuseAsync(PlatformPermissions.UsersWrite, ct).ConfigureAwait(false) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                if (string.IsNullOrWhiteSpace(request.Reason) || !ProfileGrammar.IsText(request.Reason, MaxReason))
+                {
+                    return InvalidReason;
+                }
+
+                await users.LockAsync(user, ct).ConfigureAwait(false);
+                if (await users.FindAsync(user, ct).ConfigureAwait(false) is null)
+                {
+                    return UserRefusals.NotFound;
+                }
+
+                // An admin's account is not opened by another's.
+                if (await platform.HoldsAsync(new Actor.User(user, default), PlatformPermissions.UsersWrite, ct).ConfigureAwait(false))
+                {
+                    return UserRefusals.Protected;
+                }
+
+                await TakeAsync(user, request.Reason, ct).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return reset.Match<Result>(_ => Result.Success, error => error);
+    }
+
+    private async Task TakeAsync(UserId user, string reason, CancellationToken cancellationToken)
+    {
+        var set = await factors.OfAsync(user, cancellationToken).ConfigureAwait(false);
+        var before = new MfaState(
+            [.. set.Totp.Select(totp => totp.ToState()), .. set.Passkeys.Select(passkey => passkey.ToState())], set.RecoveryCodes);
+        foreach (var totp in await totps.ListAsync(user, cancellationToken).ConfigureAwait(false))
+        {
+            totps.Remove(totp);
+        }
+
+        foreach (var passkey in set.Passkeys)
+        {
+            passkeys.Remove(passkey);
+        }
+
+        await recoveryCodes.RemoveAsync(user, cancellationToken).ConfigureAwait(false);
+        await endSession.RunForAllAsync(user, except: null, SessionEndReasons.MfaReset, cancellationToken).ConfigureAwait(false);
+        journal.Write(org: null, user.ToString(), new UserMfaReset(before, reason));
+    }
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using CatalystAuth.Contracts.Events.Data;
+using CatalystAuth.Contracts.Factors;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Core.Factors;
+
+/// <summary>Sets up an authenticator app: shows its secret once, and believes it when it has shown a code.</summary>
+internal sealed class SetUpTotp(
+    IUserStore users, ITotpStore store, TotpSecrets secrets, RecoveryCodes recoveryCodes, IQrCode qrCode, Journal journal, IUnitOfWork unitOfWork,
+    IOptions<ProductOptions> product, TimeProvider time)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    private const int Most = 10;
+    private const string DefaultName = "Authenticator app";
+
+    /// <summary>Begins; a set-up of the user that was not ended is dropped. A unit of work of its own.</summary>
+    public async Task<Result<TotpSetup>> StartAsync(UserAccount user, string? name, CancellationToken cancellationToken)
+    {
+        if (name is not null && !DisplayNames.IsValid(name))
+        {
+            return FactorRefusals.InvalidName;
+        }
+
+        var now = time.Now();
+        var secret = RandomNumberGenerator.GetBytes(TotpCode.SecretBytes);
+        var totp = new StoredTotp
+        {
+            Id = TypeId.New<TotpId>(now),
+            UserId = user.Id,
+            Name = name ?? DefaultName,
+            SealedSecret = secrets.Seal(user.Id, secret),
+            CreatedAt = now,
+        };
+        var added = await unitOfWork.RunAsync<bool>(
+            async ct =>
+            {
+                await users.LockAsync(user.Id, ct).ConfigureAwait(false);
+                var all = await store.ListAsync(user.Id, ct).ConfigureAwait(false);
+                if (all.Count(other => other.ConfirmedAt is not null) >= Most)
+                {
+                    return FactorRefusals.TooMany(Most);
+                }
+
+                foreach (var pending in all.Where(other => other.ConfirmedAt is null))
+                {
+                    store.Remove(pending);
+                }
+
+                store.Add(totp);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!added.TryGet(out _, out var refusal))
+        {
+            return refusal;
+        }
+
+        var text = TotpCode.ToBase32(secret);
+        var uri = TotpCode.UriOf(product.Value.Name, user.Email, text);
+        return new TotpSetup(totp.Id, text, uri, qrCode.ToSvg(uri), now + Lifetime);
+    }
+
+    /// <summary>Ends it with a code of the app. A unit of work of its own.</summary>
+    /// <param name="user">Whose it has to be.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="actor">Who, when it is not the caller: before there is a session it is the user.</param>
+    public Task<Result<ConfirmedTotp>> ConfirmAsync(
+        UserId user, TotpId id, string code, CancellationToken cancellationToken, string? actor = null) => unitOfWork.RunAsync<ConfirmedTotp>(
+        async ct =>
+        {
+            await users.LockAsync(user, ct).ConfigureAwait(false);
+            var now = time.Now();
+            var totp = (await store.ListAsync(user, ct).ConfigureAwait(false)).FirstOrDefault(other => other.Id == id);
+            if (totp is null or { ConfirmedAt: not null } || now >= totp.CreatedAt + Lifetime)
+            {
+                return FactorRefusals.NotFound;
+            }
+
+            // Who tries has been shown the secret, so there is nothing to guess.
+            if (TotpCode.Match(secrets.Open(totp), code, now) is not { } step)
+            {
+                return FactorRefusals.WrongCode;
+            }
+
+            totp.ConfirmedAt = now;
+            totp.LastStep = step;
+            journal.Write(org: null, user.ToString(), new UserFactorAdded(totp.ToState()), actor);
+            return new ConfirmedTotp(totp.ToContract(), await recoveryCodes.EnsureAsync(user, actor, ct).ConfigureAwait(false));
+        },
+        cancellationToken);
+}
+
+/// <summary>Draws QR codes.</summary>
+public interface IQrCode
+{
+    /// <summary>A text as an SVG image.</summary>
+    string ToSvg(string text);
+}

@@ -1,0 +1,147 @@
+using CatalystAuth.Contracts.Events.Data;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Factors;
+using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.Passwords;
+using CatalystAuth.Core.Sessions;
+using CatalystAuth.Core.Tokens;
+using CatalystAuth.Core.Users;
+using Microsoft.Extensions.Options;
+
+namespace CatalystAuth.Core.Flows.Embedded;
+
+/// <summary>
+/// Back into an account whose password is lost: its address, the code that is mailed there, a second factor when it has one, a new password. All
+/// other sessions end.
+/// </summary>
+internal sealed class RecoverySteps(
+    CallContext call, MailedCodes codes, SecondFactorSteps secondFactor, UserFactors factors, IIdentityProvider identity, IEmailStore emails,
+    IUserStore users, EndSession endSession, MailQueue mails, Journal journal, IOptions<TokenOptions> tokens, TimeProvider time)
+{
+    private static readonly FlowStep Identify = new(FlowStepKinds.Identify) { Fields = ["identifier"] };
+    private static readonly string[] ByEmail = ["email"];
+
+    public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
+        !codes.IsAvailable ? Task.FromResult<Result<FlowProgress>>(FlowProgress.Ask(state, new(FlowStepKinds.Denied), FlowRefusals.NoMail))
+        : answers == new FlowAnswers() ? Task.FromResult<Result<FlowProgress>>(FlowProgress.Ask(state, Identify))
+        : AnswerAsync(state, answers, cancellationToken);
+
+    public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken)
+    {
+        if (state.User is not null)
+        {
+            return state.Step.Kind == FlowStepKinds.Mfa
+                ? await AfterFactorAsync(await secondFactor.AnswerAsync(state, answers, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+                : await SetPasswordAsync(state, answers, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (state.Step.Kind != FlowStepKinds.EmailSent || answers.Action == FlowActions.Restart)
+        {
+            return await IdentifyAsync(state with { Mail = null }, answers, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (answers.Code is null && answers.Link is null)
+        {
+            return await SendAsync(state, cancellationToken).ConfigureAwait(false);
+        }
+
+        (state, var isRight) = codes.Check(state, answers);
+        if (!isRight || await FindOwnerAsync(state.Identifier!, cancellationToken).ConfigureAwait(false) is not var (owner, _))
+        {
+            return MailedCodes.Ask(state, FlowRefusals.InvalidCode);
+        }
+
+        state = state with { User = owner.Id, Amr = ByEmail };
+        return await AfterFactorAsync(await secondFactor.ContinueAsync(state, new(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Result<FlowProgress>> IdentifyAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
+        EmailAddress.IsValid(answers.Identifier?.Trim())
+            ? await SendAsync(state with { Identifier = answers.Identifier!.Trim() }, cancellationToken).ConfigureAwait(false)
+            : answers.Action == FlowActions.Restart
+                ? FlowProgress.Ask(state, Identify)
+                : FlowProgress.Ask(state, Identify, new FlowError(FlowErrorCodes.InvalidAnswer, EmailAddress.Rule, "identifier"));
+
+    private async Task<Result<FlowProgress>> SendAsync(FlowState state, CancellationToken cancellationToken) => await codes.SendAsync(
+        state,
+        async (proof, ct) => await FindOwnerAsync(state.Identifier!, ct).ConfigureAwait(false) is var (owner, address)
+            ? (new(address.Address, owner.Name, owner.Id), new RecoveryMail(proof.Link, proof.ExpiresAt, proof.Code, proof.Device, proof.Place))
+            : null,
+        cancellationToken).ConfigureAwait(false);
+
+    private async Task<Result<FlowProgress>> AfterFactorAsync(Result<FlowProgress> factor, CancellationToken cancellationToken) =>
+        factor.TryGet(out var progress, out var refusal)
+            ? progress.IsProven ? await SetPasswordAsync(progress.State, new(), cancellationToken).ConfigureAwait(false) : progress
+            : refusal;
+
+    private async Task<Result<FlowProgress>> SetPasswordAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken)
+    {
+        var id = state.User!.Value;
+        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
+        {
+            return MailedCodes.Ask(state with { User = null, Amr = [] }, FlowRefusals.InvalidCode);
+        }
+
+        var context = PasswordContext.Of(
+            user.Email, user.Name, (await factors.OfAsync(id, cancellationToken).ConfigureAwait(false)).HasSecondFactor);
+        var step = new FlowStep(FlowStepKinds.Prompt) { Fields = ["password"], Identifier = state.Identifier };
+        if (answers.Password is not { } password)
+        {
+            return FlowProgress.Ask(state, step);
+        }
+
+        return identity.CheckNewPassword(password, context) is { IsSuccess: false } refused
+            ? FlowProgress.Ask(state, step, new FlowError(refused.Error.Code, refused.Error.Message, "password"))
+            : new FlowProgress(state with { Step = step, Amr = AuthMethods.Combine(state.Amr, AuthMethods.Password) }, IsProven: true)
+            {
+                Finish = ct => ChangeAsync(id, state.Identifier!, password, context, ct),
+            };
+    }
+
+    private async Task<Result<UserAccount>> ChangeAsync(
+        UserId id, string address, string password, PasswordContext context, CancellationToken cancellationToken)
+    {
+        await users.LockAsync(id, cancellationToken).ConfigureAwait(false);
+        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
+        {
+            return FinishFlow.NoLonger;
+        }
+
+        if (await identity.SetPasswordAsync(id, password, context, cancellationToken).ConfigureAwait(false) is { IsSuccess: false } refused)
+        {
+            return refused.Error;
+        }
+
+        await ProveAsync(user, EmailAddress.KeyOf(address), cancellationToken).ConfigureAwait(false);
+        var ended = await endSession.RunForAllAsync(id, except: null, SessionEndReasons.PasswordChanged, cancellationToken, actor: id.ToString()).ConfigureAwait(false);
+        journal.Write(org: null, id.ToString(), new UserPasswordChanged(ended), actor: id.ToString());
+        mails.Enqueue(MailAddress.Of(user), new PasswordChangedMail(time.Now(), UserAgents.NameOf(call.UserAgent), call.IpAddress, $"{tokens.Value.Issuer}/recovery"));
+        return user;
+    }
+
+    // The code came to that mailbox.
+    private async Task ProveAsync(UserAccount user, string key, CancellationToken cancellationToken)
+    {
+        if ((await emails.ListAsync(user.Id, cancellationToken).ConfigureAwait(false)).FirstOrDefault(email => email.Normalized == key) is not { VerifiedAt: null } entry)
+        {
+            return;
+        }
+
+        var before = entry.ToState();
+        entry.Prove(time.Now());
+        user.EmailVerified |= entry.Primary;
+        user.Version++;
+        journal.Write(org: null, user.Id.ToString(), new UserEmailVerified(before, entry.ToState()), actor: user.Id.ToString());
+    }
+
+    private async Task<(UserAccount User, EmailEntry Address)?> FindOwnerAsync(string identifier, CancellationToken cancellationToken) =>
+        await emails.FindClaimAsync(EmailAddress.KeyOf(identifier), cancellationToken).ConfigureAwait(false) is { } address
+            && await users.FindAsync(address.UserId, cancellationToken).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
+            ? (user, address)
+            : null;
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using CatalystAuth.Core.Factors;
+using CatalystAuth.Server.Tests.Servers;
+using CatalystAuth.Testing.Factors;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CatalystAuth.Server.Tests.Factors;
+
+/// <summary>What time does to factors.</summary>
+public sealed class FactorClockTests(ClockServer server) : IClassFixture<ClockServer>
+{
+    [Fact]
+    public async Task Factors_are_changed_by_who_has_proven_lately_who_they_are()
+    {
+        var ada = await server.SignUpAsync();
+        var (id, _, _) = await ada.AddTotpAsync(server.Clock.GetUtcNow());
+        await server.AdvanceAsync(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
+        var later = new Caller(server.NewHttpClient(), (await ada.RefreshAsync(ada.RefreshToken)).Text("access_token"));
+
+        foreach (var answer in new[]
+        {
+            await later.PostAsync("/v1/me/mfa/totp", new { }), await later.PatchAsync($"/v1/me/mfa/totp/{id}", new { name = "x" }),
+            await later.DeleteAsync($"/v1/me/mfa/totp/{id}"), await later.PostAsync("/v1/me/mfa/recovery-codes"), await later.PostAsync("/v1/me/passkeys/begin"),
+        })
+        {
+            answer.ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+        }
+
+        (await later.GetAsync("/v1/me/mfa")).ShouldBe(HttpStatusCode.OK);
+        (await later.PostAsync("/v1/auth/step-up", new { password = TestServer.Password })).ShouldBe(HttpStatusCode.OK);
+        (await later.DeleteAsync($"/v1/me/mfa/totp/{id}")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_set_up_is_ended_within_fifteen_minutes_and_then_forgotten()
+    {
+        var ada = await server.SignUpAsync();
+        var setup = await ada.PostAsync("/v1/me/mfa/totp", new { });
+        await server.AdvanceAsync(TimeSpan.FromMinutes(15));
+        await ada.PostAsync("/v1/auth/step-up", new { password = TestServer.Password });
+        var later = new Caller(server.NewHttpClient(), (await ada.RefreshAsync(ada.RefreshToken)).Text("access_token"));
+        await later.PostAsync("/v1/auth/step-up", new { password = TestServer.Password });
+
+        var code = new AuthenticatorApp(setup.Text("secret")).CodeAt(server.Clock.GetUtcNow());
+        (await later.PostAsync($"/v1/me/mfa/totp/{setup.Text("id")}/confirm", new { code })).ShouldBe(HttpStatusCode.NotFound, "factor.not_found");
+    }
+
+    [Fact]
+    public async Task A_challenge_is_answered_within_five_minutes_and_then_forgotten()
+    {
+        var ada = await server.SignUpAsync();
+        using var laptop = new SoftwareAuthenticator(FactorCalls.Origin);
+        await ada.AddPasskeyAsync(laptop);
+        var begun = await ada.PostAsync("/v1/auth/step-up/passkey");
+        await server.AdvanceAsync(TimeSpan.FromMinutes(5));
+        (await ada.StepUpAsync(begun.Text("state"), laptop.Assert(begun.At("options")!))).ShouldBe(HttpStatusCode.BadRequest, "passkey.challenge_expired");
+
+        await using var scope = server.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ForgetFactors>().RunAsync(CancellationToken.None);
+        (await ada.StepUpAsync(begun.Text("state"), laptop.Assert(begun.At("options")!))).ShouldBe(HttpStatusCode.BadRequest, "passkey.challenge_expired");
+        (await ada.StepUpAsync(laptop)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task After_five_wrong_codes_the_next_waits_twice_as_long_each_time()
+    {
+        var ada = await server.SignUpAsync();
+        var (_, app, _) = await ada.AddTotpAsync(server.Clock.GetUtcNow());
+        for (var n = 0; n < 5; n++)
+        {
+            (await ada.StepUpAsync("12345x")).ShouldBe(HttpStatusCode.BadRequest, "factor.wrong_code");
+        }
+
+        foreach (var seconds in new[] { 30, 60 })
+        {
+            (await ada.StepUpAsync("12345x")).Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(seconds));
+            await server.AdvanceAsync(TimeSpan.FromSeconds(seconds));
+            (await ada.StepUpAsync("12345x")).ShouldBe(HttpStatusCode.BadRequest, "factor.wrong_code");
+        }
+
+        await server.AdvanceAsync(TimeSpan.FromSeconds(120));
+        (await ada.StepUpAsync(app.CodeAt(server.Clock.GetUtcNow()))).ShouldBe(HttpStatusCode.OK);
+    }
+}

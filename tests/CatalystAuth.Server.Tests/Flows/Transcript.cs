@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CatalystAuth.Testing;
+
+namespace CatalystAuth.Server.Tests.Flows;
+
+/// <summary>A golden transcript; see api/flows/README.md.</summary>
+internal sealed class Transcript
+{
+    private const string Any = "{*}";
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    private Transcript(JsonObject json) => Json = json;
+
+    public JsonObject Json { get; }
+
+    public JsonObject Given => Json["given"]!.AsObject();
+
+    public IReadOnlyDictionary<string, string?> Settings => Given["settings"] is JsonObject settings
+        ? settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value!.GetValue<string>(), StringComparer.Ordinal)
+        : new Dictionary<string, string?>();
+
+    public IEnumerable<JsonObject> Exchanges => Json["exchanges"]!.AsArray().Select(exchange => exchange!.AsObject());
+
+    public string this[string name]
+    {
+        get => _values[name];
+        set => _values[name] = value;
+    }
+
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    private static string Folder => Path.Combine(Repository.Root, "api", "flows");
+
+    public static Transcript Read(string name) => new(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")))!.AsObject());
+
+    /// <summary>Puts values in the place of names.</summary>
+    public string Fill(string text) => _values.Aggregate(text, (filled, value) => filled.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));
+
+    public JsonNode Fill(JsonNode node) => JsonNode.Parse(Fill(node.ToJsonString()))!;
+
+    /// <summary>What an answer lacks, has too much of or has otherwise; null when it is as it should be. Names without a value take one.</summary>
+    public string? Differs(JsonNode? expected, JsonNode? actual, string path = "$") => (expected, actual) switch
+    {
+        (JsonValue text, _) when text.GetValueKind() == JsonValueKind.String && text.GetValue<string>() == Any => actual is null ? $"{path} is missing" : null,
+        (JsonValue text, JsonValue value) when text.GetValueKind() == JsonValueKind.String && IsFree(text.GetValue<string>(), out var name) => Take(name, value),
+        (JsonObject members, JsonObject has) => members.Select(member => Differs(member.Value, has[member.Key], $"{path}.{member.Key}")).FirstOrDefault(problem => problem is not null)
+            ?? (path == "$.step" ? has.Select(member => member.Key).FirstOrDefault(key => !members.ContainsKey(key)) is { } more ? $"{path}.{more} is not in the transcript" : null : null),
+        (JsonArray items, JsonArray has) => items.Count != has.Count
+            ? $"{path} has {has.Count} items instead of {items.Count}"
+            : items.Select((item, i) => Differs(item, has[i], $"{path}[{i}]")).FirstOrDefault(problem => problem is not null),
+        _ => JsonNode.DeepEquals(expected is JsonValue filled && filled.GetValueKind() == JsonValueKind.String ? Fill(filled) : expected, actual)
+            ? null
+            : $"{path} is {actual?.ToJsonString() ?? "missing"} instead of {expected?.ToJsonString()}",
+    };
+
+    private bool IsFree(string text, out string name)
+    {
+        name = text.Trim('{', '}');
+        return text is ['{', .., '}'] && !_values.ContainsKey(name);
+    }
+
+    private string? Take(string name, JsonValue value)
+    {
+        _values[name] = value.GetValue<string>();
+        return null;
+    }
+}
