@@ -59,6 +59,9 @@ public sealed class Browser : IDisposable
     /// <summary>Puts a cookie in, as another site or a thief would.</summary>
     public void SetCookie(string host, string name, string value) => Keep(host, new(name, value, host, IsOfDomain: false));
 
+    /// <summary>Forgets a cookie, as a browser does when its time is over.</summary>
+    public void Forget(string host, string name) => _cookies.RemoveAll(cookie => cookie.Name == name && cookie.IsFor(host));
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 

@@ -60,7 +60,7 @@ internal sealed class ForwardAuthDomains(
             }
 
             (known.OrgId, known.UpdatedAt) = (org.Id, now);
-            journal.Write(org: null, name, new ForwardAuthDomainSet(before, known.ToState()));
+            journal.Write(org: null, name, new ForwardAuthDomainSet(known.ToState(), before));
             invalidations.DomainSet(known);
             return known.ToContract();
         },

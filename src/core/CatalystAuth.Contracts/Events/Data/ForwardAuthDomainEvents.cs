@@ -6,9 +6,9 @@ namespace CatalystAuth.Contracts.Events.Data;
 public sealed record ForwardAuthDomainState(string Domain, string OrgId);
 
 /// <summary>See <see cref="EventTypes.ForwardAuthDomainSet"/>.</summary>
-/// <param name="Before">The domain before; null when it is new.</param>
 /// <param name="After">The domain.</param>
-public sealed record ForwardAuthDomainSet(ForwardAuthDomainState? Before, ForwardAuthDomainState After) : IEventData
+/// <param name="Before">The domain before; null when it is new.</param>
+public sealed record ForwardAuthDomainSet(ForwardAuthDomainState After, ForwardAuthDomainState? Before = null) : IEventData
 {
     /// <inheritdoc />
     public static string Type => EventTypes.ForwardAuthDomainSet;
