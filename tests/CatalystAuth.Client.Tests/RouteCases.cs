@@ -38,9 +38,9 @@ internal static class RouteCases
             c => Ok(c.Auth.ReadFlowAsync(TheFlowId, "s")))
         { Anonymous = true },
         ["Auth.AnswerFlow"] = new(
-            $"POST /v1/auth/flows/{TheFlowId}", """{"kind":"password","secret":"s","answers":{"password":"correct horse"}}""",
+            $"POST /v1/auth/flows/{TheFlowId}", """{"kind":"password","answers":{"password":"correct horse"},"secret":"s"}""",
             DoneJson("1"),
-            c => Ok(c.Auth.AnswerFlowAsync(TheFlowId, new("password", "s", new() { Password = "correct horse" }))))
+            c => Ok(c.Auth.AnswerFlowAsync(TheFlowId, new("password", new() { Password = "correct horse" }, "s"))))
         { Anonymous = true },
         ["Auth.StepUp"] = new(
             "POST /v1/auth/step-up", """{"password":"correct horse","org":"acme"}""", Json(new SteppedUp("access-2", "Bearer", 300, Now, "aal1")),

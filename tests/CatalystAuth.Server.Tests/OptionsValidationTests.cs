@@ -1,5 +1,6 @@
 using CatalystAuth.Core.Audit.Sinks;
 using CatalystAuth.Core.Decisions;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Server.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -149,6 +150,15 @@ public sealed class OptionsValidationTests
             LongestWait = TimeSpan.FromSeconds(longest),
         }),
         named);
+
+    [Theory]
+    [InlineData("password", VerifyEmailMode.Auto, false, null)]
+    [InlineData("email", VerifyEmailMode.Always, true, null)]
+    [InlineData("email", VerifyEmailMode.Auto, false, "Catalyst__Flows__Methods__0")]
+    [InlineData("pasword", VerifyEmailMode.Auto, true, "Catalyst__Flows__Methods__0")]
+    [InlineData("password", VerifyEmailMode.Always, false, "Catalyst__Flows__VerifyEmail")]
+    public void Of_flows(string method, VerifyEmailMode verify, bool mailLeaves, string? named) => ShouldName(
+        new FlowOptionsValidation().Validate(null, new() { Methods = { method }, VerifyEmail = verify, MailLeaves = mailLeaves }), named);
 
     private static void ShouldName(ValidateOptionsResult result, string? named)
     {

@@ -26,7 +26,7 @@ public sealed partial class CatalystClient
     /// <code>
     /// var flow = (await catalyst.Auth.StartFlowAsync(new(FlowTypes.SignIn, new() { Identifier = email }))).Value;
     /// var next = await catalyst.Auth.AnswerFlowAsync(
-    ///     flow.Id, new(flow.Step.Kind, flow.Secret!, new() { Password = password }));
+    ///     flow.Id, new(flow.Step.Kind, new() { Password = password }, flow.Secret));
     /// foreach (var error in next.Value.Step.Errors ?? [])
     /// {
     ///     Console.WriteLine(error.Message);

@@ -33,7 +33,7 @@ public sealed class FlowTests
         var server = new FakeServer().Answer($"POST /v1/auth/flows/{TheFlowId}", HttpStatusCode.NotFound, ProblemJson("flow.not_found"));
         using var client = NewClient(server);
 
-        var result = await client.Auth.AnswerFlowAsync(TheFlowId, new("password", "s", new()), TestContext.Current.CancellationToken);
+        var result = await client.Auth.AnswerFlowAsync(TheFlowId, new("password", new(), "s"), TestContext.Current.CancellationToken);
 
         result.Error.ShouldBe(new Error("flow.not_found", "No.", ErrorKind.NotFound) { Fields = result.Error.Fields });
     }

@@ -21,8 +21,8 @@ public sealed class EventCatalogueTests
         var constants = typeof(EventTypes).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).ToList();
 
-        EventCatalogue.All.Select(definition => definition.Type).ShouldBe(constants);
-        EventTypes.All.ShouldBe(constants);
+        EventCatalogue.All.Select(definition => definition.Type).ShouldBe(constants, ignoreOrder: true);
+        EventTypes.All.ShouldBe(EventCatalogue.All.Select(definition => definition.Type));
         EventCatalogue.All.Select(definition => EventCatalogue.FindData(definition.Type)!.Type).ShouldBe(DataTypes, ignoreOrder: true);
         EventCatalogue.FindData("member.gone").ShouldBeNull();
     }

@@ -19,7 +19,7 @@ public sealed class FactorClockTests(ClockServer server) : IClassFixture<ClockSe
 
         foreach (var answer in new[]
         {
-            await later.PostAsync("/v1/me/mfa/totp", new { }), await later.PatchAsync($"/v1/me/mfa/totp/{id}", new { name = "x" }),
+            await later.PostAsync("/v1/me/mfa/totp", new { name = "Phone" }), await later.PatchAsync($"/v1/me/mfa/totp/{id}", new { name = "x" }),
             await later.DeleteAsync($"/v1/me/mfa/totp/{id}"), await later.PostAsync("/v1/me/mfa/recovery-codes"), await later.PostAsync("/v1/me/passkeys/begin"),
         })
         {
@@ -35,7 +35,7 @@ public sealed class FactorClockTests(ClockServer server) : IClassFixture<ClockSe
     public async Task A_set_up_is_ended_within_fifteen_minutes_and_then_forgotten()
     {
         var ada = await server.SignUpAsync();
-        var setup = await ada.PostAsync("/v1/me/mfa/totp", new { });
+        var setup = await ada.PostAsync("/v1/me/mfa/totp", new { name = "Phone" });
         await server.AdvanceAsync(TimeSpan.FromMinutes(15));
         await ada.PostAsync("/v1/auth/step-up", new { password = TestServer.Password });
         var later = new Caller(server.NewHttpClient(), (await ada.RefreshAsync(ada.RefreshToken)).Text("access_token"));

@@ -70,7 +70,7 @@ public abstract class TotpTests(TestServer server)
     public async Task What_is_wrong_sets_up_nothing()
     {
         var (ada, eve) = (await server.SignUpAsync(), await server.SignUpAsync("Eve"));
-        var setup = await ada.PostAsync("/v1/me/mfa/totp", new { });
+        var setup = await ada.PostAsync("/v1/me/mfa/totp", new { name = "Phone" });
         var (id, app) = (setup.Text("id"), new AuthenticatorApp(setup.Text("secret")));
 
         (await ada.PostAsync("/v1/me/mfa/totp", new { name = " " })).ShouldBe(HttpStatusCode.BadRequest, "factor.invalid_name");
@@ -79,7 +79,7 @@ public abstract class TotpTests(TestServer server)
         (await eve.PostAsync($"/v1/me/mfa/totp/{id}/confirm", new { code = app.CodeAt(FactorCalls.Now) })).ShouldBe(HttpStatusCode.NotFound, "factor.not_found");
 
         // Beginning again drops what was not ended.
-        await ada.PostAsync("/v1/me/mfa/totp", new { });
+        await ada.PostAsync("/v1/me/mfa/totp", new { name = "Phone" });
         (await ada.PostAsync($"/v1/me/mfa/totp/{id}/confirm", new { code = app.CodeAt(FactorCalls.Now) })).ShouldBe(HttpStatusCode.NotFound, "factor.not_found");
         (await ada.PostAsync("/v1/auth/step-up", new { code = app.CodeAt(FactorCalls.Now) })).ShouldBe(HttpStatusCode.BadRequest, "factor.wrong_code");
         (await ada.GetAsync("/v1/me/mfa")).At("totp")!.AsArray().ShouldBeEmpty();
@@ -104,7 +104,7 @@ public abstract class TotpTests(TestServer server)
         var acting = new Caller(server.NewHttpClient(), begun.Text("tokens.accessToken"));
 
         (await acting.GetAsync("/v1/me/mfa")).ShouldBe(HttpStatusCode.OK);
-        (await acting.PostAsync("/v1/me/mfa/totp", new { })).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+        (await acting.PostAsync("/v1/me/mfa/totp", new { name = "Phone" })).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
         (await acting.DeleteAsync($"/v1/me/mfa/totp/{id}")).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
         (await acting.PostAsync("/v1/me/passkeys/begin")).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
         (await acting.PostAsync("/v1/auth/step-up/passkey")).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
@@ -135,7 +135,7 @@ public abstract class TotpTests(TestServer server)
     public async Task Of_two_confirmations_at_once_one_counts()
     {
         var ada = await server.SignUpAsync();
-        var setup = await ada.PostAsync("/v1/me/mfa/totp", new { });
+        var setup = await ada.PostAsync("/v1/me/mfa/totp", new { name = "Phone" });
         var code = new AuthenticatorApp(setup.Text("secret")).CodeAt(FactorCalls.Now);
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ada.PostAsync($"/v1/me/mfa/totp/{setup.Text("id")}/confirm", new { code })));
 

@@ -30,7 +30,7 @@ internal static class FlowCalls
     public static async Task<Caller> SignUpProvenAsync(this TestServer server)
     {
         var ada = await server.SignUpAsync();
-        await ada.PostAsync("/v1/me/emails", new { address = ada.Email });
+        (await ada.PostAsync("/v1/me/emails", new { address = ada.Email })).ShouldBe(System.Net.HttpStatusCode.Created);
         (await ada.PostAsync($"/v1/me/emails/{ada.Email}/verify", new { code = await server.Mails.CodeToAsync(ada.Email) }))
             .ShouldBe(System.Net.HttpStatusCode.OK);
         return ada;

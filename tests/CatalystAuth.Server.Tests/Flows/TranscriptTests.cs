@@ -102,7 +102,7 @@ public abstract class TranscriptTests(TestServer server)
         if (Has("provenAddress"))
         {
             var proven = Caller.Of(server.NewHttpClient(), made);
-            await proven.PostAsync("/v1/me/emails", new { address = proven.Email });
+            (await proven.PostAsync("/v1/me/emails", new { address = proven.Email })).ShouldBe(System.Net.HttpStatusCode.Created);
             await proven.PostAsync($"/v1/me/emails/{proven.Email}/verify", new { code = await server.Mails.CodeToAsync(proven.Email) });
         }
 

@@ -1,65 +1,8 @@
 namespace CatalystAuth.Contracts.Events;
 
 /// <summary>The types of events; an audit record carries the same word as its action.</summary>
-public static class EventTypes
+public static partial class EventTypes
 {
-    /// <summary>Somebody signed up, or the first admin was made.</summary>
-    public const string UserCreated = "user.created";
-
-    /// <summary>The labels set on a user changed.</summary>
-    public const string UserLabelsChanged = "user.labels_changed";
-
-    /// <summary>A user's profile changed.</summary>
-    public const string UserUpdated = "user.updated";
-
-    /// <summary>A user was kept out.</summary>
-    public const string UserBanned = "user.banned";
-
-    /// <summary>A user was let in again.</summary>
-    public const string UserUnbanned = "user.unbanned";
-
-    /// <summary>A user was deleted.</summary>
-    public const string UserDeleted = "user.deleted";
-
-    /// <summary>What the audit trail knew of a user was made unreadable.</summary>
-    public const string UserErased = "user.erased";
-
-    /// <summary>A user added an address.</summary>
-    public const string UserEmailAdded = "user.email_added";
-
-    /// <summary>A user proved an address.</summary>
-    public const string UserEmailVerified = "user.email_verified";
-
-    /// <summary>Another address of a user's became the primary one.</summary>
-    public const string UserEmailPrimaryChanged = "user.email_primary_changed";
-
-    /// <summary>A user removed an address.</summary>
-    public const string UserEmailRemoved = "user.email_removed";
-
-    /// <summary>A user set up a second factor.</summary>
-    public const string UserFactorAdded = "user.factor_added";
-
-    /// <summary>A user renamed a second factor.</summary>
-    public const string UserFactorRenamed = "user.factor_renamed";
-
-    /// <summary>A user removed a second factor.</summary>
-    public const string UserFactorRemoved = "user.factor_removed";
-
-    /// <summary>A passkey was refused, as its authenticator counted backwards: there may be a copy of it.</summary>
-    public const string UserPasskeySuspected = "user.passkey_suspected";
-
-    /// <summary>A user got new recovery codes.</summary>
-    public const string UserRecoveryCodesGenerated = "user.recovery_codes_generated";
-
-    /// <summary>A user proved who they are with a recovery code.</summary>
-    public const string UserRecoveryCodeUsed = "user.recovery_code_used";
-
-    /// <summary>A user's password was set or changed.</summary>
-    public const string UserPasswordChanged = "user.password_changed";
-
-    /// <summary>A platform admin took all second factors of a user away.</summary>
-    public const string UserMfaReset = "user.mfa_reset";
-
     /// <summary>Somebody signed in.</summary>
     public const string SessionCreated = "session.created";
 

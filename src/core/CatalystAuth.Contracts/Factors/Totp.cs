@@ -1,8 +1,8 @@
 namespace CatalystAuth.Contracts.Factors;
 
 /// <summary>Begins the set-up of an authenticator app.</summary>
-/// <param name="Name">What to call it: 1 to 100 characters; null for a name of ours.</param>
-public sealed record StartTotpRequest(string? Name = null);
+/// <param name="Name">What to call it: 1 to 100 characters.</param>
+public sealed record StartTotpRequest(string Name);
 
 /// <summary>What an authenticator app needs. It counts when one of its codes has confirmed it.</summary>
 /// <param name="Id">Its id.</param>

@@ -18,9 +18,9 @@ public sealed record StartFlowRequest(string Type, FlowAnswers? Answers = null)
 
 /// <summary>Answers the active step.</summary>
 /// <param name="Kind">The step's kind; another than the active one is refused.</param>
-/// <param name="Secret">The flow's secret, from the response that began it; null from a browser, whose cookie is asked for.</param>
 /// <param name="Answers">The answers.</param>
-public sealed record AnswerFlowRequest(string Kind, string? Secret, FlowAnswers Answers)
+/// <param name="Secret">The flow's secret, from the response that began it; null from a browser, whose cookie is asked for.</param>
+public sealed record AnswerFlowRequest(string Kind, FlowAnswers Answers, string? Secret = null)
 {
     /// <summary>Without the secret, so that no log can carry it.</summary>
     public override string ToString() => $"AnswerFlowRequest {{ Kind = {Kind} }}";
