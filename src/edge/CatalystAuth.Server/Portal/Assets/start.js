@@ -1,11 +1,11 @@
+// Says whether the server is ready.
 const health = document.getElementById("health");
-document.getElementById("origin").textContent = location.origin;
 
 try {
   const answer = await fetch("/healthz/ready", { cache: "no-store" });
   health.dataset.state = answer.ok ? "ready" : "down";
-  health.textContent = answer.ok ? "Ready" : "Not ready: look at the server's log";
+  health.textContent = answer.ok ? health.dataset.ready : health.dataset.down;
 } catch {
   health.dataset.state = "down";
-  health.textContent = "Can't be reached";
+  health.textContent = health.dataset.down;
 }
