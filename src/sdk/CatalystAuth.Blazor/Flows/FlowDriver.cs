@@ -24,7 +24,7 @@ public sealed class FlowDriver(IAuth auth)
 
     /// <summary>Answers the active step.</summary>
     public Task AnswerAsync(FlowAnswers answers, CancellationToken cancellationToken = default) => Response is { } current
-        ? RunAsync(() => auth.AnswerFlowAsync(current.Id, new AnswerFlowRequest(current.Step.Kind, Secret, answers), cancellationToken))
+        ? RunAsync(() => auth.AnswerFlowAsync(current.Id, new AnswerFlowRequest(current.Step.Kind, answers, Secret), cancellationToken))
         : throw new InvalidOperationException("Call StartAsync first.");
 
     private async Task RunAsync(Func<Task<Result<FlowResponse>>> call)
