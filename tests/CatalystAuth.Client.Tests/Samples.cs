@@ -9,6 +9,7 @@ using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Keys;
@@ -163,6 +164,8 @@ internal static class Samples
 
     public static readonly App TheApp = new(
         TheAppId, TheOrgId, "Wiki", ["wiki.example.com"], [new("/**", new Requirement.Scope("wiki:read"))], 1, Now, Now);
+
+    public static readonly ForwardAuthDomain TheDomain = new("example.com", TheOrgId, Now, Now);
 
     public static readonly Decision TheDecision = new(
         TheDecisionId, TheAppId, TheOrgId, DecisionOutcome.Deny, "app.no_rule", null, null, null, "GET", "wiki.example.com", "/", Now)

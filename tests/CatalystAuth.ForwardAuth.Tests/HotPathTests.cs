@@ -85,14 +85,15 @@ public sealed class HotPathTests : IAsyncLifetime
         var app = _gate.NewApp(
             new AppRule("/public/**", new Requirement.Public()), new AppRule("/here/**", new Requirement.Ip("10.0.0.0/8")), new AppRule("/**", new Requirement.Scope("app:read")));
         var token = _gate.Token();
+        var cookie = _gate.Sessions.Begin(new(app.Id, _gate.Org, "app.localhost", null), () => _gate.Claims());
         var over = new List<string>();
         foreach (var (name, flavour, path, credential) in new[]
         {
             ("bearer", "caddy", "/reports/7?x=1", token), ("bearer of envoy", "envoy", "/reports/7?x=1", token), ("by address", "caddy", "/here/x", token),
-            ("public", "caddy", "/public/logo.png", (string?)null),
+            ("public", "caddy", "/public/logo.png", (string?)null), ("cookie", "caddy", "/reports/7?x=1", (string?)null),
         })
         {
-            var allocated = BytesOf(() => NewQuestion(app, flavour, path, credential));
+            var allocated = BytesOf(() => NewQuestion(app, flavour, path, credential, name == "cookie" ? $"a=b; __Host-catalyst_app={cookie}; c=d" : null));
             if (allocated > budgets[name]!.GetValue<long>())
             {
                 over.Add($"{name}: {allocated.ToString(CultureInfo.InvariantCulture)} B");
@@ -128,7 +129,7 @@ public sealed class HotPathTests : IAsyncLifetime
         }
     }
 
-    private static DefaultHttpContext NewQuestion(App app, string flavour, string path, string? token)
+    private static DefaultHttpContext NewQuestion(App app, string flavour, string path, string? token, string? cookie)
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Loopback;
@@ -144,6 +145,11 @@ public sealed class HotPathTests : IAsyncLifetime
         if (token is not null)
         {
             headers.Authorization = $"Bearer {token}";
+        }
+
+        if (cookie is not null)
+        {
+            headers.Cookie = cookie;
         }
 
         // The header collections of the test's context grow when they are first written to; Kestrel's do not.

@@ -10,7 +10,9 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Core;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Decisions;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.Core.SigningKeys;
@@ -48,6 +50,8 @@ public sealed class TestGate : IAsyncDisposable
     public OrgId Org { get; private set; }
 
     public KeyId Key { get; } = TypeId.New<KeyId>(TimeProvider.System.GetUtcNow());
+
+    public FakeSessions Sessions => _services.GetRequiredService<FakeSessions>();
 
     public TestEngine Engine => _services.GetRequiredService<TestEngine>();
 
@@ -96,11 +100,14 @@ public sealed class TestGate : IAsyncDisposable
             .AddSingleton<Store>()
             .AddScoped<IInvalidationLog>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IAppStore>(provider => provider.GetRequiredService<Store>())
+            .AddScoped<IForwardAuthDomainStore>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IStoppedOrgs>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IDecisionStore>(provider => provider.GetRequiredService<Store>())
             .AddScoped<IDecisionSources>(provider => provider.GetRequiredService<Store>())
             .AddSingleton<TestEngine>().AddSingleton<IPolicyEngine>(provider => provider.GetRequiredService<TestEngine>())
             .AddScoped<IUnitOfWork, NoTransaction>()
+            .AddSingleton<ISecretProtector, TestProtector>()
+            .AddSingleton<FakeSessions>().AddScoped<IAppSessions>(provider => provider.GetRequiredService<FakeSessions>())
             .AddForwardAuth(configuration)
             .BuildServiceProvider();
         var active = time.GetUtcNow().AddDays(-1);
@@ -164,10 +171,16 @@ public sealed class TestGate : IAsyncDisposable
     /// <summary>Asks as a proxy would; extra headers are added as they are, and replace none.</summary>
     public async Task<Reply> AskAsync(
         App app, string uri, string? token = null, string flavour = "caddy", string host = "app.localhost", string method = "GET",
+        string proto = "http", params (string Name, string Value)[] extra) =>
+        await AskAsync(app.Id.ToString(), uri, token, flavour, host, method, proto, extra);
+
+    /// <summary>The same by the last part of a route.</summary>
+    public async Task<Reply> AskAsync(
+        string route, string uri, string? token = null, string flavour = "caddy", string host = "app.localhost", string method = "GET",
         string proto = "http", params (string Name, string Value)[] extra)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url, $"/fa/{flavour}/{app.Id}"));
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url, $"/fa/{flavour}/{route}"));
         request.Headers.TryAddWithoutValidation("X-Forwarded-Method", method);
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", proto);
         request.Headers.TryAddWithoutValidation("X-Forwarded-Host", host);
@@ -195,7 +208,7 @@ public sealed class TestGate : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private sealed class Store : IInvalidationLog, IStoppedOrgs, IAppStore, IDecisionStore, IDecisionSources
+    private sealed class Store : IInvalidationLog, IStoppedOrgs, IAppStore, IDecisionStore, IDecisionSources, IForwardAuthDomainStore
     {
         public List<Decision> Decisions { get; } = [];
 
@@ -230,6 +243,15 @@ public sealed class TestGate : IAsyncDisposable
         public void Add(ProtectedApp app) => throw new NotSupportedException();
 
         public void Remove(ProtectedApp app) => throw new NotSupportedException();
+
+        Task<IReadOnlyList<StoredDomain>> IForwardAuthDomainStore.ListAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<StoredDomain>>([]);
+
+        Task<StoredDomain?> IForwardAuthDomainStore.FindAsync(string domain, CancellationToken cancellationToken) => Task.FromResult<StoredDomain?>(null);
+
+        void IForwardAuthDomainStore.Add(StoredDomain domain) => throw new NotSupportedException();
+
+        void IForwardAuthDomainStore.Remove(StoredDomain domain) => throw new NotSupportedException();
 
         public Task<Decision> CompleteAsync(Decision decision, CancellationToken cancellationToken) => Task.FromResult(decision);
 
@@ -295,7 +317,14 @@ public sealed class TestEngine : IPolicyEngine
 /// <summary>What forward-auth answered.</summary>
 public sealed record Reply(HttpStatusCode Status, string Body, IReadOnlyDictionary<string, string[]> Headers)
 {
-    public string? Code => Body.Length == 0 ? null : System.Text.Json.Nodes.JsonNode.Parse(Body)!["code"]?.GetValue<string>();
+    public string? Code => Body.Length == 0 || Body[0] != '{' ? null : System.Text.Json.Nodes.JsonNode.Parse(Body)!["code"]?.GetValue<string>();
+
+    /// <summary>What a cookie that was set holds; null when it was not set.</summary>
+    public string? Cookie(string name) => Cookies.FirstOrDefault(cookie => cookie.StartsWith($"{name}=", StringComparison.Ordinal))?.Split('=', 2)[1].Split(';')[0];
+
+    public IReadOnlyList<string> Cookies => Headers.GetValueOrDefault("Set-Cookie", []);
+
+    public string? Location => Headers.GetValueOrDefault("Location")?.Single();
 
     public static async Task<Reply> ReadAsync(HttpResponseMessage response) => new(
         response.StatusCode, await response.Content.ReadAsStringAsync(),

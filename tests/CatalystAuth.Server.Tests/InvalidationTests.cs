@@ -137,7 +137,7 @@ public abstract class InvalidationTests(TestServer server, string bus)
     }
 
     private InvalidationFeed FeedOfAnotherNode(TimeProvider clock, AppCatalog apps, RevocationList revocations) => new(
-        server.Services.GetRequiredService<IServiceScopeFactory>(), revocations, new(clock), apps,
+        server.Services.GetRequiredService<IServiceScopeFactory>(), revocations, new(clock), apps, new(),
         server.Services.GetRequiredService<IOptions<InvalidationOptions>>(), server.Services.GetRequiredService<IOptions<TokenOptions>>(), clock);
 
     private async Task ForgetLogAsync()
@@ -171,7 +171,7 @@ public abstract class InvalidationTests(TestServer server, string bus)
             _unitOfWork = services.GetRequiredService<IUnitOfWork>();
             _invalidations = new(
                 services.GetRequiredService<IInvalidationLog>(), services.GetRequiredService<InvalidationFeed>(),
-                services.GetRequiredService<AppCatalog>(), this, _unitOfWork, TimeProvider.System);
+                services.GetRequiredService<AppCatalog>(), new(), this, _unitOfWork, TimeProvider.System);
         }
 
         public int Published { get; private set; }

@@ -113,7 +113,7 @@ public abstract class OrgStatusTests(TestServer server)
 
         var list = new RevocationList();
         using var feed = new InvalidationFeed(
-            server.Services.GetRequiredService<IServiceScopeFactory>(), list, new IdentityClock(TimeProvider.System), new AppCatalog(),
+            server.Services.GetRequiredService<IServiceScopeFactory>(), list, new IdentityClock(TimeProvider.System), new AppCatalog(), new(),
             Options.Create(new InvalidationOptions()), Options.Create(new TokenOptions()), TimeProvider.System);
         await feed.RefreshAsync(CancellationToken.None);
 

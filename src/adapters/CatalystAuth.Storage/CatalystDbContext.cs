@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Chains;
@@ -18,6 +19,7 @@ using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invitations;
@@ -34,6 +36,7 @@ using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Core.Webhooks;
 using CatalystAuth.Storage.Apps;
+using CatalystAuth.Storage.AppSessions;
 using CatalystAuth.Storage.Attempts;
 using CatalystAuth.Storage.Audit;
 using CatalystAuth.Storage.ClaimProfiles;
@@ -44,6 +47,7 @@ using CatalystAuth.Storage.Entitlements;
 using CatalystAuth.Storage.Events;
 using CatalystAuth.Storage.Factors;
 using CatalystAuth.Storage.Flows;
+using CatalystAuth.Storage.ForwardAuthDomains;
 using CatalystAuth.Storage.Groups;
 using CatalystAuth.Storage.Idempotency;
 using CatalystAuth.Storage.Identity;
@@ -143,6 +147,12 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<StoredClaimProfile> ClaimProfiles => Set<StoredClaimProfile>();
 
     public DbSet<ProtectedApp> Apps => Set<ProtectedApp>();
+
+    public DbSet<AppSession> AppSessions => Set<AppSession>();
+
+    public DbSet<AppLoginCode> AppLoginCodes => Set<AppLoginCode>();
+
+    public DbSet<StoredDomain> ForwardAuthDomains => Set<StoredDomain>();
 
     public DbSet<Decision> Decisions => Set<Decision>();
 
@@ -283,6 +293,9 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new UserSessionConfiguration());
         builder.ApplyConfiguration(new RefreshTokenConfiguration());
         builder.ApplyConfiguration(new ProtectedAppConfiguration());
+        builder.ApplyConfiguration(new AppSessionConfiguration());
+        builder.ApplyConfiguration(new StoredDomainConfiguration());
+        builder.ApplyConfiguration(new AppLoginCodeConfiguration());
         builder.ApplyConfiguration(new DecisionConfiguration());
         builder.ApplyConfiguration(new DecisionCountConfiguration());
         builder.ApplyConfiguration(new AuditRecordConfiguration());

@@ -7,6 +7,7 @@ using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -99,6 +100,9 @@ public interface ICatalyst
 
     /// <summary>Protected apps.</summary>
     IApps Apps { get; }
+
+    /// <summary>Domains for which one middleware asks.</summary>
+    IForwardAuthDomains ForwardAuthDomains { get; }
 
     /// <summary>What would be decided, and why.</summary>
     IPolicies Policies { get; }

@@ -8,6 +8,7 @@ using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -30,7 +31,7 @@ namespace CatalystAuth.Core;
 internal sealed class Catalyst(
     IAuth auth, ITokens tokens, IMe me, IFactors factors, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
-    IKeys keys, IKeyBudgets keyBudgets, IKeyRateLimits keyRateLimits, IClaimProfiles claimProfiles, IApps apps,
+    IKeys keys, IKeyBudgets keyBudgets, IKeyRateLimits keyRateLimits, IClaimProfiles claimProfiles, IApps apps, IForwardAuthDomains forwardAuthDomains,
     IPolicies policies, IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage,
     ISigningKeys signingKeys) : ICatalyst
 {
@@ -79,6 +80,8 @@ internal sealed class Catalyst(
     public IClaimProfiles ClaimProfiles => claimProfiles;
 
     public IApps Apps => apps;
+
+    public IForwardAuthDomains ForwardAuthDomains => forwardAuthDomains;
 
     public IPolicies Policies => policies;
 

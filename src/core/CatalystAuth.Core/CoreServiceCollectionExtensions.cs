@@ -7,6 +7,7 @@ using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Factors;
+using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -24,6 +25,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Apps.ProxyConfigs;
 using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Audit;
@@ -40,6 +42,7 @@ using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Events;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Idempotency;
 using CatalystAuth.Core.Invalidation;
@@ -92,7 +95,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<Journal>().AddScoped<Invalidations>().AddSingleton<SubjectKeys>().AddSingleton<AuditRedaction>().AddScoped<PersonalVault>();
         services.AddScoped<IdempotencyScope>().AddScoped<IdempotentCalls>();
         services.AddSigningKeys();
-        services.AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
+        services.AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>().AddScoped<AccountNotices>();
         services.AddSessions();
         services.AddFactors();
         services.AddScoped<RefreshSession>().AddScoped<ExchangeKey>();
@@ -119,6 +122,9 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<IClaimProfiles, ClaimProfiles.ClaimProfiles>().AddScoped<ExchangeAccessToken>();
         services.AddPolicies();
         services.AddScoped<CreateApp>().AddScoped<UpdateApp>().AddScoped<DeleteApp>().AddSingleton<WriteProxyConfig>();
+        services.AddSingleton<AppLoginSeal>().AddScoped<AuthorizeAppLogin>().AddScoped<RedeemLoginCode>().AddScoped<OpenAppSession>();
+        services.AddScoped<IAppSessions, AppSessions.AppSessions>();
+        services.AddSingleton<DomainCatalog>().AddScoped<IForwardAuthDomains, ForwardAuthDomains.ForwardAuthDomains>();
         services.AddScoped<PrepareSetup>();
         services.AddScoped(provider => new BootstrapAdmin(
             provider.GetRequiredService<IUserStore>(), provider.GetRequiredService<CreateAccount>(),

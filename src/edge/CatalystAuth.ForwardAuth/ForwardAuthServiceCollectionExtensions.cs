@@ -1,4 +1,5 @@
 using CatalystAuth.ForwardAuth.Answers;
+using CatalystAuth.ForwardAuth.AppSessions;
 using CatalystAuth.ForwardAuth.Principals;
 using CatalystAuth.ForwardAuth.Requests;
 using CatalystAuth.ForwardAuth.Rules;
@@ -23,6 +24,7 @@ public static class ForwardAuthServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<ForwardAuthOptions>, ForwardAuthOptionsValidation>();
         services.AddSingleton<CompiledApps>().AddSingleton<PrincipalCache>().AddSingleton<DecisionMinter>();
         services.AddSingleton<TrustedProxies>().AddSingleton<DecisionMetrics>().AddSingleton<DecisionNotes>().AddSingleton<VerifyHandler>();
+        services.AddSingleton<AppLogin>().AddSingleton<AppSessionHandler>().AddSingleton<DecisionCookies>().AddSingleton<Allows>().AddSingleton<Refusals>();
         services.AddSingleton<ForwardAuthListener>();
         return services.AddHostedService(provider => provider.GetRequiredService<ForwardAuthListener>());
     }

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -234,4 +235,7 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IApps Apps { get; }
+
+    /// <inheritdoc />
+    public IForwardAuthDomains ForwardAuthDomains { get; }
 }

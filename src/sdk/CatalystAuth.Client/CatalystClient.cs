@@ -7,6 +7,7 @@ using CatalystAuth.Client.Entitlements;
 using CatalystAuth.Client.Events;
 using CatalystAuth.Client.Factors;
 using CatalystAuth.Client.Flows;
+using CatalystAuth.Client.ForwardAuthDomains;
 using CatalystAuth.Client.Groups;
 using CatalystAuth.Client.Invitations;
 using CatalystAuth.Client.Keys;
@@ -133,6 +134,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         KeyRateLimits = new KeyRateLimitsClient(calls);
         ClaimProfiles = new ClaimProfilesClient(calls);
         Apps = new AppsClient(calls);
+        ForwardAuthDomains = new ForwardAuthDomainsClient(calls);
         Policies = new PoliciesClient(calls);
         Decisions = new DecisionsClient(calls);
         Events = new EventsClient(calls, options.TimeProvider);

@@ -140,6 +140,8 @@ internal static class EventSamples
         new AppCreated(App),
         new AppUpdated(App, App with { Hosts = ["docs.example.com", "wiki.example.com"], Version = 2 }),
         new AppDeleted(App),
+        new ForwardAuthDomainSet(new("example.com", "org_2"), new("example.com", "org_1")),
+        new ForwardAuthDomainRemoved(new("example.com", "org_2")),
         new WebhookCreated(Hook),
         new WebhookUpdated(Hook, Hook with { Status = WebhookStatus.Disabled, DisabledReason = "manual" }),
         new WebhookDeleted(Hook),

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Tokens;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,9 +22,10 @@ public sealed class InvalidationMetricsTests
             .AddScoped<IInvalidationLog, EmptyLog>()
             .AddScoped<IAppStore, NoApps>()
             .AddScoped<IStoppedOrgs, NoStoppedOrgs>()
+            .AddScoped<IForwardAuthDomainStore, NoDomains>()
             .BuildServiceProvider();
         using var feed = new InvalidationFeed(
-            services.GetRequiredService<IServiceScopeFactory>(), new RevocationList(), new IdentityClock(time), new AppCatalog(),
+            services.GetRequiredService<IServiceScopeFactory>(), new RevocationList(), new IdentityClock(time), new AppCatalog(), new DomainCatalog(),
             Options.Create(new InvalidationOptions()), Options.Create(new TokenOptions()), time);
         using var metrics = new InvalidationMetrics(feed, services.GetRequiredService<IMeterFactory>());
         var ages = new List<double>();

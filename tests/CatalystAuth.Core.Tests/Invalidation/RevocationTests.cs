@@ -1,5 +1,6 @@
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Tokens.Tokens;
@@ -143,9 +144,10 @@ public sealed class RevocationTests
             .AddScoped<IInvalidationLog>(_ => new Log(log))
             .AddScoped<IAppStore>(_ => new NoApps())
             .AddScoped<IStoppedOrgs>(_ => new NoStoppedOrgs())
+            .AddScoped<IForwardAuthDomainStore>(_ => new NoDomains())
             .BuildServiceProvider();
         return new InvalidationFeed(
-            services.GetRequiredService<IServiceScopeFactory>(), list, new IdentityClock(time), new AppCatalog(), Options.Create(new InvalidationOptions()),
+            services.GetRequiredService<IServiceScopeFactory>(), list, new IdentityClock(time), new AppCatalog(), new DomainCatalog(), Options.Create(new InvalidationOptions()),
             Options.Create(new TokenOptions()), time);
     }
 

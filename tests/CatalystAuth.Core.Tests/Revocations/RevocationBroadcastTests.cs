@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Revocations;
 using CatalystAuth.Core.SigningKeys;
@@ -36,7 +37,7 @@ public sealed class RevocationBroadcastTests : IDisposable
         _keys.Use(new KeyRing([SigningKey.Generate(SigningKeyUse.Revocations, _time.GetUtcNow().AddDays(-1))]));
         var list = new RevocationList();
         var (options, tokens) = (Options.Create(new InvalidationOptions()), Options.Create(new TokenOptions { Issuer = Issuer }));
-        _feed = new(services.GetRequiredService<IServiceScopeFactory>(), list, new IdentityClock(_time), new AppCatalog(), options, tokens, _time);
+        _feed = new(services.GetRequiredService<IServiceScopeFactory>(), list, new IdentityClock(_time), new AppCatalog(), new DomainCatalog(), options, tokens, _time);
         _broadcast = new(_feed, list, _keys, tokens, options);
     }
 

@@ -91,6 +91,14 @@ public sealed class EnvoyEmulator : ProxyEmulator
             return false;
         }
 
+        foreach (var name in Names(service["authorization_response", "allowed_client_headers_on_success"]))
+        {
+            if (answer.Headers.TryGetValues(name, out var shown))
+            {
+                context.Response.Headers.Append(name, shown.ToArray());
+            }
+        }
+
         foreach (var name in Names(service["authorization_response", "allowed_upstream_headers"]))
         {
             if (answer.Headers.TryGetValues(name, out var values))

@@ -30,7 +30,7 @@ public sealed partial class TraefikEmulator : ProxyEmulator
     private protected override async Task HandleAsync(HttpContext context)
     {
         var target = TargetOf(context);
-        if (!HostPattern().Matches(_router["rule"].Text).Any(host => host.Groups[1].Value.Equals(context.Request.Host.Host, StringComparison.OrdinalIgnoreCase)))
+        if (!Matches(context.Request.Host.Host))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -53,6 +53,10 @@ public sealed partial class TraefikEmulator : ProxyEmulator
         SetForwarded(context, headers);
         await ForwardAsync(context, _http["services", _router["service"].Text, "loadBalancer", "servers", 0, "url"].Text, target, headers);
     }
+
+    private bool Matches(string host) => HostPattern().Matches(_router["rule"].Text).Any(rule => rule.Groups[1].Length > 0
+        ? Regex.IsMatch(host, rule.Groups[2].Value, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1))
+        : rule.Groups[2].Value.Equals(host, StringComparison.OrdinalIgnoreCase));
 
     private static void SetHeaders(Dictionary<string, List<string>> headers, Yaml middleware)
     {
@@ -87,6 +91,12 @@ public sealed partial class TraefikEmulator : ProxyEmulator
             return false;
         }
 
+        var kept = middleware["addAuthCookiesToResponse"].Items.Select(item => $"{item.Text}=").ToList();
+        if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))
+        {
+            context.Response.Headers.Append("Set-Cookie", cookies.Where(cookie => kept.Any(cookie.StartsWith)).ToArray());
+        }
+
         foreach (var name in middleware["authResponseHeaders"].Items.Select(item => item.Text))
         {
             headers.Remove(name);
@@ -111,6 +121,6 @@ public sealed partial class TraefikEmulator : ProxyEmulator
         headers["X-Forwarded-For"] = [$"{context.Connection.RemoteIpAddress}"];
     }
 
-    [GeneratedRegex("Host\\(`([^`]+)`\\)")]
+    [GeneratedRegex("Host(Regexp)?\\(`([^`]+)`\\)")]
     private static partial Regex HostPattern();
 }

@@ -13,6 +13,8 @@ internal sealed class ProtectedAppConfiguration : IEntityTypeConfiguration<Prote
         builder.ToTable("apps");
         builder.Property(app => app.Name).HasMaxLength(100);
         builder.Property(app => app.Engine).HasMaxLength(PolicyEngineNames.MaxLength);
+        builder.Property(app => app.Unauthenticated).HasMaxLength(16);
+        builder.Property(app => app.Preflight).HasMaxLength(16);
         builder.Property(app => app.Version).IsConcurrencyToken();
         builder.HasIndex(app => new { app.OrgId, app.Id });
         builder.HasOne<Organisation>().WithMany().HasForeignKey(app => app.OrgId).OnDelete(DeleteBehavior.Cascade);

@@ -18,6 +18,44 @@ public sealed record App(
 {
     /// <summary>Which policy engine has the last word on what the rules let in; see <see cref="PolicyEngineNames"/>.</summary>
     public string Engine { get; init; } = PolicyEngineNames.Local;
+
+    /// <summary>How nobody in particular is answered where somebody is needed; one of <see cref="UnauthenticatedAnswers"/>.</summary>
+    public string Unauthenticated { get; init; } = UnauthenticatedAnswers.Auto;
+
+    /// <summary>Paths below which programs are answered and never browsers: 401 instead of the way to sign in, e.g. <c>/api</c>.</summary>
+    public IReadOnlyList<string> ApiPathPrefixes { get; init; } = [];
+
+    /// <summary>What becomes of CORS preflights, which can't carry a credential; one of <see cref="PreflightAnswers"/>.</summary>
+    public string Preflight { get; init; } = PreflightAnswers.Deny;
+}
+
+/// <summary>How nobody in particular is answered where somebody is needed.</summary>
+public static class UnauthenticatedAnswers
+{
+    /// <summary>A browser that navigates is sent to sign in; everything else gets 401.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>GET and HEAD are sent to sign in, whatever they accept; but no WebSocket, and nothing that says that it does not navigate.</summary>
+    public const string Redirect = "redirect";
+
+    /// <summary>Everybody gets 401.</summary>
+    public const string Refuse = "refuse";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Auto, Redirect, Refuse];
+}
+
+/// <summary>What becomes of CORS preflights.</summary>
+public static class PreflightAnswers
+{
+    /// <summary>They are decided by the rules, as any request without a credential.</summary>
+    public const string Deny = "deny";
+
+    /// <summary>They reach the upstream as nobody's: OPTIONS with <c>Origin</c> and <c>Access-Control-Request-Method</c> only.</summary>
+    public const string Pass = "pass";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Deny, Pass];
 }
 
 /// <summary>One rule of an app.</summary>
@@ -32,12 +70,21 @@ public sealed record AppRule(string Path, Requirement Require, IReadOnlyList<str
 /// <param name="Hosts">1 to 50 hosts.</param>
 /// <param name="Rules">1 to 200 rules.</param>
 /// <param name="Engine">See <see cref="App.Engine"/>; null for <c>local</c>.</param>
-public sealed record CreateAppRequest(string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, string? Engine = null);
+/// <param name="Unauthenticated">See <see cref="App.Unauthenticated"/>; null for <c>auto</c>.</param>
+/// <param name="ApiPathPrefixes">See <see cref="App.ApiPathPrefixes"/>, at most 50.</param>
+/// <param name="Preflight">See <see cref="App.Preflight"/>; null for <c>deny</c>.</param>
+public sealed record CreateAppRequest(
+    string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, string? Engine = null, string? Unauthenticated = null,
+    IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null);
 
 /// <summary>Changes an app; what is null stays.</summary>
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Hosts">1 to 50 hosts.</param>
 /// <param name="Rules">1 to 200 rules; they replace all.</param>
 /// <param name="Engine">See <see cref="App.Engine"/>.</param>
+/// <param name="Unauthenticated">See <see cref="App.Unauthenticated"/>.</param>
+/// <param name="ApiPathPrefixes">See <see cref="App.ApiPathPrefixes"/>; they replace all.</param>
+/// <param name="Preflight">See <see cref="App.Preflight"/>.</param>
 public sealed record UpdateAppRequest(
-    string? Name = null, IReadOnlyList<string>? Hosts = null, IReadOnlyList<AppRule>? Rules = null, string? Engine = null);
+    string? Name = null, IReadOnlyList<string>? Hosts = null, IReadOnlyList<AppRule>? Rules = null, string? Engine = null,
+    string? Unauthenticated = null, IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null);

@@ -18,6 +18,9 @@ public static class AppErrorCodes
     /// <summary>No configuration can be written for this proxy, form, version or URL.</summary>
     public const string InvalidProxy = "app.invalid_proxy";
 
+    /// <summary>How browsers, programs or preflights are to be answered is not one of the ways that there are, or a path prefix is none.</summary>
+    public const string InvalidAnswers = "app.invalid_answers";
+
     /// <summary>There is no such policy engine here.</summary>
     public const string UnknownEngine = "app.unknown_engine";
 

@@ -9,6 +9,12 @@ public static class DecisionReasons
     /// <summary>The requirement holds.</summary>
     public const string Allowed = "decision.allowed";
 
+    /// <summary>It is a CORS preflight, and the app lets them pass.</summary>
+    public const string Preflight = "decision.preflight";
+
+    /// <summary>A page of another site opened a WebSocket or a stream with the user's session.</summary>
+    public const string CrossOrigin = "decision.cross_origin";
+
     /// <summary>A forwarded header is missing, repeated, aliased or malformed.</summary>
     public const string BadRequest = "decision.bad_request";
 

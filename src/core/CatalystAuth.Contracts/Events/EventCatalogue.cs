@@ -94,6 +94,8 @@ public static class EventCatalogue
         Entry.Of<AppCreated>("An app was created."),
         Entry.Of<AppUpdated>("An app was changed."),
         Entry.Of<AppDeleted>("An app was deleted."),
+        Entry.Of<ForwardAuthDomainSet>("A domain of forward-auth was given to an organisation."),
+        Entry.Of<ForwardAuthDomainRemoved>("A domain of forward-auth was taken away."),
         Entry.Of<WebhookCreated>("A webhook was created."),
         Entry.Of<WebhookUpdated>("A webhook was changed."),
         Entry.Of<WebhookDeleted>("A webhook was deleted."),

@@ -201,6 +201,12 @@ public static partial class EventTypes
     /// <summary>An app was deleted.</summary>
     public const string AppDeleted = "app.deleted";
 
+    /// <summary>A domain of forward-auth was given to an organisation.</summary>
+    public const string ForwardAuthDomainSet = "forward_auth_domain.set";
+
+    /// <summary>A domain of forward-auth was taken away.</summary>
+    public const string ForwardAuthDomainRemoved = "forward_auth_domain.removed";
+
     /// <summary>A webhook was created.</summary>
     public const string WebhookCreated = "webhook.created";
 

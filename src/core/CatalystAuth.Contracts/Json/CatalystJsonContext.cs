@@ -8,6 +8,7 @@ using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Groups;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Keys;
@@ -165,6 +166,8 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(Page<KeyToken>))]
 [JsonSerializable(typeof(CreateAppRequest))]
 [JsonSerializable(typeof(UpdateAppRequest))]
+[JsonSerializable(typeof(ForwardAuthDomain))]
+[JsonSerializable(typeof(SetForwardAuthDomainRequest))]
 [JsonSerializable(typeof(App))]
 [JsonSerializable(typeof(Page<App>))]
 [JsonSerializable(typeof(ProxyConfig))]

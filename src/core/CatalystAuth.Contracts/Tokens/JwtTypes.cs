@@ -12,6 +12,9 @@ public static class JwtTypes
     /// <summary>Forward-auth decisions.</summary>
     public const string Decision = "decision+jwt";
 
+    /// <summary>What forward-auth keeps in a browser of who its session speaks for.</summary>
+    public const string DecisionCookie = "decision-cookie+jwt";
+
     /// <summary>What verifiers must stop believing.</summary>
     public const string Revocations = "revocations+jwt";
 

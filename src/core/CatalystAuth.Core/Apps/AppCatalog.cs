@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Orgs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CatalystAuth.Core.Apps;
@@ -8,13 +9,61 @@ namespace CatalystAuth.Core.Apps;
 public sealed class AppCatalog
 {
     private readonly ConcurrentDictionary<AppId, App> _apps = new();
+    private readonly ConcurrentDictionary<(OrgId Org, string Host), IReadOnlyList<AppId>> _byHost = new();
+    private readonly Lock _writes = new();
 
     /// <summary>The app; null when there is none. The same object until the app changes.</summary>
     public App? Find(AppId id) => _apps.GetValueOrDefault(id);
 
-    internal void Put(App app) => _apps.AddOrUpdate(app.Id, app, (_, known) => known.Version > app.Version ? known : app);
+    /// <summary>The apps of an organisation that have a canonical host, with or without a port as they have it.</summary>
+    public IReadOnlyList<AppId> FindByHost(OrgId org, string host) => _byHost.GetValueOrDefault((org, host), []);
 
-    internal void Remove(AppId id) => _apps.TryRemove(id, out _);
+    internal void Put(App app)
+    {
+        lock (_writes)
+        {
+            var known = Find(app.Id);
+            if (known?.Version > app.Version)
+            {
+                return;
+            }
+
+            _apps[app.Id] = app;
+            foreach (var host in app.Hosts.Except(known?.Hosts ?? []))
+            {
+                _byHost.AddOrUpdate((app.OrgId, host), [app.Id], (_, others) => [.. others, app.Id]);
+            }
+
+            Forget(app.Id, app.OrgId, known?.Hosts.Except(app.Hosts) ?? []);
+        }
+    }
+
+    internal void Remove(AppId id)
+    {
+        lock (_writes)
+        {
+            if (_apps.TryRemove(id, out var known))
+            {
+                Forget(id, known.OrgId, known.Hosts);
+            }
+        }
+    }
+
+    private void Forget(AppId id, OrgId org, IEnumerable<string> hosts)
+    {
+        foreach (var host in hosts)
+        {
+            IReadOnlyList<AppId> others = [.. FindByHost(org, host).Where(other => other != id)];
+            if (others.Count == 0)
+            {
+                _byHost.TryRemove((org, host), out _);
+            }
+            else
+            {
+                _byHost[(org, host)] = others;
+            }
+        }
+    }
 
     internal async Task LoadAllAsync(IServiceProvider services, CancellationToken cancellationToken)
     {

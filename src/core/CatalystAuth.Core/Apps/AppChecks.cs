@@ -12,6 +12,7 @@ internal static class AppChecks
     private const int MaxRules = 200;
     private const int MaxClauses = 1000;
     private const int MaxMethods = 50;
+    private const int MaxPrefixes = 50;
 
     public static Error? CheckName(string name) =>
         DisplayNames.IsValid(name) ? null : Error.Field(AppErrorCodes.InvalidName, "name", DisplayNames.Rule);
@@ -66,6 +67,18 @@ internal static class AppChecks
     public static Error? CheckEngine(PolicyEngines engines, string engine) => engines.Find(engine) is not null
         ? null
         : Error.Field(AppErrorCodes.UnknownEngine, "engine", $"The policy engines here are: {string.Join(", ", engines.Names)}.");
+
+    /// <summary>The refusal of ways to answer that there are not; what is null is not looked at.</summary>
+    public static Error? CheckAnswers(string? unauthenticated, IReadOnlyList<string>? apiPathPrefixes, string? preflight) =>
+        unauthenticated is not null && !UnauthenticatedAnswers.All.Contains(unauthenticated)
+            ? RefuseAnswers("unauthenticated", $"It is one of {string.Join(", ", UnauthenticatedAnswers.All)}.")
+        : preflight is not null && !PreflightAnswers.All.Contains(preflight)
+            ? RefuseAnswers("preflight", $"It is one of {string.Join(", ", PreflightAnswers.All)}.")
+        : apiPathPrefixes is { Count: > MaxPrefixes } || apiPathPrefixes?.All(AppPath.IsPrefix) == false
+            ? RefuseAnswers("apiPathPrefixes", $"They are at most {MaxPrefixes} paths such as /api, without stars and without a slash at the end.")
+        : null;
+
+    private static Error RefuseAnswers(string field, string message) => Error.Field(AppErrorCodes.InvalidAnswers, field, message);
 
     private static Error? CheckRule(AppRule? rule, string at)
     {

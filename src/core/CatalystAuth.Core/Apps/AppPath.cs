@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace CatalystAuth.Core.Apps;
 
 /// <summary>The grammar of rule paths: <c>/a/*/b/**</c>.</summary>
@@ -8,7 +10,11 @@ internal static class AppPath
 
     private const int MaxLength = 500;
 
-    public static bool IsValid(string? path)
+    /// <summary>Whether a text is a path that others can lie below: no stars, no slash at the end but of the root.</summary>
+    public static bool IsPrefix(string? path) =>
+        IsValid(path) && !path.Contains('*', StringComparison.Ordinal) && (path.Length == 1 || path[^1] != '/');
+
+    public static bool IsValid([NotNullWhen(true)] string? path)
     {
         if (path is not { Length: > 0 and <= MaxLength } || path[0] != '/')
         {

@@ -49,5 +49,6 @@ internal sealed class Apps(OrgAccess access, IAppStore store, CreateApp create, 
     public Task<Result> DeleteAsync(AppId app, CancellationToken cancellationToken = default) => delete.RunAsync(app, cancellationToken);
 
     /// <summary>An app as events tell of it.</summary>
-    internal static AppState StateOf(ProtectedApp app) => new(app.Name, app.Hosts, app.Rules, app.Version, app.Engine);
+    internal static AppState StateOf(ProtectedApp app) => new(
+        app.Name, app.Hosts, app.Rules, app.Version, app.Engine, app.Unauthenticated, app.ApiPathPrefixes, app.Preflight);
 }

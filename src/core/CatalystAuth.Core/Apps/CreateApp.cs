@@ -31,6 +31,7 @@ internal sealed class CreateApp(
 
                 var engine = request.Engine ?? PolicyEngineNames.Local;
                 if ((AppChecks.CheckName(request.Name) ?? AppChecks.CheckRules(request.Rules) ?? AppChecks.CheckEngine(engines, engine)
+                    ?? AppChecks.CheckAnswers(request.Unauthenticated, request.ApiPathPrefixes, request.Preflight)
                     ?? await labels.CheckAsync(granted.Org.Id, request.Rules, ct).ConfigureAwait(false)) is { } error)
                 {
                     return error;
@@ -45,6 +46,9 @@ internal sealed class CreateApp(
                     Hosts = hosts,
                     Rules = request.Rules,
                     Engine = engine,
+                    Unauthenticated = request.Unauthenticated ?? UnauthenticatedAnswers.Auto,
+                    ApiPathPrefixes = request.ApiPathPrefixes ?? [],
+                    Preflight = request.Preflight ?? PreflightAnswers.Deny,
                     CreatedAt = now,
                     UpdatedAt = now,
                 };

@@ -24,6 +24,15 @@ public sealed class ProtectedApp
     /// <summary>Its policy engine.</summary>
     public required string Engine { get; set; }
 
+    /// <summary>How nobody in particular is answered where somebody is needed.</summary>
+    public required string Unauthenticated { get; set; }
+
+    /// <summary>Canonical paths below which only programs are answered.</summary>
+    public required IReadOnlyList<string> ApiPathPrefixes { get; set; }
+
+    /// <summary>What becomes of CORS preflights.</summary>
+    public required string Preflight { get; set; }
+
     /// <summary>Goes up with each change.</summary>
     public int Version { get; set; } = 1;
 
@@ -34,5 +43,11 @@ public sealed class ProtectedApp
     public required DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>As the wire has it.</summary>
-    public App ToContract() => new(Id, OrgId, Name, Hosts, Rules, Version, CreatedAt, UpdatedAt) { Engine = Engine };
+    public App ToContract() => new(Id, OrgId, Name, Hosts, Rules, Version, CreatedAt, UpdatedAt)
+    {
+        Engine = Engine,
+        Unauthenticated = Unauthenticated,
+        ApiPathPrefixes = ApiPathPrefixes,
+        Preflight = Preflight,
+    };
 }

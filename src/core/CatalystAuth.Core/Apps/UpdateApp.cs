@@ -44,6 +44,7 @@ internal sealed class UpdateApp(
         }
 
         if ((AppChecks.CheckName(name) ?? AppChecks.CheckRules(rules) ?? (request.Engine is null ? null : AppChecks.CheckEngine(engines, request.Engine))
+            ?? AppChecks.CheckAnswers(request.Unauthenticated, request.ApiPathPrefixes, request.Preflight)
             ?? await labels.CheckAsync(app.OrgId, rules, cancellationToken).ConfigureAwait(false)) is { } error)
         {
             return error;
@@ -54,6 +55,9 @@ internal sealed class UpdateApp(
         app.Hosts = hosts;
         app.Rules = rules;
         app.Engine = request.Engine ?? app.Engine;
+        app.Unauthenticated = request.Unauthenticated ?? app.Unauthenticated;
+        app.ApiPathPrefixes = request.ApiPathPrefixes ?? app.ApiPathPrefixes;
+        app.Preflight = request.Preflight ?? app.Preflight;
         app.Version++;
         app.UpdatedAt = time.Now();
         journal.Write(app.OrgId, app.Id.ToString(), new AppUpdated(before, Apps.StateOf(app)));

@@ -54,4 +54,7 @@ public enum InvalidationKind
 
     /// <summary>An access token was given back; the subject is its id.</summary>
     Token = 14,
+
+    /// <summary>A domain of forward-auth was set or removed; the subject is the domain.</summary>
+    ForwardAuthDomain = 15,
 }

@@ -1,5 +1,6 @@
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ namespace CatalystAuth.Core.Invalidation;
 /// Brings the log into this node's memory. Who lost the feed for longer than the bound is stale and has to deny.
 /// </summary>
 public sealed class InvalidationFeed(
-    IServiceScopeFactory scopes, RevocationList revocations, IdentityClock identities, AppCatalog apps,
+    IServiceScopeFactory scopes, RevocationList revocations, IdentityClock identities, AppCatalog apps, DomainCatalog domains,
     IOptions<InvalidationOptions> options, IOptions<TokenOptions> tokens, TimeProvider time) : IDisposable
 {
     // Nodes' clocks may differ and a transaction may commit late: each read begins that much before the last.
@@ -52,7 +53,7 @@ public sealed class InvalidationFeed(
     /// <summary>Applies a change of this node's own at once, after its transaction committed.</summary>
     public void Publish(Invalidation invalidation)
     {
-        if (invalidation.Kind is not (InvalidationKind.App or InvalidationKind.Identity or InvalidationKind.SigningKeysChanged))
+        if (invalidation.Kind is not (InvalidationKind.App or InvalidationKind.Identity or InvalidationKind.SigningKeysChanged or InvalidationKind.ForwardAuthDomain))
         {
             revocations.Add(invalidation);
         }
@@ -102,6 +103,7 @@ public sealed class InvalidationFeed(
             if (isFirst || pause > LogLife / 2)
             {
                 await apps.LoadAllAsync(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+                await domains.LoadAllAsync(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
                 var stopped = await scope.ServiceProvider.GetRequiredService<IStoppedOrgs>().ListAsync(cancellationToken).ConfigureAwait(false);
                 revocations.LoadStopped(stopped, now - Overlap);
                 if (!isFirst)
@@ -142,7 +144,7 @@ public sealed class InvalidationFeed(
 
     private async Task ApplyAsync(Invalidation entry, IServiceProvider services, bool isFirst, CancellationToken cancellationToken)
     {
-        if (entry.Kind != InvalidationKind.App)
+        if (entry.Kind is not (InvalidationKind.App or InvalidationKind.ForwardAuthDomain))
         {
             Publish(entry);
         }
@@ -150,6 +152,10 @@ public sealed class InvalidationFeed(
         if (entry.Kind == InvalidationKind.App && !isFirst)
         {
             await apps.ReloadAsync(entry.Subject, services, cancellationToken).ConfigureAwait(false);
+        }
+        else if (entry.Kind == InvalidationKind.ForwardAuthDomain && !isFirst)
+        {
+            await domains.ReloadAsync(entry.Subject, services, cancellationToken).ConfigureAwait(false);
         }
         else if (entry.Kind == InvalidationKind.SigningKeysChanged)
         {

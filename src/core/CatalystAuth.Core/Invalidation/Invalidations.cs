@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Tokens.Revocations;
@@ -17,7 +18,7 @@ namespace CatalystAuth.Core.Invalidation;
 /// at once to this one, while the bus wakes the others.
 /// </summary>
 public sealed class Invalidations(
-    IInvalidationLog log, InvalidationFeed feed, AppCatalog apps, IInvalidationBus bus, IUnitOfWork unitOfWork, TimeProvider time)
+    IInvalidationLog log, InvalidationFeed feed, AppCatalog apps, DomainCatalog domains, IInvalidationBus bus, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>A session ended.</summary>
     public void Session(SessionId session) => Append(InvalidationKind.Session, session.ToString());
@@ -110,6 +111,21 @@ public sealed class Invalidations(
     {
         Write(new Invalidation(InvalidationKind.App, app.ToString(), time.Now()));
         unitOfWork.AfterCommit(() => apps.Remove(app));
+    }
+
+    /// <summary>A domain of forward-auth was set.</summary>
+    public void DomainSet(StoredDomain domain)
+    {
+        Write(new Invalidation(InvalidationKind.ForwardAuthDomain, domain.Domain, time.Now()));
+        var (name, org) = (domain.Domain, domain.OrgId);
+        unitOfWork.AfterCommit(() => domains.Put(name, org));
+    }
+
+    /// <summary>A domain of forward-auth was removed.</summary>
+    public void DomainRemoved(string domain)
+    {
+        Write(new Invalidation(InvalidationKind.ForwardAuthDomain, domain, time.Now()));
+        unitOfWork.AfterCommit(() => domains.Remove(domain));
     }
 
     private void AppendEntitlements(string of) => Append(InvalidationKind.Entitlements, RevocationSubjects.Entitlements(of));

@@ -1,14 +1,16 @@
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Transactions;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Sessions;
 
 /// <summary>
-/// Forgets sessions that ended a while ago, and refresh tokens that were spent or have expired. A spent one that comes back later is known by
+/// Forgets sessions that ended a while ago, what of them at the edge has expired, and refresh tokens that were spent or have expired. A spent one that comes back later is known by
 /// its being unknown: see <see cref="Tokens.RefreshSession"/>.
 /// </summary>
 public sealed class PurgeSessions(
-    ISessionStore sessions, IRefreshTokenStore refreshTokens, IUnitOfWork unitOfWork, IOptions<UserSessionOptions> options, TimeProvider time)
+    ISessionStore sessions, IRefreshTokenStore refreshTokens, IAppSessionStore appSessions, IUnitOfWork unitOfWork,
+    IOptions<UserSessionOptions> options, TimeProvider time)
 {
     // Their place in the audit trail is what is kept of them.
     private static readonly TimeSpan SessionsKept = TimeSpan.FromDays(7);
@@ -24,6 +26,7 @@ public sealed class PurgeSessions(
             async ct =>
             {
                 await refreshTokens.PurgeAsync(now - SpentKept, now - SessionsKept, ct).ConfigureAwait(false);
+                await appSessions.PurgeAsync(now, ct).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);

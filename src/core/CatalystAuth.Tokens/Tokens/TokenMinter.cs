@@ -38,6 +38,10 @@ public static class TokenMinter
     public static string Mint(KeyRing ring, DecisionToken claims) =>
         Sign(ring, SigningKeyUse.Decision, JwtTypes.Decision, claims.IssuedAt, claims, TokenJsonContext.Default.DecisionToken);
 
+    /// <summary>Signs who a session at the edge speaks for, for its browser to keep. Nothing is left out: what is too long is not kept.</summary>
+    public static string MintDecisionCookie(KeyRing ring, AccessToken claims) =>
+        Sign(ring, SigningKeyUse.Decision, JwtTypes.DecisionCookie, claims.IssuedAt, claims, TokenJsonContext.Default.AccessToken);
+
     /// <summary>Signs a checkpoint, of <see cref="JwtTypes.AuditExport"/> when it says where an export begins.</summary>
     public static string Mint(KeyRing ring, CheckpointToken claims) => Sign(
         ring, SigningKeyUse.Audit, claims.First is null ? JwtTypes.AuditCheckpoint : JwtTypes.AuditExport, claims.IssuedAt, claims,

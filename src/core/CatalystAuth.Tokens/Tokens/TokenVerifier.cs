@@ -50,6 +50,18 @@ public sealed class TokenVerifier(string issuer, string audience, TimeSpan clock
         return claims;
     }
 
+    /// <summary>The claims of a valid decision cookie for a place; null for any other text.</summary>
+    public AccessToken? VerifyDecisionCookie(KeyRing ring, string token, string place, DateTimeOffset now)
+    {
+        var claims = Verify(ring, token, SigningKeyUse.Decision, JwtTypes.DecisionCookie, place, now, TokenJsonContext.Default.AccessToken, out var key);
+        if (claims is not null)
+        {
+            claims.SignedBy = key;
+        }
+
+        return claims;
+    }
+
     /// <summary>The claims of a valid refresh token; null for any other text.</summary>
     public ValueTask<RefreshToken?> VerifyRefreshAsync(KeyRing ring, string token, DateTimeOffset now) => ValueTask.FromResult(
         Verify(ring, token, SigningKeyUse.Refresh, JwtTypes.Refresh, issuer, now, TokenJsonContext.Default.RefreshToken, out _));

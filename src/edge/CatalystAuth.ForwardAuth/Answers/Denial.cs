@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Policies;
 using Microsoft.AspNetCore.Http;
 
@@ -27,7 +28,7 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
         DecisionReasons.NoRule, StatusCodes.Status403Forbidden, "No rule of the app matches this request.");
 
     public static readonly Denial Unauthenticated = new(
-        DecisionReasons.Unauthenticated, StatusCodes.Status401Unauthorized, "Send an access token as \"Authorization: Bearer …\".");
+        DecisionReasons.Unauthenticated, StatusCodes.Status401Unauthorized, "Sign in, or send an access token as \"Authorization: Bearer …\".");
 
     public static readonly Denial InvalidToken = new(
         DecisionReasons.InvalidToken, StatusCodes.Status401Unauthorized, "The access token is not valid, has expired or was revoked.");
@@ -35,6 +36,12 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
     public static readonly Denial KeyMustBeExchanged = new(
         DecisionReasons.KeyMustBeExchanged, StatusCodes.Status401Unauthorized,
         "An API key does not authenticate a request. Exchange it at /oauth/token and send the access token.");
+
+    public static readonly Denial InvalidSession = new(
+        DecisionReasons.InvalidToken, StatusCodes.Status401Unauthorized, "The session has ended, or is none of this app. Sign in again.");
+
+    public static readonly Denial CrossOrigin = new(
+        DecisionReasons.CrossOrigin, StatusCodes.Status403Forbidden, "A page of another site must not open this with the user's session.");
 
     public static readonly Denial WrongOrg = new(
         DecisionReasons.WrongOrg, StatusCodes.Status403Forbidden, "The access token is for another organisation than the app's.");
@@ -68,6 +75,17 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
             _ => "The rule asks for more than the access token has.",
         },
         verdict.Clause);
+
+    /// <summary>Of a credential that does not hold.</summary>
+    public static Denial Of(Error error, bool ofSession) => error switch
+    {
+        { Code: AuthErrorCodes.KeyMustBeExchanged } => KeyMustBeExchanged,
+        { Kind: ErrorKind.Unavailable } => Unavailable,
+        _ => ofSession ? InvalidSession : InvalidToken,
+    };
+
+    /// <summary>Whether signing in is what would help.</summary>
+    public bool IsForWantOfSession => ReferenceEquals(this, Unauthenticated) || ReferenceEquals(this, InvalidSession);
 
     /// <summary>Whether the rule was come to.</summary>
     public bool IsOfPolicy => Reason is DecisionReasons.RequirementFailed or DecisionReasons.Denied or DecisionReasons.EngineRefused

@@ -22,6 +22,7 @@ internal static class DenialWriter
         if (denial.Status == StatusCodes.Status401Unauthorized)
         {
             response.Headers.WWWAuthenticate = Challenge(denial);
+            response.Headers.Vary = RedirectWriter.Vary;
         }
 
         var body = Body(denial, response.StatusCode, id);
@@ -29,10 +30,10 @@ internal static class DenialWriter
         await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }
 
-    // RFC 6750 §3.1: an error only when a credential was sent.
+    // RFC 6750 §3.1: an error only when a token was sent.
     private static string Challenge(Denial denial) => denial.Reason switch
     {
-        DecisionReasons.Unauthenticated => "Bearer realm=\"catalyst\"",
+        _ when denial.IsForWantOfSession => "Bearer realm=\"catalyst\"",
         DecisionReasons.KeyMustBeExchanged =>
             "Bearer realm=\"catalyst\", error=\"invalid_token\", error_description=\"exchange the API key at /oauth/token\"",
         _ => "Bearer realm=\"catalyst\", error=\"invalid_token\"",

@@ -1,12 +1,13 @@
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.ForwardAuth.Answers;
+using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.ForwardAuth.Principals;
 
 /// <summary>Whom a verified token speaks for, and the answers that they got lately.</summary>
-internal sealed class Principal(AccessToken token, int tokenLength, long revocationsSeen)
+internal sealed class Principal(AccessToken token, int tokenLength, long revocationsSeen, DateTimeOffset learnedAt)
 {
     private const int MaxAllows = 32;
 
@@ -19,6 +20,12 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
     private long _revocationsSeen = revocationsSeen;
 
     public AccessToken Token => token;
+
+    /// <summary>What its browser was given last to keep of it.</summary>
+    public DecisionProof? Proof { get; set; }
+
+    /// <summary>When it was verified or opened.</summary>
+    public DateTimeOffset LearnedAt => learnedAt;
 
     public PolicySubject Subject { get; } = ToSubject(token);
 
@@ -80,4 +87,15 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
     }
 
     private static HashSet<string> ToSet(IReadOnlyList<string>? values) => new(values ?? [], StringComparer.Ordinal);
+}
+
+/// <summary>A decision cookie.</summary>
+/// <param name="Text">Its value.</param>
+/// <param name="RefreshAt">When another is made.</param>
+/// <param name="ExpiresAt">When it expires, seconds since 1970.</param>
+/// <param name="Ring">The keys as they were when it was signed.</param>
+internal sealed record DecisionProof(string Text, DateTimeOffset RefreshAt, long ExpiresAt, KeyRing Ring)
+{
+    /// <summary>Without the cookie, so that no log can carry it.</summary>
+    public override string ToString() => nameof(DecisionProof);
 }

@@ -1,31 +1,37 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.ForwardAuth.Answers;
+using CatalystAuth.ForwardAuth.AppSessions;
+using CatalystAuth.ForwardAuth.Rules;
+using CatalystAuth.Tokens.Tokens;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.ForwardAuth.Principals;
 
 /// <summary>
-/// Remembers verified tokens by their hash, so that a signature is checked once, also when many ask at once. A hit is used only while the
-/// token lives and is not revoked; what does not verify is never remembered. Bounded in entries and in bytes.
+/// Remembers verified tokens and opened sessions by their hashes, so that a signature is checked, or a session read, once, also when many ask at once. A
+/// hit is used only while it lives and is not revoked; what does not hold is never remembered. Bounded in entries and in bytes.
 /// </summary>
 internal sealed class PrincipalCache(
-    AccessTokenAuthenticator authenticator, RevocationList revocations, SessionActivity activity, IOptions<TokenOptions> options, TimeProvider time)
+    AccessTokenAuthenticator authenticator, DecisionCookies proofs, IServiceScopeFactory scopes, RevocationList revocations, InvalidationFeed feed, SessionActivity activity,
+    IOptions<TokenOptions> options, TimeProvider time)
 {
     private const int Capacity = 50_000;
-    private const int MaxTokenLength = 8 * 1024;
 
     private static readonly Error Invalid = new(
         AuthErrorCodes.InvalidToken, "The access token is not valid, has expired or was revoked.", ErrorKind.Unauthenticated);
 
-    private readonly ConcurrentDictionary<TokenHash, Principal> _principals = new();
-    private readonly ConcurrentDictionary<TokenHash, Lazy<Task<Result<Principal>>>> _verifying = new();
+    private static readonly Error Stale = new(
+        RequestErrorCodes.Unavailable, "Revocations can't be read now, so no session is believed.", ErrorKind.Unavailable);
+
+    private readonly ConcurrentDictionary<CredentialHash, Principal> _principals = new();
+    private readonly ConcurrentDictionary<CredentialHash, Lazy<Task<Result<Principal>>>> _verifying = new();
     private int _count;
     private long _bytes;
     private int _isSweeping;
@@ -40,14 +46,19 @@ internal sealed class PrincipalCache(
     public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>The principal of a token seen before; null when it has to be verified (again).</summary>
-    public Principal? Find(ReadOnlySpan<char> token, DateTimeOffset now)
-    {
-        if (token.Length > MaxTokenLength)
-        {
-            return null;
-        }
+    public Principal? Find(ReadOnlySpan<char> token, DateTimeOffset now) =>
+        token.Length > CredentialHash.MaxTokenLength ? null : Find(CredentialHash.OfToken(token), now);
 
-        var hash = TokenHash.Of(token);
+    /// <summary>The principal of a session's handle that was opened before at the same place; null when it has to be opened (again).</summary>
+    public Principal? FindSession(ReadOnlySpan<char> handle, CompiledApp app, string host, string? domain, DateTimeOffset now) =>
+        Find(CredentialHash.OfHandle(handle, app.Name, host, domain), now);
+
+    /// <summary>The principal of a decision cookie that was verified before at the same place; null when it has to be verified (again).</summary>
+    public Principal? FindProof(ReadOnlySpan<char> proof, CompiledApp app, string host, DateTimeOffset now) =>
+        proof.Length > CredentialHash.MaxProofLength ? null : Find(CredentialHash.OfProof(proof, app.Name, host), now);
+
+    private Principal? Find(CredentialHash hash, DateTimeOffset now)
+    {
         if (!_principals.TryGetValue(hash, out var principal))
         {
             return null;
@@ -67,21 +78,50 @@ internal sealed class PrincipalCache(
     /// <summary>Verifies a token and remembers who it speaks for.</summary>
     public async ValueTask<Result<Principal>> VerifyAsync(string token)
     {
-        if (token.Length > MaxTokenLength)
+        if (token.Length > CredentialHash.MaxTokenLength)
         {
             return Invalid;
         }
 
-        var hash = TokenHash.Of(token);
-        var flight = _verifying.GetOrAdd(hash, _ => new(() => VerifyOnceAsync(token, hash)));
-        try
+        // Once a token its session is seen, which is often enough: it lives for minutes.
+        return await OnceAsync(CredentialHash.OfToken(token), token.Length, async () => See(await authenticator.AuthenticateAsync(token).ConfigureAwait(false)))
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Verifies a decision cookie and remembers who it speaks for.</summary>
+    /// <param name="proof">Its value.</param>
+    /// <param name="app">Where it is shown.</param>
+    /// <param name="host">On which host.</param>
+    /// <param name="place">What it has to be for.</param>
+    public async ValueTask<Result<Principal>> VerifyProofAsync(string proof, CompiledApp app, string host, string place) =>
+        proof.Length > CredentialHash.MaxProofLength ? Invalid
+        : await OnceAsync(CredentialHash.OfProof(proof, app.Name, host), proof.Length, () => Task.FromResult(See(proofs.Read(proof, place)))).ConfigureAwait(false);
+
+    /// <summary>Opens a session by its handle and remembers, for as long as an access token lives, who it speaks for.</summary>
+    /// <param name="handle">What the browser keeps.</param>
+    /// <param name="app">Where it is shown.</param>
+    /// <param name="place">Where it has to be for.</param>
+    /// <param name="anew">What was known of it, which is not to be believed any more; null to believe what is known.</param>
+    public async ValueTask<Result<Principal>> OpenAsync(string handle, CompiledApp app, AppPlace place, Principal? anew = null)
+    {
+        if (handle.Length != AppSecret.Length)
         {
-            return await flight.Value.ConfigureAwait(false);
+            return Invalid;
         }
-        finally
+
+        // Without it nobody knows what is revoked while the session is read.
+        if (feed.IsStale)
         {
-            _verifying.TryRemove(KeyValuePair.Create(hash, flight));
+            return Stale;
         }
+
+        var hash = CredentialHash.OfHandle(handle, app.Name, place.Host, place.Domain);
+        if (anew is not null && _principals.TryGetValue(hash, out var known) && ReferenceEquals(known, anew))
+        {
+            Remove(hash);
+        }
+
+        return await OnceAsync(hash, handle.Length, () => ReadAsync(handle, place)).ConfigureAwait(false);
     }
 
     /// <summary>Has a principal remember an answer.</summary>
@@ -93,29 +133,57 @@ internal sealed class PrincipalCache(
         }
     }
 
-    private async Task<Result<Principal>> VerifyOnceAsync(string token, TokenHash hash)
+    private async Task<Result<AccessToken>> ReadAsync(string handle, AppPlace place)
+    {
+        var scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            var opened = await scope.ServiceProvider.GetRequiredService<IAppSessions>().OpenAsync(handle, place, CancellationToken.None).ConfigureAwait(false);
+            return opened.TryGet(out var claims, out _) && revocations.IsRevoked(claims) ? Invalid : opened;
+        }
+    }
+
+    private Result<AccessToken> See(Result<AccessToken> result)
+    {
+        if (result.TryGet(out var claims, out _) && SessionId.TryParse(claims.SessionId, null, out var session))
+        {
+            activity.See(session, ipAddress: null);
+        }
+
+        return result;
+    }
+
+    private async ValueTask<Result<Principal>> OnceAsync(CredentialHash hash, int length, Func<Task<Result<AccessToken>>> read)
+    {
+        var flight = _verifying.GetOrAdd(hash, _ => new(() => LearnAsync(hash, length, read)));
+        try
+        {
+            return await flight.Value.ConfigureAwait(false);
+        }
+        finally
+        {
+            _verifying.TryRemove(KeyValuePair.Create(hash, flight));
+        }
+    }
+
+    private async Task<Result<Principal>> LearnAsync(CredentialHash hash, int length, Func<Task<Result<AccessToken>>> read)
     {
         // Who came just behind the one that verified it.
-        if (Find(token, time.GetUtcNow()) is { } known)
+        var now = time.GetUtcNow();
+        if (Find(hash, now) is { } known)
         {
             return known;
         }
 
         // The version before the check: what is revoked during it is looked at again.
         var version = revocations.Version;
-        var result = await authenticator.AuthenticateAsync(token).ConfigureAwait(false);
+        var result = await read().ConfigureAwait(false);
         if (!result.TryGet(out var claims, out var error))
         {
             return error;
         }
 
-        // Once a token, which is often enough: it lives for minutes.
-        if (SessionId.TryParse(claims.SessionId, null, out var session))
-        {
-            activity.See(session, ipAddress: null);
-        }
-
-        var principal = new Principal(claims, token.Length, version);
+        var principal = new Principal(claims, length, version, now);
         if (_principals.TryAdd(hash, principal))
         {
             var bytes = Interlocked.Add(ref _bytes, principal.Bytes);
@@ -131,7 +199,7 @@ internal sealed class PrincipalCache(
     private bool IsAlive(Principal principal, DateTimeOffset now) =>
         principal.Token.ExpiresAt > now.ToUnixTimeSeconds() - (long)options.Value.ClockSkew.TotalSeconds;
 
-    private void Remove(TokenHash hash)
+    private void Remove(CredentialHash hash)
     {
         if (_principals.TryRemove(hash, out var principal))
         {
@@ -170,22 +238,5 @@ internal sealed class PrincipalCache(
         }
 
         Volatile.Write(ref _isSweeping, 0);
-    }
-
-    /// <summary>The SHA-256 of a token: as good as the token itself, in 32 bytes.</summary>
-    private readonly record struct TokenHash(UInt128 High, UInt128 Low)
-    {
-        public static TokenHash Of(ReadOnlySpan<char> token)
-        {
-            Span<byte> text = stackalloc byte[MaxTokenLength];
-            var length = Encoding.Latin1.GetBytes(token, text);
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(text[..length], hash);
-            return new(
-                System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash),
-                System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
-        }
-
-        public override int GetHashCode() => (int)(ulong)Low;
     }
 }

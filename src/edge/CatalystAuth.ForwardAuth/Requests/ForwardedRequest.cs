@@ -11,7 +11,8 @@ namespace CatalystAuth.ForwardAuth.Requests;
 /// <param name="IsHttps">Whether the client came by TLS.</param>
 /// <param name="Host">The host as it was sent.</param>
 /// <param name="Uri">Path and query as they were sent.</param>
-internal readonly record struct ForwardedRequest(string Method, bool IsHttps, string Host, string Uri)
+/// <param name="IsWebSocket">Whether the proxy calls the scheme that of a WebSocket.</param>
+internal readonly record struct ForwardedRequest(string Method, bool IsHttps, string Host, string Uri, bool IsWebSocket)
 {
     private const string MethodHeader = "X-Forwarded-Method";
     private const string ProtoHeader = "X-Forwarded-Proto";
@@ -91,7 +92,7 @@ internal readonly record struct ForwardedRequest(string Method, bool IsHttps, st
             return false;
         }
 
-        request = new(method, proto is "https" or "wss", host, uri);
+        request = new(method, proto is "https" or "wss", host, uri, proto is "ws" or "wss");
         return true;
     }
 

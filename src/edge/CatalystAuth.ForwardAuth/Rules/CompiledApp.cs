@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Core.Apps;
@@ -12,18 +11,21 @@ namespace CatalystAuth.ForwardAuth.Rules;
 /// <summary>One version of an app, ready to be asked about.</summary>
 internal sealed class CompiledApp
 {
-    private readonly FrozenSet<string> _hosts;
+    private readonly AppHosts _hosts;
     private readonly AppPolicy _policy;
+    private readonly IPolicyEngine? _engine;
     private readonly ConcurrentDictionary<PolicyRule, CachedAllow> _anonymous = new();
+    private readonly ConcurrentDictionary<PolicyRule, CachedAllow> _preflights = new();
 
     public CompiledApp(App app, PolicyEngines engines)
     {
         App = app;
         Name = app.Id.ToString();
         OrgId = app.OrgId.ToString();
+        PassesPreflights = app.Preflight == PreflightAnswers.Pass;
         IsLocal = app.Engine == PolicyEngineNames.Local;
-        Engine = IsLocal ? null : engines.Find(app.Engine);
-        _hosts = app.Hosts.ToFrozenSet(StringComparer.Ordinal);
+        _engine = IsLocal ? null : engines.Find(app.Engine);
+        _hosts = new(app.Hosts);
         _policy = new(app.Rules);
     }
 
@@ -34,29 +36,26 @@ internal sealed class CompiledApp
 
     public string OrgId { get; }
 
+    /// <summary>Whether preflights reach the upstream.</summary>
+    public bool PassesPreflights { get; }
+
     /// <summary>Whether nothing but the rules decides.</summary>
     public bool IsLocal { get; }
 
-    /// <summary>What decides else; null also when it is not here.</summary>
-    public IPolicyEngine? Engine { get; }
+    /// <summary>What decides else. An engine that is not here any more lets nobody in.</summary>
+    public ValueTask<PolicyVerdict> AskEngineAsync(PolicyQuestion question, CancellationToken cancellationToken) =>
+        _engine?.DecideAsync(question, cancellationToken) ?? ValueTask.FromResult(new PolicyVerdict(PolicyOutcome.EngineFailed, App.Engine));
 
-    /// <summary>Whether the app answers for the host; one without a port answers for every port.</summary>
-    public bool HasHost(string host, bool isHttps)
+    /// <summary>See <see cref="AppHosts.TryFind"/>.</summary>
+    public bool TryFindHost(string host, bool isHttps, [NotNullWhen(true)] out string? name) => _hosts.TryFind(host, isHttps, out name);
+
+    /// <summary>Whether an origin (RFC 6454) is one of the app's own pages. One without TLS is none to who came by it.</summary>
+    public bool HasOrigin(string origin, bool needsHttps)
     {
-        if (_hosts.Contains(host))
-        {
-            return true;
-        }
-
-        if (AppHost.Canonicalise(host) is not { } canonical)
-        {
-            return false;
-        }
-
-        var colon = canonical.EndsWith(']') ? -1 : canonical.LastIndexOf(':');
-        var name = colon < 0 ? canonical : canonical[..colon];
-        var port = colon < 0 ? (isHttps ? "443" : "80") : canonical[(colon + 1)..];
-        return _hosts.Contains(name) || _hosts.Contains(string.Create(CultureInfo.InvariantCulture, $"{name}:{port}"));
+        const string https = "https://";
+        const string http = "http://";
+        return origin.StartsWith(https, StringComparison.Ordinal) ? _hosts.Has(origin[https.Length..], isHttps: true)
+            : !needsHttps && origin.StartsWith(http, StringComparison.Ordinal) && _hosts.Has(origin[http.Length..], isHttps: false);
     }
 
     /// <summary>See <see cref="AppPolicy.FindRule"/>.</summary>
@@ -66,6 +65,10 @@ internal sealed class CompiledApp
     public CachedAllow? FindAnonymousAllow(PolicyRule rule, DateTimeOffset now) =>
         _anonymous.TryGetValue(rule, out var allow) && now < allow.RefreshAt ? allow : null;
 
-    /// <summary>Keeps the answer that a rule gave to nobody in particular.</summary>
-    public void KeepAnonymousAllow(CachedAllow allow) => _anonymous[allow.Rule] = allow;
+    /// <summary>The answer that a preflight of what a rule is about last got, when it is fresh.</summary>
+    public CachedAllow? FindPreflightAllow(PolicyRule rule, DateTimeOffset now) =>
+        _preflights.TryGetValue(rule, out var allow) && now < allow.RefreshAt ? allow : null;
+
+    /// <summary>Keeps the answer that nobody in particular got.</summary>
+    public void KeepAnonymousAllow(CachedAllow allow, bool isPreflight) => (isPreflight ? _preflights : _anonymous)[allow.Rule] = allow;
 }

@@ -1,17 +1,48 @@
 using System.Collections.Concurrent;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Policies;
+using CatalystAuth.ForwardAuth.Requests;
+using CatalystAuth.ForwardAuth.Verify;
 
 namespace CatalystAuth.ForwardAuth.Rules;
 
 /// <summary>Compiles each version of each app once.</summary>
-internal sealed class CompiledApps(AppCatalog catalog, PolicyEngines engines)
+internal sealed class CompiledApps(AppCatalog catalog, DomainCatalog domains, PolicyEngines engines)
 {
     private readonly ConcurrentDictionary<AppId, CompiledApp> _compiled = new();
 
-    /// <summary>The app as it is now; null when there is none.</summary>
-    public CompiledApp? Find(AppId id)
+    /// <summary>The app that a question is about: the one that its route names, or that of the domain's organisation which has the host. Null when there is none.</summary>
+    public CompiledApp? Find(in VerifyRoute route, in ForwardedRequest request) => route.Domain is null ? Find(route.App) : FindIn(route.Domain, request);
+
+    private CompiledApp? FindIn(string domain, in ForwardedRequest request)
+    {
+        if (domains.Find(domain) is not { } org)
+        {
+            return null;
+        }
+
+        // Mostly it comes as it is written in the app.
+        var found = catalog.FindByHost(org, request.Host);
+        var name = request.Host;
+        if (found.Count == 0)
+        {
+            if (AppHost.Canonicalise(request.Host) is not { } canonical)
+            {
+                return null;
+            }
+
+            name = AppHost.NameOf(canonical);
+            var port = name.Length == canonical.Length ? (request.IsHttps ? ":443" : ":80") : canonical[name.Length..];
+            found = [.. catalog.FindByHost(org, name + port), .. catalog.FindByHost(org, name)];
+        }
+
+        // Of two it is not known whose rules count.
+        return found is [var app] && OwnDomain.Has(domain, AppHost.NameOf(name)) ? Find(app) : null;
+    }
+
+    private CompiledApp? Find(AppId id)
     {
         if (catalog.Find(id) is not { } app)
         {

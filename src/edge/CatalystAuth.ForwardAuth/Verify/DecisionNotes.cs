@@ -14,7 +14,7 @@ internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog
     /// <summary>The reading of the clock for <see cref="Question.Started"/>.</summary>
     public long Start() => metrics.Start();
 
-    public void CountAllow(in Question question, PolicyRule rule) => metrics.Count(question, "allow", ReasonOf(rule));
+    public void CountAllow(in Question question, PolicyRule rule) => metrics.Count(question, "allow", ReasonOf(question, rule));
 
     public void CountDenial(in Question question, Denial denial)
     {
@@ -24,14 +24,15 @@ internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog
 
     /// <summary>Records an allow; false when it may not be given, because it could not be recorded.</summary>
     public ValueTask<bool> RecordAllowAsync(CachedAllow allow, Question question) => log.Takes(DecisionOutcome.Allow, allow.Id)
-        ? log.RecordAsync(Of(question, allow.Id, DecisionOutcome.Allow, ReasonOf(allow.Rule), clause: null, question.Now) with { Basis = BasisOf(question) })
+        ? log.RecordAsync(Of(question, allow.Id, DecisionOutcome.Allow, ReasonOf(question, allow.Rule), clause: null, question.Now) with { Basis = BasisOf(question) })
         : ValueTask.FromResult(true);
 
     public async ValueTask RecordDenialAsync(Denial denial, DecisionId id, Question question, DateTimeOffset now) => await log.RecordAsync(
         Of(question, id, DecisionOutcome.Deny, denial.Reason, denial.Clause, now) with { Basis = denial.IsOfPolicy ? BasisOf(question) : null })
         .ConfigureAwait(false);
 
-    private static string ReasonOf(PolicyRule rule) => rule.IsPublic ? DecisionReasons.Public : DecisionReasons.Allowed;
+    private static string ReasonOf(in Question question, PolicyRule rule) =>
+        question.IsPreflight ? DecisionReasons.Preflight : rule.IsPublic ? DecisionReasons.Public : DecisionReasons.Allowed;
 
     private static Decision Of(
         Question question, DecisionId id, DecisionOutcome outcome, string reason, string? clause, DateTimeOffset now) => new(

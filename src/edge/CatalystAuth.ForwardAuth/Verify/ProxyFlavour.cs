@@ -46,4 +46,10 @@ internal static class ProxyFlavours
 
     /// <summary>Whether the proxy knows no other refusals than 401 and 403.</summary>
     public static bool KnowsTwoRefusals(this ProxyFlavour flavour) => flavour is ProxyFlavour.Nginx or ProxyFlavour.IngressNginx;
+
+    /// <summary>Whether only one cookie of an answer reaches the client.</summary>
+    public static bool TakesOneCookie(this ProxyFlavour flavour) => flavour is ProxyFlavour.Nginx or ProxyFlavour.IngressNginx or ProxyFlavour.HAProxy;
+
+    /// <summary>Whether a cookie reaches the client with an answer that lets in.</summary>
+    public static bool PassesCookiesOnAllow(this ProxyFlavour flavour) => flavour is ProxyFlavour.Traefik or ProxyFlavour.Envoy or ProxyFlavour.Nginx;
 }

@@ -1,11 +1,11 @@
-using CatalystAuth.Contracts.Decisions;
-using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.ForwardAuth.Answers;
+using CatalystAuth.ForwardAuth.AppSessions;
 using CatalystAuth.ForwardAuth.Principals;
 using CatalystAuth.ForwardAuth.Requests;
 using CatalystAuth.ForwardAuth.Rules;
@@ -16,14 +16,17 @@ using Microsoft.Extensions.Logging;
 namespace CatalystAuth.ForwardAuth.Verify;
 
 /// <summary>
-/// The hot path, in the order in which a request meets it: route, proxy, forwarded headers, app, feed, host, path, rule, credential,
-/// principal, requirement. Whatever fails on the way denies. A request seen before touches no database and no lock.
+/// The hot path, in the order in which a request meets it: route, proxy, forwarded headers, app, feed, host, path, rule, credential (a bearer token
+/// decides alone; else the decision cookie, else the session cookie), principal, requirement. Whatever fails on the way denies. A request seen before touches no database and no lock.
 /// </summary>
 internal sealed partial class VerifyHandler(
-    CompiledApps apps, PrincipalCache principals, DecisionMinter minter, DecisionNotes notes, InvalidationFeed feed, RevocationList revocations,
-    TrustedProxies trusted, TimeProvider time, ILogger<VerifyHandler> logger)
+    CompiledApps apps, PrincipalCache principals, DecisionNotes notes, Allows allows, Refusals refusals, AppSessionHandler sessions,
+    InvalidationFeed feed, RevocationList revocations, TrustedProxies trusted, TimeProvider time, ILogger<VerifyHandler> logger)
 {
     private const string Scheme = "Bearer ";
+
+    // What a session may do may have grown since it was opened. A refusal has it looked at again, this often at most.
+    private static readonly TimeSpan LeastAge = TimeSpan.FromSeconds(5);
 
     public Task HandleAsync(HttpContext context)
     {
@@ -39,21 +42,26 @@ internal sealed partial class VerifyHandler(
             return AnswerEmpty(context, StatusCodes.Status404NotFound);
         }
 
-        var question = new Question { Context = context, Flavour = route.Flavour, Started = notes.Start() };
+        var question = new Question { Context = context, Flavour = route.Flavour, Domain = route.Domain, Started = notes.Start() };
         try
         {
             if (Examine(ref question, route) is { } denial)
             {
-                return DenyAsync(question, denial);
+                return refusals.DenyAsync(question, denial);
             }
 
-            return question is { Allow: { } allow, App.IsLocal: true } ? AnswerAllow(question, allow) : DecideAsync(question);
+            if (question.IsOfSessions)
+            {
+                return GuardAsync(question, sessions.HandleAsync);
+            }
+
+            return question is { Allow: { } allow, App.IsLocal: true } ? allows.Answer(question, allow) : GuardAsync(question, DecideAsync);
         }
         catch (Exception e)
         {
             // Whatever it is, it is no reason to let anybody in.
             LogFailed(e);
-            return DenyAsync(question, Denial.Unavailable);
+            return refusals.DenyAsync(question, Denial.Unavailable);
         }
     }
 
@@ -72,7 +80,7 @@ internal sealed partial class VerifyHandler(
 
         question.Request = request;
         question.Now = time.GetUtcNow();
-        if (apps.Find(route.App) is not { } app)
+        if (apps.Find(route, request) is not { } app)
         {
             return feed.IsStale ? Denial.Unavailable : Denial.UnknownApp;
         }
@@ -89,24 +97,43 @@ internal sealed partial class VerifyHandler(
             return Denial.OrgStopped;
         }
 
-        if (!app.HasHost(request.Host, request.IsHttps))
+        if (!app.TryFindHost(request.Host, request.IsHttps, out var host))
         {
             return Denial.UnknownHost;
         }
 
+        question.HostName = host;
         if (!CanonicalPath.TryRead(request.Uri, out var path))
         {
             return Denial.BadPath;
         }
 
         question.Path = path;
-        if (app.FindRule(request.Method, path) is not { } rule)
+        question.IsOfSessions = !path.IsAmbiguous && path.Value.Span.StartsWith(AppLoginPaths.Prefix, StringComparison.Ordinal);
+        if (question.IsOfSessions)
+        {
+            return null;
+        }
+
+        // A preflight is about the request that would follow.
+        var headers = question.Context.Request.Headers;
+        question.IsPreflight = app.PassesPreflights && RequestKind.IsPreflight(request, headers);
+        if (app.FindRule(question.IsPreflight ? headers.AccessControlRequestMethod.ToString() : request.Method, path) is not { } rule)
         {
             return Denial.NoRule;
         }
 
         question.Rule = rule;
-        return ExamineCredential(ref question, rule, question.Context.Request.Headers);
+        return question.IsPreflight ? ExaminePreflight(ref question, rule) : ExamineCredential(ref question, rule, headers);
+    }
+
+    // It can carry no credential and gives nothing away, so only what refuses for sure does.
+    private Denial? ExaminePreflight(ref Question question, PolicyRule rule)
+    {
+        question.Allow = allows.Current(question.App!.FindPreflightAllow(rule, question.Now));
+        return rule.Deny?.Ask(PolicySubject.Nobody, question.Circumstances) == Holding.Yes
+            ? Denial.Of(rule.Decide(PolicySubject.Nobody, question.Circumstances))
+            : null;
     }
 
     private Denial? ExamineCredential(ref Question question, PolicyRule rule, IHeaderDictionary headers)
@@ -114,8 +141,7 @@ internal sealed partial class VerifyHandler(
         var credentials = headers.Authorization;
         if (credentials.Count == 0)
         {
-            question.Allow = Current(question.App!.FindAnonymousAllow(rule, question.Now));
-            return rule.IsPublic ? CheckAnonymous(question, rule) : Denial.Unauthenticated;
+            return ExamineCookie(ref question, rule, headers);
         }
 
         // One that is presented and does not hold is refused, also where none is needed.
@@ -131,17 +157,56 @@ internal sealed partial class VerifyHandler(
             return null;
         }
 
+        return Recall(ref question, rule, principal);
+    }
+
+    // The decision cookie before that of the session. One that is there and does not hold is not passed over, and of two none is believed.
+    private Denial? ExamineCookie(ref Question question, PolicyRule rule, IHeaderDictionary headers)
+    {
+        var handles = RequestCookies.Find(headers.Cookie, LoginCookies.NameFor(question.Domain), out var handle);
+        var proofs = RequestCookies.Find(headers.Cookie, LoginCookies.Decision, out var proof);
+        if ((handles, proofs) == (CookieCount.None, CookieCount.None))
+        {
+            question.Allow = allows.Current(question.App!.FindAnonymousAllow(rule, question.Now));
+            return rule.IsPublic ? CheckAnonymous(question, rule) : Denial.Unauthenticated;
+        }
+
+        if (handles == CookieCount.Several || proofs == CookieCount.Several || (handles == CookieCount.One && handle.Length != AppSecret.Length)
+            || (proofs == CookieCount.One && proof.IsEmpty))
+        {
+            return Denial.InvalidSession;
+        }
+
+        (question.Handle, question.Proof) = (handle, proof);
+        if (RequestKind.IsOpenedElsewhere(question, headers))
+        {
+            return Denial.CrossOrigin;
+        }
+
+        var principal = proof.IsEmpty
+            ? principals.FindSession(handle.Span, question.App!, question.HostName, question.Domain, question.Now)
+            : principals.FindProof(proof.Span, question.App!, question.HostName, question.Now);
+        return principal is null ? null : Recall(ref question, rule, principal);
+    }
+
+    private Denial? Recall(ref Question question, PolicyRule rule, Principal principal)
+    {
         question.Principal = principal;
         if (!principal.MaySend(question.Request.Method))
         {
             return Denial.ReadOnly;
         }
 
-        question.Allow = Current(principal.FindAllow(rule, question.Now));
-        return question.Allow is not null && rule.DependsOnRequest ? Check(question, principal) : null;
-    }
+        question.Allow = allows.Current(principal.FindAllow(rule, question.Now));
+        if (question.Allow is null || !rule.DependsOnRequest || Check(question, principal) is not { } denial)
+        {
+            return null;
+        }
 
-    private CachedAllow? Current(CachedAllow? allow) => allow is not null && minter.IsOfToday(allow) ? allow : null;
+        // Of a session it has to be looked at anew.
+        question.Allow = question.IsByCookie ? null : question.Allow;
+        return question.IsByCookie ? null : denial;
+    }
 
     // What refuses may ask for something that nobody in particular has or lacks. Then it has to be known who comes.
     private static Denial? CheckAnonymous(in Question question, PolicyRule rule) => rule.Deny?.Ask(PolicySubject.Nobody, question.Circumstances) switch
@@ -154,43 +219,47 @@ internal sealed partial class VerifyHandler(
     /// <summary>What is left when no answer was known: verify, compare, mint.</summary>
     private async Task DecideAsync(Question question)
     {
-        try
+        if (question is { Principal: null, IsAnonymous: false })
         {
-            if (question is { Credential: { } credential, Principal: null })
+            question.IsMiss = true;
+            var learned = await LearnAsync(question).ConfigureAwait(false);
+            if (!learned.TryGet(out var principal, out var error))
             {
-                question.IsMiss = true;
-                var verified = await principals.VerifyAsync(credential[Scheme.Length..]).ConfigureAwait(false);
-                if (!verified.TryGet(out var principal, out var error))
-                {
-                    await DenyAsync(question, DenialOf(error)).ConfigureAwait(false);
-                    return;
-                }
-
-                question.Principal = principal;
+                await refusals.DenyAsync(question, Denial.Of(error, ofSession: question.IsByCookie)).ConfigureAwait(false);
+                return;
             }
 
-            var denial = (question.Principal is { } known ? Check(question, known) : null)
-                ?? (question.App!.IsLocal ? null : await AskEngineAsync(question).ConfigureAwait(false));
-            if (denial is null && question.Allow is null)
-            {
-                question.IsMiss = true;
-                question.Allow = minter.Mint(question.App!, question.Rule!, question.Principal?.Token, question.Now);
-                denial = question.Allow is { } minted ? await KeepAsync(minted, question).ConfigureAwait(false) : Denial.IdentityTooLarge;
-            }
+            question.Principal = principal;
+        }
 
-            await (denial is null ? AnswerAllow(question, question.Allow!) : DenyAsync(question, denial)).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (question.Context.RequestAborted.IsCancellationRequested)
+        var denial = question.Principal is { } known ? Check(question, known) : null;
+        if (denial is { IsOfPolicy: true } && !question.Handle.IsEmpty && question.Now - question.Principal!.LearnedAt >= LeastAge)
         {
-            // Nobody waits for the answer.
+            question.IsMiss = true;
+            var learned = await principals.OpenAsync(question.Handle.ToString(), question.App!, question.Place, question.Principal).ConfigureAwait(false);
+            question.Principal = learned.TryGet(out var principal, out _) ? principal : question.Principal;
+            denial = Check(question, question.Principal);
         }
-        catch (Exception e) when (!question.Context.Response.HasStarted)
+
+        if (denial is null && !question.App!.IsLocal && !question.IsPreflight)
         {
-            LogFailed(e);
-            question.Context.Response.Clear();
-            await DenyAsync(question, Denial.Unavailable).ConfigureAwait(false);
+            var verdict = await question.App.AskEngineAsync(question.ToPolicy(), question.Context.RequestAborted).ConfigureAwait(false);
+            denial = verdict.IsAllowed ? null : Denial.Of(verdict);
         }
+
+        if (denial is null && question.Allow is null)
+        {
+            question.IsMiss = true;
+            (question.Allow, denial) = await allows.MakeAsync(question).ConfigureAwait(false);
+        }
+
+        await (denial is null ? allows.Answer(question, question.Allow!) : refusals.DenyAsync(question, denial)).ConfigureAwait(false);
     }
+
+    private ValueTask<Result<Principal>> LearnAsync(in Question question) =>
+        question.Credential is { } credential ? principals.VerifyAsync(credential[Scheme.Length..])
+        : question.Proof.IsEmpty ? principals.OpenAsync(question.Handle.ToString(), question.App!, question.Place)
+        : principals.VerifyProofAsync(question.Proof.ToString(), question.App!, question.HostName, DecisionCookies.PlaceOf(question));
 
     private static Denial? Check(in Question question, Principal principal)
     {
@@ -208,53 +277,22 @@ internal sealed partial class VerifyHandler(
         return verdict.IsAllowed ? null : Denial.Of(verdict);
     }
 
-    // An engine that is not here any more lets nobody in.
-    private static async ValueTask<Denial?> AskEngineAsync(Question question)
+    private async Task GuardAsync(Question question, Func<Question, Task> answer)
     {
-        var verdict = question.App!.Engine is { } engine
-            ? await engine.DecideAsync(question.ToPolicy(), question.Context.RequestAborted).ConfigureAwait(false)
-            : new PolicyVerdict(PolicyOutcome.EngineFailed, question.App.App.Engine);
-        return verdict.IsAllowed ? null : Denial.Of(verdict);
-    }
-
-    // Recorded first: one that has to be and can't is given to nobody.
-    private async ValueTask<Denial?> KeepAsync(CachedAllow allow, Question question)
-    {
-        if (!await notes.RecordAllowAsync(allow, question).ConfigureAwait(false))
+        try
         {
-            return Denial.NotRecorded;
+            await answer(question).ConfigureAwait(false);
         }
-
-        if (question.Principal is { } principal)
+        catch (OperationCanceledException) when (question.Context.RequestAborted.IsCancellationRequested)
         {
-            principals.Keep(principal, allow, question.Now);
+            // Nobody waits for the answer.
         }
-        else
+        catch (Exception e) when (!question.Context.Response.HasStarted)
         {
-            question.App!.KeepAnonymousAllow(allow);
+            LogFailed(e);
+            question.Context.Response.Clear();
+            await refusals.DenyAsync(question, Denial.Unavailable).ConfigureAwait(false);
         }
-
-        return null;
-    }
-
-    private Task AnswerAllow(in Question question, CachedAllow allow)
-    {
-        allow.Write(question.Context.Response);
-        notes.CountAllow(question, allow.Rule);
-        return Task.CompletedTask;
-    }
-
-    private async Task DenyAsync(Question question, Denial denial)
-    {
-        var now = question.Now == default ? time.GetUtcNow() : question.Now;
-        var id = TypeId.New<DecisionId>(now);
-        if (question.App is not null)
-        {
-            await notes.RecordDenialAsync(denial, id, question, now).ConfigureAwait(false);
-        }
-
-        notes.CountDenial(question, denial);
-        await DenialWriter.WriteAsync(question.Context, question.Flavour, denial, id).ConfigureAwait(false);
     }
 
     private static Task AnswerEmpty(HttpContext context, int status)
@@ -263,13 +301,6 @@ internal sealed partial class VerifyHandler(
         context.Response.ContentLength = 0;
         return Task.CompletedTask;
     }
-
-    private static Denial DenialOf(Error error) => error switch
-    {
-        { Code: AuthErrorCodes.KeyMustBeExchanged } => Denial.KeyMustBeExchanged,
-        { Kind: ErrorKind.Unavailable } => Denial.Unavailable,
-        _ => Denial.InvalidToken,
-    };
 
     [LoggerMessage(LogLevel.Error, "A decision failed and was answered by denying.")]
     private partial void LogFailed(Exception exception);

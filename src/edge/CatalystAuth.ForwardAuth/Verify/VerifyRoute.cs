@@ -4,15 +4,19 @@ using CatalystAuth.Contracts.Ids;
 namespace CatalystAuth.ForwardAuth.Verify;
 
 /// <summary>
-/// The one kind of route: <c>/fa/{flavour}/{app}</c>, compared as it was sent. A proxy may append the client's query; it says nothing.
+/// The two kinds of routes, <c>/fa/{flavour}/{app}</c> and <c>/fa/{flavour}/domain/{domain}</c>, compared as they were sent. A proxy may append the client's
+/// query; it says nothing.
 /// Envoy appends the client's whole path and query, and there they are what is asked about.
 /// </summary>
 /// <param name="Flavour">Who asks.</param>
-/// <param name="App">About which app.</param>
+/// <param name="App">About which app; nothing for a domain.</param>
+/// <param name="Domain">About which domain; null for an app.</param>
 /// <param name="Uri">The client's path and query as Envoy appended them; null of the others.</param>
-internal readonly record struct VerifyRoute(ProxyFlavour Flavour, AppId App, string? Uri)
+internal readonly record struct VerifyRoute(ProxyFlavour Flavour, AppId App, string? Domain, string? Uri)
 {
     private const string Prefix = "/fa/";
+    private const string DomainPrefix = "domain/";
+    private const int MaxDomainLength = 253;
 
     public static bool TryParse(string target, out VerifyRoute route)
     {
@@ -30,13 +34,22 @@ internal readonly record struct VerifyRoute(ProxyFlavour Flavour, AppId App, str
         }
 
         rest = rest[(slash + 1)..];
+        var isDomain = rest.StartsWith(DomainPrefix, StringComparison.Ordinal);
+        rest = isDomain ? rest[DomainPrefix.Length..] : rest;
         var end = rest.IndexOf(flavour == ProxyFlavour.Envoy ? '/' : '?');
-        if ((flavour == ProxyFlavour.Envoy && end < 0) || !TypeId.TryParse(end < 0 ? rest : rest[..end], out AppId app))
+        if (flavour == ProxyFlavour.Envoy && end < 0)
         {
             return false;
         }
 
-        route = new(flavour, app, flavour == ProxyFlavour.Envoy ? rest[end..].ToString() : null);
+        var name = end < 0 ? rest : rest[..end];
+        AppId app = default;
+        if (isDomain ? name.IsEmpty || name.Length > MaxDomainLength || name.Contains('/') : !TypeId.TryParse(name, out app))
+        {
+            return false;
+        }
+
+        route = new(flavour, app, isDomain ? name.ToString() : null, flavour == ProxyFlavour.Envoy ? rest[end..].ToString() : null);
         return true;
     }
 }

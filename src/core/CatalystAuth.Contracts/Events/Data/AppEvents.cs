@@ -8,7 +8,12 @@ namespace CatalystAuth.Contracts.Events.Data;
 /// <param name="Rules">Who gets in.</param>
 /// <param name="Version">Goes up with each change of the app.</param>
 /// <param name="Engine">Its policy engine.</param>
-public sealed record AppState(string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, int Version, string? Engine = null);
+/// <param name="Unauthenticated">How nobody in particular is answered where somebody is needed.</param>
+/// <param name="ApiPathPrefixes">Below which only programs are answered.</param>
+/// <param name="Preflight">What becomes of CORS preflights.</param>
+public sealed record AppState(
+    string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, int Version, string? Engine = null, string? Unauthenticated = null,
+    IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null);
 
 /// <summary>See <see cref="EventTypes.AppCreated"/>.</summary>
 /// <param name="After">The app.</param>

@@ -88,6 +88,8 @@ namespace CatalystAuth.Contracts.Events.Data;
 [JsonSerializable(typeof(AppCreated))]
 [JsonSerializable(typeof(AppUpdated))]
 [JsonSerializable(typeof(AppDeleted))]
+[JsonSerializable(typeof(ForwardAuthDomainSet))]
+[JsonSerializable(typeof(ForwardAuthDomainRemoved))]
 [JsonSerializable(typeof(AuditExported))]
 [JsonSerializable(typeof(AuditHoldSet))]
 [JsonSerializable(typeof(AuditHoldReleased))]

@@ -14,7 +14,7 @@ internal static class CaddyConfig
     {
         var content =
             $$"""
-            {{string.Join(", ", target.App.Hosts)}} {
+            {{string.Join(", ", target.IsDomain ? target.Wildcards : target.Hosts)}} {
               route {
             {{string.Join('\n', ClientCopies.Words.Select(word => $"    request_header -X-{word}*"))}}
                 request_header -X_*

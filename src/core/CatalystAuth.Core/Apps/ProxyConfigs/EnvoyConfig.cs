@@ -8,13 +8,12 @@ internal static class EnvoyConfig
     public static readonly Version Least = new(1, 27);
     public static readonly Version Usual = new(1, 31);
 
-    private static readonly string[] Asked =
-    [
-        "cookie", "accept", "origin", "user-agent", "x-requested-with", "upgrade", "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-site",
-        "access-control-request-method", "x-forwarded-for",
-    ];
+    private static readonly string[] Asked = [.. AskedHeaders.Lower, "x-forwarded-for"];
 
-    private static readonly string[] Refused = ["location", "set-cookie", "www-authenticate", "content-type", "cache-control"];
+    private static readonly string[] Refused =
+    [
+        "location", "set-cookie", "www-authenticate", "content-type", "cache-control", "vary", "referrer-policy", "content-security-policy",
+    ];
 
     // Underscores are rejected before anything reads them, so dots are what is left to take away.
     public static ProxyConfig WriteFile(ProxyTarget target)
@@ -52,13 +51,14 @@ internal static class EnvoyConfig
                                     authorization_request: { headers_to_add: [{ key: x-forwarded-proto, value: http }] }
                                     authorization_response:
                                       allowed_upstream_headers: { patterns: [{{Exact(IdentityHeaders.All.Select(name => name.ToLowerInvariant()))}}] }
+                                      allowed_client_headers_on_success: { patterns: [{ exact: set-cookie }] }
                                       allowed_client_headers: { patterns: [{{Exact(Refused)}}] }
                               - name: envoy.filters.http.router
                                 typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }
                             route_config:
                               virtual_hosts:
                                 - name: {{target.Name}}
-                                  domains: [{{string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" }))}}]
+                                  domains: [{{(target.IsDomain ? "\"*\"" : string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" })))}}]
                                   request_headers_to_remove: [{{string.Join(", ", ClientCopies.Twins("-.").Select(twin => twin.ToLowerInvariant()))}}]
                                   routes: [{ match: { prefix: / }, route: { cluster: upstream } }]
               clusters:
@@ -86,9 +86,10 @@ internal static class EnvoyConfig
                     timeout: 5s
                     failOpen: false
                     statusOnError: "503"
-                    includeRequestHeadersInCheck: [{{string.Join(", ", Asked.Prepend("authorization"))}}]
+                    includeRequestHeadersInCheck: [{{string.Join(", ", Asked)}}]
                     includeAdditionalHeadersInCheck: { x-forwarded-proto: https }
                     headersToUpstreamOnAllow: [{{string.Join(", ", IdentityHeaders.All.Select(name => name.ToLowerInvariant()))}}]
+                    headersToDownstreamOnAllow: [set-cookie]
                     headersToDownstreamOnDeny: [{{string.Join(", ", Refused)}}]
 
             """;
@@ -104,7 +105,7 @@ internal static class EnvoyConfig
               action: CUSTOM
               provider: { name: {{target.Name}} }
               rules:
-                - to: [{ operation: { hosts: [{{string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" }))}}] } }]
+                - to: [{ operation: { hosts: [{{string.Join(", ", target.Wildcards.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" }))}}] } }]
 
             """;
         var filter =

@@ -29,6 +29,11 @@ internal static class HAProxyConfig
               http-request del-header ^x[-_.]forwarded([-_.].*)?$ -m reg
               http-request set-var(txn.catalyst_path) str({{target.PathOf("haproxy")}})
               http-request lua.catalyst-auth
+              http-request return status 302 hdr Location %[var(txn.catalyst_location)] hdr Set-Cookie %[var(txn.catalyst_cookie)] hdr Cache-Control no-store if { var(txn.catalyst_status) -m int 302 } { var(txn.catalyst_cookie) -m found }
+              http-request return status 302 hdr Location %[var(txn.catalyst_location)] hdr Cache-Control no-store if { var(txn.catalyst_status) -m int 302 }
+              http-request return status 303 hdr Location %[var(txn.catalyst_location)] hdr Set-Cookie %[var(txn.catalyst_cookie)] hdr Cache-Control no-store if { var(txn.catalyst_status) -m int 303 } { var(txn.catalyst_cookie) -m found }
+              http-request return status 303 hdr Location %[var(txn.catalyst_location)] hdr Cache-Control no-store if { var(txn.catalyst_status) -m int 303 }
+              http-request deny deny_status 401 hdr WWW-Authenticate %[var(txn.catalyst_challenge)] hdr Set-Cookie %[var(txn.catalyst_cookie)] if { var(txn.catalyst_status) -m int 401 } { var(txn.catalyst_cookie) -m found }
               http-request deny deny_status 400 if { var(txn.catalyst_status) -m int 400 }
               http-request deny deny_status 401 hdr WWW-Authenticate %[var(txn.catalyst_challenge)] if { var(txn.catalyst_status) -m int 401 }
               http-request deny deny_status 403 if { var(txn.catalyst_status) -m int 403 }
@@ -55,8 +60,7 @@ internal static class HAProxyConfig
         -- Asks forward-auth about a request, and puts its headers in. Nothing but 200 with all of them lets it through.
         local url = "{{target.ForwardAuth.Url}}"
         local identity = { {{string.Join(", ", IdentityHeaders.All.Select(name => $"\"{name.ToLowerInvariant()}\""))}} }
-        local asked = { "authorization", "cookie", "accept", "origin", "user-agent", "x-requested-with", "upgrade",
-          "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-site", "access-control-request-method" }
+        local asked = { {{string.Join(", ", AskedHeaders.Lower.Select(name => $"\"{name}\""))}} }
 
         core.register_action("catalyst-auth", { "http-req" }, function(txn)
           local headers = {}
@@ -85,8 +89,12 @@ internal static class HAProxyConfig
 
           local answer = core.httpclient():head{ url = url .. txn:get_var("txn.catalyst_path"), headers = headers, timeout = 5000 }
           local status = answer and answer.status or 503
-          if status == 401 and answer.headers["www-authenticate"] then
-            txn:set_var("txn.catalyst_challenge", answer.headers["www-authenticate"][0])
+          if answer then
+            for name, variable in pairs({ ["www-authenticate"] = "challenge", ["location"] = "location", ["set-cookie"] = "cookie" }) do
+              if answer.headers[name] then
+                txn:set_var("txn.catalyst_" .. variable, answer.headers[name][0])
+              end
+            end
           end
 
           if status == 200 then

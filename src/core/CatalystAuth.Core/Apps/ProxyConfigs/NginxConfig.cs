@@ -15,10 +15,14 @@ internal static class NginxConfig
             $$"""
             server {
               listen 80;
-              server_name {{string.Join(' ', target.HostNames)}};
+              server_name {{string.Join(' ', target.HostNames.Select(host => target.IsDomain ? $".{host}" : host))}};
 
               location / {
                 auth_request /_catalyst;
+                auth_request_set $catalyst_location $upstream_http_location;
+                auth_request_set $catalyst_cookie $upstream_http_set_cookie;
+                add_header Set-Cookie $catalyst_cookie always;
+                error_page 401 = @catalyst_sign_in;
             {{Lines(name => $"    auth_request_set ${Variable(name)} $upstream_http_{Variable(name)[9..]};")}}
             {{Lines(name => $"    proxy_set_header {name} ${Variable(name)};")}}
                 proxy_set_header Host $http_host;
@@ -26,6 +30,16 @@ internal static class NginxConfig
                 proxy_set_header X-Forwarded-Proto $scheme;
                 proxy_set_header X-Forwarded-Host $http_host;
                 proxy_pass {{target.Upstream.Url}};
+              }
+
+              # Browsers are sent to sign in; who gets no address to go to, as programs, keeps 401.
+              location @catalyst_sign_in {
+                add_header Set-Cookie $catalyst_cookie always;
+                add_header Cache-Control no-store always;
+                if ($catalyst_location) {
+                  return 302 $catalyst_location;
+                }
+                return 401;
               }
 
               location = /_catalyst {
@@ -49,7 +63,7 @@ internal static class NginxConfig
 
     public static ProxyConfig WriteCrd(ProxyTarget target)
     {
-        var rules = target.HostNames.Select(host =>
+        var rules = target.Wildcards.Select(host =>
             $$"""
                 - host: "{{host}}"
                   http:
@@ -79,7 +93,7 @@ internal static class NginxConfig
             """;
         return new(
             ProxyNames.Nginx, ProxyConfigForms.Crd, target.Version.ToString(), [new("ingress.yaml", content)],
-            [.. ProxyNotes.Common, "The controller was retired in March 2026; prefer another one for what is new.", "Set no auth-cache-key: answers are not to be kept.", "Snippet annotations can take the protection away; leave allow-snippet-annotations off."]);
+            [.. ProxyNotes.Common, "The controller was retired in March 2026; prefer another one for what is new.", "Set no auth-cache-key: answers are not to be kept.", "Snippet annotations can take the protection away; leave allow-snippet-annotations off.", "Without snippets the controller can't send browsers to the address that forward-auth names: they get 401. Set the app's \"unauthenticated\" to refuse, or use another proxy for browsers."]);
     }
 
     private static string Variable(string header) => "catalyst_" + header.ToLowerInvariant().Replace('-', '_');

@@ -1,25 +1,29 @@
-using CatalystAuth.Contracts.Apps;
-
 namespace CatalystAuth.Core.Apps.ProxyConfigs;
 
 /// <summary>
 /// What a configuration is about. Nothing in it needs escaping in any proxy's language: hosts and ids have only letters, digits, and
 /// <c>- _ . : [ ]</c> by their grammars, and URLs are made of those.
 /// </summary>
-/// <param name="App">The app.</param>
+/// <param name="Route">The last part of the verify route: an app's id, or <c>domain/</c> with the domain.</param>
+/// <param name="Hosts">The app's hosts, or the domain.</param>
+/// <param name="IsDomain">Whether it is a domain with all hosts in it.</param>
 /// <param name="Version">The proxy's version.</param>
 /// <param name="ForwardAuth">Where forward-auth is.</param>
 /// <param name="Upstream">Where the upstream is.</param>
-internal sealed record ProxyTarget(App App, Version Version, ProxyEndpoint ForwardAuth, ProxyEndpoint Upstream)
+internal sealed record ProxyTarget(
+    string Route, IReadOnlyList<string> Hosts, bool IsDomain, Version Version, ProxyEndpoint ForwardAuth, ProxyEndpoint Upstream)
 {
     /// <summary>A name for parts of the configuration, as DNS and so Kubernetes has it.</summary>
-    public string Name { get; } = $"catalyst-{App.Id.ToString().Replace('_', '-')}";
+    public string Name { get; } = $"catalyst-{Route.Replace('_', '-').Replace('/', '-').Replace('.', '-')}";
 
     /// <summary>The hosts without their ports, each once: what proxies route by.</summary>
-    public IReadOnlyList<string> HostNames { get; } = [.. App.Hosts.Select(AppHost.NameOf).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> HostNames { get; } = [.. Hosts.Select(AppHost.NameOf).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The hosts with a star for any name before the domain.</summary>
+    public IReadOnlyList<string> Wildcards => IsDomain ? [.. HostNames, .. HostNames.Select(host => $"*.{host}")] : HostNames;
 
     /// <summary>The verify route of a flavour.</summary>
-    public string PathOf(string flavour) => $"/fa/{flavour}/{App.Id}";
+    public string PathOf(string flavour) => $"/fa/{flavour}/{Route}";
 }
 
 /// <summary>A server as proxies name it.</summary>

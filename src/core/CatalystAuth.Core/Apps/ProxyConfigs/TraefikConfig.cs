@@ -16,12 +16,6 @@ internal static class TraefikConfig
     // Without a hyphen between the words the headers of a client are another name to Traefik, and the same one to some upstreams.
     private static readonly IReadOnlyList<string> Twins = ClientCopies.Twins("-_.");
 
-    private static readonly string[] Asked =
-    [
-        "Authorization", "Cookie", "Accept", "Origin", "User-Agent", "X-Requested-With", "Upgrade",
-        "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-Site", "Access-Control-Request-Method",
-    ];
-
     public static ProxyConfig WriteFile(ProxyTarget target)
     {
         var name = target.Name;
@@ -62,8 +56,9 @@ internal static class TraefikConfig
             .. Twins.Select(twin => $"traefik.http.middlewares.{name}-strip.headers.customrequestheaders.{twin}="),
             $"{middleware}.address={target.ForwardAuth.Url}{target.PathOf("traefik")}",
             $"{middleware}.trustforwardheader=false",
-            $"{middleware}.authrequestheaders={string.Join(',', Asked)}",
+            $"{middleware}.authrequestheaders={string.Join(',', AskedHeaders.All)}",
             $"{middleware}.authresponseheaders={string.Join(',', IdentityHeaders.All)}",
+            .. target.Version.Major >= 3 ? [$"{middleware}.addauthcookiestoresponse={AskedHeaders.CookieOnAllow}"] : Array.Empty<string>(),
             .. BoundsAnswersIn(target) ? [FormattableString.Invariant($"{middleware}.maxresponsebodysize={MostAnswerBytes}")] : Array.Empty<string>(),
         ];
 
@@ -128,9 +123,14 @@ internal static class TraefikConfig
             "forwardAuth:",
             $"  address: \"{target.ForwardAuth.Url}{target.PathOf("traefik")}\"",
             "  trustForwardHeader: false",
-            $"  authRequestHeaders: [{string.Join(", ", Asked)}]",
+            $"  authRequestHeaders: [{string.Join(", ", AskedHeaders.All)}]",
             $"  authResponseHeaders: [{string.Join(", ", IdentityHeaders.All)}]",
         ];
+        if (target.Version.Major >= 3)
+        {
+            lines.Add($"  addAuthCookiesToResponse: [{AskedHeaders.CookieOnAllow}]");
+        }
+
         if (BoundsAnswersIn(target))
         {
             lines.Add(FormattableString.Invariant($"  maxResponseBodySize: {MostAnswerBytes}"));
@@ -139,7 +139,13 @@ internal static class TraefikConfig
         return Lines(lines, line => indent + line);
     }
 
-    private static string Rule(ProxyTarget target) => string.Join(" || ", target.HostNames.Select(host => $"Host(`{host}`)"));
+    private static string Rule(ProxyTarget target) =>
+        string.Join(" || ", target.HostNames.Select(host => $"Host(`{host}`)").Concat(target.IsDomain ? target.HostNames.Select(host => AnyIn(target, host)) : []));
+
+    // Versions before 3 take names for patterns in braces, and dots as they are.
+    private static string AnyIn(ProxyTarget target, string domain) => target.Version.Major >= 3
+        ? $"HostRegexp(`^[a-z0-9.-]+[.]{domain.Replace(".", "[.]", StringComparison.Ordinal)}$`)"
+        : $"HostRegexp(`{{any:[a-z0-9.-]+}}.{domain}`)";
 
     private static bool BoundsAnswersIn(ProxyTarget target) => target.Version >= BoundsAnswers;
 

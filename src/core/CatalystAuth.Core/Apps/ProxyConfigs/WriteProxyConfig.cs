@@ -1,10 +1,11 @@
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.ForwardAuthDomains;
 using CatalystAuth.Contracts.Results;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Apps.ProxyConfigs;
 
-/// <summary>Writes the configuration of a proxy for an app. Pure but for where forward-auth listens.</summary>
+/// <summary>Writes the configuration of a proxy for an app or a domain. Pure but for where forward-auth listens.</summary>
 internal sealed class WriteProxyConfig(IOptions<ProxyConfigOptions> options)
 {
     private const string UpstreamToReplace = "http://upstream:8080";
@@ -22,7 +23,11 @@ internal sealed class WriteProxyConfig(IOptions<ProxyConfigOptions> options)
         [(ProxyNames.Envoy, ProxyConfigForms.Crd)] = new(EnvoyConfig.WriteCrd, EnvoyConfig.Least, EnvoyConfig.Usual),
     };
 
-    public Result<ProxyConfig> Run(App app, ProxyConfigRequest request)
+    public Result<ProxyConfig> Run(App app, ProxyConfigRequest request) => Run(app.Id.ToString(), app.Hosts, isDomain: false, request);
+
+    public Result<ProxyConfig> Run(ForwardAuthDomain domain, ProxyConfigRequest request) => Run($"domain/{domain.Domain}", [domain.Domain], isDomain: true, request);
+
+    private Result<ProxyConfig> Run(string route, IReadOnlyList<string> hosts, bool isDomain, ProxyConfigRequest request)
     {
         if (!ProxyNames.All.Contains(request.Proxy))
         {
@@ -46,7 +51,7 @@ internal sealed class WriteProxyConfig(IOptions<ProxyConfigOptions> options)
         }
 
         return ProxyEndpoint.Parse(request.UpstreamUrl ?? UpstreamToReplace) is { } upstream
-            ? writer.Write(new(app, version, forwardAuth, upstream))
+            ? writer.Write(new(route, hosts, isDomain, version, forwardAuth, upstream))
             : Refuse("upstreamUrl", "It is of the form http://upstream:8080: a scheme, a host and a port.");
     }
 

@@ -554,6 +554,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     hosts = table.Column<string>(type: "jsonb", nullable: false),
                     rules = table.Column<string>(type: "jsonb", nullable: false),
                     engine = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    unauthenticated = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    api_path_prefixes = table.Column<string>(type: "jsonb", nullable: false),
+                    preflight = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -589,6 +592,26 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     table.PrimaryKey("pk_claim_profiles", x => new { x.org_id, x.audience });
                     table.ForeignKey(
                         name: "fk_claim_profiles_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forward_auth_domains",
+                columns: table => new
+                {
+                    domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forward_auth_domains", x => x.domain);
+                    table.ForeignKey(
+                        name: "fk_forward_auth_domains_organisations_org_id",
                         column: x => x.org_id,
                         principalTable: "organisations",
                         principalColumn: "id",
@@ -1425,6 +1448,77 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "app_login_codes",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    app_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    host = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: true),
+                    nonce_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_app_login_codes", x => x.hash);
+                    table.ForeignKey(
+                        name: "fk_app_login_codes_apps_app_id",
+                        column: x => x.app_id,
+                        principalTable: "apps",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_app_login_codes_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_app_login_codes_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "app_sessions",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    app_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    host = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_app_sessions", x => x.hash);
+                    table.ForeignKey(
+                        name: "fk_app_sessions_apps_app_id",
+                        column: x => x.app_id,
+                        principalTable: "apps",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_app_sessions_organisations_org_id",
+                        column: x => x.org_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_app_sessions_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_tokens",
                 columns: table => new
                 {
@@ -1510,6 +1604,46 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(
+                name: "ix_app_login_codes_app_id",
+                table: "app_login_codes",
+                column: "app_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_app_login_codes_expires_at",
+                table: "app_login_codes",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_app_login_codes_org_id",
+                table: "app_login_codes",
+                column: "org_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_app_login_codes_session_id",
+                table: "app_login_codes",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_app_sessions_app_id",
+                table: "app_sessions",
+                column: "app_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_app_sessions_expires_at",
+                table: "app_sessions",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_app_sessions_org_id",
+                table: "app_sessions",
+                column: "org_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_app_sessions_session_id",
+                table: "app_sessions",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_apps_org_id_id",
                 table: "apps",
                 columns: new[] { "org_id", "id" });
@@ -1590,6 +1724,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "ix_flows_expires_at",
                 table: "flows",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forward_auth_domains_org_id",
+                table: "forward_auth_domains",
+                column: "org_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_group_members_org_id_user_id",
@@ -1992,7 +2131,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "apps");
+                name: "app_login_codes");
+
+            migrationBuilder.DropTable(
+                name: "app_sessions");
 
             migrationBuilder.DropTable(
                 name: "attempt_counters");
@@ -2038,6 +2180,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "flows");
+
+            migrationBuilder.DropTable(
+                name: "forward_auth_domains");
 
             migrationBuilder.DropTable(
                 name: "group_members");
@@ -2164,6 +2309,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "webhook_lanes");
+
+            migrationBuilder.DropTable(
+                name: "apps");
 
             migrationBuilder.DropTable(
                 name: "identity_users");

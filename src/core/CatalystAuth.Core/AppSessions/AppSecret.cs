@@ -1,0 +1,23 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace CatalystAuth.Core.AppSessions;
+
+/// <summary>A secret of 256 bits as text: what codes, nonces and the handles of sessions at the edge are. Only hashes of them are kept.</summary>
+public static class AppSecret
+{
+    /// <summary>How long its text is.</summary>
+    public const int Length = 43;
+
+    private const int Bytes = 32;
+
+    /// <summary>A new one.</summary>
+    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+
+    /// <summary>The SHA-256 of one; null of a text of another form.</summary>
+    public static byte[]? HashOf(ReadOnlySpan<char> text)
+    {
+        Span<byte> secret = stackalloc byte[Bytes];
+        return text.Length == Length && Base64Url.TryDecodeFromChars(text, secret, out var written) && written == Bytes ? SHA256.HashData(secret) : null;
+    }
+}

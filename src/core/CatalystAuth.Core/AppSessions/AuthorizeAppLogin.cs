@@ -1,0 +1,104 @@
+using CatalystAuth.Contracts.AppSessions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Transactions;
+
+namespace CatalystAuth.Core.AppSessions;
+
+/// <summary>Sends a browser that is signed in at the portal back to the app that it came from, with a code that it can use once.</summary>
+public sealed class AuthorizeAppLogin(
+    CallContext call, IAppStore apps, IAppSessionStore store, EffectiveIdentityResolver identities, AppLoginSeal seal, IUnitOfWork unitOfWork,
+    TimeProvider time)
+{
+    private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
+
+    private static readonly Error Invalid = new(
+        AppSessionErrorCodes.InvalidRequest, "This address is not complete, or not from here. Open the app again.", ErrorKind.Invalid);
+
+    private static readonly Error NotAdmitted = new(
+        AppSessionErrorCodes.NotAdmitted, "You are signed in, but not a member of the organisation that this app belongs to.", ErrorKind.Forbidden);
+
+    /// <summary>Where the browser goes; <see cref="AppLoginStep.SignIn"/> when nobody is signed in with it.</summary>
+    /// <param name="request">As it was sealed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Result<AppLoginStep>> RunAsync(string? request, CancellationToken cancellationToken)
+    {
+        if (seal.Open(request) is not { } login)
+        {
+            return Invalid;
+        }
+
+        // Where it goes was sealed here, whenever that was. There it begins anew.
+        if (login.IsExpired(time.Now()))
+        {
+            return AppLoginStep.GoTo(login.Target);
+        }
+
+        if (call is not { Actor: Actor.User caller, IsOfBrowser: true })
+        {
+            return AppLoginStep.SignIn;
+        }
+
+        if (await apps.FindAsync(login.App, cancellationToken).ConfigureAwait(false) is not { } app || !new AppHosts(app.Hosts).Has(login.Host, login.IsHttps))
+        {
+            return Invalid;
+        }
+
+        return caller.Impersonator is not null
+            || await identities.ResolveAsync(caller.UserId, app.OrgId, cancellationToken).ConfigureAwait(false) is null
+                ? NotAdmitted
+                : await IssueAsync(caller, app, login, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Result<AppLoginStep>> IssueAsync(Actor.User caller, ProtectedApp app, AppLoginRequest login, CancellationToken cancellationToken)
+    {
+        var code = AppSecret.New();
+        var issued = await unitOfWork.RunAsync<bool>(
+            _ =>
+            {
+                store.Add(new AppLoginCode
+                {
+                    Hash = AppSecret.HashOf(code)!,
+                    SessionId = caller.SessionId,
+                    OrgId = app.OrgId,
+                    AppId = app.Id,
+                    Host = login.HostName,
+                    Domain = login.Domain,
+                    NonceHash = login.NonceHash,
+                    ExpiresAt = time.Now() + CodeLifetime,
+                });
+                return Task.FromResult<Result<bool>>(true);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return issued.Map(_ => AppLoginStep.GoTo($"{login.Origin}{AppLoginPaths.Callback}?code={code}&state={seal.Seal(login)}"));
+    }
+}
+
+/// <summary>What a browser at the portal does next.</summary>
+/// <param name="Url">Where it goes; null when it has to sign in first.</param>
+public sealed record AppLoginStep(string? Url)
+{
+    /// <summary>It has to sign in first.</summary>
+    public static AppLoginStep SignIn { get; } = new((string?)null);
+
+    /// <summary>It goes somewhere.</summary>
+    public static AppLoginStep GoTo(string url) => new(url);
+}
+
+/// <summary>The paths on an app's own host that forward-auth answers itself. The app never sees them.</summary>
+public static class AppLoginPaths
+{
+    /// <summary>What they all begin with.</summary>
+    public const string Prefix = "/.catalyst/";
+
+    /// <summary>Where the browser comes back to with its code.</summary>
+    public const string Callback = Prefix + "callback";
+
+    /// <summary>Where it shows that it kept its cookie.</summary>
+    public const string Landing = Prefix + "landing";
+
+    /// <summary>Ends the session.</summary>
+    public const string SignOut = Prefix + "sign-out";
+}

@@ -1,0 +1,43 @@
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.ForwardAuth.AppSessions;
+using CatalystAuth.ForwardAuth.Verify;
+
+namespace CatalystAuth.ForwardAuth.Answers;
+
+/// <summary>Records a denial, counts it, and answers it: browsers that only have to sign in are sent there.</summary>
+internal sealed class Refusals(DecisionNotes notes, AppLogin login, TimeProvider time)
+{
+    public async Task DenyAsync(Question question, Denial denial)
+    {
+        var now = question.Now == default ? time.GetUtcNow() : question.Now;
+        var id = TypeId.New<DecisionId>(now);
+        if (question.App is not null)
+        {
+            await notes.RecordDenialAsync(denial, id, question, now).ConfigureAwait(false);
+        }
+
+        notes.CountDenial(question, denial);
+        if (denial.IsForWantOfSession && LoginChoice.Redirects(question.App!.App, question.Request, question.Path, question.Context.Request.Headers))
+        {
+            login.Begin(question);
+            return;
+        }
+
+        if (ReferenceEquals(denial, Denial.InvalidSession))
+        {
+            // Without it the next request is nobody's.
+            if (question.Flavour.TakesOneCookie() && !question.Proof.IsEmpty)
+            {
+                LoginCookies.ClearDecision(question.Context.Response);
+            }
+            else
+            {
+                LoginCookies.ClearSession(question.Context.Response, question.Domain);
+                LoginCookies.ClearDecision(question.Context.Response);
+            }
+        }
+
+        await DenialWriter.WriteAsync(question.Context, question.Flavour, denial, id).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,172 @@
+using System.Security.Cryptography;
+using CatalystAuth.Core.AppSessions;
+using CatalystAuth.ForwardAuth.Answers;
+using CatalystAuth.ForwardAuth.Principals;
+using CatalystAuth.ForwardAuth.Requests;
+using CatalystAuth.ForwardAuth.Verify;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CatalystAuth.ForwardAuth.AppSessions;
+
+/// <summary>
+/// Answers what browsers ask for below <c>/.catalyst/</c> on an app's host: they come back from the portal, show that they kept their cookie, and sign
+/// out. Nothing of it ever lets a request through.
+/// </summary>
+internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principals, DecisionCookies cookies, IServiceScopeFactory scopes, TimeProvider time)
+{
+    private const int MaxRounds = 3;
+
+    public Task HandleAsync(Question question) => question.Path.Value.Span switch
+    {
+        AppLoginPaths.Callback when question.Request.Method == "GET" => ComeBackAsync(question),
+        AppLoginPaths.Landing when question.Request.Method == "GET" => LandAsync(question),
+        AppLoginPaths.SignOut when question.Request.Method is "GET" or "POST" => SignOutAsync(question),
+        _ => PageWriter.WriteAsync(
+            question.Context, question.Flavour, StatusCodes.Status404NotFound, "There is nothing here", "This address is not part of the app."),
+    };
+
+    private async Task ComeBackAsync(Question question)
+    {
+        var query = QueryOf(question);
+        if (login.Open(question, One(query, "state")) is not { } state)
+        {
+            await RefuseAsync(question).ConfigureAwait(false);
+            return;
+        }
+
+        if (One(query, "code") is not { } code || AppLogin.NonceOf(question) is not { } nonce
+            || !CryptographicOperations.FixedTimeEquals(AppSecret.HashOf(nonce)!, state.NonceHash))
+        {
+            await TryAgainAsync(question, state).ConfigureAwait(false);
+            return;
+        }
+
+        var context = question.Context;
+        var scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            var begun = await scope.ServiceProvider.GetRequiredService<IAppSessions>()
+                .RedeemAsync(code, state.NonceHash, question.Place, context.RequestAborted).ConfigureAwait(false);
+            if (begun.TryGet(out var session, out _))
+            {
+                LoginCookies.SetSession(context.Response, question.Domain, session, time.GetUtcNow());
+                GoTo(question, $"{question.Origin}{AppLoginPaths.Landing}?state={One(query, "state")}");
+                return;
+            }
+        }
+
+        // Who pressed "back" or has two windows may be in already.
+        await (await WhoAsync(question).ConfigureAwait(false) is { } principal ? GoHomeAsync(question, state, principal) : TryAgainAsync(question, state))
+            .ConfigureAwait(false);
+    }
+
+    // A cookie that does not come back is seen here, before it would lead in circles.
+    private async Task LandAsync(Question question)
+    {
+        if (login.Open(question, One(QueryOf(question), "state")) is not { } state)
+        {
+            await RefuseAsync(question).ConfigureAwait(false);
+        }
+        else if (await WhoAsync(question).ConfigureAwait(false) is { } principal)
+        {
+            await GoHomeAsync(question, state, principal).ConfigureAwait(false);
+        }
+        else
+        {
+            await TryAgainAsync(question, state).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SignOutAsync(Question question)
+    {
+        if (!IsOfOwnPage(question))
+        {
+            // Another site must not sign anybody out; the portal asks.
+            GoTo(question, login.SignOutUrl);
+            return;
+        }
+
+        if (HandleOf(question) is { } handle)
+        {
+            var scope = scopes.CreateAsyncScope();
+            await using (scope.ConfigureAwait(false))
+            {
+                // It may have ended before; signed out is signed out.
+                await scope.ServiceProvider.GetRequiredService<IAppSessions>()
+                    .EndAsync(handle, question.Place, question.Context.RequestAborted).ConfigureAwait(false);
+            }
+        }
+
+        LoginCookies.ClearSession(question.Context.Response, question.Domain);
+        if (!question.Flavour.TakesOneCookie())
+        {
+            LoginCookies.ClearDecision(question.Context.Response);
+        }
+
+        GoTo(question, login.SignedOutUrl);
+    }
+
+    private async Task<Principal?> WhoAsync(Question question) =>
+        HandleOf(question) is { } handle
+        && (await principals.OpenAsync(handle, question.App!, question.Place).ConfigureAwait(false)).TryGet(out var principal, out _)
+            ? principal
+            : null;
+
+    private static string? HandleOf(in Question question) =>
+        RequestCookies.Find(question.Context.Request.Headers.Cookie, LoginCookies.NameFor(question.Domain), out var value) == CookieCount.One
+            ? value.ToString()
+            : null;
+
+    private Task GoHomeAsync(in Question question, AppLoginRequest state, Principal principal)
+    {
+        cookies.Give(question, principal);
+        if (!question.Flavour.TakesOneCookie())
+        {
+            LoginCookies.ClearLogin(question.Context.Response);
+        }
+
+        GoTo(question, state.Target);
+        return Task.CompletedTask;
+    }
+
+    private Task TryAgainAsync(in Question question, AppLoginRequest state)
+    {
+        if (state.Round + 1 < MaxRounds)
+        {
+            login.Begin(question, state.Path, state.Round + 1);
+            return Task.CompletedTask;
+        }
+
+        return PageWriter.WriteAsync(
+            question.Context, question.Flavour, StatusCodes.Status403Forbidden, "Signing in does not work",
+            "Your browser does not send back the cookie that this site sets. Allow cookies for it, use https, and open the app again.");
+    }
+
+    private static Task RefuseAsync(in Question question) => PageWriter.WriteAsync(
+        question.Context, question.Flavour, StatusCodes.Status403Forbidden, "This address is not good",
+        "It is not complete, or was made for another app. Open the app again.");
+
+    private static void GoTo(in Question question, string url) => RedirectWriter.Write(question.Context, question.Flavour, question.Request.Method, url);
+
+    // By Fetch Metadata, by which a browser can't be made to lie; what a person typed says "none". Older ones tell where they come from.
+    private static bool IsOfOwnPage(in Question question)
+    {
+        var headers = question.Context.Request.Headers;
+        return headers["Sec-Fetch-Site"] switch
+        {
+            ["same-origin"] => true,
+            ["none"] => question.Request.Method == "GET",
+            [] when headers.Origin.Count > 0 => headers.Origin is [{ } origin] && origin.Equals(question.Origin, StringComparison.OrdinalIgnoreCase),
+            [] => headers.Referer is [{ } referer] && referer.StartsWith($"{question.Origin}/", StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        };
+    }
+
+    private static Dictionary<string, Microsoft.Extensions.Primitives.StringValues> QueryOf(in Question question) =>
+        question.Request.Uri.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? QueryHelpers.ParseQuery(question.Request.Uri[at..]) : [];
+
+    private static string? One(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> query, string name) =>
+        query.TryGetValue(name, out var values) && values is [{ Length: > 0 } value] ? value : null;
+}

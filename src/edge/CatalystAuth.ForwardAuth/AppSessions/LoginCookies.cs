@@ -1,0 +1,48 @@
+using System.Globalization;
+using CatalystAuth.Core.AppSessions;
+using Microsoft.AspNetCore.Http;
+
+namespace CatalystAuth.ForwardAuth.AppSessions;
+
+/// <summary>
+/// The cookies that forward-auth sets on the hosts of apps. Browsers take those that begin with <c>__Host-</c> from their host alone; the one for a
+/// domain goes to every host in it, and is good for nothing but forward-auth there.
+/// </summary>
+internal static class LoginCookies
+{
+    /// <summary>The handle of a session for one app on one host.</summary>
+    public const string App = "__Host-catalyst_app";
+
+    /// <summary>The handle of a session for a domain.</summary>
+    public const string Domain = "__Secure-catalyst_domain";
+
+    /// <summary>What binds a sign-in that has begun to the browser.</summary>
+    public const string Login = "__Host-catalyst_login";
+
+    /// <summary>Who a session spoke for a moment ago.</summary>
+    public const string Decision = "__Host-catalyst_decision";
+
+    private const string Attributes = "; Path=/; Secure; HttpOnly; SameSite=Lax";
+
+    /// <summary>The name of the cookie that counts.</summary>
+    public static string NameFor(string? domain) => domain is null ? App : Domain;
+
+    public static void SetSession(HttpResponse response, string? domain, NewAppSession session, DateTimeOffset now) =>
+        Append(response, NameFor(domain), session.Handle, session.ExpiresAt - now, domain);
+
+    public static void ClearSession(HttpResponse response, string? domain) => Append(response, NameFor(domain), string.Empty, TimeSpan.Zero, domain);
+
+    public static void SetDecision(HttpResponse response, string token, TimeSpan life) => Append(response, Decision, token, life, domain: null);
+
+    public static void ClearDecision(HttpResponse response) => Append(response, Decision, string.Empty, TimeSpan.Zero, domain: null);
+
+    public static void SetLogin(HttpResponse response, string nonce) => Append(response, Login, nonce, AppLoginRequest.Lifetime, domain: null);
+
+    public static void ClearLogin(HttpResponse response) => Append(response, Login, string.Empty, TimeSpan.Zero, domain: null);
+
+    private static void Append(HttpResponse response, string name, string value, TimeSpan life, string? domain) => response.Headers.Append(
+        "Set-Cookie",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}={value}{(domain is null ? string.Empty : $"; Domain={domain}")}{Attributes}; Max-Age={Math.Max((long)life.TotalSeconds, 0)}"));
+}

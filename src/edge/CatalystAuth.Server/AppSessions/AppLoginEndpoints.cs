@@ -1,0 +1,71 @@
+using CatalystAuth.Contracts;
+using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.AppSessions;
+using CatalystAuth.Server.Authentication;
+using CatalystAuth.Server.Http;
+using CatalystAuth.Server.Pages;
+
+namespace CatalystAuth.Server.AppSessions;
+
+/// <summary>What browsers are sent to from apps behind forward-auth.</summary>
+internal static class AppLoginEndpoints
+{
+    private const string SignInPath = "/sign-in";
+    private const string AuthorizePath = "/forward-auth/authorize";
+    private const string SignOutPath = "/forward-auth/sign-out";
+    private const string SignedOutPath = "/forward-auth/signed-out";
+
+    public static void MapAppLogins(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup(string.Empty).AllowAnonymous().ExcludeFromDescription();
+        pages.MapGet(AuthorizePath, (string? request, AuthorizeAppLogin authorize, CancellationToken ct) => AuthorizeAsync(request, authorize, ct));
+        pages.MapGet(SignOutPath, (CallContext call) => IsSignedIn(call) ? Confirm() : Results.Redirect(SignedOutPath));
+        pages.MapPost(SignOutPath, SignOutAsync);
+        pages.MapGet(SignedOutPath, ShowSignedOut);
+    }
+
+    private static async Task<IResult> AuthorizeAsync(string? request, AuthorizeAppLogin authorize, CancellationToken cancellationToken) =>
+        (await authorize.RunAsync(request, cancellationToken)).Match(
+            step => Results.Redirect(
+                step.Url ?? $"{SignInPath}?continue={Uri.EscapeDataString($"{AuthorizePath}?request={request}")}"),
+            error => new PlainPage(Problem.StatusOf(error.Kind), "You can't go on", $"<p>{PlainPage.Encode(error.Message)}</p>"));
+
+    // Who it was is known by the cookie, which comes along when a page of this server sent the form.
+    private static async Task<IResult> SignOutAsync(HttpContext context, CallContext call, ICatalyst catalyst, CancellationToken cancellationToken)
+    {
+        if (IsSignedIn(call))
+        {
+            await catalyst.Auth.SignOutAsync(cancellationToken);
+            BrowserCookies.Clear(context);
+        }
+
+        return new SeeOther(SignedOutPath);
+    }
+
+    private static PlainPage ShowSignedOut(HttpContext context, CallContext call)
+    {
+        if (IsSignedIn(call))
+        {
+            return new(StatusCodes.Status200OK, "You are signed in", $"<p><a href=\"{SignOutPath}\">Sign out</a></p>");
+        }
+
+        BrowserCookies.Clear(context);
+        return new(StatusCodes.Status200OK, "You are signed out", $"<p><a href=\"{SignInPath}\">Sign in</a></p>");
+    }
+
+    private static PlainPage Confirm() => new(
+        StatusCodes.Status200OK, "Sign out?",
+        $"<p>It ends your session here and in every app.</p><form method=\"post\" action=\"{SignOutPath}\"><button type=\"submit\">Sign out</button></form>");
+
+    private static bool IsSignedIn(CallContext call) => call is { Actor: Actor.User, IsOfBrowser: true };
+
+    private sealed class SeeOther(string url) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = url;
+            return Task.CompletedTask;
+        }
+    }
+}

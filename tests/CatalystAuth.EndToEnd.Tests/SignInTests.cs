@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net;
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Testing;
+using CatalystAuth.Testing.Proxies;
+
+namespace CatalystAuth.EndToEnd.Tests;
+
+/// <summary>People with browsers come through every proxy: they are sent to sign in, come back, and sign out.</summary>
+public sealed class SignInTests(Stack stack)
+{
+    private const string Host = "people.localhost";
+    private const string AppCookie = "__Host-catalyst_app";
+
+    private string Portal => stack.Server.Url.GetLeftPart(UriPartial.Authority);
+
+    [Theory]
+    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    public async Task A_browser_is_sent_to_sign_in_comes_back_as_somebody_and_leaves_as_nobody(string name)
+    {
+        using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Hedy");
+        await using var proxy = await StartAsync(name, tenant);
+        using var browser = new Browser();
+        var app = UrlOf(proxy);
+
+        // A script is told so, and a person sent there.
+        var fetched = await browser.FetchAsync(HttpMethod.Get, $"{app}/reports");
+        (fetched.Status, fetched.Location).ShouldBe((HttpStatusCode.Unauthorized, null));
+        var asked = await browser.OpenAsync($"{app}/reports?year=2026&x=%2F");
+        asked.Status.ShouldBe(HttpStatusCode.Found);
+        asked.Location.ShouldStartWith($"{Portal}/forward-auth/authorize?request=");
+        var signIn = await browser.OpenAsync(asked.Location);
+        signIn.Location.ShouldStartWith($"{Portal}/sign-in?continue=");
+
+        await SignInAsync(browser, tenant);
+        var page = await browser.FollowAsync(asked.Location);
+        page.Status.ShouldBe(HttpStatusCode.OK, page.Body);
+        page.Url.ShouldBe($"{app}/reports?year=2026&x=%2F");
+        page.Body.ShouldContain(tenant.Owner.Id.ToString());
+        page.Body.ShouldContain(tenant.Org.Id.ToString());
+        (await browser.FetchAsync(HttpMethod.Get, $"{app}/data")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.SubmitAsync($"{app}/form")).Status.ShouldBe(HttpStatusCode.OK);
+
+        var left = await browser.FollowAsync($"{app}/.catalyst/sign-out", ("Sec-Fetch-Site", "same-origin"));
+        left.Url.ShouldBe($"{Portal}/forward-auth/signed-out");
+        (await browser.FollowAsync($"{app}/reports")).Url.ShouldStartWith($"{Portal}/sign-in");
+        (await browser.FetchAsync(HttpMethod.Get, $"{app}/data")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    public async Task What_a_browser_holds_is_good_for_one_app_until_its_session_ends(string name)
+    {
+        using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Radia");
+        await using var proxy = await StartAsync(name, tenant);
+        await using var other = await StartAsync(name, tenant, "other.localhost");
+        using var browser = new Browser();
+        await SignInAsync(browser, tenant);
+        (await browser.FollowAsync($"{UrlOf(proxy)}/")).Status.ShouldBe(HttpStatusCode.OK);
+        var handle = browser.CookieOf(Host, AppCookie)!;
+
+        (await UseAsync(UrlOf(proxy), Host, handle)).Status.ShouldBe(HttpStatusCode.OK);
+        (await UseAsync(UrlOf(other, "other.localhost"), "other.localhost", handle)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await UseAsync(UrlOf(proxy), Host, handle[..^1] + (handle[^1] == 'A' ? 'E' : 'A'))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+
+        // A page of another site opens a WebSocket, and the browser adds the cookie.
+        foreach (var (origin, status) in new[] { ("http://evil.example", 403), (UrlOf(proxy), 200) })
+        {
+            var answer = await RawHttp.SendAsync(
+                proxy.Url, "GET", "/live", Host, ("Cookie", $"{AppCookie}={handle}"), ("Origin", origin), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="));
+            answer.Status.ShouldBe(status, origin);
+        }
+
+        (await browser.FetchAsync(HttpMethod.Post, $"{Portal}/v1/auth/sign-out")).Status.ShouldBe(HttpStatusCode.NoContent);
+        await Eventually.BeAsync(async () => (await UseAsync(UrlOf(proxy), Host, handle)).Status == HttpStatusCode.Unauthorized, Bounds.Revocation);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    public async Task A_browser_that_keeps_no_cookies_is_not_led_in_circles(string name)
+    {
+        using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Karen");
+        await using var proxy = await StartAsync(name, tenant);
+        using var portal = new Browser();
+        await SignInAsync(portal, tenant);
+
+        // The portal keeps its session, the app's host keeps nothing.
+        var url = $"{UrlOf(proxy)}/";
+        for (var step = 0; step < 12; step++)
+        {
+            portal.KeepsCookies = url.StartsWith(Portal, StringComparison.Ordinal);
+            var answer = await portal.OpenAsync(url);
+            if (answer.Location is null)
+            {
+                answer.Status.ShouldBe(HttpStatusCode.Forbidden, answer.Body);
+                return;
+            }
+
+            url = answer.Location;
+        }
+
+        throw new InvalidOperationException("It goes on and on.");
+    }
+
+    private static async Task<BrowserAnswer> UseAsync(string app, string host, string handle)
+    {
+        using var thief = new Browser();
+        thief.SetCookie(host, AppCookie, handle);
+        return await thief.FetchAsync(HttpMethod.Get, $"{app}/");
+    }
+
+    private async Task SignInAsync(Browser browser, Tenant tenant)
+    {
+        var answer = await browser.FetchAsync(
+            HttpMethod.Post, $"{Portal}/v1/auth/flows",
+            $$$"""{"type":"sign_in","browser":true,"answers":{"identifier":"{{{tenant.Owner.Email}}}","password":"{{{Tenant.Password}}}"}}""");
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
+    }
+
+    private async Task<IProxy> StartAsync(string name, Tenant tenant, string host = Host) =>
+        await stack.StartAsync(name, tenant, await tenant.ProtectAsync(host, [new AppRule("/**", new Requirement.Role("owner"))]));
+
+    private static string UrlOf(IProxy proxy, string host = Host) => $"http://{host}:{proxy.Url.Port.ToString(CultureInfo.InvariantCulture)}";
+}

@@ -1,0 +1,143 @@
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Contracts.SigningKeys;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Tokens.SigningKeys;
+using CatalystAuth.Tokens.Tokens;
+
+namespace CatalystAuth.ForwardAuth.Tests;
+
+/// <summary>The cookie that says who a session spoke for a moment ago.</summary>
+public sealed class DecisionCookieTests : IAsyncLifetime
+{
+    private const string AppCookie = "__Host-catalyst_app";
+    private const string DecisionCookie = "__Host-catalyst_decision";
+
+    private TestGate _gate = null!;
+    private App _app = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _gate = await TestGate.StartAsync();
+        _app = _gate.NewApp();
+    }
+
+    public ValueTask DisposeAsync() => _gate.DisposeAsync();
+
+    [Theory]
+    [InlineData("traefik", true)]
+    [InlineData("nginx", true)]
+    [InlineData("caddy", false)]
+    [InlineData("haproxy", false)]
+    public async Task It_is_given_with_what_lets_in_where_the_proxy_hands_it_on(string flavour, bool isGiven)
+    {
+        var reply = await AskAsync(Session(), flavour);
+
+        reply.ShouldBe(200);
+        (reply.Cookie(DecisionCookie) is not null).ShouldBe(isGiven);
+        if (isGiven)
+        {
+            reply.Cookies.ShouldHaveSingleItem().ShouldContain("; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=45");
+            (await AskAsync($"{Session()}; {DecisionCookie}={reply.Cookie(DecisionCookie)}", flavour)).Cookies.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task With_it_no_session_is_read_and_the_rules_are_asked_all_the_same()
+    {
+        var app = _gate.NewApp(
+            new AppRule("/admin/**", new Requirement.Scope("app:admin")), new AppRule("/fresh/**", new Requirement.Ip("10.0.0.0/8")), new AppRule("/**", new Requirement.Scope("app:read")));
+        var cookie = await GiveAsync(app);
+        var opened = _gate.Sessions.Opened;
+
+        var reply = await AskAsync(cookie, app: app);
+        reply.ShouldBe(200);
+        reply.Headers[IdentityHeaders.UserSub].ShouldBe([_gate.Key.ToString()]);
+        (await AskAsync(cookie, app: app, uri: "/admin/x")).ShouldBe(403, DecisionReasons.RequirementFailed);
+        (await AskAsync(cookie, app: app, uri: "/fresh/x")).ShouldBe(403, DecisionReasons.RequirementFailed);
+        _gate.Sessions.Opened.ShouldBe(opened);
+    }
+
+    [Fact]
+    public async Task It_decides_before_the_session_and_is_not_passed_over()
+    {
+        var (good, session) = (await GiveAsync(_app), Session());
+        foreach (var bad in (string[])["", "x", good.Split('=')[1][..^4] + "AAAA", _gate.Token(), (await _gate.AskAsync(_app, "/reports", _gate.Token())).Headers[IdentityHeaders.Decision][0]])
+        {
+            foreach (var cookie in (string[])[$"{DecisionCookie}={bad}", $"{session}; {DecisionCookie}={bad}", $"{DecisionCookie}={bad}; {session}", $"{good}; {DecisionCookie}={bad}"])
+            {
+                var refused = await AskAsync(cookie);
+                refused.ShouldBe(401, DecisionReasons.InvalidToken);
+                refused.Cookies.ShouldContain(set => set.StartsWith($"{DecisionCookie}=; ", StringComparison.Ordinal));
+            }
+        }
+
+        (await AskAsync($"{good}; {AppCookie}=x")).ShouldBe(401, DecisionReasons.InvalidToken);
+        (await AskAsync(good)).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task It_is_good_for_one_app_on_one_host_for_a_minute()
+    {
+        var cookie = await GiveAsync(_app);
+        _gate.Put(_app with { Version = 2, Hosts = ["app.localhost", "two.localhost"] });
+        (await AskAsync(cookie)).ShouldBe(200);
+
+        (await AskAsync(cookie, app: _gate.NewApp())).ShouldBe(401, DecisionReasons.InvalidToken);
+        (await _gate.AskAsync(_app, "/reports", host: "two.localhost", extra: ("Cookie", cookie))).ShouldBe(401, DecisionReasons.InvalidToken);
+        (await _gate.AskAsync(_app, "/reports", cookie.Split('=')[1])).ShouldBe(401, DecisionReasons.InvalidToken);
+
+        _gate.Time.Advance(TimeSpan.FromSeconds(91));
+        await _gate.RefreshFeedAsync();
+        (await AskAsync(cookie)).ShouldBe(401, DecisionReasons.InvalidToken);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_dies_of_what_the_session_dies_of_warm_or_not(bool isWarm)
+    {
+        var cookie = await GiveAsync(_app);
+        if (isWarm)
+        {
+            (await AskAsync(cookie)).ShouldBe(200);
+        }
+
+        _gate.Revoke(InvalidationKind.Membership, $"{_gate.Key}/{_gate.Org}");
+
+        (await AskAsync(cookie)).ShouldBe(401, DecisionReasons.InvalidToken);
+    }
+
+    [Fact]
+    public async Task Keys_of_another_server_and_another_kind_of_key_sign_none()
+    {
+        var claims = _gate.Claims() with { Audience = $"{_app.Id}@app.localhost" };
+        var active = _gate.Time.GetUtcNow().AddDays(-1);
+        (await AskAsync($"{DecisionCookie}={TokenMinter.MintDecisionCookie(_gate.Ring, claims)}")).ShouldBe(200);
+        (await AskAsync($"{DecisionCookie}={TokenMinter.MintDecisionCookie(new([SigningKey.Generate(SigningKeyUse.Decision, active)]), claims)}"))
+            .ShouldBe(401, DecisionReasons.InvalidToken);
+        (await AskAsync($"{DecisionCookie}={TokenMinter.Mint(_gate.Ring, claims)}")).ShouldBe(401, DecisionReasons.InvalidToken);
+        (await AskAsync($"{DecisionCookie}={TokenMinter.MintDecisionCookie(_gate.Ring, claims with { Org = TypeId.New<OrgId>(active).ToString(), Id = Guid.CreateVersion7(active).ToString("N") })}"))
+            .ShouldBe(403, DecisionReasons.WrongOrg);
+    }
+
+    [Fact]
+    public async Task What_is_too_long_for_a_browser_is_not_given()
+    {
+        var scope = "app:read " + string.Join(' ', Enumerable.Range(0, 300).Select(n => $"app:scope{n}"));
+        var session = $"{AppCookie}={_gate.Sessions.Begin(new(_app.Id, _gate.Org, "app.localhost", null), () => _gate.Claims(scope))}";
+
+        (await AskAsync(session, "traefik")).Cookies.ShouldBeEmpty();
+    }
+
+    private string Session(App? app = null) =>
+        $"{AppCookie}={_gate.Sessions.Begin(new((app ?? _app).Id, _gate.Org, "app.localhost", null), () => _gate.Claims())}";
+
+    private async Task<string> GiveAsync(App app) => $"{DecisionCookie}={(await AskAsync(Session(app), "traefik", app)).Cookie(DecisionCookie).ShouldNotBeNull()}";
+
+    private Task<Reply> AskAsync(string cookie, string flavour = "caddy", App? app = null, string uri = "/reports") =>
+        _gate.AskAsync(app ?? _app, uri, flavour: flavour, extra: ("Cookie", cookie));
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using CatalystAuth.Contracts.AppSessions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.AppSessions;
+using CatalystAuth.Tokens.Tokens;
+
+namespace CatalystAuth.ForwardAuth.Tests;
+
+/// <summary>The sessions at the edge, in memory: a code or a handle is what a test says it is.</summary>
+public sealed class FakeSessions : IAppSessions
+{
+    private static readonly Error Refused = new(AppSessionErrorCodes.Ended, "It has ended.", ErrorKind.Unauthenticated);
+
+    private readonly ConcurrentDictionary<string, (AppPlace Place, Func<AccessToken> Claims)> _sessions = new();
+    private readonly ConcurrentDictionary<string, (byte[] NonceHash, AppPlace Place, Func<AccessToken> Claims)> _codes = new();
+    private int _opened;
+
+    /// <summary>How often a session was read.</summary>
+    public int Opened => Volatile.Read(ref _opened);
+
+    public List<string> Ended { get; } = [];
+
+    /// <summary>Lets opening take as long as the test wants.</summary>
+    public Func<Task> BeforeOpen { get; set; } = () => Task.CompletedTask;
+
+    public string Begin(AppPlace place, Func<AccessToken> claims)
+    {
+        var handle = AppSecret.New();
+        _sessions[handle] = (place, claims);
+        return handle;
+    }
+
+    public string NewCode(byte[] nonceHash, AppPlace place, Func<AccessToken> claims)
+    {
+        var code = AppSecret.New();
+        _codes[code] = (nonceHash, place, claims);
+        return code;
+    }
+
+    public void Forget(string handle) => _sessions.TryRemove(handle, out _);
+
+    public Task<Result<NewAppSession>> RedeemAsync(string code, byte[] nonceHash, AppPlace place, CancellationToken cancellationToken) =>
+        Task.FromResult<Result<NewAppSession>>(
+            _codes.TryRemove(code, out var found) && found.NonceHash.SequenceEqual(nonceHash) && found.Place == place
+                ? new NewAppSession(Begin(place, found.Claims), DateTimeOffset.MaxValue)
+                : Refused);
+
+    public async Task<Result<AccessToken>> OpenAsync(string handle, AppPlace place, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _opened);
+        await BeforeOpen();
+        return _sessions.TryGetValue(handle, out var found) && found.Place == place ? found.Claims() : Refused;
+    }
+
+    public Task<Result> EndAsync(string handle, AppPlace place, CancellationToken cancellationToken)
+    {
+        Ended.Add(handle);
+        Forget(handle);
+        return Task.FromResult(Result.Success);
+    }
+}
