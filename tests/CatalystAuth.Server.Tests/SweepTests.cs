@@ -17,7 +17,7 @@ public abstract class SweepTests(TestServer server)
 {
     private static readonly string[] Anonymous =
     [
-        "POST /v1/auth/flows", "POST /v1/auth/flows/{flow}", "POST /v1/auth/password-strength", "POST /v1/setup", "POST /oauth/token", "POST /oauth/revoke", "GET /.well-known/openid-configuration",
+        "POST /v1/auth/flows", "GET /v1/auth/flows/{flow}", "POST /v1/auth/flows/{flow}", "POST /v1/auth/password-strength", "POST /v1/setup", "POST /oauth/token", "POST /oauth/revoke", "GET /.well-known/openid-configuration",
         "GET /.well-known/oauth-authorization-server", "GET /.well-known/jwks.json", "GET /.well-known/jwks-eddsa.json",
         "GET /v1/revocations", "GET /v1/revocations/stream",
         "GET /v1/invitations/{token}", "POST /v1/invitations/{token}/decline", "POST /v1/invitations/{token}/request",

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using CatalystAuth.Contracts.Sessions;
@@ -40,7 +41,7 @@ public sealed record BrowserCredential
 
         Span<byte> secret = stackalloc byte[SecretBytes];
         return text.Length - end - 1 == Base64Url.GetEncodedLength(SecretBytes)
-            && Base64Url.TryDecodeFromChars(text.AsSpan(end + 1), secret, out var written) && written == SecretBytes
+            && Base64Url.DecodeFromChars(text.AsSpan(end + 1), secret, out _, out var written) == OperationStatus.Done && written == SecretBytes
                 ? new(session, SHA256.HashData(secret), text)
                 : null;
     }
