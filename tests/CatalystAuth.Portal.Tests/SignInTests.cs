@@ -162,6 +162,23 @@ public sealed class SignInTests(PortalServer portal)
         await Expect(visitor.Page).ToHaveURLAsync(new Uri(portal.Url, expected).ToString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_came_from_an_app_gets_back_to_it_though_it_is_another_host(bool scripts)
+    {
+        var person = await portal.NewPersonAsync();
+        await using var visitor = await portal.VisitAsync(new() { JavaScriptEnabled = scripts });
+        await visitor.Context.RouteAsync("**/forward-auth/authorize**", route => route.FulfillAsync(
+            new() { Status = 302, Headers = new Dictionary<string, string> { ["Location"] = "http://app.localhost/landing" } }));
+        await visitor.Context.RouteAsync("http://app.localhost/**", route => route.FulfillAsync(new() { Body = "<title>App</title>", ContentType = "text/html" }));
+        await visitor.Page.GotoAsync("/sign-in?continue=" + Uri.EscapeDataString("/forward-auth/authorize?request=abc"));
+        await visitor.AnswerAsync("E-mail", person.Email, "Continue");
+        await visitor.AnswerAsync("Password", PortalServer.Password, "Sign in");
+
+        await Expect(visitor.Page).ToHaveURLAsync("http://app.localhost/landing");
+    }
+
     [Fact]
     public async Task It_speaks_german_to_who_asks_for_it()
     {

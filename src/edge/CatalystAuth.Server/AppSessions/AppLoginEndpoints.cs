@@ -55,7 +55,7 @@ internal static class AppLoginEndpoints
 
     private static PlainPage Confirm() => new(
         StatusCodes.Status200OK, "Sign out?",
-        $"<p>It ends your session here and in every app.</p><form method=\"post\" action=\"{SignOutPath}\"><button type=\"submit\">Sign out</button></form>");
+        $"<p>It ends your session here and in every app.</p><form method=\"post\" action=\"{SignOutPath}\"><button type=\"submit\" data-part=\"submit\">Sign out</button></form>");
 
     private static bool IsSignedIn(CallContext call) => call is { Actor: Actor.User, IsOfBrowser: true };
 

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using CatalystAuth.Server.Portal;
 
 namespace CatalystAuth.Server.Pages;
 
@@ -22,9 +23,14 @@ internal sealed class PlainPage(int status, string title, string content) : IRes
             <html lang="en">
             <head>
               <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Encode(title)}</title>
-              <link rel="stylesheet" href="/assets/catalyst.css">
+              <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+              <link rel="stylesheet" href="{PortalAssets.Url("catalyst.css")}">
+              <link rel="stylesheet" href="{PortalAssets.Url("portal.css")}">
             </head>
-            <body><main><h1>{Encode(title)}</h1>{content}</main></body>
+            <body data-layout="entry">
+              <header class="top"><a class="brand" href="/"><img src="/favicon.svg" alt="" width="36" height="36">Catalyst-Auth</a></header>
+              <main><div class="card entry"><section data-catalyst="page"><h1>{Encode(title)}</h1>{content}</section></div></main>
+            </body>
             </html>
 
             """,

@@ -3,7 +3,7 @@ namespace CatalystAuth.Server.Portal;
 /// <summary>Where a page sends its reader on: only to pages of this server.</summary>
 internal static class LocalPath
 {
-    private const int MaxLength = 2000;
+    private const int MaxLength = 4000;
 
     /// <summary>
     /// The path, if it is one of this server and nothing else: one slash first, since browsers read <c>//</c> and <c>/\</c> as another host, and no

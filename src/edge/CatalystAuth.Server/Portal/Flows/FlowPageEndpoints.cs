@@ -14,6 +14,9 @@ namespace CatalystAuth.Server.Portal.Flows;
 /// <summary>Sign-in, sign-up and recovery: one page each, which shows the step where its flow stands.</summary>
 internal static class FlowPageEndpoints
 {
+    // Leads on to an app, which is another host.
+    private const string ForwardAuth = "/forward-auth/";
+
     private static readonly string[] Asked = ["identifier", "email", "name", "password", "code", "passkey", "org", "method", "action", "rememberDevice"];
     private static readonly string[] Kept = ["identifier", "email", "name"];
 
@@ -61,7 +64,9 @@ internal static class FlowPageEndpoints
             return form.Done($"/orgs/{joined.Org.Slug}", "portal.invitation.accepted");
         }
 
-        return PortalPage.SeeOther(onward ?? "/");
+        return onward?.StartsWith(ForwardAuth, StringComparison.Ordinal) == true
+            ? PortalPage.Of<OnwardPage>(context.Features.Get<PortalView>()!, ("Path", onward))
+            : PortalPage.SeeOther(onward ?? "/");
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, PortalView view, ICatalyst catalyst, string page, string type, string? flow)
