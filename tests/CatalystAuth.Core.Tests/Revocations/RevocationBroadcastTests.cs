@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Revocations;
 using CatalystAuth.Core.SigningKeys;
@@ -31,12 +32,13 @@ public sealed class RevocationBroadcastTests : IDisposable
             .AddScoped<IInvalidationLog>(_ => new RevocationTests.Log(_log))
             .AddScoped<IAppStore>(_ => new NoApps())
             .AddScoped<IStoppedOrgs>(_ => new NoStoppedOrgs())
+            .AddScoped<IForwardAuthDomainStore>(_ => new NoDomains())
             .BuildServiceProvider();
         _keys = new(services.GetRequiredService<IServiceScopeFactory>(), _time);
         _keys.Use(new KeyRing([SigningKey.Generate(SigningKeyUse.Revocations, _time.GetUtcNow().AddDays(-1))]));
         var list = new RevocationList();
         var (options, tokens) = (Options.Create(new InvalidationOptions()), Options.Create(new TokenOptions { Issuer = Issuer }));
-        _feed = new(services.GetRequiredService<IServiceScopeFactory>(), list, new IdentityClock(_time), new AppCatalog(), options, tokens, _time);
+        _feed = new(services.GetRequiredService<IServiceScopeFactory>(), list, new IdentityClock(_time), new AppCatalog(), new DomainCatalog(), options, tokens, _time);
         _broadcast = new(_feed, list, _keys, tokens, options);
     }
 
