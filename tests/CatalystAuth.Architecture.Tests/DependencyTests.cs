@@ -14,8 +14,9 @@ public sealed class DependencyTests
         ["Mail"] = ["Contracts", "Core"],
         ["Webhooks"] = ["Contracts", "Core"],
         ["ForwardAuth"] = ["Contracts", "Tokens", "Core"],
-        ["Server"] = ["Contracts", "Tokens", "Core", "Storage", "Identity.Embedded", "Caching.Redis", "Mail", "Webhooks", "ForwardAuth"],
+        ["Server"] = ["Contracts", "Tokens", "Core", "Storage", "Identity.Embedded", "Caching.Redis", "Mail", "Webhooks", "ForwardAuth", "Blazor"],
         ["Cli"] = ["Contracts", "Core", "Client"],
+        ["Blazor"] = ["Contracts"],
         ["Client"] = ["Contracts"],
         ["AspNetCore"] = ["Contracts", "Tokens", "Client"],
     };

@@ -1,6 +1,9 @@
 using CatalystAuth.Core.Audit.Sinks;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Mail;
+using CatalystAuth.Mail;
+using CatalystAuth.Mail.Smtp;
 using CatalystAuth.Server.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -159,6 +162,57 @@ public sealed class OptionsValidationTests
     [InlineData("password", VerifyEmailMode.Always, false, "Catalyst__Flows__VerifyEmail")]
     public void Of_flows(string method, VerifyEmailMode verify, bool mailLeaves, string? named) => ShouldName(
         new FlowOptionsValidation().Validate(null, new() { Methods = { method }, VerifyEmail = verify, MailLeaves = mailLeaves }), named);
+
+    [Theory]
+    [InlineData("accounts@example.com", "Acme", "Acme Cloud", "de", LocalMailboxMode.Auto, null)]
+    [InlineData(null, null, "Acme Cloud", "en-GB", LocalMailboxMode.Off, null)]
+    [InlineData("Acme <accounts@example.com>", null, "Acme", "en", LocalMailboxMode.Auto, "Catalyst__Mail__From")]
+    [InlineData("accounts@example.com", "Acme\r\nBcc: a@b.c", "Acme", "en", LocalMailboxMode.Auto, "Catalyst__Mail__FromName")]
+    [InlineData("accounts@example.com", null, " ", "en", LocalMailboxMode.Auto, "Catalyst__Mail__ProductName")]
+    [InlineData("accounts@example.com", null, "Acme", "fr", LocalMailboxMode.Auto, "Catalyst__Mail__DefaultLocale")]
+    [InlineData("accounts@example.com", null, "Acme", "en", (LocalMailboxMode)7, "Catalyst__Mail__Mailbox")]
+    public void Of_mail(string? from, string? fromName, string product, string locale, LocalMailboxMode mailbox, string? named) => ShouldName(
+        new MailOptionsValidation().Validate(
+            null, new() { From = from, FromName = fromName, ProductName = product, DefaultLocale = locale, Mailbox = mailbox }),
+        named);
+
+    [Theory]
+    [InlineData(null, null, SmtpSecurity.StartTls, null, null, 30, 4, null)]
+    [InlineData("smtp.example.com", 587, SmtpSecurity.StartTls, "ada", "secret", 30, 4, null)]
+    [InlineData("127.0.0.1", 25, SmtpSecurity.None, "ada", "secret", 1, 1, null)]
+    [InlineData("10.0.0.1", 25, SmtpSecurity.None, null, null, 120, 32, null)]
+    [InlineData("smtp.example.com:587", null, SmtpSecurity.Tls, null, null, 30, 4, "Catalyst__Mail__Smtp__Host")]
+    [InlineData("smtp.example.com", 0, SmtpSecurity.Tls, null, null, 30, 4, "Catalyst__Mail__Smtp__Port")]
+    [InlineData("smtp.example.com", 65536, SmtpSecurity.Tls, null, null, 30, 4, "Catalyst__Mail__Smtp__Port")]
+    [InlineData("smtp.example.com", 25, SmtpSecurity.None, "ada", "secret", 30, 4, "Catalyst__Mail__Smtp__Security")]
+    [InlineData("smtp.example.com", 25, (SmtpSecurity)7, null, null, 30, 4, "Catalyst__Mail__Smtp__Security")]
+    [InlineData("smtp.example.com", null, SmtpSecurity.Tls, "ada", null, 30, 4, "Catalyst__Mail__Smtp__Password")]
+    [InlineData("smtp.example.com", null, SmtpSecurity.Tls, null, "secret", 30, 4, "Catalyst__Mail__Smtp__User")]
+    [InlineData("smtp.example.com", null, SmtpSecurity.Tls, null, null, 0, 4, "Catalyst__Mail__Smtp__Timeout")]
+    [InlineData("smtp.example.com", null, SmtpSecurity.Tls, null, null, 30, 33, "Catalyst__Mail__Smtp__MaxConnections")]
+    public void Of_smtp(
+        string? host, int? port, SmtpSecurity security, string? user, string? password, int seconds, int connections, string? named)
+    {
+        var result = new SmtpOptionsValidation(Options.Create(new MailOptions { From = "accounts@example.com" })).Validate(
+            null,
+            new()
+            {
+                Host = host,
+                Port = port,
+                Security = security,
+                User = user,
+                Password = password,
+                Timeout = TimeSpan.FromSeconds(seconds),
+                MaxConnections = connections,
+            });
+
+        ShouldName(result, named);
+        (result.FailureMessage ?? string.Empty).ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public void Of_smtp_without_a_sender() => ShouldName(
+        new SmtpOptionsValidation(Options.Create(new MailOptions())).Validate(null, new() { Host = "smtp.example.com" }), "Catalyst__Mail__From");
 
     private static void ShouldName(ValidateOptionsResult result, string? named)
     {

@@ -95,7 +95,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<Journal>().AddScoped<Invalidations>().AddSingleton<SubjectKeys>().AddSingleton<AuditRedaction>().AddScoped<PersonalVault>();
         services.AddScoped<IdempotencyScope>().AddScoped<IdempotentCalls>();
         services.AddSigningKeys();
-        services.AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>();
+        services.AddScoped<EffectiveIdentityResolver>().AddScoped<CreateAccount>().AddScoped<AccountNotices>();
         services.AddSessions();
         services.AddFactors();
         services.AddScoped<RefreshSession>().AddScoped<ExchangeKey>();

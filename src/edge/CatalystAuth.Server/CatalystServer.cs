@@ -53,6 +53,7 @@ using CatalystAuth.Server.Orgs;
 using CatalystAuth.Server.Pages;
 using CatalystAuth.Server.Permissions;
 using CatalystAuth.Server.Policies;
+using CatalystAuth.Server.Portal;
 using CatalystAuth.Server.RateLimits;
 using CatalystAuth.Server.Revocations;
 using CatalystAuth.Server.Roles;
@@ -198,6 +199,7 @@ public static class CatalystServer
         services.AddCatalystTelemetry(configuration);
         services.AddHostedService<SigningKeyPump>();
 
+        services.AddPortal();
         services.AddCatalystAuthentication();
         services.AddSingleton<BrowserFlows>();
         services.AddAuthorization();
@@ -236,6 +238,7 @@ public static class CatalystServer
         app.UseExceptionHandler();
         app.UseStatusCodePages(ErrorHandling.WriteStatusAsync);
         app.UseRouting();
+        app.UsePortalHeaders();
         app.UseCallContext();
         app.UseRateLimits();
         app.UseAuthentication();
@@ -243,6 +246,7 @@ public static class CatalystServer
         app.UseIdempotency();
 
         app.MapPages();
+        app.MapPortal();
         app.MapMailbox();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/healthz/ready").AllowAnonymous();

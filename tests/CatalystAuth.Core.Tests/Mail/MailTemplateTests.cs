@@ -122,7 +122,7 @@ public sealed partial class MailTemplateTests
 
         foreach (var line in new[] { mail.Subject, mail.To.Name! })
         {
-            line.ShouldNotContain(character => char.IsControl(character) || character is '\u2028' or '\u2029' or '\u202e');
+            line.Count(character => char.IsControl(character) || character is '\u2028' or '\u2029' or '\u202e').ShouldBe(0);
         }
 
         mail.Text.Split('\n').ShouldNotContain(line => line.StartsWith("Bcc:", StringComparison.Ordinal) || line.StartsWith("Subject:", StringComparison.Ordinal));

@@ -55,6 +55,7 @@ internal static class MailCalls
             ["Catalyst:Mail:Smtp:Host"] = "127.0.0.1",
             ["Catalyst:Mail:Smtp:Port"] = $"{port}",
             ["Catalyst:Mail:Smtp:Security"] = "none",
+            ["Catalyst:Flows:VerifyEmail"] = "never",
         };
         more.ToList().ForEach(setting => settings[$"Catalyst:Mail:{setting.Key}"] = setting.Value);
         return settings;

@@ -37,16 +37,14 @@ internal static class MailServers
     public static Task SettleMailsAsync(this TestServer server)
     {
         var time = server.Services.GetRequiredService<TimeProvider>();
-        var now = time.GetUtcNow();
+        var asked = time.GetUtcNow();
         return Eventually.BeAsync(
             async () =>
             {
                 await using var scope = server.Services.CreateAsyncScope();
-
-                // Before it is asked: what is in line is as old as it says, and not younger by how long the question took.
-                var asked = time.GetUtcNow();
+                var now = time.GetUtcNow();
                 var backlog = await scope.ServiceProvider.GetRequiredService<MailWork>().ObserveAsync(CancellationToken.None);
-                return backlog.Count == 0 || asked - backlog.Oldest > now;
+                return backlog.Count == 0 || now - backlog.Oldest > asked;
             },
             TimeSpan.FromMinutes(1));
     }

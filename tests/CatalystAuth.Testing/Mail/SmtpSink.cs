@@ -92,7 +92,7 @@ public sealed class SmtpSink : IAsyncDisposable
             {
                 sink._mails.Enqueue(new(
                     to.AsAddress(), message.Subject!, message.TextBody!, message.HtmlBody!, message.Body!.ContentType.MimeType,
-                    [.. message.Headers.Select(header => (header.Field, header.Value))], Encoding.UTF8.GetString(bytes)));
+                    [.. message.Headers.Concat(message.Body!.Headers).Select(header => (header.Field, header.Value))], Encoding.UTF8.GetString(bytes)));
             }
 
             return SmtpResponse.Ok;

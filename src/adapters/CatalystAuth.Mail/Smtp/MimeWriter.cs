@@ -27,7 +27,7 @@ internal sealed class MimeWriter(IOptions<MailOptions> options, TimeProvider tim
         };
         message.From.Add(new MailboxAddress(settings.FromName ?? settings.ProductName, settings.From));
         message.To.Add(new MailboxAddress(mail.To.Name, mail.To.Address));
-        message.Headers.Add(HeaderId.ContentLanguage, mail.Language);
+        message.Body.Headers.Add(HeaderId.ContentLanguage, mail.Language);
 
         // No answers by machines (RFC 3834, 5; the other one is read by Exchange).
         message.Headers.Add("Auto-Submitted", "auto-generated");

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 
@@ -10,7 +11,8 @@ namespace CatalystAuth.Core.Factors;
 
 /// <summary>Renames and removes second factors.</summary>
 internal sealed class ChangeFactors(
-    IUserStore users, UserFactors factors, ITotpStore totps, IPasskeyStore passkeys, IRecoveryCodeStore recoveryCodes, Journal journal, IUnitOfWork unitOfWork)
+    IUserStore users, UserFactors factors, ITotpStore totps, IPasskeyStore passkeys, IRecoveryCodeStore recoveryCodes, AccountNotices notices, Journal journal,
+    IUnitOfWork unitOfWork)
 {
     public Task<Result<TotpFactor>> RenameAsync(UserId user, TotpId id, string name, CancellationToken cancellationToken) => RenameAsync(
         user, name, set => set.Totp.FirstOrDefault(totp => totp.Id == id), totp => totp.ToState(), totp => totp.Name = name, totp => totp.ToContract(), cancellationToken);
@@ -64,6 +66,7 @@ internal sealed class ChangeFactors(
 
                 remove(factor);
                 journal.Write(org: null, user.ToString(), new UserFactorRemoved(stateOf(factor)));
+                await notices.FactorChangedAsync(user, FactorChange.Removed, stateOf(factor), ct).ConfigureAwait(false);
 
                 // There is nothing left that they could stand in for.
                 if (set.Totp.Count + set.Passkeys.Count == 1)

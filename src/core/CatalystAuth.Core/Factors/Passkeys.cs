@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 
@@ -11,7 +12,7 @@ namespace CatalystAuth.Core.Factors;
 
 /// <summary>Sets up passkeys.</summary>
 internal sealed class Passkeys(
-    PasskeyChallenges challenges, IPasskeyCeremonies ceremonies, IUserStore users, IPasskeyStore store, RecoveryCodes recoveryCodes, Journal journal,
+    PasskeyChallenges challenges, IPasskeyCeremonies ceremonies, IUserStore users, IPasskeyStore store, RecoveryCodes recoveryCodes, AccountNotices notices, Journal journal,
     IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int Most = 20;
@@ -84,6 +85,7 @@ internal sealed class Passkeys(
             };
             store.Add(passkey);
             journal.Write(org: null, made.User.ToString(), new UserFactorAdded(passkey.ToState()), actor);
+            await notices.FactorChangedAsync(made.User, FactorChange.Added, passkey.ToState(), ct).ConfigureAwait(false);
             return new AddedPasskey(passkey.ToContract(), await recoveryCodes.EnsureAsync(made.User, actor, ct).ConfigureAwait(false));
         },
         cancellationToken,

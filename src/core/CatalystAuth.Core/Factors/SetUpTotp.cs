@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ namespace CatalystAuth.Core.Factors;
 
 /// <summary>Sets up an authenticator app: shows its secret once, and believes it when it has shown a code.</summary>
 internal sealed class SetUpTotp(
-    IUserStore users, ITotpStore store, TotpSecrets secrets, RecoveryCodes recoveryCodes, IQrCode qrCode, Journal journal, IUnitOfWork unitOfWork,
+    IUserStore users, ITotpStore store, TotpSecrets secrets, RecoveryCodes recoveryCodes, IQrCode qrCode, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork,
     IOptions<ProductOptions> product, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
@@ -95,6 +96,7 @@ internal sealed class SetUpTotp(
             totp.ConfirmedAt = now;
             totp.LastStep = step;
             journal.Write(org: null, user.ToString(), new UserFactorAdded(totp.ToState()), actor);
+            await notices.FactorChangedAsync(user, FactorChange.Added, totp.ToState(), ct).ConfigureAwait(false);
             return new ConfirmedTotp(totp.ToContract(), await recoveryCodes.EnsureAsync(user, actor, ct).ConfigureAwait(false));
         },
         cancellationToken);

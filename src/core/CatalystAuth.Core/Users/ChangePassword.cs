@@ -18,7 +18,7 @@ namespace CatalystAuth.Core.Users;
 /// <summary>Sets a password; the user's other sessions end.</summary>
 internal sealed class ChangePassword(
     CallContext call, IUserStore users, IMembershipStore memberships, IIdentityProvider identity, UserFactors factors, PasswordProof passwords, FreshSession fresh,
-    EndSession endSession, Journal journal, IUnitOfWork unitOfWork)
+    EndSession endSession, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork)
 {
     private static readonly TimeSpan FreshProof = TimeSpan.FromMinutes(15);
 
@@ -69,6 +69,7 @@ internal sealed class ChangePassword(
 
         var ended = await endSession.RunForAllAsync(user.Id, except, SessionEndReasons.PasswordChanged, cancellationToken, actor).ConfigureAwait(false);
         journal.Write(org: null, user.Id.ToString(), new UserPasswordChanged(ended), actor);
+        notices.PasswordChanged(user);
         return ended;
     }
 

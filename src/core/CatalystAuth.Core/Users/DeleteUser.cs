@@ -13,7 +13,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Deletes an account with all that is only its own. Part of a larger unit of work, which has authorized it.</summary>
 internal sealed class DeleteUser(
-    IUserStore users, IOrgStore orgs, IMembershipStore memberships, IIdentityProvider identity, RevokedKeys keys, Journal journal, Invalidations invalidations,
+    IUserStore users, IOrgStore orgs, IMembershipStore memberships, IIdentityProvider identity, RevokedKeys keys, AccountNotices notices, Journal journal, Invalidations invalidations,
     TimeProvider time)
 {
     public async Task<Result<bool>> RunAsync(UserId id, CancellationToken cancellationToken)
@@ -55,6 +55,7 @@ internal sealed class DeleteUser(
 
         await keys.OfUserAsync(id, org: null, KeyRevocationReasons.UserDeleted, cancellationToken).ConfigureAwait(false);
         journal.Write(org: null, id.ToString(), new UserDeleted(new(user.Email, user.Name, user.PlatformAdmin)));
+        notices.Deleted(user);
         await identity.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
         await users.RemoveAsync(user, cancellationToken).ConfigureAwait(false);
         invalidations.User(id);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Server.Orgs;
+using CatalystAuth.Server.Portal.Errors;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CatalystAuth.Server.Http;
@@ -36,7 +37,17 @@ internal static class Problem
     {
         var code = status ?? StatusOf(error.Kind);
         RateLimitHeaders.Write(context.Response, error);
-        return WriteAsync(context, code, Describe(context, error, code));
+        if (!PortalErrors.AreFor(context))
+        {
+            return WriteAsync(context, code, Describe(context, error, code));
+        }
+
+        if (code == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfter;
+        }
+
+        return PortalErrors.WriteAsync(context, error, code);
     }
 
     public static JsonObject Describe(HttpContext context, Error error, int status)

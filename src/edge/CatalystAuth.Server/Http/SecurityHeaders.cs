@@ -4,7 +4,7 @@ namespace CatalystAuth.Server.Http;
 internal static class SecurityHeaders
 {
     private const string PageCsp =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     // The API reference is a vendor's single page that sets its own styles and starts from an inline script.
     private const string ReferenceCsp =

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using CatalystAuth.Core.Mail;
+using CatalystAuth.Server.Portal;
 
 namespace CatalystAuth.Server.Mail;
 
@@ -64,14 +65,15 @@ internal static partial class MailboxPages
           <meta name="robots" content="noindex">
           <title>{E(title)} · Catalyst-Auth</title>
           <link rel="icon" href="/favicon.svg" type="image/svg+xml">
-          <link rel="stylesheet" href="/assets/catalyst.css">
+          <link rel="stylesheet" href="{PortalAssets.Url("catalyst.css")}">
+          <link rel="stylesheet" href="{PortalAssets.Url("portal.css")}">
         </head>
-        <body>
+        <body data-layout="mailbox">
           <main>
             <a class="brand" href="/"><img src="/favicon.svg" alt="" width="36" height="36">Catalyst-Auth</a>
         {main}
           </main>
-          <footer>Catalyst-Auth · Apache-2.0</footer>
+          <footer class="foot">Catalyst-Auth · Apache-2.0</footer>
         </body>
         </html>
 

@@ -4,16 +4,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace CatalystAuth.Server.Pages;
 
-/// <summary>The static pages. They are in the assembly, so that a server has no files to lose.</summary>
+/// <summary>The documents. They are in the assembly, so that a server has no files to lose.</summary>
 internal static class PageEndpoints
 {
     private static readonly (string Path, string File, string Type)[] Pages =
     [
-        ("/", "index.html", "text/html; charset=utf-8"),
-        ("/setup", "setup.html", "text/html; charset=utf-8"),
-        ("/assets/catalyst.css", "catalyst.css", "text/css; charset=utf-8"),
-        ("/assets/setup.js", "setup.js", "text/javascript; charset=utf-8"),
-        ("/assets/start.js", "start.js", "text/javascript; charset=utf-8"),
         ("/docs/api", "api.md", "text/plain; charset=utf-8"),
         ("/docs/settings", "settings.md", "text/plain; charset=utf-8"),
         ("/docs/proxies", "proxies.md", "text/plain; charset=utf-8"),

@@ -89,11 +89,125 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("decisions", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.AppSessions.AppLoginCode", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("AppId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("app_id");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<byte[]>("NonceHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("nonce_hash");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_app_login_codes");
+
+                    b.HasIndex("AppId")
+                        .HasDatabaseName("ix_app_login_codes_app_id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_app_login_codes_expires_at");
+
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_app_login_codes_org_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_app_login_codes_session_id");
+
+                    b.ToTable("app_login_codes", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.AppSessions.AppSession", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid?>("AppId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("app_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_app_sessions");
+
+                    b.HasIndex("AppId")
+                        .HasDatabaseName("ix_app_sessions_app_id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_app_sessions_expires_at");
+
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_app_sessions_org_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_app_sessions_session_id");
+
+                    b.ToTable("app_sessions", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Apps.ProtectedApp", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("ApiPathPrefixes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("api_path_prefixes");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -120,10 +234,22 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("org_id");
 
+                    b.Property<string>("Preflight")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("preflight");
+
                     b.Property<string>("Rules")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("rules");
+
+                    b.Property<string>("Unauthenticated")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unauthenticated");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
@@ -1090,6 +1216,34 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_flows_expires_at");
 
                     b.ToTable("flows", (string)null);
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.ForwardAuthDomains.StoredDomain", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("OrgId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Domain")
+                        .HasName("pk_forward_auth_domains");
+
+                    b.HasIndex("OrgId")
+                        .HasDatabaseName("ix_forward_auth_domains_org_id");
+
+                    b.ToTable("forward_auth_domains", (string)null);
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Groups.GroupMembership", b =>
@@ -3211,6 +3365,53 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("identity_user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.AppSessions.AppLoginCode", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Apps.ProtectedApp", null)
+                        .WithMany()
+                        .HasForeignKey("AppId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_app_login_codes_apps_app_id");
+
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_app_login_codes_organisations_org_id");
+
+                    b.HasOne("CatalystAuth.Core.Sessions.UserSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_app_login_codes_sessions_session_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.AppSessions.AppSession", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Apps.ProtectedApp", null)
+                        .WithMany()
+                        .HasForeignKey("AppId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_app_sessions_apps_app_id");
+
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_app_sessions_organisations_org_id");
+
+                    b.HasOne("CatalystAuth.Core.Sessions.UserSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_app_sessions_sessions_session_id");
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Apps.ProtectedApp", b =>
                 {
                     b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
@@ -3315,6 +3516,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_totp_authenticators_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.ForwardAuthDomains.StoredDomain", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Orgs.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrgId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_forward_auth_domains_organisations_org_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Groups.GroupMembership", b =>

@@ -1,17 +1,11 @@
 using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
-using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
-using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Mail;
-using CatalystAuth.Core.Passwords;
-using CatalystAuth.Core.Sessions;
-using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Users;
-using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Flows.Embedded;
 
@@ -20,8 +14,8 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// other sessions end.
 /// </summary>
 internal sealed class RecoverySteps(
-    CallContext call, MailedCodes codes, SecondFactorSteps secondFactor, UserFactors factors, IIdentityProvider identity, IEmailStore emails,
-    IUserStore users, EndSession endSession, MailQueue mails, Journal journal, IOptions<TokenOptions> tokens, TimeProvider time)
+    MailedCodes codes, SecondFactorSteps secondFactor, ChangePassword changePassword, IIdentityProvider identity, IEmailStore emails, IUserStore users,
+    Journal journal, TimeProvider time)
 {
     private static readonly FlowStep Identify = new(FlowStepKinds.Identify) { Fields = ["identifier"] };
     private static readonly string[] ByEmail = ["email"];
@@ -87,24 +81,22 @@ internal sealed class RecoverySteps(
             return MailedCodes.Ask(state with { User = null, Amr = [] }, FlowRefusals.InvalidCode);
         }
 
-        var context = PasswordContext.Of(
-            user.Email, user.Name, (await factors.OfAsync(id, cancellationToken).ConfigureAwait(false)).HasSecondFactor);
         var step = new FlowStep(FlowStepKinds.Prompt) { Fields = ["password"], Identifier = state.Identifier };
         if (answers.Password is not { } password)
         {
             return FlowProgress.Ask(state, step);
         }
 
+        var context = await changePassword.ContextOfAsync(user, cancellationToken).ConfigureAwait(false);
         return identity.CheckNewPassword(password, context) is { IsSuccess: false } refused
             ? FlowProgress.Ask(state, step, new FlowError(refused.Error.Code, refused.Error.Message, "password"))
             : new FlowProgress(state with { Step = step, Amr = AuthMethods.Combine(state.Amr, AuthMethods.Password) }, IsProven: true)
             {
-                Finish = ct => ChangeAsync(id, state.Identifier!, password, context, ct),
+                Finish = ct => ChangeAsync(id, state.Identifier!, password, ct),
             };
     }
 
-    private async Task<Result<UserAccount>> ChangeAsync(
-        UserId id, string address, string password, PasswordContext context, CancellationToken cancellationToken)
+    private async Task<Result<UserAccount>> ChangeAsync(UserId id, string address, string password, CancellationToken cancellationToken)
     {
         await users.LockAsync(id, cancellationToken).ConfigureAwait(false);
         if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
@@ -112,15 +104,12 @@ internal sealed class RecoverySteps(
             return FinishFlow.NoLonger;
         }
 
-        if (await identity.SetPasswordAsync(id, password, context, cancellationToken).ConfigureAwait(false) is { IsSuccess: false } refused)
+        if (!(await changePassword.RunInsideAsync(user, password, except: null, id.ToString(), cancellationToken).ConfigureAwait(false)).TryGet(out _, out var refusal))
         {
-            return refused.Error;
+            return refusal;
         }
 
         await ProveAsync(user, EmailAddress.KeyOf(address), cancellationToken).ConfigureAwait(false);
-        var ended = await endSession.RunForAllAsync(id, except: null, SessionEndReasons.PasswordChanged, cancellationToken, actor: id.ToString()).ConfigureAwait(false);
-        journal.Write(org: null, id.ToString(), new UserPasswordChanged(ended), actor: id.ToString());
-        mails.Enqueue(MailAddress.Of(user), new PasswordChangedMail(time.Now(), UserAgents.NameOf(call.UserAgent), call.IpAddress, $"{tokens.Value.Issuer}/recovery"));
         return user;
     }
 

@@ -25,8 +25,8 @@ internal static class MailHtml
           .button a { display: block !important; text-align: center !important; }
         }
         @media (prefers-color-scheme: dark) {
-          .ground { background: #0e1018 !important; }
-          .paper { background: #171a25 !important; border-color: #2a2e3d !important; }
+          body, .ground { background: #0e1018 !important; }
+          .paper { background: #171a25 !important; border-right-color: #2a2e3d !important; border-bottom-color: #2a2e3d !important; border-left-color: #2a2e3d !important; }
           .ink { color: #eceef6 !important; }
           .muted { color: #a0a6ba !important; }
           .line { border-color: #2a2e3d !important; }
@@ -58,7 +58,7 @@ internal static class MailHtml
             {Style}
             </style>
             </head>
-            <body style="margin:0;padding:0">
+            <body style="margin:0;padding:0;background:#f6f7fb">
             <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">{E(body.Preview)}{string.Concat(Enumerable.Repeat(Filler, Fillers))}</div>
             <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
             <tr><td class="ground" align="center" style="background:#f6f7fb;padding:40px 16px">
@@ -107,7 +107,7 @@ internal static class MailHtml
             case MailPart.Button button:
                 html.Append(
                     $"""
-                    <table role="presentation" class="button" cellpadding="0" cellspacing="0" border="0" style="margin:4px 0 16px"><tr>
+                    <table role="presentation" class="button" cellpadding="0" cellspacing="0" border="0" style="margin:18px 0 16px"><tr>
                     <td align="center" style="background:{E(brand.Color)};border-radius:9px"><a href="{E(button.Url)}" target="_blank" rel="noopener" style="display:inline-block;padding:13px 26px;{Font};font-size:16px;line-height:22px;font-weight:650;color:{E(brand.OnColor)};text-decoration:none">{E(button.Label)}</a></td>
                     </tr></table>
                     <p class="muted" style="margin:0 0 20px;{Font};font-size:13px;line-height:19px;color:#5b6072">{E(texts.LinkHint)}<br><a class="muted" href="{E(button.Url)}" target="_blank" rel="noopener" style="color:#5b6072;word-break:break-all">{E(button.Url)}</a></p>
@@ -137,7 +137,7 @@ internal static class MailHtml
             case MailPart.Caution caution:
                 html.Append(
                     $"""
-                    <p class="muted line" style="margin:4px 0 16px;padding:18px 0 0;border-top:1px solid #e3e5ee;{Font};font-size:14px;line-height:21px;color:#5b6072"><strong class="ink" style="color:#14161f">{E(caution.Question)}</strong> {E(caution.Answer)}</p>
+                    <p class="muted line" style="margin:4px 0 0;padding:18px 0 0;border-top:1px solid #e3e5ee;{Font};font-size:14px;line-height:21px;color:#5b6072"><strong class="ink" style="color:#14161f">{E(caution.Question)}</strong> {E(caution.Answer)}</p>
 
                     """);
                 break;

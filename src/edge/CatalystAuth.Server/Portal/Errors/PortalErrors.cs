@@ -1,0 +1,26 @@
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Server.Portal.Texts;
+
+namespace CatalystAuth.Server.Portal.Errors;
+
+/// <summary>Tells people what programs are told by a problem.</summary>
+internal static class PortalErrors
+{
+    private static readonly PathString[] ForPrograms = ["/v1", "/oauth", "/.well-known", "/openapi", "/healthz", "/metrics"];
+
+    /// <summary>Whether a person looks at the answer: a browser asks for a page, and not one of the API's addresses.</summary>
+    public static bool AreFor(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<PortalRoute>() is not null
+        || (context.Request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true)
+            && !Array.Exists(ForPrograms, prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Answers with a page. It asks the database nothing: it may be what can't be reached.</summary>
+    public static Task WriteAsync(HttpContext context, Error error, int status)
+    {
+        var texts = PortalTexts.Of(context.Request, locale: null);
+        var view = new PortalView(texts, Me: null, context.Request.Path.Value ?? "/", context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+        context.Response.Headers.CacheControl = "no-store";
+        return PortalPage.Of<ErrorPage>(view, status, ("Code", error.Code), ("Message", texts.Find($"error.{error.Code}", $"{error.Code}.lead") ?? error.Message))
+            .ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,173 @@
+using CatalystAuth.Blazor.Flows;
+using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Flows;
+using CatalystAuth.Server.Authentication;
+using CatalystAuth.Server.Flows;
+using CatalystAuth.Server.Portal.Forms;
+using CatalystAuth.Server.Portal.Invitations;
+using CatalystAuth.Server.RateLimits;
+
+namespace CatalystAuth.Server.Portal.Flows;
+
+/// <summary>Sign-in, sign-up and recovery: one page each, which shows the step where its flow stands.</summary>
+internal static class FlowPageEndpoints
+{
+    private static readonly string[] Asked = ["identifier", "email", "name", "password", "code", "passkey", "org", "method", "action", "rememberDevice"];
+    private static readonly string[] Kept = ["identifier", "email", "name"];
+
+    private static readonly (string Path, string Type)[] Flows =
+        [("/sign-in", FlowTypes.SignIn), ("/sign-up", FlowTypes.SignUp), ("/recovery", FlowTypes.Recovery)];
+
+    public static void MapFlowPages(this RouteGroupBuilder pages)
+    {
+        foreach (var (path, type) in Flows)
+        {
+            pages.MapGet(path, (PortalView view, string? flow, HttpContext context, ICatalyst catalyst) => ShowAsync(context, view, catalyst, path, type, flow))
+                .RateLimitedAs(RateLimitedRoutes.Flows);
+            pages.MapPost(path, (PortalView view, HttpContext context, BrowserFlows flows) => AnswerAsync(context, view, flows, path, type))
+                .RateLimitedAs(RateLimitedRoutes.Flows);
+        }
+
+        pages.MapSignInLink();
+        pages.MapPost("/sign-out", SignOutAsync);
+    }
+
+    /// <summary>The page of a flow.</summary>
+    public static string PathOf(string page, FlowId flow, string? onward) =>
+        $"{page}?flow={flow}{(onward is null ? string.Empty : $"&continue={Uri.EscapeDataString(onward)}")}";
+
+    /// <summary>Begins anew, and says why.</summary>
+    public static IResult Restart(HttpContext context, string page, string? onward)
+    {
+        context.RequestServices.GetRequiredService<Flashes>().Leave(context, new Flash { Path = page, Notice = $"error.{FlowErrorCodes.NotFound}" });
+        return PortalPage.SeeOther(LocalPath.With(page, onward));
+    }
+
+    /// <summary>Goes to where a flow leads.</summary>
+    public static IResult Go(PostedForm form, HttpContext context, FlowResponse flow, string page, string? onward)
+    {
+        if (flow.Step.Kind != FlowStepKinds.Done)
+        {
+            // A link may lead into a recovery, and signing in asks for no details.
+            var shown = page == "/sign-in" && flow.Step.Kind == FlowStepKinds.Prompt ? "/recovery" : page;
+            return PortalPage.SeeOther(PathOf(shown, flow.Id, onward));
+        }
+
+        if (flow.Joined is { } joined)
+        {
+            PendingInvitation.Forget(context);
+            return form.Done($"/orgs/{joined.Org.Slug}", "portal.invitation.accepted");
+        }
+
+        return PortalPage.SeeOther(onward ?? "/");
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, PortalView view, ICatalyst catalyst, string page, string type, string? flow)
+    {
+        var onward = LocalPath.Read(context.Request.Query["continue"]);
+        if (view.Me is not null)
+        {
+            return Results.Redirect(onward ?? "/");
+        }
+
+        if (flow is not null)
+        {
+            return FlowId.TryParse(flow, null, out var id)
+                && (await BrowserFlows.ReadAsync(context, id, context.RequestAborted)).TryGet(out var current, out _)
+                ? Page(view, context, page, current, onward)
+                : Restart(context, page, onward);
+        }
+
+        // Begun here rather than with the first answer: only the flow knows what it asks first, and for which passkeys. Nothing else changes.
+        BrowserFlows.Bind(context, BrowserCookies.BrowserSecret(context));
+        var request = new StartFlowRequest(type, FirstAnswers(context, type, onward)) { Browser = true };
+        return (await catalyst.Auth.StartFlowAsync(request, context.RequestAborted)).TryGet(out var begun, out var refusal)
+            ? Page(view, context, page, begun, onward)
+            : PortalPage.Of(view, refusal);
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, PortalView view, BrowserFlows flows, string page, string type)
+    {
+        var form = await PostedForm.ReadAsync(context, view);
+        var onward = LocalPath.Read(form["continue"]);
+        if (view.Me is not null)
+        {
+            return PortalPage.SeeOther(onward ?? "/");
+        }
+
+        var input = new FlowInput();
+        foreach (var field in Asked)
+        {
+            input[field] = form[field];
+        }
+
+        var (kind, answers) = (form.Text("kind"), input.ToAnswers());
+        var isKnown = FlowId.TryParse(form["flow"], null, out var id);
+        var request = new AnswerFlowRequest(kind, Secret: null, answers);
+        FlowResponse? flow = null;
+        Error? refusal = null;
+        if (isKnown && (await flows.AnswerAsync(context, id, request, context.RequestAborted)).TryGet(out flow, out refusal))
+        {
+            Leave(context, page, form);
+            return Go(form, context, flow, page, onward);
+        }
+
+        switch (refusal?.Code)
+        {
+            case null or FlowErrorCodes.NotFound when kind is FlowStepKinds.Identify or FlowStepKinds.Prompt:
+                // The first page may have been open for long; what was typed there is enough to begin anew.
+                var again = new StartFlowRequest(type, answers with { Invitation = FirstAnswers(context, type, onward)?.Invitation });
+                if (!(await flows.StartAsync(context, again, context.RequestAborted)).TryGet(out flow, out refusal))
+                {
+                    return form.Refused(LocalPath.With(page, onward), "flow", refusal);
+                }
+
+                Leave(context, page, form);
+                return Go(form, context, flow, page, onward);
+            case null or FlowErrorCodes.NotFound:
+                return Restart(context, page, onward);
+            case FlowErrorCodes.WrongStep or FlowErrorCodes.Answered:
+                // Another tab, or a second click, was faster: here is where the flow stands.
+                return PortalPage.SeeOther(PathOf(page, id, onward));
+            default:
+                return form.Refused(PathOf(page, id, onward), "flow", refusal);
+        }
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, PortalView view, ICatalyst catalyst)
+    {
+        if (view.Me is not null && await catalyst.Auth.SignOutAsync(context.RequestAborted) is { IsSuccess: false } refused)
+        {
+            return PortalPage.Of(view, refused.Error);
+        }
+
+        BrowserCookies.Clear(context);
+        context.Response.Headers["Clear-Site-Data"] = PortalPage.SiteData;
+        return (await PostedForm.ReadAsync(context, view)).Done("/", "portal.signed-out");
+    }
+
+    private static IResult Page(PortalView view, HttpContext context, string page, FlowResponse flow, string? onward)
+    {
+        var canRecover = context.RequestServices.GetServices<IFlowProvider>().Any(provider => provider.Leads(FlowTypes.Recovery));
+        return PortalPage.Of<FlowPage>(view, ("Flow", flow), ("Page", page), ("Onward", onward), ("CanRecover", canRecover));
+    }
+
+    // With the account, as who is invited may be all that sign-up is open to.
+    private static FlowAnswers? FirstAnswers(HttpContext context, string type, string? onward) =>
+        type == FlowTypes.SignUp && onward == InvitationPageEndpoints.Open
+            && context.RequestServices.GetRequiredService<PendingInvitation>().Read(context) is { } invitation
+            ? new FlowAnswers { Invitation = invitation }
+            : null;
+
+    // What was typed is shown again beside what was wrong.
+    private static void Leave(HttpContext context, string page, PostedForm form)
+    {
+        var values = Kept.Where(field => form[field] is not null).ToDictionary(field => field, field => form[field]!);
+        if (values.Count > 0)
+        {
+            context.RequestServices.GetRequiredService<Flashes>().Leave(context, new Flash { Path = page, Form = "flow", Values = values });
+        }
+    }
+}

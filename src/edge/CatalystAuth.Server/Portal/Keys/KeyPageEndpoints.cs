@@ -1,0 +1,120 @@
+using CatalystAuth.Blazor.Keys;
+using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Server.Portal.Forms;
+using CatalystAuth.Server.Portal.Orgs;
+
+namespace CatalystAuth.Server.Portal.Keys;
+
+/// <summary>API keys: those of an organisation, and one's own.</summary>
+internal static class KeyPageEndpoints
+{
+    private static readonly PageRequest Most = new(PageRequest.MaxLimit);
+
+    public static void MapKeyPages(this RouteGroupBuilder mine)
+    {
+        mine.MapGet("/orgs/{org}/keys", ShowAsync);
+        mine.MapPost("/orgs/{org}/keys", CreateAsync);
+        mine.MapPost("/orgs/{org}/keys/revoke", (string org, HttpContext context, PortalView view, ICatalyst catalyst) =>
+            RevokeAsync(context, view, catalyst, $"/orgs/{org}/keys"));
+        mine.MapGet("/account/keys", ShowMineAsync);
+        mine.MapPost("/account/keys", CreateMineAsync);
+        mine.MapPost("/account/keys/revoke", (HttpContext context, PortalView view, ICatalyst catalyst) =>
+            RevokeAsync(context, view, catalyst, "/account/keys"));
+    }
+
+    private static async Task<IResult> ShowAsync(string org, PortalView view, ICatalyst catalyst, CancellationToken cancellationToken)
+    {
+        if (!OrgRef.TryParse(org, null, out var named))
+        {
+            return PortalPage.Of(view, OrgPages.NotFound);
+        }
+
+        if (!(await catalyst.Orgs.GetAsync(named, cancellationToken)).TryGet(out var found, out var refusal)
+            || !(await catalyst.Me.EffectiveAsync(found.Id, cancellationToken)).TryGet(out var me, out refusal))
+        {
+            return PortalPage.Of(view, refusal);
+        }
+
+        var held = me.Permissions.Where(permission => permission.Scope is null).Select(permission => permission.Permission).Distinct()
+            .Order(StringComparer.Ordinal).ToList();
+        if (!held.Contains(BuiltInPermissions.KeysRead))
+        {
+            return PortalPage.Of<OrgKeysPage>(view, ("Org", found), ("Keys", Array.Empty<ApiKey>()), ("Scopes", held), ("MayRead", false), ("MayWrite", false));
+        }
+
+        return (await catalyst.Keys.ListAsync(found.Id, Most, cancellationToken)).Match(
+            keys => PortalPage.Of<OrgKeysPage>(
+                view, ("Org", found), ("Keys", Shown(keys)), ("Scopes", held), ("MayRead", true), ("MayWrite", held.Contains(BuiltInPermissions.KeysWrite))),
+            refused => PortalPage.Of(view, refused));
+    }
+
+    private static async Task<IResult> CreateAsync(string org, HttpContext context, PortalView view, ICatalyst catalyst)
+    {
+        var form = await PostedForm.ReadAsync(context, view);
+        if (!OrgRef.TryParse(org, null, out var named))
+        {
+            return PortalPage.Of(view, OrgPages.NotFound);
+        }
+
+        var request = CreateApiKey.RequestOf(form.Text("name"), form.All("scopes"), form["life"]);
+        return (await catalyst.Keys.IssueAsync(named, request, context.RequestAborted)).TryGet(out var issued, out var refusal)
+            ? form.Show($"/orgs/{org}/keys", "key", issued.Key)
+            : form.Refused($"/orgs/{org}/keys", "key", refusal, "name", "scopes");
+    }
+
+    private static async Task<IResult> ShowMineAsync(PortalView view, ICatalyst catalyst, string? org, CancellationToken cancellationToken)
+    {
+        var chosen = view.Me!.Orgs.FirstOrDefault(one => one.Slug == org) ?? (view.Me.Orgs.Count > 0 ? view.Me.Orgs[0] : null);
+        if (chosen is null)
+        {
+            return PortalPage.Of<MyKeysPage>(view);
+        }
+
+        if (!(await catalyst.Keys.ListMineAsync(chosen.Id, Most, cancellationToken)).TryGet(out var keys, out var refusal)
+            || !(await catalyst.Me.EffectiveAsync(chosen.Id, cancellationToken)).TryGet(out var me, out refusal))
+        {
+            return PortalPage.Of(view, refusal);
+        }
+
+        var held = me.Permissions.Where(permission => permission.Scope is null).Select(permission => permission.Permission).Distinct()
+            .Order(StringComparer.Ordinal).ToList();
+        return PortalPage.Of<MyKeysPage>(view, ("Org", chosen), ("Keys", Shown(keys)), ("Scopes", held));
+    }
+
+    private static async Task<IResult> CreateMineAsync(HttpContext context, PortalView view, ICatalyst catalyst)
+    {
+        var form = await PostedForm.ReadAsync(context, view);
+        if (view.Me!.Orgs.FirstOrDefault(one => one.Slug == form["org"]) is not { } org)
+        {
+            return PortalPage.Of(view, OrgPages.NotFound);
+        }
+
+        var asked = CreateApiKey.RequestOf(form.Text("name"), form.All("scopes"), form["life"]);
+        var request = new IssueMyKeyRequest(org.Id, asked.Name, asked.Scopes, ExpiresIn: asked.ExpiresIn);
+        var page = $"/account/keys?org={org.Slug}";
+        return (await catalyst.Keys.IssueMineAsync(request, context.RequestAborted)).TryGet(out var issued, out var refusal)
+            ? form.Show(page, "key", issued.Key)
+            : form.Refused(page, "key", refusal, "name", "scopes");
+    }
+
+    private static async Task<IResult> RevokeAsync(HttpContext context, PortalView view, ICatalyst catalyst, string page)
+    {
+        var form = await PostedForm.ReadAsync(context, view);
+        if (form["org"] is { } org && OrgSlug.IsValid(org))
+        {
+            page = $"{page}?org={org}";
+        }
+
+        return KeyId.TryParse(form["key"], null, out var key)
+            ? form.Answer(page, "page", await catalyst.Keys.RevokeAsync(key, context.RequestAborted), "portal.key.revoked")
+            : PortalPage.Of(view, new Error(KeyErrorCodes.NotFound, "There is no such key.", ErrorKind.NotFound));
+    }
+
+    // Newest first; what is revoked is history.
+    private static List<ApiKey> Shown(Page<ApiKey> keys) => [.. keys.Items.Where(key => key.RevokedAt is null).Reverse()];
+}

@@ -1,0 +1,38 @@
+using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Core.Users;
+using CatalystAuth.Server.Flows;
+using CatalystAuth.Server.Portal.Forms;
+using CatalystAuth.Server.Portal.Start;
+using CatalystAuth.Server.RateLimits;
+
+namespace CatalystAuth.Server.Portal.Setup;
+
+/// <summary>The first admin. The token is in the fragment of the link, which no browser sends, so a script moves it into the form.</summary>
+internal static class SetupPageEndpoints
+{
+    public static void MapSetupPage(this RouteGroupBuilder pages)
+    {
+        pages.MapGet("/setup", async (PortalView view, IUserStore users, SetupStatus setup, CancellationToken ct) =>
+            PortalPage.Of<SetupPage>(view, ("IsDone", await setup.IsDoneAsync(users, ct))));
+        pages.MapPost("/setup", CompleteAsync).RateLimitedAs(RateLimitedRoutes.Flows);
+    }
+
+    private static async Task<IResult> CompleteAsync(HttpContext context, PortalView view, ICatalyst catalyst)
+    {
+        var form = await PostedForm.ReadAsync(context, view);
+        BrowserFlows.Bind(context, secret: null);
+        var request = new SetupRequest(form.Text("token"), form.Text("email"), form["password"] ?? string.Empty, form.Text("name"));
+        if (!(await catalyst.Setup.CompleteAsync(request, context.RequestAborted)).TryGet(out var done, out var refusal))
+        {
+            // The token goes back into the form: it is in no address any more.
+            return PortalPage.Of<SetupPage>(
+                view with { Flash = new Flash { Form = "setup", Errors = Blazor.Forms.FormErrors.Of(refusal, view.Texts, "name", "email", "password").Messages } },
+                StatusCodes.Status422UnprocessableEntity,
+                ("Token", request.Token), ("Email", request.Email), ("Name", request.Name));
+        }
+
+        BrowserFlows.Keep(context, done);
+        return form.Done("/", "portal.setup.done");
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using CatalystAuth.Contracts.Flows;
+
+namespace CatalystAuth.Blazor.Flows;
+
+/// <summary>What was typed into a step's form, by field; becomes the answers.</summary>
+public sealed class FlowInput
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    /// <summary>What a field holds; null for nothing.</summary>
+    public string? this[string field]
+    {
+        get => _values.GetValueOrDefault(field);
+        set
+        {
+            if (string.IsNullOrEmpty(value))
+            {
+                _values.Remove(field);
+            }
+            else
+            {
+                _values[field] = value;
+            }
+        }
+    }
+
+    /// <summary>The answers. What asks for another way or for an action carries nothing else.</summary>
+    public FlowAnswers ToAnswers() => this["action"] is { } action ? new FlowAnswers { Action = action }
+        : this["method"] is { } method ? new FlowAnswers { Method = method }
+        : new FlowAnswers
+        {
+            Identifier = this["identifier"],
+            Password = this["password"],
+            Email = this["email"],
+            Name = this["name"],
+            Org = this["org"],
+            Invitation = this["invitation"],
+            Code = this["code"],
+            Link = this["link"],
+            Passkey = ReadPasskey(this["passkey"]),
+            RememberDevice = this["rememberDevice"] is null ? null : true,
+        };
+
+    /// <summary>Without what was typed, so that no log can carry it.</summary>
+    public override string ToString() => nameof(FlowInput);
+
+    // What is no JSON is no answer; the step says what it needs.
+    private static JsonElement? ReadPasskey(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 16 });
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

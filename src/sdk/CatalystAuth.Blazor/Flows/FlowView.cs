@@ -1,0 +1,81 @@
+using CatalystAuth.Blazor.Texts;
+using CatalystAuth.Contracts.Flows;
+
+namespace CatalystAuth.Blazor.Flows;
+
+/// <summary>A step as slots see it: what to show, what was wrong, and how to answer.</summary>
+public sealed class FlowView
+{
+    private readonly CatalystTexts _texts;
+    private readonly FlowInput _input;
+    private readonly Func<Task> _submit;
+
+    internal FlowView(string purpose, FlowStep step, FlowInput input, CatalystTexts texts, bool isBusy, Func<Task> submit)
+    {
+        (Purpose, Step, _input, _texts, IsBusy, _submit) = (purpose, step, input, texts, isBusy, submit);
+        Fields = FlowField.Of(step);
+    }
+
+    /// <summary>What the flow is for, e.g. <c>sign-in</c>.</summary>
+    public string Purpose { get; }
+
+    /// <summary>The active step.</summary>
+    public FlowStep Step { get; }
+
+    /// <summary>Its fields.</summary>
+    public IReadOnlyList<FlowField> Fields { get; }
+
+    /// <summary>Whether an answer is on its way.</summary>
+    public bool IsBusy { get; }
+
+    /// <summary>The value of <c>data-state</c>: <c>busy</c>, <c>error</c> or <c>idle</c>.</summary>
+    public string State => IsBusy ? "busy" : Step.Errors is { Count: > 0 } ? "error" : "idle";
+
+    /// <summary>The heading.</summary>
+    public string Title => _texts.Find($"{Purpose}.{Step.Kind}.title", $"step.{Step.Kind}.{Step.Method}.title", $"step.{Step.Kind}.title") ?? string.Empty;
+
+    /// <summary>What to do, in a sentence; null where fields say it.</summary>
+    public string? Lead => _texts.Find($"{Purpose}.{Step.Kind}.lead", $"step.{Step.Kind}.{Step.Method}.lead", $"step.{Step.Kind}.lead") is { Length: > 0 } lead
+        ? lead.Replace("{0}", Step.Identifier ?? _texts["step.your-address"], StringComparison.Ordinal)
+        : null;
+
+    /// <summary>The words of the button that answers.</summary>
+    public string SubmitText => _texts.Find($"{Purpose}.{Step.Kind}.submit", $"step.{Step.Kind}.submit") ?? _texts["step.submit"];
+
+    /// <summary>Whether the step is answered with a button of its own rather than from fields.</summary>
+    public bool HasSubmit => Fields.Count > 0;
+
+    /// <summary>Errors that are about no shown field.</summary>
+    public IReadOnlyList<string> Errors =>
+        [.. (Step.Errors ?? []).Where(error => !Fields.Any(shown => shown.Name == error.Field)).Select(Tell).Distinct()];
+
+    /// <summary>The label of a field.</summary>
+    public string LabelOf(FlowField field) => _texts.Find($"field.{Step.Kind}.{field.Name}", $"field.{field.Name}") ?? field.Name;
+
+    /// <summary>A hint for a field; null for none.</summary>
+    public string? HintOf(FlowField field) => field.IsNewPassword && Step.MinimumPasswordLength is { } least
+        ? _texts.Format("hint.password.length", least)
+        : _texts.Find($"hint.{Step.Kind}.{field.Name}", field.IsNewPassword ? "hint.new-password" : $"hint.{field.Name}");
+
+    /// <summary>What was wrong with a field; null for nothing.</summary>
+    public string? ErrorOf(FlowField field) =>
+        (Step.Errors ?? []).Where(error => error.Field == field.Name).Select(Tell).FirstOrDefault();
+
+    /// <summary>The field that the cursor is put into: the first that was wrong, else the first.</summary>
+    public bool IsFirst(FlowField field) => ReferenceEquals(field, Fields.FirstOrDefault(one => ErrorOf(one) is not null) ?? Fields[0]);
+
+    /// <summary>What a field holds; never a password.</summary>
+    public string? this[FlowField field] => field.IsSecret ? null : _input[field.Name];
+
+    /// <summary>Takes what was typed, where events reach the component.</summary>
+    public void Set(string field, object? value) => _input[field] = value switch
+    {
+        bool isOn => isOn ? "on" : null,
+        _ => value?.ToString(),
+    };
+
+    /// <summary>Answers the step with what was typed, where events reach the component.</summary>
+    public Task SubmitAsync() => _submit();
+
+    private string Tell(FlowError error) => _texts.OfError(error.Code, error.Message);
+}

@@ -1,0 +1,124 @@
+using Bunit;
+using CatalystAuth.Blazor.Flows;
+using CatalystAuth.Blazor.Keys;
+using CatalystAuth.Blazor.Sessions;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.Users;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CatalystAuth.Blazor.Tests;
+
+/// <summary>Components where events reach them: they lead the flow and call the API themselves.</summary>
+public sealed class InteractiveTests : BunitContext
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
+    private readonly List<(string Method, object?[] Arguments)> _calls = [];
+    private readonly Queue<object> _answers = new();
+
+    public InteractiveTests()
+    {
+        Services.AddSingleton(FakeCatalyst.Answering((method, arguments) =>
+        {
+            _calls.Add((method, arguments));
+            return _answers.Dequeue();
+        }));
+        Renderer.SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    [Fact]
+    public void Signing_in_leads_from_step_to_step_with_the_flows_secret()
+    {
+        var flow = FlowId.From(Guid.CreateVersion7());
+        Answer(new FlowResponse(flow, Now, new FlowStep(FlowStepKinds.Identify)) { Secret = "s1" });
+        Answer(new FlowResponse(flow, Now, new FlowStep(FlowStepKinds.Password) { Identifier = "ada@example.com", Actions = [FlowActions.Restart] }));
+        Answer(new FlowResponse(flow, Now, new FlowStep(FlowStepKinds.Done)));
+        FlowResponse? done = null;
+
+        var shown = Render<SignIn>(parameters => parameters.Add(signIn => signIn.OnSuccess, response => done = response));
+        shown.Find("input[name=identifier]").Change("ada@example.com");
+        shown.Find("form").Submit();
+        shown.Find("input[name=password]").Change("correct horse");
+        shown.Find("form").Submit();
+
+        var (method, arguments) = _calls[2];
+        method.ShouldBe("IAuth.AnswerFlowAsync");
+        var answer = arguments[1].ShouldBeOfType<AnswerFlowRequest>();
+        (answer.Kind, answer.Secret, answer.Answers.Password).ShouldBe((FlowStepKinds.Password, "s1", "correct horse"));
+        done.ShouldNotBeNull().Id.ShouldBe(flow);
+    }
+
+    [Fact]
+    public void Another_way_is_asked_for_alone()
+    {
+        var flow = FlowId.From(Guid.CreateVersion7());
+        Answer(new FlowResponse(flow, Now, new FlowStep(FlowStepKinds.Password) { Methods = [FlowMethods.Email] }) { Secret = "s1" });
+        Answer(new FlowResponse(flow, Now, new FlowStep(FlowStepKinds.EmailSent)));
+
+        var shown = Render<SignIn>();
+        shown.Find("input[name=password]").Change("half typed");
+        shown.Find("button[value=email]").Click();
+
+        _calls[1].Arguments[1].ShouldBeOfType<AnswerFlowRequest>().Answers.ShouldBe(new FlowAnswers { Method = FlowMethods.Email });
+        shown.Find("section").GetAttribute("data-step").ShouldBe(FlowStepKinds.EmailSent);
+    }
+
+    [Fact]
+    public void A_refusal_is_told_and_handed_on()
+    {
+        _answers.Enqueue(Task.FromResult<Result<FlowResponse>>(new Error("request.rate_limited", "Too often.", ErrorKind.TooMany)));
+        Error? told = null;
+
+        var shown = Render<SignUp>(parameters => parameters.Add(signUp => signUp.OnError, error => told = error));
+
+        shown.Find("[role=alert]").TextContent.ShouldBe("That was too often. Wait a moment, then try again.");
+        told.ShouldNotBeNull().Code.ShouldBe("request.rate_limited");
+    }
+
+    [Fact]
+    public void Ending_a_session_takes_it_off_the_list()
+    {
+        var (mine, other) = (SessionOf(isCurrent: true), SessionOf(isCurrent: false));
+        _answers.Enqueue(Task.FromResult(Result.Success));
+        IReadOnlyList<Session> left = [];
+
+        var shown = Render<SessionList>(parameters => parameters
+            .Add(list => list.Sessions, [mine, other]).Add(list => list.Now, Now).Add(list => list.SessionsChanged, sessions => left = sessions));
+        shown.FindAll("form").Count.ShouldBe(1);
+        shown.Find("form").Submit();
+
+        _calls.Single().Arguments[0].ShouldBe(other.Id);
+        left.ShouldBe([mine]);
+        shown.FindAll("[data-part=session]").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_key_is_issued_with_what_was_chosen_and_told_once()
+    {
+        var org = OrgId.From(Guid.CreateVersion7());
+        var issued = new IssuedKey(
+            KeyId.From(Guid.CreateVersion7()), org, "Reports", KeyKind.Secret, ["app:read"], "abcd", UserId.From(Guid.CreateVersion7()), Now, null, "ck_live_secret");
+        Answer(issued);
+        var told = 0;
+
+        var shown = Render<CreateApiKey>(parameters => parameters
+            .Add(create => create.Org, org).Add(create => create.ScopeOptions, ["app:read", "app:write"]).Add(create => create.OnCreated, _ => told++));
+        shown.Find("input[name=name]").Change("Reports");
+        shown.Find("input[value='app:read']").Change(true);
+        shown.Find("form").Submit();
+
+        var request = _calls.Single().Arguments[1].ShouldBeOfType<IssueKeyRequest>();
+        (request.Name, request.Scopes.Single(), request.ExpiresIn).ShouldBe(("Reports", "app:read", 90 * 86_400L));
+        shown.Find("[data-part=secret]").TextContent.ShouldBe("ck_live_secret");
+        told.ShouldBe(1);
+    }
+
+    private static Session SessionOf(bool isCurrent) =>
+        new(SessionId.From(Guid.CreateVersion7()), Now, Now, Now.AddDays(1), "192.0.2.1", "x", isCurrent, ["pwd"]) { Device = new(DeviceKind.Desktop, "Firefox", "141", "Linux") };
+
+    private void Answer<T>(T value) => _answers.Enqueue(Task.FromResult<Result<T>>(value));
+}

@@ -1,0 +1,69 @@
+using System.Net;
+
+namespace CatalystAuth.Portal.Tests;
+
+/// <summary>Forms that are not of a page of this server, and headers of those that are.</summary>
+public sealed class ForgeryTests(PortalServer portal) : IDisposable
+{
+    private readonly HttpClient _http = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = portal.Url };
+
+    public static TheoryData<string> Forms =>
+    [
+        "/sign-in", "/sign-up", "/recovery", "/sign-in/link", "/sign-out", "/setup", "/invitations", "/invitations/open", "/invitations/mine", "/account",
+        "/account/emails", "/account/emails/verify", "/account/emails/primary", "/account/emails/remove", "/account/password", "/account/confirm", "/account/security/totp", "/account/security/totp/confirm", "/account/security/totp/remove",
+        "/account/security/passkey", "/account/security/passkey/finish", "/account/security/passkey/remove", "/account/security/recovery-codes", "/account/delete", "/account/sessions/revoke",
+        "/account/sessions/revoke-others", "/account/keys", "/account/keys/revoke", "/orgs", "/orgs/acme", "/orgs/acme/invite", "/orgs/acme/invitations/revoke",
+        "/orgs/acme/members/role", "/orgs/acme/members/remove", "/orgs/acme/leave", "/orgs/acme/keys", "/orgs/acme/keys/revoke",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task One_of_another_site_is_refused(string path)
+    {
+        (await PostAsync(path, "cross-site")).ShouldBe(HttpStatusCode.Forbidden);
+        (await PostAsync(path, "same-site")).ShouldBe(HttpStatusCode.Forbidden);
+        (await PostAsync(path, fetchSite: null)).ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task One_without_its_token_is_refused(string path) => (await PostAsync(path, "same-origin")).ShouldBe(HttpStatusCode.BadRequest);
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sign-in")]
+    [InlineData("/setup")]
+    [InlineData("/invitations")]
+    public async Task Pages_are_kept_nowhere_and_framed_by_nobody(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        var csp = answer.Headers.GetValues("Content-Security-Policy").Single();
+        csp.ShouldContain("default-src 'none'");
+        csp.ShouldContain("frame-ancestors 'none'");
+        csp.ShouldContain("form-action 'self'");
+        csp.ShouldNotContain("unsafe");
+        foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [])
+        {
+            cookie.ShouldStartWith("__Host-");
+            cookie.ShouldContain("secure", Case.Insensitive);
+            cookie.ShouldContain("httponly", Case.Insensitive);
+            cookie.ShouldContain("samesite", Case.Insensitive);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpStatusCode> PostAsync(string path, string? fetchSite)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("kind", "identify")]) };
+        if (fetchSite is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", fetchSite);
+        }
+
+        using var answer = await _http.SendAsync(request);
+        return answer.StatusCode;
+    }
+}

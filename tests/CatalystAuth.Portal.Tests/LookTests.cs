@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CatalystAuth.Portal.Tests;
+
+/// <summary>Every page in both colours and on a small telephone: nothing that keeps somebody out, nothing that sticks out.</summary>
+public sealed class LookTests(PortalServer portal)
+{
+    private static readonly string[] Outside = ["/", "/sign-in", "/sign-up", "/recovery", "/setup", "/invitations", "/sign-in/link", "/nothing-here"];
+
+    private static readonly string[] Inside = ["/", "/account", "/account/security", "/account/sessions", "/account/keys", "/orgs"];
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1440)]
+    [InlineData(ColorScheme.Dark, 1440)]
+    [InlineData(ColorScheme.Light, 360)]
+    [InlineData(ColorScheme.Dark, 360)]
+    public async Task Pages_are_well_made(ColorScheme colours, int width)
+    {
+        await using var visitor = await portal.VisitAsync(new() { ColorScheme = colours, ViewportSize = new() { Width = width, Height = 800 } });
+        foreach (var page in Outside)
+        {
+            await visitor.Page.GotoAsync(page);
+            await visitor.ShouldBeWellMadeAsync();
+        }
+
+        await visitor.SignInAsync(await portal.NewPersonAsync("Somebody With A Name That Goes On For Quite Some Time"));
+        var slug = $"look-{colours}-{width}".ToLowerInvariant();
+        await visitor.Page.GotoAsync("/orgs");
+        await visitor.Field("Name").FillAsync("An organisation with a name that is longer than most");
+        await visitor.AnswerAsync("URL name", slug, "Create an organisation");
+        await Expect(visitor.Page.Locator("#invitations")).ToBeVisibleAsync();
+        await visitor.AnswerAsync("E-mail", "somebody.with.a.very.long.address.indeed@a-domain-with-a-long-name.example", "Invite");
+        await visitor.ShouldBeWellMadeAsync();
+        foreach (var page in Inside.Concat([$"/orgs/{slug}", $"/orgs/{slug}/keys"]))
+        {
+            await visitor.Page.GotoAsync(page);
+            await visitor.ShouldBeWellMadeAsync();
+        }
+
+        await visitor.Page.Locator("details.me summary").ClickAsync();
+        await visitor.ShouldBeWellMadeAsync();
+        await visitor.Page.Locator("[data-catalyst=org-switcher] summary").ClickAsync();
+        await visitor.ShouldBeWellMadeAsync();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CatalystAuth.Portal.Tests;
+
+/// <summary>Organisations, who is in them, and their keys.</summary>
+public sealed class OrgTests(PortalServer portal)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_is_made_and_changed(bool scripts)
+    {
+        var slug = $"made-{scripts}".ToLowerInvariant();
+        await using var visitor = await portal.VisitAsync(new() { JavaScriptEnabled = scripts });
+        await visitor.SignInAsync(await portal.NewPersonAsync(), "/orgs");
+        await visitor.AnswerAsync("URL name", "Not A Slug", "Create an organisation");
+        await Expect(visitor.Page.Locator("[aria-invalid=true]").First).ToBeVisibleAsync();
+
+        await visitor.Field("Name").FillAsync("Acme Robotics");
+        await visitor.AnswerAsync("URL name", slug, "Create an organisation");
+        await Expect(visitor.Heading("Acme Robotics")).ToBeVisibleAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex($"/orgs/{slug}$"));
+
+        await visitor.Field("Name").FillAsync("Acme");
+        await visitor.AnswerAsync("Description", "Robots that behave.", "Save");
+        await Expect(visitor.Heading("Acme")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("[data-part=lead]").GetByText("Robots that behave.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Somebody_is_invited_signs_up_and_is_in()
+    {
+        await using var owner = await portal.VisitAsync();
+        var slug = await MakeAsync(owner, "inviting");
+        const string Email = "invited@example.com";
+        await owner.AnswerAsync("E-mail", Email, "Invite");
+        var link = await owner.Page.Locator("#invitations [data-part=secret]").InnerTextAsync();
+        await owner.Page.ReloadAsync();
+        await Expect(owner.Page.Locator("#invitations [data-part=secret]")).ToHaveCountAsync(0);
+
+        await using var guest = await portal.VisitAsync();
+        await guest.Page.GotoAsync(link);
+        await Expect(guest.Heading("Join Inviting")).ToBeVisibleAsync();
+        guest.Page.Url.ShouldNotContain("token");
+        await guest.ShouldBeWellMadeAsync();
+        await guest.Page.GetByRole(AriaRole.Link, new() { Name = "Create an account and join" }).ClickAsync();
+        await guest.Field("E-mail").FillAsync(Email);
+        await guest.Field("Name").FillAsync("Guest");
+        await guest.AnswerAsync("Password", PortalServer.Password, "Create account");
+
+        await Expect(guest.Heading("Inviting")).ToBeVisibleAsync();
+        await Expect(guest.Page).ToHaveURLAsync(new Regex($"/orgs/{slug}$"));
+        await owner.Page.ReloadAsync();
+        await Expect(owner.Page.Locator("#members")).ToContainTextAsync(Email);
+    }
+
+    [Fact]
+    public async Task A_member_is_given_a_role_and_removed()
+    {
+        await using var owner = await portal.VisitAsync();
+        await MakeAsync(owner, "roles");
+        var person = await portal.NewPersonAsync("Linus");
+        await owner.AnswerAsync("E-mail", person.Email, "Invite");
+        var link = await owner.Page.Locator("#invitations [data-part=secret]").InnerTextAsync();
+        await using (var guest = await portal.VisitAsync())
+        {
+            await guest.SignInAsync(person);
+            await guest.Page.GotoAsync(link);
+            await guest.Button("Join as Linus").ClickAsync();
+            await Expect(guest.Page.GetByText("Welcome. You are in.")).ToBeVisibleAsync();
+            await Expect(guest.Page.Locator("#members select")).ToHaveCountAsync(0);
+        }
+
+        await owner.Page.ReloadAsync();
+        await owner.Field("Role of Linus").SelectOptionAsync("viewer");
+        await Expect(owner.Page.GetByText("The role has changed.")).ToBeVisibleAsync();
+        await owner.Button("Remove Linus").ClickAsync();
+        await Expect(owner.Page.GetByText("They are no longer in the organisation.")).ToBeVisibleAsync();
+        await Expect(owner.Page.Locator("#members")).Not.ToContainTextAsync("Linus");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/keys")]
+    public async Task A_strangers_page_is_as_one_that_is_not_there(string page)
+    {
+        await using var owner = await portal.VisitAsync();
+        var slug = await MakeAsync(owner, "hidden" + page.Length);
+        await using var stranger = await portal.VisitAsync();
+        await stranger.SignInAsync(await portal.NewPersonAsync());
+
+        var theirs = await stranger.Page.GotoAsync($"/orgs/{slug}{page}");
+        var shown = await stranger.Page.Locator("main").InnerTextAsync();
+        var nobodys = await stranger.Page.GotoAsync($"/orgs/there-is-none{page}");
+
+        theirs!.Status.ShouldBe(404);
+        nobodys!.Status.ShouldBe(404);
+        (await stranger.Page.Locator("main").InnerTextAsync()).ShouldBe(shown);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_key_is_shown_once_and_revoked(bool scripts)
+    {
+        await using var owner = await portal.VisitAsync(new() { JavaScriptEnabled = scripts });
+        var slug = await MakeAsync(owner, $"keys-{scripts}".ToLowerInvariant());
+        await owner.Page.GotoAsync($"/orgs/{slug}/keys");
+        await owner.Field("What is it for?").FillAsync("Reports");
+        await owner.Field("org:read").CheckAsync();
+        await owner.Button("Create key").ClickAsync();
+        var secret = owner.Page.Locator("[data-part=secret]");
+        await Expect(secret).ToHaveTextAsync(new Regex("^ck_live_"));
+
+        await owner.Page.ReloadAsync();
+        await Expect(secret).ToHaveCountAsync(0);
+        await Expect(owner.Page.Locator("[data-part=key]")).ToContainTextAsync("Reports");
+
+        await owner.Button("Revoke Reports").ClickAsync();
+        await Expect(owner.Page.GetByText("There is no key yet.")).ToBeVisibleAsync();
+    }
+
+    private async Task<string> MakeAsync(Visitor owner, string slug)
+    {
+        await owner.SignInAsync(await portal.NewPersonAsync(), "/orgs");
+        await owner.Field("Name").FillAsync(char.ToUpperInvariant(slug[0]) + slug[1..]);
+        await owner.AnswerAsync("URL name", slug, "Create an organisation");
+        await owner.Page.WaitForURLAsync(new Regex($"/orgs/{slug}$"));
+        return slug;
+    }
+}

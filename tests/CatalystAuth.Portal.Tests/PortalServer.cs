@@ -1,0 +1,95 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CatalystAuth.Testing;
+using Microsoft.Playwright;
+
+namespace CatalystAuth.Portal.Tests;
+
+/// <summary>A server of its own, with an admin, and Debian's Chromium.</summary>
+public sealed class PortalServer : IAsyncLifetime
+{
+    public const string Password = "correct horse battery staple";
+    public const string AdminEmail = "admin@example.com";
+
+    private CatalystServerProcess? _server;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private HttpClient? _http;
+    private int _people;
+
+    public Uri Url => _server!.Url;
+
+    public async ValueTask InitializeAsync()
+    {
+        // By name rather than by address: passkeys and the prefix of cookies need one.
+        _server = await CatalystServerProcess.StartAsync(new()
+        {
+            AdminEmail = AdminEmail,
+            AdminPassword = Password,
+            Host = "localhost",
+
+            // With the local mailbox.
+            Settings = new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+        });
+        _http = new HttpClient { BaseAddress = Url };
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium() });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http?.Dispose();
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    /// <summary>A browser without history, which watches for what a page must not do.</summary>
+    internal async Task<Visitor> VisitAsync(BrowserNewContextOptions? options = null)
+    {
+        options ??= new();
+        options.BaseURL = Url.ToString();
+        options.Locale ??= "en-GB";
+        options.ReducedMotion = ReducedMotion.Reduce;
+        var context = await _browser!.NewContextAsync(options);
+        context.SetDefaultTimeout(15_000);
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    /// <summary>A new account, made over the API.</summary>
+    internal async Task<Person> NewPersonAsync(string name = "Grace Hopper")
+    {
+        var email = $"person{Interlocked.Increment(ref _people)}@example.com";
+        var flow = await PostAsync("/v1/auth/flows", new { type = "sign_up", answers = new { email, password = Password, name } }, token: null);
+        return new Person(email, name, flow["tokens"]!["accessToken"]!.GetValue<string>());
+    }
+
+    /// <summary>Asks the API as somebody.</summary>
+    internal async Task<JsonNode> PostAsync(string path, object body, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        if (token is not null)
+        {
+            request.Headers.Authorization = new("Bearer", token);
+        }
+
+        using var answer = await _http!.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue(text);
+        return JsonNode.Parse(text)!;
+    }
+
+    private static string Chromium() =>
+        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("Chromium is not installed: run ./eng/install-test-packages.");
+}
+
+/// <summary>Somebody with an account.</summary>
+internal sealed record Person(string Email, string Name, string AccessToken);

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CatalystAuth.Portal.Tests;
+
+/// <summary>Somebody at a browser. What the page says against its own policy, or throws, fails the test at the end.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly List<string> _faults = [];
+
+    public Visitor(IBrowserContext context, IPage page)
+    {
+        (Context, Page) = (context, page);
+        Watch(page);
+        context.Page += (_, opened) => Watch(opened);
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Context.DisposeAsync();
+        _faults.ShouldBeEmpty();
+    }
+
+    /// <summary>Signs in at the portal's page.</summary>
+    public async Task SignInAsync(Person person, string onward = "/")
+    {
+        await Page.GotoAsync(onward == "/" ? "/sign-in" : $"/sign-in?continue={Uri.EscapeDataString(onward)}");
+        await AnswerAsync("E-mail", person.Email, "Continue");
+        await AnswerAsync("Password", PortalServer.Password, "Sign in");
+        await Page.WaitForURLAsync(new Regex(Regex.Escape(onward) + "$"));
+    }
+
+    /// <summary>Types into a field and presses a button of its form.</summary>
+    public async Task AnswerAsync(string label, string value, string button)
+    {
+        await Field(label).FillAsync(value);
+        await Button(button).ClickAsync();
+    }
+
+    public ILocator Field(string label) => Page.Locator("main").GetByLabel(label, new() { Exact = true });
+
+    public ILocator Button(string name) => Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
+
+    /// <summary>Says what keeps people with disabilities out, and whether the page is wider than the window.</summary>
+    public async Task ShouldBeWellMadeAsync()
+    {
+        var found = await Page.RunAxe();
+        found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")).ShouldBeEmpty(Page.Url);
+        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, Page.Url);
+    }
+
+    private void Watch(IPage page)
+    {
+        page.PageError += (_, error) => _faults.Add($"{page.Url}: {error}");
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal) || message.Text.Contains("cookie", StringComparison.OrdinalIgnoreCase))
+            {
+                _faults.Add($"{page.Url}: {message.Text}");
+            }
+        };
+    }
+}
