@@ -31,6 +31,7 @@ public sealed class RevocationBroadcastTests : IDisposable
         var services = new ServiceCollection()
             .AddScoped<IInvalidationLog>(_ => new RevocationTests.Log(_log))
             .AddScoped<IAppStore>(_ => new NoApps())
+            .AddScoped<IForwardAuthDomainStore>(_ => new NoDomains())
             .AddScoped<IStoppedOrgs>(_ => new NoStoppedOrgs())
             .AddScoped<IForwardAuthDomainStore>(_ => new NoDomains())
             .BuildServiceProvider();

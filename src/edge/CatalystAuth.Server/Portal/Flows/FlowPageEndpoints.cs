@@ -105,7 +105,7 @@ internal static class FlowPageEndpoints
 
         var (kind, answers) = (form.Text("kind"), input.ToAnswers());
         var isKnown = FlowId.TryParse(form["flow"], null, out var id);
-        var request = new AnswerFlowRequest(kind, Secret: null, answers);
+        var request = new AnswerFlowRequest(kind, answers);
         FlowResponse? flow = null;
         Error? refusal = null;
         if (isKnown && (await flows.AnswerAsync(context, id, request, context.RequestAborted)).TryGet(out flow, out refusal))

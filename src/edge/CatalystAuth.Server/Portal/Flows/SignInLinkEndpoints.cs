@@ -51,7 +51,7 @@ internal static class SignInLinkEndpoints
         }
 
         SealedCookies.Forget(context, Cookie);
-        var request = new AnswerFlowRequest(FlowStepKinds.EmailSent, Secret: null, new FlowAnswers { Link = token });
+        var request = new AnswerFlowRequest(FlowStepKinds.EmailSent, new FlowAnswers { Link = token });
         return (await flows.AnswerAsync(context, id, request, context.RequestAborted)).TryGet(out var flow, out _)
             ? FlowPageEndpoints.Go(form, context, flow, "/sign-in", null)
             : FlowPageEndpoints.Restart(context, "/sign-in", null);

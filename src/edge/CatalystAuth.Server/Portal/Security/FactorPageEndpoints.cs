@@ -41,7 +41,7 @@ internal static class FactorPageEndpoints
     private static async Task<IResult> StartTotpAsync(HttpContext context, PortalView view, ICatalyst catalyst, SealedCookies cookies)
     {
         var form = await PostedForm.ReadAsync(context, view);
-        if (!(await catalyst.Factors.StartTotpAsync(new StartTotpRequest(), context.RequestAborted)).TryGet(out var setup, out var refusal))
+        if (!(await catalyst.Factors.StartTotpAsync(new StartTotpRequest(view.Texts["portal.totp"]), context.RequestAborted)).TryGet(out var setup, out var refusal))
         {
             return form.Refused(SecurityEndpoints.Page, "page", refusal);
         }
