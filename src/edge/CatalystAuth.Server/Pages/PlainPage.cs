@@ -8,6 +8,9 @@ namespace CatalystAuth.Server.Pages;
 /// <param name="content">What stands below it, which is HTML.</param>
 internal sealed class PlainPage(int status, string title, string content) : IResult
 {
+    /// <summary>Where the browser goes on to by itself; null for nowhere.</summary>
+    public string? Onward { get; init; }
+
     /// <summary>Text as HTML.</summary>
     public static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 
@@ -22,7 +25,7 @@ internal sealed class PlainPage(int status, string title, string content) : IRes
             <html lang="en">
             <head>
               <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Encode(title)}</title>
-              <link rel="stylesheet" href="/assets/catalyst.css">
+              <link rel="stylesheet" href="/assets/catalyst.css">{(Onward is null ? string.Empty : $"<meta http-equiv=\"refresh\" content=\"0;url={Encode(Onward)}\">")}
             </head>
             <body><main><h1>{Encode(title)}</h1>{content}</main></body>
             </html>
