@@ -513,20 +513,6 @@ internal static class RouteCases
             IfMatch = "\"7\"",
         },
         ["Apps.Delete"] = new($"DELETE /v1/apps/{TheAppId}", null, "", c => Ok(c.Apps.DeleteAsync(TheAppId))),
-        ["ForwardAuthDomains.Get"] = new(
-            "GET /v1/forward-auth/domains/example.com", null, Json(TheDomain), c => Ok(c.ForwardAuthDomains.GetAsync("example.com"))),
-        ["ForwardAuthDomains.Set"] = new(
-            "PUT /v1/forward-auth/domains/example.com", $$"""{"orgId":"{{TheOrgId}}"}""", Json(TheDomain),
-            c => Ok(c.ForwardAuthDomains.SetAsync("example.com", new(TheOrgId)))),
-        ["ForwardAuthDomains.Remove"] = new(
-            "DELETE /v1/forward-auth/domains/example.com", null, "", c => Ok(c.ForwardAuthDomains.RemoveAsync("example.com"))),
-        ["ForwardAuthDomains.GetProxyConfig"] = new(
-            "GET /v1/forward-auth/domains/example.com/proxy-config", null,
-            Json(new Contracts.Apps.ProxyConfig("caddy", "file", "2.8", [new("Caddyfile", "a")], [])),
-            c => Ok(c.ForwardAuthDomains.GetProxyConfigAsync("example.com", new("caddy"))))
-        {
-            Query = "?proxy=caddy",
-        },
         ["Webhooks.Create"] = new(
             "POST /v1/orgs/acme/webhooks",
             """{"url":"https://hooks.example.com/","events":["member.*"],"headers":{"X-Tenant":"a"},"payload":"thin","signing":"ed25519"}""",
@@ -588,7 +574,7 @@ internal static class RouteCases
             c => Ok(c.Policies.EvaluateAsync(new() { Org = "acme", Require = new Requirement.Ip("10.0.0.0/8", "2001:db8::/32"), Subject = "user_1" }))),
         ["Decisions.Get"] = new(
             $"GET /v1/decisions/{TheDecisionId}", null, Json(TheDecision), c => Ok(c.Decisions.GetAsync(TheDecisionId))),
-    }.Concat(FactorRouteCases.All).ToDictionary();
+    }.Concat(FactorRouteCases.All).Concat(DomainRouteCases.All).ToDictionary();
 
     internal static async Task<bool> Ok<T>(Task<Result<T>> call) => (await call).IsSuccess;
 

@@ -89,6 +89,8 @@ public sealed class AppSessionTests : IAsyncLifetime
     {
         Opened(await NavigateAsync("/a?" + new string('x', 3000))).Path.ShouldBe("/a");
         Opened(await NavigateAsync("/" + new string('x', 3000))).Path.ShouldBe("/");
+        Opened(await NavigateAsync("/a?" + new string('x', 700))).Path.Length.ShouldBe(703);
+        RequestOf(await NavigateAsync("/a?" + new string('&', 800))).Length.ShouldBeLessThan(1950);
     }
 
     [Theory]

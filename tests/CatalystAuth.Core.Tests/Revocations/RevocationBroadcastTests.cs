@@ -33,6 +33,7 @@ public sealed class RevocationBroadcastTests : IDisposable
             .AddScoped<IAppStore>(_ => new NoApps())
             .AddScoped<IForwardAuthDomainStore>(_ => new NoDomains())
             .AddScoped<IStoppedOrgs>(_ => new NoStoppedOrgs())
+            .AddScoped<IForwardAuthDomainStore>(_ => new NoDomains())
             .BuildServiceProvider();
         _keys = new(services.GetRequiredService<IServiceScopeFactory>(), _time);
         _keys.Use(new KeyRing([SigningKey.Generate(SigningKeyUse.Revocations, _time.GetUtcNow().AddDays(-1))]));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -18,6 +19,8 @@ public static class AppSecret
     public static byte[]? HashOf(ReadOnlySpan<char> text)
     {
         Span<byte> secret = stackalloc byte[Bytes];
-        return text.Length == Length && Base64Url.TryDecodeFromChars(text, secret, out var written) && written == Bytes ? SHA256.HashData(secret) : null;
+        return text.Length == Length && Base64Url.DecodeFromChars(text, secret, out _, out var written) == OperationStatus.Done && written == Bytes
+            ? SHA256.HashData(secret)
+            : null;
     }
 }

@@ -1,7 +1,5 @@
-using System.Buffers;
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Core.AppSessions;
 
 namespace CatalystAuth.Core.Sessions;
 
@@ -10,7 +8,6 @@ namespace CatalystAuth.Core.Sessions;
 /// </summary>
 public sealed record BrowserCredential
 {
-    private const int SecretBytes = 32;
     private const char Separator = '.';
 
     private BrowserCredential(SessionId session, byte[] hash, string text) => (Session, Hash, Text) = (session, hash, text);
@@ -27,24 +24,16 @@ public sealed record BrowserCredential
     /// <summary>A new one.</summary>
     internal static BrowserCredential New(SessionId session)
     {
-        var secret = RandomNumberGenerator.GetBytes(SecretBytes);
-        return new(session, SHA256.HashData(secret), $"{session}{Separator}{Base64Url.EncodeToString(secret)}");
+        var secret = AppSecret.New();
+        return new(session, AppSecret.HashOf(secret)!, $"{session}{Separator}{secret}");
     }
 
     /// <summary>Reads a cookie's value; null when it is of another form.</summary>
-    public static BrowserCredential? Parse(string? text)
-    {
-        if (text?.IndexOf(Separator, StringComparison.Ordinal) is not (> 0 and var end) || !SessionId.TryParse(text[..end], null, out var session))
-        {
-            return null;
-        }
-
-        Span<byte> secret = stackalloc byte[SecretBytes];
-        return text.Length - end - 1 == Base64Url.GetEncodedLength(SecretBytes)
-            && Base64Url.DecodeFromChars(text.AsSpan(end + 1), secret, out _, out var written) == OperationStatus.Done && written == SecretBytes
-                ? new(session, SHA256.HashData(secret), text)
+    public static BrowserCredential? Parse(string? text) =>
+        text?.IndexOf(Separator, StringComparison.Ordinal) is > 0 and var end
+            && SessionId.TryParse(text[..end], null, out var session) && AppSecret.HashOf(text.AsSpan(end + 1)) is { } hash
+                ? new(session, hash, text)
                 : null;
-    }
 
     /// <summary>Without the secret, so that no log can carry it.</summary>
     public override string ToString() => $"BrowserCredential {{ Session = {Session} }}";

@@ -10,8 +10,8 @@ namespace CatalystAuth.ForwardAuth.AppSessions;
 /// <summary>Sends browsers to the portal to sign in, and knows what they bring back.</summary>
 internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options, TimeProvider time)
 {
-    // With it the whole URL stays below what proxies and servers take.
-    private const int MaxPathLength = 2000;
+    // The portal hands it on to itself in a path of 2000 characters at most.
+    private const int MaxSealedLength = 1900;
 
     private const string RootPath = "/";
 
@@ -37,7 +37,7 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
         // Of several windows that are sent at once each can come back.
         var nonce = NonceOf(question) ?? AppSecret.New();
         var request = new AppLoginRequest(
-            question.App!.App.Id, question.Domain, question.Request.IsHttps, question.Authority, Shorten(path), AppSecret.HashOf(nonce)!, round, time.GetUtcNow());
+            question.App!.App.Id, question.Domain, question.Request.IsHttps, question.Authority, path, AppSecret.HashOf(nonce)!, round, time.GetUtcNow());
         LoginCookies.SetLogin(context.Response, nonce);
         if (question.IsByCookie && !question.Flavour.TakesOneCookie())
         {
@@ -45,7 +45,7 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
             LoginCookies.ClearDecision(context.Response);
         }
 
-        RedirectWriter.Write(context, question.Flavour, question.Request.Method, $"{options.Value.Issuer}/forward-auth/authorize?request={seal.Seal(request)}");
+        RedirectWriter.Write(context, question.Flavour, question.Request.Method, $"{options.Value.Issuer}/forward-auth/authorize?request={Seal(request)}");
     }
 
     /// <summary>What was sealed for this place; null for anything else.</summary>
@@ -68,7 +68,11 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
                 ? referer[question.Origin.Length..]
                 : null;
 
-    private static string Shorten(string path) => path.Length <= MaxPathLength ? path
-        : path.IndexOf('?', StringComparison.Ordinal) is > 0 and <= MaxPathLength and var query ? path[..query]
-        : RootPath;
+    // What does not fit is come back to without its query, or not at all.
+    private string Seal(AppLoginRequest request)
+    {
+        var text = seal.Seal(request);
+        return text.Length <= MaxSealedLength || request.Path == RootPath ? text
+            : Seal(request with { Path = request.Path.IndexOf('?', StringComparison.Ordinal) is > 0 and var query ? request.Path[..query] : RootPath });
+    }
 }

@@ -32,14 +32,10 @@ internal sealed partial class VerifyHandler(
     {
         // As it was sent: an absolute or opaque target must not be read as a path.
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (target.Length == 0 || target[0] != '/')
+        var isPath = target.Length > 0 && target[0] == '/';
+        if (!isPath || !VerifyRoute.TryParse(target, out var route))
         {
-            return AnswerEmpty(context, StatusCodes.Status400BadRequest);
-        }
-
-        if (!VerifyRoute.TryParse(target, out var route))
-        {
-            return AnswerEmpty(context, StatusCodes.Status404NotFound);
+            return AnswerEmpty(context, isPath ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest);
         }
 
         var question = new Question { Context = context, Flavour = route.Flavour, Domain = route.Domain, Started = notes.Start() };
@@ -50,12 +46,9 @@ internal sealed partial class VerifyHandler(
                 return refusals.DenyAsync(question, denial);
             }
 
-            if (question.IsOfSessions)
-            {
-                return GuardAsync(question, sessions.HandleAsync);
-            }
-
-            return question is { Allow: { } allow, App.IsLocal: true } ? allows.Answer(question, allow) : GuardAsync(question, DecideAsync);
+            return question.IsOfSessions ? GuardAsync(question, sessions.HandleAsync)
+                : question is { Allow: { } allow, App.IsLocal: true } ? allows.Answer(question, allow)
+                : GuardAsync(question, DecideAsync);
         }
         catch (Exception e)
         {

@@ -18,17 +18,22 @@ internal static class AppLoginEndpoints
     public static void MapAppLogins(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup(string.Empty).AllowAnonymous().ExcludeFromDescription();
-        pages.MapGet(AuthorizePath, (string? request, AuthorizeAppLogin authorize, CancellationToken ct) => AuthorizeAsync(request, authorize, ct));
+        pages.MapGet(AuthorizePath, AuthorizeAsync);
         pages.MapGet(SignOutPath, (CallContext call) => IsSignedIn(call) ? Confirm() : Results.Redirect(SignedOutPath));
         pages.MapPost(SignOutPath, SignOutAsync);
         pages.MapGet(SignedOutPath, ShowSignedOut);
     }
 
-    private static async Task<IResult> AuthorizeAsync(string? request, AuthorizeAppLogin authorize, CancellationToken cancellationToken) =>
+    private static async Task<IResult> AuthorizeAsync(
+        HttpContext context, string? request, AuthorizeAppLogin authorize, CancellationToken cancellationToken) =>
         (await authorize.RunAsync(request, cancellationToken)).Match(
-            step => Results.Redirect(
-                step.Url ?? $"{SignInPath}?continue={Uri.EscapeDataString($"{AuthorizePath}?request={request}")}"),
+            step => step.Url is { } url ? GoTo(context, url) : Results.Redirect($"{SignInPath}?continue={Uri.EscapeDataString($"{AuthorizePath}?request={request}")}"),
             error => new PlainPage(Problem.StatusOf(error.Kind), "You can't go on", $"<p>{PlainPage.Encode(error.Message)}</p>"));
+
+    // Behind a form of our own: its policy (form-action) lets no redirect lead elsewhere, so the browser goes by itself.
+    private static IResult GoTo(HttpContext context, string url) => context.Request.Headers["Sec-Fetch-Site"] is ["same-origin"]
+        ? new PlainPage(StatusCodes.Status200OK, "You are signed in", $"<p><a href=\"{PlainPage.Encode(url)}\">Go on</a></p>") { Onward = url }
+        : Results.Redirect(url);
 
     // Who it was is known by the cookie, which comes along when a page of this server sent the form.
     private static async Task<IResult> SignOutAsync(HttpContext context, CallContext call, ICatalyst catalyst, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ namespace CatalystAuth.Server.Pages;
 /// <param name="content">What stands below it, which is HTML.</param>
 internal sealed class PlainPage(int status, string title, string content) : IResult
 {
+    /// <summary>Where the browser goes on to by itself; null for nowhere.</summary>
+    public string? Onward { get; init; }
+
     /// <summary>Text as HTML.</summary>
     public static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 
@@ -25,7 +28,7 @@ internal sealed class PlainPage(int status, string title, string content) : IRes
               <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Encode(title)}</title>
               <link rel="icon" href="/favicon.svg" type="image/svg+xml">
               <link rel="stylesheet" href="{PortalAssets.Url("catalyst.css")}">
-              <link rel="stylesheet" href="{PortalAssets.Url("portal.css")}">
+              <link rel="stylesheet" href="{PortalAssets.Url("portal.css")}">{(Onward is null ? string.Empty : $"<meta http-equiv=\"refresh\" content=\"0;url={Encode(Onward)}\">")}
             </head>
             <body data-layout="entry">
               <header class="top"><a class="brand" href="/"><img src="/favicon.svg" alt="" width="36" height="36">Catalyst-Auth</a></header>
