@@ -91,7 +91,9 @@ public sealed class FlowRendererTests : BunitContext
     {
         var step = new FlowStep(FlowStepKinds.Mfa)
         {
-            Method = FlowMethods.Totp, Methods = [FlowMethods.RecoveryCode, FlowMethods.Passkey], Actions = [FlowActions.Restart],
+            Method = FlowMethods.Totp,
+            Methods = [FlowMethods.RecoveryCode, FlowMethods.Passkey],
+            Actions = [FlowActions.Restart],
         };
 
         var choices = Show(step).FindAll("[data-part=choices] button");

@@ -43,7 +43,7 @@ internal static class BreachedPasswordsFile
         var (low, high) = (0L, RandomAccess.GetLength(file));
         while (low < high)
         {
-                // The first line that begins at the middle or behind it.
+            // The first line that begins at the middle or behind it.
             var middle = low + ((high - low) / 2);
             var start = LineFrom(file, middle);
             if (start >= high || HashFrom(file, start) is not { } hash)
