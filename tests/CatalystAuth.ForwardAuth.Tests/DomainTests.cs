@@ -42,6 +42,15 @@ public sealed class DomainTests : IAsyncLifetime
         (await _gate.AskAsync(Route, "/x", host: "shop.apps.example")).ShouldBe(403, DecisionReasons.UnknownApp);
     }
 
+    [Fact]
+    public async Task The_port_that_a_client_names_does_not_choose_between_apps_of_one_name()
+    {
+        NewApp("wiki.apps.example:8443", new AppRule("/**", new Requirement.Public()));
+
+        (await _gate.AskAsync(Route, "/x", _gate.Token(), host: "wiki.apps.example:8443")).ShouldBe(403, DecisionReasons.UnknownApp);
+        (await _gate.AskAsync(Route, "/x", _gate.Token(), host: "wiki.apps.example")).ShouldBe(403, DecisionReasons.UnknownApp);
+    }
+
     [Theory]
     [InlineData("evil-apps.example")]
     [InlineData("apps.example.evil.example")]

@@ -39,7 +39,7 @@ public static class EmbeddedIdentityServiceCollectionExtensions
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = EmbeddedIdentityProvider.HashIterations);
         services.AddSingleton<PasswordMeter>().AddSingleton<PasswordRules>();
         services.AddSingleton<IPasswordMeter>(provider => provider.GetRequiredService<PasswordRules>());
-        services.AddScoped<DummyHash>();
+        services.AddSingleton<DummyHash>();
         services.AddPasskeys(configuration);
         return services.AddScoped<IIdentityProvider, EmbeddedIdentityProvider>();
     }

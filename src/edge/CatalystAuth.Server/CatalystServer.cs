@@ -224,6 +224,12 @@ public static class CatalystServer
         {
             throw new SettingException(string.Join(Environment.NewLine, e.Failures), e);
         }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            // What asks for a wrong setting fails by it too; it is named once.
+            var failures = e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures).Distinct(StringComparer.Ordinal);
+            throw new SettingException(string.Join(Environment.NewLine, failures), e);
+        }
         catch (InvalidOperationException e) when (e.InnerException is FormatException)
         {
             // The binder's own sentence, with the key as it is written in the environment.

@@ -1,4 +1,5 @@
 using System.Net;
+using CatalystAuth.Server.Tests.Factors;
 using CatalystAuth.Server.Tests.Servers;
 
 namespace CatalystAuth.Server.Tests.Flows;
@@ -121,6 +122,26 @@ public abstract class EmailFlowTests(TestServer server)
         (await server.StartAsync("sign_in", new { identifier = ada.Email, password = TestServer.Password })).ShouldBe(HttpStatusCode.Unauthorized);
         (await server.StartAsync("sign_in", new { identifier = ada.Email, password = NewPassword })).ShouldBe(HttpStatusCode.OK);
         (await server.Mails.ToAsync(ada.Email))[^1].Kind.ShouldBe("password_changed");
+    }
+
+    [Fact]
+    public async Task Recovery_with_a_second_factor_begins_anew_when_it_is_asked_to_and_who_is_banned_meanwhile_gets_nowhere()
+    {
+        var ada = await server.SignUpAsync();
+        var (_, app, _) = await ada.AddTotpAsync(FactorCalls.Now.AddSeconds(-30));
+        var sent = await server.StartAsync("recovery", new { identifier = ada.Email });
+        var asked = await server.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync(ada.Email) });
+        asked.Text("step.kind").ShouldBe("mfa");
+        var signIn = await server.StartAsync("sign_in", new { identifier = ada.Email, password = TestServer.Password });
+        signIn.Text("step.kind").ShouldBe("mfa");
+
+        (await server.AnswerAsync(asked, new { action = "restart" })).Text("step.kind").ShouldBe("identify");
+        (await (await server.SignInAdminAsync()).PostAsync($"/v1/users/{ada.UserId}/ban", new { reason = "test" })).ShouldBe(HttpStatusCode.OK);
+        var refused = await server.AnswerAsync(signIn, new { code = app.CodeAt(FactorCalls.Now) });
+
+        refused.ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+        refused.Text("step.kind").ShouldBe("identify");
+        (await server.AnswerAsync(refused, new { identifier = ada.Email, password = TestServer.Password })).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
     }
 
     [Fact]

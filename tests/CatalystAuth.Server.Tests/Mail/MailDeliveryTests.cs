@@ -269,7 +269,8 @@ public abstract class MailDeliveryTests : IAsyncLifetime
         {
             if (!isSo())
             {
-                _clock.Advance(TimeSpan.FromSeconds(5));
+                // Slower than a mail is sent, or its lease would be over before.
+                _clock.Advance(TimeSpan.FromSeconds(1));
             }
 
             return Task.FromResult(isSo());

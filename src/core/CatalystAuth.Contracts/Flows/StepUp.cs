@@ -14,7 +14,7 @@ public sealed record StepUpRequest(string? Password = null, string? Org = null, 
 }
 
 /// <summary>A session in which the user has just proven who they are.</summary>
-/// <param name="AccessToken">An access token that says so. The refresh token is the same as before.</param>
+/// <param name="AccessToken">An access token that says so; empty for a browser, whose cookie stays. The refresh token is the same as before.</param>
 /// <param name="TokenType">Always <c>Bearer</c>.</param>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
 /// <param name="AuthenticatedAt">When they did, the <c>auth_time</c> of tokens.</param>

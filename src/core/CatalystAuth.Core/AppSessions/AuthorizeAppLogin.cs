@@ -30,7 +30,12 @@ public sealed class AuthorizeAppLogin(
             return Invalid;
         }
 
-        // Where it goes was sealed here, whenever that was. There it begins anew.
+        if (await apps.FindAsync(login.App, cancellationToken).ConfigureAwait(false) is not { } app || !new AppHosts(app.Hosts).Has(login.Host, login.IsHttps))
+        {
+            return Invalid;
+        }
+
+        // There it begins anew.
         if (login.IsExpired(time.Now()))
         {
             return AppLoginStep.GoTo(login.Target);
@@ -39,11 +44,6 @@ public sealed class AuthorizeAppLogin(
         if (call is not { Actor: Actor.User caller, IsOfBrowser: true })
         {
             return AppLoginStep.SignIn;
-        }
-
-        if (await apps.FindAsync(login.App, cancellationToken).ConfigureAwait(false) is not { } app || !new AppHosts(app.Hosts).Has(login.Host, login.IsHttps))
-        {
-            return Invalid;
         }
 
         return caller.Impersonator is not null

@@ -9,14 +9,14 @@ namespace CatalystAuth.Core.Apps;
 public sealed class AppCatalog
 {
     private readonly ConcurrentDictionary<AppId, App> _apps = new();
-    private readonly ConcurrentDictionary<(OrgId Org, string Host), IReadOnlyList<AppId>> _byHost = new();
+    private readonly ConcurrentDictionary<(OrgId Org, string Name), IReadOnlyList<AppId>> _byHostName = new();
     private readonly Lock _writes = new();
 
     /// <summary>The app; null when there is none. The same object until the app changes.</summary>
     public App? Find(AppId id) => _apps.GetValueOrDefault(id);
 
-    /// <summary>The apps of an organisation that have a canonical host, with or without a port as they have it.</summary>
-    public IReadOnlyList<AppId> FindByHost(OrgId org, string host) => _byHost.GetValueOrDefault((org, host), []);
+    /// <summary>The apps of an organisation that have a host of a canonical name, whatever its port.</summary>
+    public IReadOnlyList<AppId> FindByHostName(OrgId org, string name) => _byHostName.GetValueOrDefault((org, name), []);
 
     internal void Put(App app)
     {
@@ -29,12 +29,13 @@ public sealed class AppCatalog
             }
 
             _apps[app.Id] = app;
-            foreach (var host in app.Hosts.Except(known?.Hosts ?? []))
+            var (names, before) = (NamesOf(app), known is null ? [] : NamesOf(known));
+            foreach (var name in names.Except(before))
             {
-                _byHost.AddOrUpdate((app.OrgId, host), [app.Id], (_, others) => [.. others, app.Id]);
+                _byHostName.AddOrUpdate((app.OrgId, name), [app.Id], (_, others) => [.. others, app.Id]);
             }
 
-            Forget(app.Id, app.OrgId, known?.Hosts.Except(app.Hosts) ?? []);
+            Forget(app.Id, app.OrgId, before.Except(names));
         }
     }
 
@@ -44,23 +45,25 @@ public sealed class AppCatalog
         {
             if (_apps.TryRemove(id, out var known))
             {
-                Forget(id, known.OrgId, known.Hosts);
+                Forget(id, known.OrgId, NamesOf(known));
             }
         }
     }
 
-    private void Forget(AppId id, OrgId org, IEnumerable<string> hosts)
+    private static string[] NamesOf(App app) => [.. app.Hosts.Select(AppHost.NameOf).Distinct(StringComparer.Ordinal)];
+
+    private void Forget(AppId id, OrgId org, IEnumerable<string> names)
     {
-        foreach (var host in hosts)
+        foreach (var name in names)
         {
-            IReadOnlyList<AppId> others = [.. FindByHost(org, host).Where(other => other != id)];
+            IReadOnlyList<AppId> others = [.. FindByHostName(org, name).Where(other => other != id)];
             if (others.Count == 0)
             {
-                _byHost.TryRemove((org, host), out _);
+                _byHostName.TryRemove((org, name), out _);
             }
             else
             {
-                _byHost[(org, host)] = others;
+                _byHostName[(org, name)] = others;
             }
         }
     }

@@ -38,9 +38,12 @@ internal sealed class AfterProof(
         // Before anything else is said: who is banned learns no more than who has the wrong password.
         if (await users.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
         {
-            return FlowProgress.Ask(state with { User = null, Amr = [] }, state.Step, FlowRefusals.InvalidCredentials);
+            return FlowProgress.Ask(
+                state with { User = null, UserVersion = null, Amr = [], Mail = null }, new(FlowStepKinds.Identify) { Fields = ["identifier"] }, FlowRefusals.InvalidCredentials);
         }
 
+        state = state with { UserVersion = state.UserVersion ?? user.Version };
+        proof = proof with { State = state };
         if (!FlowRefusals.TryReadOrg(state.Org, out var org))
         {
             return AskOrg(state, FlowRefusals.NotInOrg);

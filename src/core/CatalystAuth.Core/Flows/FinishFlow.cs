@@ -30,6 +30,7 @@ internal sealed class FinishFlow(
                     return answered;
                 }
 
+                await EndSessionBeforeAsync(state, ct).ConfigureAwait(false);
                 if (!(progress.Finish is { } first
                     ? await first(ct).ConfigureAwait(false)
                     : await FindAsync(state, ct).ConfigureAwait(false)).TryGet(out var user, out var refusal))
@@ -42,12 +43,6 @@ internal sealed class FinishFlow(
                     && !(await acceptInvitation.RunAsync(token, user, ct).ConfigureAwait(false)).TryGet(out joined, out refusal))
                 {
                     return refusal;
-                }
-
-                if (call is { IsOfBrowser: true, Actor: Actor.User before })
-                {
-                    // The browser keeps one session: its cookie is replaced. That it has ended already is no matter.
-                    await endSession.RunInsideAsync(before.UserId, before.SessionId, SessionEndReasons.SignedOut, ct, actor: before.UserId.ToString()).ConfigureAwait(false);
                 }
 
                 _ = FlowRefusals.TryReadOrg(state.Org, out var org);
@@ -69,10 +64,29 @@ internal sealed class FinishFlow(
             onDuplicate: CreateAccount.Refused).ConfigureAwait(false);
     }
 
+    // The browser keeps one session: its cookie is replaced. That it has ended already is no matter. Users are locked in order, and before any
+    // organisation.
+    private async Task EndSessionBeforeAsync(FlowState state, CancellationToken cancellationToken)
+    {
+        if (call is not { IsOfBrowser: true, Actor: Actor.User before })
+        {
+            return;
+        }
+
+        foreach (var id in new[] { before.UserId, state.User ?? before.UserId }.Distinct().Order())
+        {
+            await users.LockAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+
+        await endSession.RunInsideAsync(
+            before.UserId, before.SessionId, SessionEndReasons.SignedOut, cancellationToken, actor: before.UserId.ToString()).ConfigureAwait(false);
+    }
+
     private async Task<Result<UserAccount>> FindAsync(FlowState state, CancellationToken cancellationToken)
     {
         await users.LockAsync(state.User!.Value, cancellationToken).ConfigureAwait(false);
         return await users.FindAsync(state.User.Value, cancellationToken).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
+            && (state.UserVersion is null || state.UserVersion == user.Version)
             ? user
             : NoLonger;
     }

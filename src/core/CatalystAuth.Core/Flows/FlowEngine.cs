@@ -18,7 +18,7 @@ namespace CatalystAuth.Core.Flows;
 /// </summary>
 internal sealed class FlowEngine(
     CallContext call, IFlowStore flows, FlowSeal seal, IEnumerable<IFlowProvider> providers, AfterProof afterProof, FinishFlow finish,
-    IUnitOfWork unitOfWork, TimeProvider time)
+    AcceptInvitation acceptInvitation, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
@@ -121,9 +121,24 @@ internal sealed class FlowEngine(
     private async Task<FlowProgress> MakeFirstAsync(
         FlowProgress progress, Func<CancellationToken, Task<Result<UserAccount>>> make, CancellationToken cancellationToken)
     {
-        var made = await unitOfWork.RunAsync(make, cancellationToken, onDuplicate: CreateAccount.Refused).ConfigureAwait(false);
+        var made = await unitOfWork.RunAsync<UserAccount>(
+            async ct =>
+            {
+                if (!(await make(ct).ConfigureAwait(false)).TryGet(out var account, out var wrong))
+                {
+                    return wrong;
+                }
+
+                // With the account, or neither: who was invited is no account without it.
+                return progress.State.Invitation is { } token
+                    && !(await acceptInvitation.RunAsync(token, account, ct).ConfigureAwait(false)).TryGet(out _, out wrong)
+                        ? wrong
+                        : account;
+            },
+            cancellationToken,
+            onDuplicate: CreateAccount.Refused).ConfigureAwait(false);
         return made.TryGet(out var user, out var refusal)
-            ? new(progress.State with { User = user.Id }, IsProven: true)
+            ? new(progress.State with { User = user.Id, Invitation = null }, IsProven: true)
             : FlowProgress.Ask(progress.State, progress.State.Step, new FlowError(refusal.Code, refusal.Message));
     }
 

@@ -57,7 +57,7 @@ internal sealed class StepUp(
         }
 
         var access = tokens.Sign(done.Access);
-        return new SteppedUp(access.Text, OAuthNames.Bearer, access.ExpiresIn, done.At, access.Claims.Acr);
+        return new SteppedUp(call.IsOfBrowser ? string.Empty : access.Text, OAuthNames.Bearer, access.ExpiresIn, done.At, access.Claims.Acr);
     }
 
     /// <summary>How the caller has proven who they are.</summary>

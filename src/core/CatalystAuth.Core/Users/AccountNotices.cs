@@ -13,6 +13,8 @@ namespace CatalystAuth.Core.Users;
 internal sealed class AccountNotices(
     CallContext call, IUserStore users, IKnownDeviceStore devices, MailQueue mails, IOptions<TokenOptions> tokens, TimeProvider time)
 {
+    private static readonly TimeSpan Told = TimeSpan.FromDays(3);
+
     public void PasswordChanged(UserAccount user) => mails.Enqueue(
         MailAddress.Of(user), new PasswordChangedMail(time.Now(), UserAgents.NameOf(call.UserAgent), call.IpAddress, $"{tokens.Value.Issuer}/recovery"));
 
@@ -32,6 +34,10 @@ internal sealed class AccountNotices(
                     change, factor.Kind == FactorKinds.Totp ? MailFactor.Totp : MailFactor.Passkey, factor.Name, time.Now(), $"{tokens.Value.Issuer}/account/security"));
         }
     }
+
+    /// <summary>To the address that was the primary one until now.</summary>
+    public void AddressChanged(UserAccount user, string newAddress) =>
+        mails.Enqueue(MailAddress.Of(user), new EmailChangeRequestedMail(newAddress, time.Now() + Told));
 
     public void Deleted(UserAccount user) => mails.Enqueue(new(user.Email, user.EmailVerified ? user.Name : null), new AccountDeletedMail(time.Now()));
 }

@@ -9,7 +9,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Removes an address of the caller's, or makes another the primary one.</summary>
 internal sealed class ChangeEmails(
-    MyEmails mine, IEmailStore emails, IIdentityProvider identity, Journal journal, Invalidations invalidations)
+    MyEmails mine, IEmailStore emails, IIdentityProvider identity, AccountNotices notices, Journal journal, Invalidations invalidations)
 {
     private static readonly Error Primary = new(
         UserErrorCodes.EmailPrimary, "The primary address stays. Make another the primary one first.", ErrorKind.Conflict);
@@ -64,6 +64,7 @@ internal sealed class ChangeEmails(
     private UserEmail Change(UserAccount user, EmailEntry? old, EmailEntry email)
     {
         journal.Write(org: null, user.Id.ToString(), new UserEmailPrimaryChanged(new(user.Email), new(email.Address)));
+        notices.AddressChanged(user, email.Address);
         if (old is not null)
         {
             old.Primary = false;

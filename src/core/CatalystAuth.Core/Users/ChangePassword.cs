@@ -67,6 +67,7 @@ internal sealed class ChangePassword(
             return set.Error;
         }
 
+        user.Version++;
         var ended = await endSession.RunForAllAsync(user.Id, except, SessionEndReasons.PasswordChanged, cancellationToken, actor).ConfigureAwait(false);
         journal.Write(org: null, user.Id.ToString(), new UserPasswordChanged(ended), actor);
         notices.PasswordChanged(user);

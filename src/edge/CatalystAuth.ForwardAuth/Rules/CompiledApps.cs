@@ -24,8 +24,8 @@ internal sealed class CompiledApps(AppCatalog catalog, DomainCatalog domains, Po
         }
 
         // Mostly it comes as it is written in the app.
-        var found = catalog.FindByHost(org, request.Host);
-        var name = request.Host;
+        var name = AppHost.NameOf(request.Host);
+        var found = catalog.FindByHostName(org, name);
         if (found.Count == 0)
         {
             if (AppHost.Canonicalise(request.Host) is not { } canonical)
@@ -34,12 +34,11 @@ internal sealed class CompiledApps(AppCatalog catalog, DomainCatalog domains, Po
             }
 
             name = AppHost.NameOf(canonical);
-            var port = name.Length == canonical.Length ? (request.IsHttps ? ":443" : ":80") : canonical[name.Length..];
-            found = [.. catalog.FindByHost(org, name + port), .. catalog.FindByHost(org, name)];
+            found = catalog.FindByHostName(org, name);
         }
 
-        // Of two it is not known whose rules count.
-        return found is [var app] && OwnDomain.Has(domain, AppHost.NameOf(name)) ? Find(app) : null;
+        // Of two it is not known whose rules count, and the port that a client names chooses neither. Whether the app has the port is asked later.
+        return found is [var app] && OwnDomain.Has(domain, name) ? Find(app) : null;
     }
 
     private CompiledApp? Find(AppId id)

@@ -47,14 +47,13 @@ internal static class AppLoginEndpoints
         return new SeeOther(SignedOutPath);
     }
 
-    private static PlainPage ShowSignedOut(HttpContext context, CallContext call)
+    private static PlainPage ShowSignedOut(CallContext call)
     {
         if (IsSignedIn(call))
         {
             return new(StatusCodes.Status200OK, "You are signed in", $"<p><a href=\"{SignOutPath}\">Sign out</a></p>");
         }
 
-        BrowserCookies.Clear(context);
         return new(StatusCodes.Status200OK, "You are signed out", $"<p><a href=\"{SignInPath}\">Sign in</a></p>");
     }
 

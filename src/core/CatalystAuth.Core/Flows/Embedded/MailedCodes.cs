@@ -40,19 +40,20 @@ internal sealed class MailedCodes(
         FlowState state, Func<MailedProof, CancellationToken, Task<(MailAddress To, MailMessage Message)?>> address, CancellationToken cancellationToken)
     {
         var now = time.Now();
-        if (state.Mail is { } last && (now < last.SentAt + ResendAfter || state.Mails >= MaxMails))
+        if (state.Mails >= MaxMails || (state.Mail is { } last && now < last.SentAt + ResendAfter))
         {
             return Ask(state);
         }
 
         var code = RandomNumberGenerator.GetString("0123456789", Digits);
         var link = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(LinkBytes));
-        var sent = new MailedCode(Hash(state, code), Hash(state, link), MaxTries, now, now + Lifetime);
-        state = state with { Mail = sent, Mails = state.Mails + 1 };
-
         var key = EmailAddress.KeyOf(state.Identifier!);
         var taken = await limiter.TakeAsync(
             $"mail:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16))}", PerAddress, 1, cancellationToken).ConfigureAwait(false);
+
+        // One that was not sent can't be guessed either.
+        var sent = new MailedCode(Hash(state, code), Hash(state, link), taken.IsAllowed ? MaxTries : 0, now, now + Lifetime);
+        state = state with { Mail = sent, Mails = state.Mails + 1 };
         var proof = new MailedProof(
             code, $"{tokens.Value.Issuer}/sign-in/link?flow={state.Id}&token={link}", sent.ExpiresAt, UserAgents.NameOf(call.UserAgent), call.IpAddress);
         return Ask(state) with

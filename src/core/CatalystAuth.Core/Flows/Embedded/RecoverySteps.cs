@@ -27,6 +27,13 @@ internal sealed class RecoverySteps(
 
     public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken)
     {
+        // Into an account and no organisation: nothing may come between the new password and the end.
+        state = state with { Org = null, Invitation = null };
+        if (answers.Action == FlowActions.Restart)
+        {
+            return FlowProgress.Ask(state with { Mail = null, User = null, Amr = [] }, Identify);
+        }
+
         if (state.User is not null)
         {
             return state.Step.Kind == FlowStepKinds.Mfa
@@ -34,7 +41,7 @@ internal sealed class RecoverySteps(
                 : await SetPasswordAsync(state, answers, cancellationToken).ConfigureAwait(false);
         }
 
-        if (state.Step.Kind != FlowStepKinds.EmailSent || answers.Action == FlowActions.Restart)
+        if (state.Step.Kind != FlowStepKinds.EmailSent)
         {
             return await IdentifyAsync(state with { Mail = null }, answers, cancellationToken).ConfigureAwait(false);
         }
@@ -57,9 +64,7 @@ internal sealed class RecoverySteps(
     private async Task<Result<FlowProgress>> IdentifyAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
         EmailAddress.IsValid(answers.Identifier?.Trim())
             ? await SendAsync(state with { Identifier = answers.Identifier!.Trim() }, cancellationToken).ConfigureAwait(false)
-            : answers.Action == FlowActions.Restart
-                ? FlowProgress.Ask(state, Identify)
-                : FlowProgress.Ask(state, Identify, new FlowError(FlowErrorCodes.InvalidAnswer, EmailAddress.Rule, "identifier"));
+            : FlowProgress.Ask(state, Identify, new FlowError(FlowErrorCodes.InvalidAnswer, EmailAddress.Rule, "identifier"));
 
     private async Task<Result<FlowProgress>> SendAsync(FlowState state, CancellationToken cancellationToken) => await codes.SendAsync(
         state,
@@ -116,9 +121,17 @@ internal sealed class RecoverySteps(
     // The code came to that mailbox.
     private async Task ProveAsync(UserAccount user, string key, CancellationToken cancellationToken)
     {
-        if ((await emails.ListAsync(user.Id, cancellationToken).ConfigureAwait(false)).FirstOrDefault(email => email.Normalized == key) is not { VerifiedAt: null } entry)
+        var all = await emails.ListAsync(user.Id, cancellationToken).ConfigureAwait(false);
+        if (all.FirstOrDefault(email => email.Normalized == key) is not { VerifiedAt: null } entry)
         {
             return;
+        }
+
+        // Who signed up with this address did not own it; what they added to the account is not its owner's.
+        foreach (var other in all.Where(email => email != entry && entry.Primary))
+        {
+            emails.Remove(other);
+            journal.Write(org: null, user.Id.ToString(), new UserEmailRemoved(other.ToState()), actor: user.Id.ToString());
         }
 
         var before = entry.ToState();

@@ -1,8 +1,10 @@
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Users;
+using CatalystAuth.Tokens.Invitations;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Flows.Embedded;
@@ -12,7 +14,8 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// whether there is an account of that address or not; its owner gets a mail that says so.
 /// </summary>
 internal sealed class SignUpSteps(
-    CreateAccount createAccount, MailedCodes codes, IEmailStore emails, IUserStore users, IOptions<FlowOptions> options, IOptions<TokenOptions> tokens)
+    CreateAccount createAccount, MailedCodes codes, IEmailStore emails, IUserStore users, IInvitationStore invitations, IOptions<FlowOptions> options,
+    IOptions<TokenOptions> tokens, TimeProvider time)
 {
     private static readonly string[] ByPassword = ["pwd"];
     private static readonly string[] ByPasswordAndEmail = ["pwd", "email"];
@@ -36,7 +39,9 @@ internal sealed class SignUpSteps(
 
         if (!VerifiesFirst(state))
         {
-            return Finish(state, AskAll, answers.Email, answers, ByPassword);
+            return await WhyNotInvitedAsync(state, answers.Email, cancellationToken).ConfigureAwait(false) is { } uninvited
+                ? uninvited
+                : Finish(state, AskAll, answers.Email, answers, ByPassword);
         }
 
         if (state.AddressProven)
@@ -90,6 +95,25 @@ internal sealed class SignUpSteps(
 
     // Who was invited gets a link to that address, which proves it.
     private bool VerifiesFirst(FlowState state) => options.Value.VerifiesEmail && codes.IsAvailable && state.Invitation is null;
+
+    // Before anything else is said, and before there is an account: an invitation stands in for much.
+    private async Task<Error?> WhyNotInvitedAsync(FlowState state, string? email, CancellationToken cancellationToken)
+    {
+        if (state.Invitation is not { } token)
+        {
+            return null;
+        }
+
+        if (!InvitationTokenText.TryParse(token, out var id)
+            || await invitations.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } invitation
+            || invitation.ProofOf(token) == InvitationProof.None)
+        {
+            return InvitationRefusals.NotFound;
+        }
+
+        return InvitationRefusals.NotPending(invitation, time.Now())
+            ?? (EmailAddress.IsValid(email) && EmailAddress.KeyOf(email) != invitation.EmailKey ? InvitationRefusals.WrongAccount(invitation) : null);
+    }
 
     private FlowError? WhyNot(FlowState state) => options.Value.SignUp switch
     {

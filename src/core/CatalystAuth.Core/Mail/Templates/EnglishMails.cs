@@ -99,11 +99,14 @@ internal sealed class EnglishMails : MailTexts
     }
 
     protected override MailBody Write(EmailChangeRequestedMail mail, MailScene scene) => new(
-        $"Your e-mail address at {scene.Brand.Name} is about to change",
-        $"{mail.NewAddress} is to take the place of this address.",
-        "Your e-mail address is about to change",
+        mail.Code is null ? $"Your e-mail address at {scene.Brand.Name} has changed" : $"Your e-mail address at {scene.Brand.Name} is about to change",
+        mail.Code is null ? $"{mail.NewAddress} has taken the place of this address." : $"{mail.NewAddress} is to take the place of this address.",
+        mail.Code is null ? "Your e-mail address has changed" : "Your e-mail address is about to change",
         Parts(
-            new MailPart.Words($"Somebody who is signed in to your account wants its address to be {mail.NewAddress} instead of this one."),
+            new MailPart.Words(
+                mail.Code is null
+                    ? $"Somebody who is signed in to your account has made {mail.NewAddress} its address instead of this one."
+                    : $"Somebody who is signed in to your account wants its address to be {mail.NewAddress} instead of this one."),
             mail.Code is null ? null : new MailPart.Words($"If that is you, enter this code to agree. It works for {Until(mail.ExpiresAt, scene)}."),
             mail.Code is null ? null : new MailPart.Code(mail.Code),
             new MailPart.Caution(

@@ -103,11 +103,14 @@ internal sealed class GermanMails : MailTexts
     }
 
     protected override MailBody Write(EmailChangeRequestedMail mail, MailScene scene) => new(
-        $"Ihre E-Mail-Adresse bei {scene.Brand.Name} soll geändert werden",
-        $"{mail.NewAddress} soll an die Stelle dieser Adresse treten.",
-        "Ihre E-Mail-Adresse soll geändert werden",
+        mail.Code is null ? $"Ihre E-Mail-Adresse bei {scene.Brand.Name} ist jetzt eine andere" : $"Ihre E-Mail-Adresse bei {scene.Brand.Name} soll geändert werden",
+        mail.Code is null ? $"{mail.NewAddress} ist an die Stelle dieser Adresse getreten." : $"{mail.NewAddress} soll an die Stelle dieser Adresse treten.",
+        mail.Code is null ? "Ihre E-Mail-Adresse ist jetzt eine andere" : "Ihre E-Mail-Adresse soll geändert werden",
         Parts(
-            new MailPart.Words($"Jemand, der in Ihrem Konto angemeldet ist, möchte als dessen Adresse {mail.NewAddress} statt dieser hier."),
+            new MailPart.Words(
+                mail.Code is null
+                    ? $"Jemand, der in Ihrem Konto angemeldet ist, hat als dessen Adresse {mail.NewAddress} statt dieser hier eingetragen."
+                    : $"Jemand, der in Ihrem Konto angemeldet ist, möchte als dessen Adresse {mail.NewAddress} statt dieser hier."),
             mail.Code is null ? null : new MailPart.Words($"Wenn Sie das sind, stimmen Sie mit diesem Code zu. Er gilt {Until(mail.ExpiresAt, scene)}."),
             mail.Code is null ? null : new MailPart.Code(mail.Code),
             new MailPart.Caution(

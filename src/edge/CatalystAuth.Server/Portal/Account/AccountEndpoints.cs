@@ -2,6 +2,7 @@ using CatalystAuth.Blazor.Users;
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Server.Portal.Forms;
+using CatalystAuth.Server.Portal.Security;
 
 namespace CatalystAuth.Server.Portal.Account;
 
@@ -22,14 +23,15 @@ internal static class AccountEndpoints
     {
         mine.MapGet(Page, ShowAsync);
         mine.MapPost(Page, SaveAsync);
-        mine.MapPost("/account/emails", AddEmailAsync);
-        mine.MapPost("/account/emails/verify", (HttpContext context, PortalView view, ICatalyst catalyst) => ChangeEmailAsync(
+        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof();
+        fresh.MapPost("/account/emails", AddEmailAsync);
+        fresh.MapPost("/account/emails/verify", (HttpContext context, PortalView view, ICatalyst catalyst) => ChangeEmailAsync(
             context, view, "portal.email.verified", async form =>
                 (await catalyst.Me.VerifyEmailAsync(form.Text("id"), new VerifyEmailRequest(form.Text("code")), context.RequestAborted)).WithoutValue()));
-        mine.MapPost("/account/emails/primary", (HttpContext context, PortalView view, ICatalyst catalyst) => ChangeEmailAsync(
+        fresh.MapPost("/account/emails/primary", (HttpContext context, PortalView view, ICatalyst catalyst) => ChangeEmailAsync(
             context, view, "portal.email.made-primary", async form =>
                 (await catalyst.Me.MakeEmailPrimaryAsync(form.Text("id"), context.RequestAborted)).WithoutValue()));
-        mine.MapPost("/account/emails/remove", (HttpContext context, PortalView view, ICatalyst catalyst) => ChangeEmailAsync(
+        fresh.MapPost("/account/emails/remove", (HttpContext context, PortalView view, ICatalyst catalyst) => ChangeEmailAsync(
             context, view, "portal.email.removed", form => catalyst.Me.RemoveEmailAsync(form.Text("id"), context.RequestAborted)));
     }
 

@@ -37,7 +37,7 @@ internal sealed class PostedForm(HttpContext context, PortalView view, IFormColl
         foreach (var field in shown)
         {
             // Passwords and codes are typed again.
-            if (field is not ("password" or "code" or "current" or "new") && this[field] is { } value)
+            if (field is not ("code" or "current" or "new") && !field.Contains("password", StringComparison.OrdinalIgnoreCase) && this[field] is { } value)
             {
                 values[field] = value;
             }
