@@ -13,6 +13,11 @@ internal sealed class House
     // Reading it is a record that others read.
     private const string ExportPath = "/v1/audit/export";
 
+    // The server signs what is new in its own time, and the answer says how far it has come.
+    private const string VerifyPath = "/v1/audit/verify";
+
+    private const string LabelSchemasPath = "/v1/orgs/{org}/labels/schema";
+
     private readonly Dictionary<string, string> _byPlaceholder = [];
     private readonly Dictionary<string, string> _byPrefix = [];
     private readonly ApiDocument _document;
@@ -75,18 +80,22 @@ internal sealed class House
     public async Task<SortedDictionary<string, string>> ReadAsync()
     {
         var read = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var operation in _document.Operations.Where(operation => operation.Method == "GET" && operation.NamesAThing && operation.Path != ExportPath))
+        foreach (var operation in _document.Operations.Where(operation => operation.Method == "GET" && operation.NamesAThing && operation.Path is not (ExportPath or VerifyPath)))
         {
             var answer = await SendAsync(Owner, operation);
             if (answer.Status == HttpStatusCode.OK)
             {
-                read[operation.Path] = answer.Body;
+                read[operation.Path] = operation.Path == LabelSchemasPath ? WithoutOthers(answer) : answer.Body;
             }
         }
 
         read.ShouldContainKey("/v1/orgs/{org}");
         return read;
     }
+
+    // Other tests give the whole platform schemas of labels meanwhile; they name them by a UUID.
+    private static string WithoutOthers(Answer schemas) => string.Join(
+        ',', schemas.Items().Where(schema => schema["key"]!.GetValue<string>() is not ['k', .. { Length: 32 }]).Select(schema => schema.ToJsonString()));
 
     private async Task FurnishAsync()
     {
