@@ -56,7 +56,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             Path.Combine(programs, "postgres"),
             [
                 "-D", directory["data"], "-k", directory.Path, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
-                "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300",
+                "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=1000",
                 .. settings.SelectMany(setting => new[] { "-c", setting }),
             ])
         {
@@ -72,6 +72,10 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             Password = password,
             Database = "postgres",
             MaxPoolSize = 30,
+
+            // Tests make and leave many servers, each with a pool of its own.
+            ConnectionIdleLifetime = 15,
+            ConnectionPruningInterval = 5,
         });
         try
         {
