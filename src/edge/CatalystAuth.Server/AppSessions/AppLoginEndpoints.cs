@@ -47,11 +47,17 @@ internal static class AppLoginEndpoints
         return new SeeOther(SignedOutPath);
     }
 
-    private static PlainPage ShowSignedOut(CallContext call)
+    private static PlainPage ShowSignedOut(HttpContext context, CallContext call, SameOrigin origin)
     {
         if (IsSignedIn(call))
         {
             return new(StatusCodes.Status200OK, "You are signed in", $"<p><a href=\"{SignOutPath}\">Sign out</a></p>");
+        }
+
+        // A page of another site that only names this address signs nobody out.
+        if (origin.MayUseCookie(context.Request))
+        {
+            BrowserCookies.Clear(context);
         }
 
         return new(StatusCodes.Status200OK, "You are signed out", $"<p><a href=\"{SignInPath}\">Sign in</a></p>");
