@@ -75,10 +75,10 @@ public sealed class ClockTests(ClockServer server) : IClassFixture<ClockServer>
     }
 
     [Fact]
-    public async Task A_flow_can_be_answered_for_ten_minutes()
+    public async Task A_flow_can_be_answered_for_fifteen_minutes()
     {
         var flow = await server.Anonymous().PostAsync("/v1/auth/flows", new { type = "sign_in" });
-        await server.AdvanceAsync(TimeSpan.FromMinutes(10));
+        await server.AdvanceAsync(TimeSpan.FromMinutes(15));
 
         (await server.Anonymous().PostAsync($"/v1/auth/flows/{flow.Text("id")}", new
         {

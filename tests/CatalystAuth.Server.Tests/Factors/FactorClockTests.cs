@@ -32,6 +32,26 @@ public sealed class FactorClockTests(ClockServer server) : IClassFixture<ClockSe
     }
 
     [Fact]
+    public async Task Addresses_are_changed_by_who_has_proven_lately_who_they_are()
+    {
+        var ada = await server.SignUpAsync();
+        (await ada.PostAsync("/v1/me/emails", new { address = $"second-{ada.Email}" })).ShouldBe(HttpStatusCode.Created);
+        await server.AdvanceAsync(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
+        var later = new Caller(server.NewHttpClient(), (await ada.RefreshAsync(ada.RefreshToken)).Text("access_token"));
+
+        foreach (var answer in new[]
+        {
+            await later.PostAsync("/v1/me/emails", new { address = $"third-{ada.Email}" }), await later.PostAsync($"/v1/me/emails/{ada.Email}/verify", new { code = "00000000" }),
+            await later.PostAsync($"/v1/me/emails/second-{ada.Email}/primary"), await later.DeleteAsync($"/v1/me/emails/second-{ada.Email}"),
+        })
+        {
+            answer.ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+        }
+
+        (await later.GetAsync("/v1/me/emails")).Items().Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_set_up_is_ended_within_fifteen_minutes_and_then_forgotten()
     {
         var ada = await server.SignUpAsync();

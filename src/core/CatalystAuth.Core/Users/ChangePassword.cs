@@ -67,7 +67,12 @@ internal sealed class ChangePassword(
             return set.Error;
         }
 
-        user.Version++;
+        // What was proven with the one before, and not ended with a session yet, is void by that.
+        if (await users.FindAsync(user.Id, cancellationToken).ConfigureAwait(false) is { } current)
+        {
+            current.Version++;
+        }
+
         var ended = await endSession.RunForAllAsync(user.Id, except, SessionEndReasons.PasswordChanged, cancellationToken, actor).ConfigureAwait(false);
         journal.Write(org: null, user.Id.ToString(), new UserPasswordChanged(ended), actor);
         notices.PasswordChanged(user);
