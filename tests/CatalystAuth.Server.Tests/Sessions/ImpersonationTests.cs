@@ -80,7 +80,7 @@ public abstract class ImpersonationTests(TestServer server)
         (await ada.GetAsync($"/v1/audit/verify?org={org}")).At("ok")!.GetValue<bool>().ShouldBeTrue();
 
         (await acting.PostAsync($"/v1/orgs/{org}/keys", new { name = "mine", scopes = new[] { "org:read" } })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
-        (await acting.PostAsync("/v1/me/emails", new { address = "mine@example.com" })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
+        (await acting.PostAsync("/v1/me/emails", new { address = "mine@example.com" })).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
         (await acting.SendAsync(HttpMethod.Delete, "/v1/me", new { password = TestServer.Password })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
         (await acting.PostAsync("/v1/auth/step-up", new { password = TestServer.Password })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
         (await acting.PostAsync("/v1/orgs", new { name = "Mine" })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
