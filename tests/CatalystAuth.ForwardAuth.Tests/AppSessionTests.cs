@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Secrets;
 using CatalystAuth.Tokens.Tokens;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -47,7 +48,7 @@ public sealed class AppSessionTests : IAsyncLifetime
         cookie.ShouldNotContain("Domain");
         var request = Opened(reply);
         (request.App, request.Target, request.Round).ShouldBe((_app.Id, "http://app.localhost/reports?x=1", 0));
-        request.NonceHash.ShouldBe(AppSecret.HashOf(reply.Cookie(LoginCookie)));
+        request.NonceHash.ShouldBe(OpaqueSecret.HashOf(reply.Cookie(LoginCookie)));
         reply.Location.ShouldNotContain(reply.Cookie(LoginCookie)!);
     }
 
@@ -301,7 +302,7 @@ public sealed class AppSessionTests : IAsyncLifetime
         (await _gate.AskAsync(_app, "/reports", _gate.Token(_gate.Claims("x")), extra: ("Cookie", good))).ShouldBe(403, DecisionReasons.RequirementFailed);
         (await _gate.AskAsync(_app, "/reports", _gate.Token(), extra: ("Cookie", $"{AppCookie}=x"))).ShouldBe(200);
 
-        foreach (var bad in (string[])[$"{AppCookie}=", $"{AppCookie}=x", $"{AppCookie}={AppSecret.New()}", $"{AppCookie}=\"{AppSecret.New()}\"", $"{good}; {AppCookie}=x", $"{AppCookie}=x; {good}", $"{good}; {good}"])
+        foreach (var bad in (string[])[$"{AppCookie}=", $"{AppCookie}=x", $"{AppCookie}={OpaqueSecret.New()}", $"{AppCookie}=\"{OpaqueSecret.New()}\"", $"{good}; {AppCookie}=x", $"{AppCookie}=x; {good}", $"{good}; {good}"])
         {
             var refused = await _gate.AskAsync(_app, "/public/x", extra: ("Cookie", bad));
             refused.ShouldBe(401, DecisionReasons.InvalidToken);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CatalystAuth.Contracts.AppSessions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.AppSessions;
+using CatalystAuth.Core.Secrets;
 using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.ForwardAuth.Tests;
@@ -25,14 +26,14 @@ public sealed class FakeSessions : IAppSessions
 
     public string Begin(AppPlace place, Func<AccessToken> claims)
     {
-        var handle = AppSecret.New();
+        var handle = OpaqueSecret.New();
         _sessions[handle] = (place, claims);
         return handle;
     }
 
     public string NewCode(byte[] nonceHash, AppPlace place, Func<AccessToken> claims)
     {
-        var code = AppSecret.New();
+        var code = OpaqueSecret.New();
         _codes[code] = (nonceHash, place, claims);
         return code;
     }

@@ -85,6 +85,22 @@ public abstract class EmailTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_mailbox_is_not_flooded_by_who_adds_its_address()
+    {
+        var (ada, address) = (await server.SignUpAsync(), NewAddress());
+
+        for (var i = 0; i < 10; i++)
+        {
+            (await ada.PostAsync("/v1/me/emails", new { address })).ShouldBe(HttpStatusCode.Created);
+        }
+
+        var refused = await (await server.SignUpAsync("Eve")).PostAsync("/v1/me/emails", new { address = address.ToUpperInvariant() });
+        refused.ShouldBe(HttpStatusCode.TooManyRequests, "request.rate_limited");
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        (await server.Mails.ToAsync(address)).Count.ShouldBe(10);
+    }
+
+    [Fact]
     public async Task Of_many_who_prove_one_address_at_once_one_has_it()
     {
         var shared = NewAddress();

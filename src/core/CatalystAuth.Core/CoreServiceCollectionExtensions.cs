@@ -209,7 +209,7 @@ public static class CoreServiceCollectionExtensions
     {
         services.AddOptions<MailOptions>();
         services.AddSingleton<MailSignal>().AddSingleton<MailSeal>();
-        services.AddScoped<MailQueue>().AddScoped<MailRenderer>().AddScoped<MailWork>();
+        services.AddSingleton<MailboxLimit>().AddScoped<MailQueue>().AddScoped<MailRenderer>().AddScoped<MailWork>();
     }
 
     private static void AddInvitations(this IServiceCollection services)

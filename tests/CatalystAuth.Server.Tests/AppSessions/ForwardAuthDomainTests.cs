@@ -37,6 +37,24 @@ public abstract class ForwardAuthDomainTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_domain_above_or_below_one_that_is_set_is_refused()
+    {
+        var admin = await server.SignInAdminAsync();
+        var org = await (await server.SignUpAsync()).NewOrgAsync();
+        var domain = $"apps.d{Guid.CreateVersion7():N}.example";
+        (await admin.PutAsync($"/v1/forward-auth/domains/{domain}", new { orgId = org })).ShouldBe(HttpStatusCode.OK);
+
+        foreach (var other in new[] { domain["apps.".Length..], $"eu.{domain}" })
+        {
+            (await admin.PutAsync($"/v1/forward-auth/domains/{other}", new { orgId = org })).ShouldBe(HttpStatusCode.Conflict, "forward_auth_domain.overlaps");
+        }
+
+        (await admin.PutAsync($"/v1/forward-auth/domains/my{domain}", new { orgId = org })).ShouldBe(HttpStatusCode.OK);
+        (await admin.DeleteAsync($"/v1/forward-auth/domains/my{domain}")).ShouldBe(HttpStatusCode.NoContent);
+        (await admin.DeleteAsync($"/v1/forward-auth/domains/{domain}")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task Nobody_else_does_and_what_is_no_domain_of_ones_own_is_refused()
     {
         var admin = await server.SignInAdminAsync();

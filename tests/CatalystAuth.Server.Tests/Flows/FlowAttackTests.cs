@@ -45,6 +45,17 @@ public abstract class FlowAttackTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_proof_that_waits_is_worth_nothing_when_all_sessions_were_ended()
+    {
+        var ada = await server.SignUpAsync();
+        var parked = await server.StartAsync("sign_in", new { identifier = ada.Email, password = TestServer.Password, org = "nobody-has-this" });
+        (await ada.PostAsync("/v1/me/sessions/revoke-others")).ShouldBe(HttpStatusCode.OK);
+
+        (await server.AnswerAsync(parked, new { })).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+        (await server.SignInAsync(ada.Email)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_forged_invitation_makes_no_account_and_tells_of_none()
     {
         var (ada, email) = (await server.SignUpAsync(), FlowCalls.NewEmail());
@@ -81,6 +92,46 @@ public sealed class ClosedFlowAttackTests(ClosedFlowAttackTests.ClosedServer ser
         {
             settings["Catalyst:Flows:SignUp"] = "inviteOnly";
             settings["Catalyst:Flows:RequireMfa"] = "true";
+            return Task.CompletedTask;
+        }
+    }
+}
+
+/// <summary>The same where an address has to be proven first.</summary>
+public sealed class ProvingFlowAttackTests(ProvingFlowAttackTests.ProvingServer server) : IClassFixture<ProvingFlowAttackTests.ProvingServer>
+{
+    [Fact]
+    public async Task Only_the_mail_of_an_invitation_proves_its_address_and_not_the_link_that_the_inviter_has()
+    {
+        var admin = await server.SignInAdminAsync();
+        var org = await admin.NewOrgAsync();
+        var email = FlowCalls.NewEmail();
+        var invited = await admin.PostAsync($"/v1/orgs/{org}/invitations", new { email, role = "member" });
+        invited.ShouldBe(HttpStatusCode.Created);
+        var shown = invited.Text("token");
+
+        var byLink = await server.StartAsync("sign_up", new { email, password = TestServer.Password, name = "Ada", invitation = shown });
+        byLink.Text("step.kind").ShouldBe("email_sent");
+        byLink.At("tokens").ShouldBeNull();
+
+        var byMail = await server.StartAsync(
+            "sign_up", new { email, password = TestServer.Password, name = "Ada", invitation = await server.InvitationTokenToAsync(email) });
+        byMail.Text("step.kind").ShouldBe("done");
+        byMail.At("joined").ShouldNotBeNull();
+    }
+
+    public sealed class ProvingServer : SqliteServer
+    {
+        /// <summary>The token in the link of the invitation to an address, however many mails came after it.</summary>
+        public async Task<string> InvitationTokenToAsync(string address) =>
+            (await Mails.ToAsync(address)).Single(mail => mail.Kind == "invitation").Text.Split("#token=")[1].Split('\n')[0];
+
+        protected override Task ConfigureAsync(Dictionary<string, string?> settings)
+        {
+            // Mails are caught on their way to a server that is never asked.
+            settings["Catalyst:Mail:Smtp:Host"] = "127.0.0.1";
+            settings["Catalyst:Mail:From"] = "accounts@example.com";
+            settings["Catalyst:Flows:VerifyEmail"] = "always";
             return Task.CompletedTask;
         }
     }

@@ -74,6 +74,7 @@ public abstract class FlowKeepingTests(TestServer server)
         refused.ShouldBe(HttpStatusCode.BadRequest, "flow.invalid_answer");
         refused.Text("step.kind").ShouldBe("choose_org");
         refused.At("tokens").ShouldBeNull();
+        refused.At("step.orgs")!.AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<string>().ShouldBe(org);
 
         var entered = await server.AnswerAsync(refused, new { org });
         entered.ShouldBe(HttpStatusCode.OK);

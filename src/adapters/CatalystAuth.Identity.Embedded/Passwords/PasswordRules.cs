@@ -18,11 +18,14 @@ internal sealed class PasswordRules(PasswordMeter meter, IOptions<EmbeddedIdenti
     private static readonly Error Weak = Error.Field(
         FlowErrorCodes.PasswordWeak, "password", "This password is easy to guess. Several words that have nothing to do with each other are hard to.");
 
+    public int ShortestLength(bool hasSecondFactor) =>
+        hasSecondFactor ? options.Value.MinimumPasswordLengthWithMfa : options.Value.MinimumPasswordLength;
+
     /// <summary>Checks a new password.</summary>
     public Result Check(string password, PasswordContext context)
     {
         var settings = options.Value;
-        var shortest = context.HasSecondFactor ? settings.MinimumPasswordLengthWithMfa : settings.MinimumPasswordLength;
+        var shortest = ShortestLength(context.HasSecondFactor);
         if (PasswordText.Normalize(password) is not { } normalized
             || PasswordText.LengthOf(normalized) is var length && (length < shortest || length > EmbeddedIdentityOptions.MaximumPasswordLength))
         {

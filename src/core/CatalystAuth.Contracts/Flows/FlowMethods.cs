@@ -25,9 +25,6 @@ public static class FlowActions
     /// <summary>Send the mail again.</summary>
     public const string Resend = "resend";
 
-    /// <summary>Go on without; where the step is optional.</summary>
-    public const string Skip = "skip";
-
     /// <summary>Go on, having read what the step shows.</summary>
     public const string Continue = "continue";
 

@@ -27,7 +27,7 @@ public static class FlowStepKinds
     /// <summary>Recovery codes are shown, this once: the answer <c>action</c> <c>continue</c>.</summary>
     public const string RecoveryCodes = "recovery_codes";
 
-    /// <summary>A passkey may be made: the answer <c>passkey</c>, or <c>action</c> <c>skip</c>.</summary>
+    /// <summary>A passkey is to be made: the answer <c>passkey</c>.</summary>
     public const string PasskeySetup = "passkey_setup";
 
     /// <summary>Which organisation to enter: the answer <c>org</c>.</summary>

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Secrets;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.AppSessions;
@@ -54,13 +55,13 @@ public sealed class AuthorizeAppLogin(
 
     private async Task<Result<AppLoginStep>> IssueAsync(Actor.User caller, ProtectedApp app, AppLoginRequest login, CancellationToken cancellationToken)
     {
-        var code = AppSecret.New();
+        var code = OpaqueSecret.New();
         var issued = await unitOfWork.RunAsync<bool>(
             _ =>
             {
                 store.Add(new AppLoginCode
                 {
-                    Hash = AppSecret.HashOf(code)!,
+                    Hash = OpaqueSecret.HashOf(code)!,
                     SessionId = caller.SessionId,
                     OrgId = app.OrgId,
                     AppId = app.Id,

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.AppSessions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Secrets;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Tokens.Tokens;
@@ -39,7 +40,7 @@ internal sealed class OpenAppSession(
     public async Task<UserSession?> FindAsync(string handle, AppPlace place, CancellationToken cancellationToken)
     {
         var now = time.Now();
-        return AppSecret.HashOf(handle) is { } hash
+        return OpaqueSecret.HashOf(handle) is { } hash
             && await store.FindAsync(hash, cancellationToken).ConfigureAwait(false) is { } found && found.IsFor(place) && found.ExpiresAt > now
             && await sessions.FindAsync(found.SessionId, cancellationToken).ConfigureAwait(false) is { ImpersonatorId: null } session
             && session.IsLive(now, now - options.Value.IdleLifetime)

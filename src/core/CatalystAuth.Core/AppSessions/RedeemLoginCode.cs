@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CatalystAuth.Contracts.AppSessions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Secrets;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ internal sealed class RedeemLoginCode(
 
     public async Task<Result<NewAppSession>> RunAsync(string code, byte[] nonceHash, AppPlace place, CancellationToken cancellationToken)
     {
-        if (AppSecret.HashOf(code) is not { } hash)
+        if (OpaqueSecret.HashOf(code) is not { } hash)
         {
             return Invalid;
         }
@@ -44,7 +45,7 @@ internal sealed class RedeemLoginCode(
 
     private Task<Result<NewAppSession>> BeginAsync(AppLoginCode code, AppPlace place, CancellationToken cancellationToken)
     {
-        var handle = AppSecret.New();
+        var handle = OpaqueSecret.New();
         return unitOfWork.RunAsync<NewAppSession>(
             async ct =>
             {
@@ -58,7 +59,7 @@ internal sealed class RedeemLoginCode(
                 await store.RemoveOlderAsync(session.Id, place, now - OldOnesKept, ct).ConfigureAwait(false);
                 store.Add(new AppSession
                 {
-                    Hash = AppSecret.HashOf(handle)!,
+                    Hash = OpaqueSecret.HashOf(handle)!,
                     SessionId = session.Id,
                     OrgId = code.OrgId,
                     AppId = place.Domain is null ? place.App : null,

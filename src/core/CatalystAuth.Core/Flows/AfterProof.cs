@@ -39,26 +39,33 @@ internal sealed class AfterProof(
         if (await users.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
         {
             return FlowProgress.Ask(
-                state with { User = null, UserVersion = null, Amr = [], Mail = null }, new(FlowStepKinds.Identify) { Fields = ["identifier"] }, FlowRefusals.InvalidCredentials);
+                state with { User = null, Amr = [], Mail = null }, new(FlowStepKinds.Identify) { Fields = ["identifier"] }, FlowRefusals.InvalidCredentials);
         }
 
-        state = state with { UserVersion = state.UserVersion ?? user.Version };
-        proof = proof with { State = state };
         if (!FlowRefusals.TryReadOrg(state.Org, out var org))
         {
-            return AskOrg(state, FlowRefusals.NotInOrg);
+            return await AskOrgAsync(state, FlowRefusals.NotInOrg, cancellationToken).ConfigureAwait(false);
         }
 
         if (org is { } wanted && await effective.ResolveAsync(userId, wanted, cancellationToken).ConfigureAwait(false) is null)
         {
-            return AskOrg(state, await WhyNotAsync(userId, wanted, cancellationToken).ConfigureAwait(false));
+            return await AskOrgAsync(
+                state, await WhyNotAsync(userId, wanted, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
 
         return await setUp.ContinueAsync(proof, user, cancellationToken).ConfigureAwait(false);
     }
 
-    private static FlowProgress AskOrg(FlowState state, FlowError error) =>
-        FlowProgress.Ask(state with { Org = null }, new(FlowStepKinds.ChooseOrg) { Fields = ["org"] }, error);
+    private async Task<FlowProgress> AskOrgAsync(FlowState state, FlowError error, CancellationToken cancellationToken)
+    {
+        var mine = await memberships.ListOfUserAsync(state.User!.Value, cancellationToken).ConfigureAwait(false);
+        var step = new FlowStep(FlowStepKinds.ChooseOrg)
+        {
+            Fields = ["org"],
+            Orgs = [.. mine.Where(org => org.Status == OrgStatus.Active).Select(org => new FlowOrg(org.Id, org.Slug, org.Name, org.LogoUrl))],
+        };
+        return FlowProgress.Ask(state with { Org = null }, step, error);
+    }
 
     // That an organisation is stopped is told to its members only.
     private async Task<FlowError> WhyNotAsync(UserId user, OrgRef reference, CancellationToken cancellationToken) =>

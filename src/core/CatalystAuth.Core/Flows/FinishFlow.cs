@@ -86,7 +86,7 @@ internal sealed class FinishFlow(
     {
         await users.LockAsync(state.User!.Value, cancellationToken).ConfigureAwait(false);
         return await users.FindAsync(state.User.Value, cancellationToken).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
-            && (state.UserVersion is null || state.UserVersion == user.Version)
+            && !(user.SignedOutAt > state.ProvenAt)
             ? user
             : NoLonger;
     }

@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Invitations;
+using CatalystAuth.Core.Secrets;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Tokens.Invitations;
@@ -45,7 +46,7 @@ internal sealed class FlowEngine(
 
         var now = time.Now();
         var answers = request.Answers ?? new();
-        if (!TryTake(answers, new FlowState(TypeId.New<FlowId>(now), request.Type, now + Lifetime), out var state))
+        if (!TryTake(answers, new FlowState(TypeId.New<FlowId>(now), request.Type, now + Lifetime), now, out var state))
         {
             return InvitationRefusals.NotFound;
         }
@@ -73,7 +74,7 @@ internal sealed class FlowEngine(
                 : FlowRefusals.WrongStep(state.Step.Kind);
         }
 
-        if (!TryTake(request.Answers, state, out state))
+        if (!TryTake(request.Answers, state, time.Now(), out state))
         {
             return InvitationRefusals.NotFound;
         }
@@ -138,7 +139,7 @@ internal sealed class FlowEngine(
             cancellationToken,
             onDuplicate: CreateAccount.Refused).ConfigureAwait(false);
         return made.TryGet(out var user, out var refusal)
-            ? new(progress.State with { User = user.Id, Invitation = null }, IsProven: true)
+            ? new(progress.State with { User = user.Id, Invitation = null, ProvenAt = time.Now() }, IsProven: true)
             : FlowProgress.Ask(progress.State, progress.State.Step, new FlowError(refusal.Code, refusal.Message));
     }
 
@@ -146,7 +147,7 @@ internal sealed class FlowEngine(
     {
         var moved = turn.Kind is not null && progress.State.Step.Kind != turn.Kind;
         var state = moved ? progress.State with { LastAnswer = turn.Answer } : progress.State;
-        var secret = turn.Secret ?? call.FlowSecret ?? NewSecret();
+        var secret = turn.Secret ?? call.FlowSecret ?? OpaqueSecret.New();
         return await unitOfWork.RunAsync<FlowResponse>(
             async ct =>
             {
@@ -155,7 +156,7 @@ internal sealed class FlowEngine(
                     flows.Add(new()
                     {
                         Id = state.Id,
-                        SecretHash = Hash(secret),
+                        SecretHash = OpaqueSecret.HashOf(secret)!,
                         IsOfBrowser = call.IsOfBrowser,
                         State = seal.Seal(state),
                         Version = 0,
@@ -180,20 +181,25 @@ internal sealed class FlowEngine(
     private async Task<(FlowRecord Record, FlowState State)?> OpenAsync(FlowId id, string? given, CancellationToken cancellationToken)
     {
         var secret = call.IsOfBrowser ? call.FlowSecret : given;
-        return secret is { Length: > 0 and < MaxSecretLength }
+        return OpaqueSecret.HashOf(secret) is { } hash
             && await flows.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } record
             && record.IsOfBrowser == call.IsOfBrowser
             && record.ExpiresAt > time.Now()
-            && CryptographicOperations.FixedTimeEquals(record.SecretHash, Hash(secret))
+            && CryptographicOperations.FixedTimeEquals(record.SecretHash, hash)
             && seal.Open(record.State) is { } state
                 ? (record, state)
                 : null;
     }
 
-    // Answers that may come with any step.
-    private static bool TryTake(FlowAnswers answers, FlowState before, out FlowState state)
+    // Answers that may come with any step, and when: what is proven with them is not proven later than now.
+    private static bool TryTake(FlowAnswers answers, FlowState before, DateTimeOffset now, out FlowState state)
     {
-        state = before with { Org = answers.Org ?? before.Org, Invitation = answers.Invitation ?? before.Invitation };
+        state = before with
+        {
+            Org = answers.Org ?? before.Org,
+            Invitation = answers.Invitation ?? before.Invitation,
+            ProvenAt = before.User is null ? now : before.ProvenAt,
+        };
         return answers.Invitation is null || InvitationTokenText.TryParse(answers.Invitation, out _);
     }
 
@@ -201,13 +207,6 @@ internal sealed class FlowEngine(
     {
         Secret = call.IsOfBrowser ? null : secret,
     };
-
-    private const int MaxSecretLength = 200;
-    private const int SecretBytes = 32;
-
-    private static string NewSecret() => System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-
-    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     private static byte[] HashOf(AnswerFlowRequest request) => SHA256.HashData(
         [.. Encoding.UTF8.GetBytes(request.Kind + "\n"), .. JsonSerializer.SerializeToUtf8Bytes(request.Answers, FlowStateJsonContext.Default.FlowAnswers)]);

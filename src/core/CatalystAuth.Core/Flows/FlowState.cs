@@ -39,8 +39,8 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
     /// <summary>Who has proven with <see cref="Amr"/> who they are; a step may still be missing, so until the flow is done it means nothing elsewhere.</summary>
     public UserId? User { get; init; }
 
-    /// <summary>The version of their account then: a password that is set anew ends what was proven before.</summary>
-    public int? UserVersion { get; init; }
+    /// <summary>When; when all their sessions are ended later, that ends this too.</summary>
+    public DateTimeOffset ProvenAt { get; init; }
 
     /// <summary>How (RFC 8176).</summary>
     public IReadOnlyList<string> Amr { get; init; } = [];

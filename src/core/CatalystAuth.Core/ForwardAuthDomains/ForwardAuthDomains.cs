@@ -19,6 +19,9 @@ internal sealed class ForwardAuthDomains(
 {
     private static readonly Error NotFound = new(ForwardAuthDomainErrorCodes.NotFound, "No such domain was set.", ErrorKind.NotFound);
 
+    private static readonly Error Overlaps = new(
+        ForwardAuthDomainErrorCodes.Overlaps, "A domain above or below this one is set already. Remove it first.", ErrorKind.Conflict);
+
     private static readonly Error Invalid = Error.Field(
         ForwardAuthDomainErrorCodes.Invalid, "domain",
         "It is a domain of your own such as apps.example.com: at least two labels, no port, no address, and none under which others register theirs.");
@@ -43,6 +46,12 @@ internal sealed class ForwardAuthDomains(
             if (OwnDomain.Canonicalise(domain) is not { } name)
             {
                 return Invalid;
+            }
+
+            // A browser would send the cookies of both, and which is meant could not be told.
+            if ((await store.ListAsync(ct).ConfigureAwait(false)).Any(other => other.Domain != name && (OwnDomain.Has(other.Domain, name) || OwnDomain.Has(name, other.Domain))))
+            {
+                return Overlaps;
             }
 
             if (await orgs.FindAsync(request.OrgId, ct).ConfigureAwait(false) is not { } org)

@@ -10,7 +10,6 @@ using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
 using CatalystAuth.Core.Users;
-using CatalystAuth.Tokens.Invitations;
 
 namespace CatalystAuth.Core.Invitations;
 
@@ -25,9 +24,7 @@ internal sealed class AcceptInvitation(
     /// <summary>By the token of its link.</summary>
     public async Task<Result<AcceptedInvitation>> RunAsync(string token, UserAccount user, CancellationToken cancellationToken)
     {
-        if (!InvitationTokenText.TryParse(token, out var id)
-            || await invitations.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } invitation
-            || invitation.ProofOf(token) == InvitationProof.None)
+        if (await invitations.FindByTokenAsync(token, cancellationToken).ConfigureAwait(false) is not { } invitation)
         {
             return InvitationRefusals.NotFound;
         }

@@ -19,7 +19,7 @@ internal sealed class InvitationTokenHolder(
 
     public async Task<Result<InvitationPreview>> PreviewAsync(string token, CancellationToken cancellationToken)
     {
-        if (await FindAsync(token, cancellationToken).ConfigureAwait(false) is not { } invitation
+        if (await invitations.FindByTokenAsync(token, cancellationToken).ConfigureAwait(false) is not { } invitation
             || await orgs.FindAsync(invitation.OrgId, cancellationToken).ConfigureAwait(false) is not { Status: OrgStatus.Active } org)
         {
             return InvitationRefusals.NotFound;
@@ -37,7 +37,7 @@ internal sealed class InvitationTokenHolder(
     public async Task<Result> DeclineAsync(string token, CancellationToken cancellationToken)
     {
         var declined = await unitOfWork.RunAsync<bool>(
-            async ct => await FindAsync(token, ct).ConfigureAwait(false) is { } invitation
+            async ct => await invitations.FindByTokenAsync(token, ct).ConfigureAwait(false) is { } invitation
                 ? decline.Run(invitation)
                 : InvitationRefusals.NotFound,
             cancellationToken).ConfigureAwait(false);
@@ -56,17 +56,10 @@ internal sealed class InvitationTokenHolder(
         }
 
         await unitOfWork.RunAsync<bool>(
-            async ct => await FindAsync(token, ct).ConfigureAwait(false) is { } invitation && Request(invitation), cancellationToken)
+            async ct => await invitations.FindByTokenAsync(token, ct).ConfigureAwait(false) is { } invitation && Request(invitation), cancellationToken)
             .ConfigureAwait(false);
         return Result.Success;
     }
-
-    private async Task<StoredInvitation?> FindAsync(string token, CancellationToken cancellationToken) =>
-        InvitationTokenText.TryParse(token, out var id)
-            && await invitations.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } invitation
-            && invitation.ProofOf(token) != InvitationProof.None
-                ? invitation
-                : null;
 
     private bool Request(StoredInvitation invitation)
     {

@@ -5,6 +5,9 @@ namespace CatalystAuth.Core.Passwords;
 /// <summary>Says how good a password would be.</summary>
 public interface IPasswordMeter
 {
+    /// <summary>How many characters a new password has at the least.</summary>
+    int ShortestLength(bool hasSecondFactor);
+
     /// <summary>Rates a password that nobody has set.</summary>
     PasswordStrength Rate(string password, PasswordContext context);
 }

@@ -1,5 +1,5 @@
 using CatalystAuth.Contracts.Sessions;
-using CatalystAuth.Core.AppSessions;
+using CatalystAuth.Core.Secrets;
 
 namespace CatalystAuth.Core.Sessions;
 
@@ -24,14 +24,14 @@ public sealed record BrowserCredential
     /// <summary>A new one.</summary>
     internal static BrowserCredential New(SessionId session)
     {
-        var secret = AppSecret.New();
-        return new(session, AppSecret.HashOf(secret)!, $"{session}{Separator}{secret}");
+        var secret = OpaqueSecret.New();
+        return new(session, OpaqueSecret.HashOf(secret)!, $"{session}{Separator}{secret}");
     }
 
     /// <summary>Reads a cookie's value; null when it is of another form.</summary>
     public static BrowserCredential? Parse(string? text) =>
         text?.IndexOf(Separator, StringComparison.Ordinal) is > 0 and var end
-            && SessionId.TryParse(text[..end], null, out var session) && AppSecret.HashOf(text.AsSpan(end + 1)) is { } hash
+            && SessionId.TryParse(text[..end], null, out var session) && OpaqueSecret.HashOf(text.AsSpan(end + 1)) is { } hash
                 ? new(session, hash, text)
                 : null;
 

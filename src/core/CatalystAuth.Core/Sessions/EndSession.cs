@@ -59,6 +59,11 @@ internal sealed class EndSession(
         var live = await sessions.ListLiveAsync(user, now, now - options.Value.IdleLifetime, int.MaxValue, cancellationToken).ConfigureAwait(false);
         var ending = live.Where(session => session.Id != except).ToList();
         await devices.DistrustAsync(user, cancellationToken).ConfigureAwait(false);
+        if (await users.FindAsync(user, cancellationToken).ConfigureAwait(false) is { } account)
+        {
+            account.SignedOutAt = now;
+        }
+
         ending.ForEach(session => End(session, reason, actor));
         return ending.Count;
     }

@@ -9,6 +9,9 @@ namespace CatalystAuth.Core.Sessions;
 /// </summary>
 public sealed class FreshSession(CallContext call, ISessionStore sessions, TimeProvider time)
 {
+    /// <summary>How old a proof may be for what could take an account over.</summary>
+    public static readonly TimeSpan Lately = TimeSpan.FromMinutes(15);
+
     private static readonly Error StepUpRequired = new(
         AuthErrorCodes.StepUpRequired, "Prove anew who you are, at /v1/auth/step-up, and send this again.", ErrorKind.Unauthenticated);
 

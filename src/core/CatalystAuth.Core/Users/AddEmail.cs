@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.RateLimits;
 
 namespace CatalystAuth.Core.Users;
 
@@ -11,7 +12,7 @@ namespace CatalystAuth.Core.Users;
 /// Adds an address of the caller's, unproven, and sends it a code. Whether somebody else has it shows nowhere: the answer is the same,
 /// and only who reads that mailbox could go on.
 /// </summary>
-internal sealed class AddEmail(MyEmails mine, IEmailStore emails, MailQueue mails, Journal journal, TimeProvider time)
+internal sealed class AddEmail(MyEmails mine, IEmailStore emails, MailQueue mails, MailboxLimit limit, Journal journal, TimeProvider time)
 {
     private const int Most = 10;
 
@@ -25,6 +26,11 @@ internal sealed class AddEmail(MyEmails mine, IEmailStore emails, MailQueue mail
         if (!EmailAddress.IsValid(request.Address))
         {
             return Error.Field(UserErrorCodes.InvalidEmail, "address", EmailAddress.Rule);
+        }
+
+        if (await limit.TakeAsync(request.Address, cancellationToken).ConfigureAwait(false) is { IsAllowed: false } taken)
+        {
+            return RateLimitRefusals.TooMany(taken.RetryAfter);
         }
 
         var code = EmailCode.New();

@@ -20,8 +20,6 @@ internal sealed class ChangePassword(
     CallContext call, IUserStore users, IMembershipStore memberships, IIdentityProvider identity, UserFactors factors, PasswordProof passwords, FreshSession fresh,
     EndSession endSession, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork)
 {
-    private static readonly TimeSpan FreshProof = TimeSpan.FromMinutes(15);
-
     /// <summary>The caller's, with the one before as proof; without one, with a fresh proof of any kind.</summary>
     public async Task<Result> RunAsync(SetPasswordRequest request, CancellationToken cancellationToken)
     {
@@ -67,12 +65,6 @@ internal sealed class ChangePassword(
             return set.Error;
         }
 
-        // What was proven with the one before, and not ended with a session yet, is void by that.
-        if (await users.FindAsync(user.Id, cancellationToken).ConfigureAwait(false) is { } current)
-        {
-            current.Version++;
-        }
-
         var ended = await endSession.RunForAllAsync(user.Id, except, SessionEndReasons.PasswordChanged, cancellationToken, actor).ConfigureAwait(false);
         journal.Write(org: null, user.Id.ToString(), new UserPasswordChanged(ended), actor);
         notices.PasswordChanged(user);
@@ -91,7 +83,7 @@ internal sealed class ChangePassword(
     {
         if (!await identity.HasPasswordAsync(user.Id, cancellationToken).ConfigureAwait(false))
         {
-            return await fresh.RefuseAsync(FreshProof, cancellationToken).ConfigureAwait(false);
+            return await fresh.RefuseAsync(FreshSession.Lately, cancellationToken).ConfigureAwait(false);
         }
 
         if (current is null)

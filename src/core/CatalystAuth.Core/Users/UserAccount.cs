@@ -34,6 +34,9 @@ public sealed class UserAccount
     /// <summary>Why.</summary>
     public string? BanReason { get; set; }
 
+    /// <summary>When all sessions were ended, by whatever means; what was proven before, and has no session yet, gets none. Null when they never were.</summary>
+    public DateTimeOffset? SignedOutAt { get; set; }
+
     /// <summary>Goes up with each change.</summary>
     public int Version { get; set; } = 1;
 

@@ -1,4 +1,5 @@
 using CatalystAuth.Core.AppSessions;
+using CatalystAuth.Core.Secrets;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.ForwardAuth.Answers;
 using CatalystAuth.ForwardAuth.Requests;
@@ -35,9 +36,9 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
         var context = question.Context;
 
         // Of several windows that are sent at once each can come back.
-        var nonce = NonceOf(question) ?? AppSecret.New();
+        var nonce = NonceOf(question) ?? OpaqueSecret.New();
         var request = new AppLoginRequest(
-            question.App!.App.Id, question.Domain, question.Request.IsHttps, question.Authority, path, AppSecret.HashOf(nonce)!, round, time.GetUtcNow());
+            question.App!.App.Id, question.Domain, question.Request.IsHttps, question.Authority, path, OpaqueSecret.HashOf(nonce)!, round, time.GetUtcNow());
         LoginCookies.SetLogin(context.Response, nonce);
         if (question.IsByCookie && !question.Flavour.TakesOneCookie())
         {
@@ -57,7 +58,7 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
     /// <summary>What binds a sign-in to this browser; null when it sent none of our form, or two.</summary>
     public static string? NonceOf(in Question question) =>
         RequestCookies.Find(question.Context.Request.Headers.Cookie, LoginCookies.Login, out var value) == CookieCount.One
-            && AppSecret.HashOf(value.Span) is not null
+            && OpaqueSecret.HashOf(value.Span) is not null
                 ? value.ToString()
                 : null;
 

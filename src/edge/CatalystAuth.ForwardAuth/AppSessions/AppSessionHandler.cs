@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CatalystAuth.Core.AppSessions;
+using CatalystAuth.Core.Secrets;
 using CatalystAuth.ForwardAuth.Answers;
 using CatalystAuth.ForwardAuth.Principals;
 using CatalystAuth.ForwardAuth.Requests;
@@ -37,7 +38,7 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         }
 
         if (One(query, "code") is not { } code || AppLogin.NonceOf(question) is not { } nonce
-            || !CryptographicOperations.FixedTimeEquals(AppSecret.HashOf(nonce)!, state.NonceHash))
+            || !CryptographicOperations.FixedTimeEquals(OpaqueSecret.HashOf(nonce)!, state.NonceHash))
         {
             await TryAgainAsync(question, state).ConfigureAwait(false);
             return;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CatalystAuth.Core.AppSessions;
+using CatalystAuth.Core.Secrets;
 using Microsoft.AspNetCore.Http;
 
 namespace CatalystAuth.ForwardAuth.AppSessions;
@@ -23,6 +24,9 @@ internal static class LoginCookies
     public const string Decision = "__Host-catalyst_decision";
 
     private const string Attributes = "; Path=/; Secure; HttpOnly; SameSite=Lax";
+
+    /// <summary>Whether a value has the form of a handle.</summary>
+    public static bool IsHandle(ReadOnlyMemory<char> value) => value.Length == OpaqueSecret.Length;
 
     /// <summary>The name of the cookie that counts.</summary>
     public static string NameFor(string? domain) => domain is null ? App : Domain;

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Secrets;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.ForwardAuth.Answers;
@@ -104,7 +105,7 @@ internal sealed class PrincipalCache(
     /// <param name="anew">What was known of it, which is not to be believed any more; null to believe what is known.</param>
     public async ValueTask<Result<Principal>> OpenAsync(string handle, CompiledApp app, AppPlace place, Principal? anew = null)
     {
-        if (handle.Length != AppSecret.Length)
+        if (handle.Length != OpaqueSecret.Length)
         {
             return Invalid;
         }

@@ -164,7 +164,7 @@ internal sealed partial class VerifyHandler(
             return rule.IsPublic ? CheckAnonymous(question, rule) : Denial.Unauthenticated;
         }
 
-        if (handles == CookieCount.Several || proofs == CookieCount.Several || (handles == CookieCount.One && handle.Length != AppSecret.Length)
+        if (handles == CookieCount.Several || proofs == CookieCount.Several || (handles == CookieCount.One && !LoginCookies.IsHandle(handle))
             || (proofs == CookieCount.One && proof.IsEmpty))
         {
             return Denial.InvalidSession;

@@ -1,5 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
+using CatalystAuth.Core.Secrets;
 using CatalystAuth.Core.Sessions;
 
 namespace CatalystAuth.Server.Authentication;
@@ -16,8 +15,6 @@ internal static class BrowserCookies
     /// <summary>Tells this browser from others, whoever is signed in: what binds a flow to it, and by which a device is known again.</summary>
     public const string Browser = "__Host-catalyst_browser";
 
-    private const int SecretBytes = 32;
-
     // The longest that browsers keep a cookie.
     private static readonly TimeSpan BrowserLife = TimeSpan.FromDays(400);
 
@@ -32,14 +29,14 @@ internal static class BrowserCookies
             return known;
         }
 
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        var secret = OpaqueSecret.New();
         context.Response.Cookies.Append(Browser, secret, Options(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + BrowserLife));
         return secret;
     }
 
     /// <summary>The secret that this browser has; null when it has none of our form.</summary>
     public static string? ReadBrowserSecret(HttpRequest request) =>
-        request.Cookies[Browser] is { } secret && secret.Length == Base64Url.GetEncodedLength(SecretBytes) && Base64Url.IsValid(secret) ? secret : null;
+        request.Cookies[Browser] is { } secret && OpaqueSecret.HashOf(secret) is not null ? secret : null;
 
     /// <summary>Has the browser forget its session.</summary>
     public static void Clear(HttpContext context) => context.Response.Cookies.Delete(Session, Options(expiresAt: null));

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.Idempotency;
@@ -11,8 +12,6 @@ namespace CatalystAuth.Server.Factors;
 
 internal static class FactorEndpoints
 {
-    private static readonly TimeSpan FreshProof = TimeSpan.FromMinutes(15);
-
     public static void MapFactors(this IEndpointRouteBuilder routes)
     {
         MapMfa(routes.MapGroup("/v1/me").RequireAuthorization().WithTags("Me"));
@@ -24,7 +23,7 @@ internal static class FactorEndpoints
 
         users.MapDelete("/", (UserId user, [FromBody] ResetMfaRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Users.ResetMfaAsync(user, request, ct).ToNoContent())
-            .NeedsFresh(FreshProof).AnswersNothing().Refuses(400, 401, 403, 404)
+            .NeedsFresh(FreshSession.Lately).AnswersNothing().Refuses(400, 401, 403, 404)
             .Describes("resetUserMfa", "Take all second factors of a user away, for one who has lost them; for platform admins with a fresh proof.")
             .Example("""{"reason":"Ticket 42"}""");
     }
@@ -37,24 +36,24 @@ internal static class FactorEndpoints
 
         me.MapPost("/mfa/totp", (StartTotpRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.StartTotpAsync(request, ct).ToOk())
-            .NeedsFresh(FreshProof).IgnoresIdempotency().Answers<TotpSetup>().Refuses(400, 401, 403, 409)
+            .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<TotpSetup>().Refuses(400, 401, 403, 409)
             .Describes("startMyTotp", "Begin the set-up of an authenticator app.").Example("""{"name":"Phone"}""");
 
         me.MapPost("/mfa/totp/{totp}/confirm", (TotpId totp, ConfirmTotpRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.ConfirmTotpAsync(totp, request, ct).ToOk())
-            .NeedsFresh(FreshProof).IgnoresIdempotency().Answers<ConfirmedTotp>().Refuses(400, 401, 403, 404)
+            .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<ConfirmedTotp>().Refuses(400, 401, 403, 404)
             .Describes("confirmMyTotp", "End the set-up of an authenticator app with one of its codes.").Example("""{"code":"123456"}""");
 
         me.MapPatch("/mfa/totp/{totp}", (TotpId totp, RenameFactorRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.RenameTotpAsync(totp, request, ct).ToOk())
-            .NeedsFresh(FreshProof).Answers<TotpFactor>().Refuses(400, 401, 403, 404).Describes("renameMyTotp", "Rename an authenticator app.")
+            .NeedsFresh(FreshSession.Lately).Answers<TotpFactor>().Refuses(400, 401, 403, 404).Describes("renameMyTotp", "Rename an authenticator app.")
             .Example("""{"name":"Old phone"}""");
 
         me.MapDelete("/mfa/totp/{totp}", (TotpId totp, ICatalyst catalyst, CancellationToken ct) => catalyst.Factors.RemoveTotpAsync(totp, ct).ToNoContent())
-            .NeedsFresh(FreshProof).AnswersNothing().Refuses(400, 401, 403, 404).Describes("removeMyTotp", "Remove an authenticator app.");
+            .NeedsFresh(FreshSession.Lately).AnswersNothing().Refuses(400, 401, 403, 404).Describes("removeMyTotp", "Remove an authenticator app.");
 
         me.MapPost("/mfa/recovery-codes", (ICatalyst catalyst, CancellationToken ct) => catalyst.Factors.RenewRecoveryCodesAsync(ct).ToOk())
-            .NeedsFresh(FreshProof).IgnoresIdempotency().Answers<RecoveryCodeSet>().Refuses(401, 403, 409)
+            .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<RecoveryCodeSet>().Refuses(401, 403, 409)
             .Describes("renewMyRecoveryCodes", "Make new recovery codes; older ones are void.");
 
         me.MapPut("/password", (SetPasswordRequest request, ICatalyst catalyst, CancellationToken ct) => catalyst.Me.SetPasswordAsync(request, ct).ToNoContent())
@@ -68,21 +67,21 @@ internal static class FactorEndpoints
             .Answers<IReadOnlyList<Passkey>>().Refuses(401, 403).Describes("listMyPasskeys", "The caller's passkeys, oldest first.");
 
         passkeys.MapPost("/begin", (ICatalyst catalyst, CancellationToken ct) => catalyst.Factors.BeginPasskeyAsync(ct).ToOk())
-            .NeedsFresh(FreshProof).IgnoresIdempotency().Answers<PasskeyChallenge>().Refuses(401, 403, 409)
+            .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<PasskeyChallenge>().Refuses(401, 403, 409)
             .Describes("beginMyPasskey", "Begin the set-up of a passkey.");
 
         passkeys.MapPost("/finish", (FinishPasskeyRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.FinishPasskeyAsync(request, ct).ToOk())
-            .NeedsFresh(FreshProof).IgnoresIdempotency().Answers<AddedPasskey>().Refuses(400, 401, 403, 409)
+            .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<AddedPasskey>().Refuses(400, 401, 403, 409)
             .Describes("finishMyPasskey", "End the set-up of a passkey with what its authenticator answered.");
 
         passkeys.MapPatch("/{passkey}", (PasskeyId passkey, RenameFactorRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.RenamePasskeyAsync(passkey, request, ct).ToOk())
-            .NeedsFresh(FreshProof).Answers<Passkey>().Refuses(400, 401, 403, 404).Describes("renameMyPasskey", "Rename a passkey.")
+            .NeedsFresh(FreshSession.Lately).Answers<Passkey>().Refuses(400, 401, 403, 404).Describes("renameMyPasskey", "Rename a passkey.")
             .Example("""{"name":"Laptop"}""");
 
         passkeys.MapDelete("/{passkey}", (PasskeyId passkey, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.RemovePasskeyAsync(passkey, ct).ToNoContent())
-            .NeedsFresh(FreshProof).AnswersNothing().Refuses(400, 401, 403, 404).Describes("removeMyPasskey", "Remove a passkey.");
+            .NeedsFresh(FreshSession.Lately).AnswersNothing().Refuses(400, 401, 403, 404).Describes("removeMyPasskey", "Remove a passkey.");
     }
 }

@@ -18,7 +18,7 @@ internal static class ForwardAuthDomainEndpoints
 
         domains.MapPut("/{domain}", (string domain, SetForwardAuthDomainRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.ForwardAuthDomains.SetAsync(domain, request, ct).ToOk())
-            .Answers<ForwardAuthDomain>().Refuses(400, 401, 403, 404)
+            .Answers<ForwardAuthDomain>().Refuses(400, 401, 403, 404, 409)
             .Describes("setForwardAuthDomain", "Have one middleware ask for all apps of an organisation in a domain; for platform admins.");
 
         domains.MapDelete("/{domain}", (string domain, ICatalyst catalyst, CancellationToken ct) =>

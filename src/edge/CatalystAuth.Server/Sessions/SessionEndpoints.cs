@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.Idempotency;
@@ -10,8 +11,6 @@ namespace CatalystAuth.Server.Sessions;
 
 internal static class SessionEndpoints
 {
-    private static readonly TimeSpan FreshProof = TimeSpan.FromMinutes(15);
-
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var mine = routes.MapGroup("/v1/me/sessions").RequireAuthorization().WithTags("Me");
@@ -48,7 +47,7 @@ internal static class SessionEndpoints
 
         impersonate.MapPost("/", (UserId user, ImpersonateRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Users.ImpersonateAsync(user, request, ct).ToOk())
-            .NeedsFresh(FreshProof).IgnoresIdempotency().Answers<Impersonation>().Refuses(400, 401, 403, 404)
+            .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<Impersonation>().Refuses(400, 401, 403, 404)
             .Describes("impersonateUser", "Act as a user for a short while, by default to look only; for platform admins with a fresh proof.")
             .Example("""{"reason":"Ticket 42"}""");
 

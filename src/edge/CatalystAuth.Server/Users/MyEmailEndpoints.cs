@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
@@ -9,8 +10,6 @@ namespace CatalystAuth.Server.Users;
 internal static class MyEmailEndpoints
 {
     // A proven address signs in and recovers the account, so it is as much as a password.
-    private static readonly TimeSpan FreshProof = TimeSpan.FromMinutes(15);
-
     public static void MapMyEmails(this IEndpointRouteBuilder routes)
     {
         var emails = routes.MapGroup("/v1/me/emails").RequireAuthorization().WithTags("Me");
@@ -20,22 +19,22 @@ internal static class MyEmailEndpoints
 
         emails.MapPost("/", (AddEmailRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Me.AddEmailAsync(request, ct).ToCreated(email => $"/v1/me/emails/{email.Id}"))
-            .NeedsFresh(FreshProof).Answers<UserEmail>(201).Refuses(400, 401, 403, 409)
+            .NeedsFresh(FreshSession.Lately).Answers<UserEmail>(201).Refuses(400, 401, 403, 409, 429)
             .Describes("addMyEmail", "Add an address and send it a code; to an unproven one that is there already, another code.")
             .Example("""{"address":"ada@example.com"}""");
 
         emails.MapDelete("/{email}", (string email, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Me.RemoveEmailAsync(email, ct).ToNoContent())
-            .NeedsFresh(FreshProof).AnswersNothing().Refuses(400, 401, 403, 404, 409).Describes("removeMyEmail", "Remove an address, named by its id or as it is.");
+            .NeedsFresh(FreshSession.Lately).AnswersNothing().Refuses(400, 401, 403, 404, 409).Describes("removeMyEmail", "Remove an address, named by its id or as it is.");
 
         emails.MapPost("/{email}/primary", (string email, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Me.MakeEmailPrimaryAsync(email, ct).ToOk())
-            .NeedsFresh(FreshProof).Answers<UserEmail>().Refuses(400, 401, 403, 404, 409)
+            .NeedsFresh(FreshSession.Lately).Answers<UserEmail>().Refuses(400, 401, 403, 404, 409)
             .Describes("makeMyEmailPrimary", "Make a proven address the primary one.");
 
         emails.MapPost("/{email}/verify", (string email, VerifyEmailRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Me.VerifyEmailAsync(email, request, ct).ToOk())
-            .NeedsFresh(FreshProof).Answers<UserEmail>().Refuses(400, 401, 403, 404).Describes("verifyMyEmail", "Prove an address with the code that was sent to it.")
+            .NeedsFresh(FreshSession.Lately).Answers<UserEmail>().Refuses(400, 401, 403, 404).Describes("verifyMyEmail", "Prove an address with the code that was sent to it.")
             .Example("""{"code":"12345678"}""");
     }
 }

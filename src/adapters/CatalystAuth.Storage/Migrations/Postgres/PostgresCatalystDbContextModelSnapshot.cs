@@ -2767,6 +2767,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("platform_admin");
 
+                    b.Property<DateTimeOffset?>("SignedOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_out_at");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")

@@ -1,13 +1,11 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Mail;
-using CatalystAuth.Core.RateLimits;
+using CatalystAuth.Core.Secrets;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Tokens;
-using CatalystAuth.Core.Users;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Flows.Embedded;
@@ -17,18 +15,14 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// whether anybody got a mail.
 /// </summary>
 internal sealed class MailedCodes(
-    CallContext call, MailQueue mails, IRateLimiter limiter, IOptions<TokenOptions> tokens, TimeProvider time)
+    CallContext call, MailQueue mails, MailboxLimit limit, IOptions<TokenOptions> tokens, TimeProvider time)
 {
     private const int Digits = 8;
     private const int MaxTries = 5;
     private const int MaxMails = 5;
-    private const int LinkBytes = 32;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ResendAfter = TimeSpan.FromMinutes(1);
-
-    // Whoever asks, from wherever: a mailbox is not to be flooded, nor codes for it guessed.
-    private static readonly RateLimit PerAddress = new(10, TimeSpan.FromHours(1));
 
     public bool IsAvailable => mails.IsAvailable;
 
@@ -46,10 +40,8 @@ internal sealed class MailedCodes(
         }
 
         var code = RandomNumberGenerator.GetString("0123456789", Digits);
-        var link = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(LinkBytes));
-        var key = EmailAddress.KeyOf(state.Identifier!);
-        var taken = await limiter.TakeAsync(
-            $"mail:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16))}", PerAddress, 1, cancellationToken).ConfigureAwait(false);
+        var link = OpaqueSecret.New();
+        var taken = await limit.TakeAsync(state.Identifier!, cancellationToken).ConfigureAwait(false);
 
         // One that was not sent can't be guessed either.
         var sent = new MailedCode(Hash(state, code), Hash(state, link), taken.IsAllowed ? MaxTries : 0, now, now + Lifetime);

@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Flows.Embedded;
@@ -14,8 +15,8 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// other sessions end.
 /// </summary>
 internal sealed class RecoverySteps(
-    MailedCodes codes, SecondFactorSteps secondFactor, ChangePassword changePassword, IIdentityProvider identity, IEmailStore emails, IUserStore users,
-    Journal journal, TimeProvider time)
+    MailedCodes codes, SecondFactorSteps secondFactor, ChangePassword changePassword, IIdentityProvider identity, IPasswordMeter meter, IEmailStore emails,
+    IUserStore users, Journal journal, TimeProvider time)
 {
     private static readonly FlowStep Identify = new(FlowStepKinds.Identify) { Fields = ["identifier"] };
     private static readonly string[] ByEmail = ["email"];
@@ -86,13 +87,18 @@ internal sealed class RecoverySteps(
             return MailedCodes.Ask(state with { User = null, Amr = [] }, FlowRefusals.InvalidCode);
         }
 
-        var step = new FlowStep(FlowStepKinds.Prompt) { Fields = ["password"], Identifier = state.Identifier };
+        var context = await changePassword.ContextOfAsync(user, cancellationToken).ConfigureAwait(false);
+        var step = new FlowStep(FlowStepKinds.Prompt)
+        {
+            Fields = ["password"],
+            Identifier = state.Identifier,
+            MinimumPasswordLength = meter.ShortestLength(context.HasSecondFactor),
+        };
         if (answers.Password is not { } password)
         {
             return FlowProgress.Ask(state, step);
         }
 
-        var context = await changePassword.ContextOfAsync(user, cancellationToken).ConfigureAwait(false);
         return identity.CheckNewPassword(password, context) is { IsSuccess: false } refused
             ? FlowProgress.Ask(state, step, new FlowError(refused.Error.Code, refused.Error.Message, "password"))
             : new FlowProgress(state with { Step = step, Amr = AuthMethods.Combine(state.Amr, AuthMethods.Password) }, IsProven: true)

@@ -2,9 +2,9 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Users;
-using CatalystAuth.Tokens.Invitations;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Flows.Embedded;
@@ -14,44 +14,64 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// whether there is an account of that address or not; its owner gets a mail that says so.
 /// </summary>
 internal sealed class SignUpSteps(
-    CreateAccount createAccount, MailedCodes codes, IEmailStore emails, IUserStore users, IInvitationStore invitations, IOptions<FlowOptions> options,
-    IOptions<TokenOptions> tokens, TimeProvider time)
+    CreateAccount createAccount, MailedCodes codes, IEmailStore emails, IUserStore users, IInvitationStore invitations, IPasswordMeter meter,
+    IOptions<FlowOptions> options, IOptions<TokenOptions> tokens, TimeProvider time)
 {
     private static readonly string[] ByPassword = ["pwd"];
     private static readonly string[] ByPasswordAndEmail = ["pwd", "email"];
 
-    private static readonly FlowStep AskAll = new(FlowStepKinds.Prompt) { Fields = ["email", "password", "name"] };
     private static readonly FlowStep AskEmail = new(FlowStepKinds.Prompt) { Fields = ["email"] };
-    private static readonly FlowStep AskRest = new(FlowStepKinds.Prompt) { Fields = ["password", "name"] };
 
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
-        WhyNot(state) is { } refusal ? Task.FromResult<Result<FlowProgress>>(FlowProgress.Ask(state, new(FlowStepKinds.Denied), refusal))
-        : answers with { Invitation = null, Org = null } == new FlowAnswers()
-            ? Task.FromResult<Result<FlowProgress>>(FlowProgress.Ask(state, VerifiesFirst(state) ? AskEmail : AskAll))
-            : AnswerAsync(state, answers, cancellationToken);
+        RunAsync(state, answers, isFirst: answers with { Invitation = null, Org = null } == new FlowAnswers(), cancellationToken);
 
-    public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken)
+    public Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
+        RunAsync(state, answers, isFirst: false, cancellationToken);
+
+    private async Task<Result<FlowProgress>> RunAsync(FlowState state, FlowAnswers answers, bool isFirst, CancellationToken cancellationToken)
     {
-        if (WhyNot(state) is { } refusal)
+        if (WhyNot(state) is { } denied)
         {
-            return FlowProgress.Ask(state, new(FlowStepKinds.Denied), refusal);
+            return FlowProgress.Ask(state, new(FlowStepKinds.Denied), denied);
         }
 
-        if (!VerifiesFirst(state))
+        // Before anything else is said, and before there is an account: an invitation stands in for much.
+        var looked = await LookAsync(state, answers.Email ?? state.Identifier, cancellationToken).ConfigureAwait(false);
+        if (!looked.TryGet(out var invited, out var refusal))
         {
-            return await WhyNotInvitedAsync(state, answers.Email, cancellationToken).ConfigureAwait(false) is { } uninvited
-                ? uninvited
-                : Finish(state, AskAll, answers.Email, answers, ByPassword);
+            return refusal;
         }
 
-        if (state.AddressProven)
+        // Who came by the mail of an invitation has proven the address by that.
+        var verifies = options.Value.VerifiesEmail && codes.IsAvailable && invited != InvitationProof.Mailbox;
+        if (isFirst)
         {
-            return Finish(state, AskRest with { Identifier = state.Identifier }, state.Identifier, answers, ByPasswordAndEmail);
+            return FlowProgress.Ask(state, verifies ? AskEmail : AskAll());
+        }
+
+        if (!verifies || state.AddressProven)
+        {
+            return verifies
+                ? Finish(state, AskRest() with { Identifier = state.Identifier }, state.Identifier, answers, ByPasswordAndEmail)
+                : Finish(state, AskAll(), answers.Email, answers, ByPassword);
         }
 
         return state.Step.Kind == FlowStepKinds.EmailSent && answers.Action != FlowActions.Restart
             ? await VerifyAsync(state, answers, cancellationToken).ConfigureAwait(false)
             : await AddressAsync(state with { Mail = null }, answers, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Result<InvitationProof>> LookAsync(FlowState state, string? email, CancellationToken cancellationToken)
+    {
+        if (state.Invitation is not { } token)
+        {
+            return InvitationProof.None;
+        }
+
+        return await invitations.FindByTokenAsync(token, cancellationToken).ConfigureAwait(false) is not { } invitation ? InvitationRefusals.NotFound
+            : InvitationRefusals.NotPending(invitation, time.Now()) is { } ended ? ended
+            : EmailAddress.IsValid(email) && EmailAddress.KeyOf(email) != invitation.EmailKey ? InvitationRefusals.WrongAccount(invitation)
+            : invitation.ProofOf(token);
     }
 
     private async Task<Result<FlowProgress>> AddressAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
@@ -70,7 +90,7 @@ internal sealed class SignUpSteps(
         }
 
         (state, var isRight) = codes.Check(state, answers);
-        return isRight ? FlowProgress.Ask(state, AskRest with { Identifier = state.Identifier }) : MailedCodes.Ask(state, FlowRefusals.InvalidCode);
+        return isRight ? FlowProgress.Ask(state, AskRest() with { Identifier = state.Identifier }) : MailedCodes.Ask(state, FlowRefusals.InvalidCode);
     }
 
     private Result<FlowProgress> Finish(FlowState state, FlowStep step, string? email, FlowAnswers answers, IReadOnlyList<string> amr)
@@ -93,27 +113,11 @@ internal sealed class SignUpSteps(
                 : null
             : (new(email), new VerificationMail(proof.Code, proof.ExpiresAt));
 
-    // Who was invited gets a link to that address, which proves it.
-    private bool VerifiesFirst(FlowState state) => options.Value.VerifiesEmail && codes.IsAvailable && state.Invitation is null;
+    private FlowStep AskAll() => new(FlowStepKinds.Prompt) { Fields = ["email", "password", "name"], MinimumPasswordLength = ShortestPassword };
 
-    // Before anything else is said, and before there is an account: an invitation stands in for much.
-    private async Task<Error?> WhyNotInvitedAsync(FlowState state, string? email, CancellationToken cancellationToken)
-    {
-        if (state.Invitation is not { } token)
-        {
-            return null;
-        }
+    private FlowStep AskRest() => new(FlowStepKinds.Prompt) { Fields = ["password", "name"], MinimumPasswordLength = ShortestPassword };
 
-        if (!InvitationTokenText.TryParse(token, out var id)
-            || await invitations.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } invitation
-            || invitation.ProofOf(token) == InvitationProof.None)
-        {
-            return InvitationRefusals.NotFound;
-        }
-
-        return InvitationRefusals.NotPending(invitation, time.Now())
-            ?? (EmailAddress.IsValid(email) && EmailAddress.KeyOf(email) != invitation.EmailKey ? InvitationRefusals.WrongAccount(invitation) : null);
-    }
+    private int ShortestPassword => meter.ShortestLength(hasSecondFactor: false);
 
     private FlowError? WhyNot(FlowState state) => options.Value.SignUp switch
     {

@@ -463,6 +463,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     banned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ban_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ban_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    signed_out_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },

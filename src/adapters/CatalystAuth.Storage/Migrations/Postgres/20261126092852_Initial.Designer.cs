@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261126075600_Initial")]
+    [Migration("20261126092852_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2769,6 +2769,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.Property<bool>("PlatformAdmin")
                         .HasColumnType("boolean")
                         .HasColumnName("platform_admin");
+
+                    b.Property<DateTimeOffset?>("SignedOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_out_at");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -462,6 +462,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     banned_at = table.Column<long>(type: "INTEGER", nullable: true),
                     ban_expires_at = table.Column<long>(type: "INTEGER", nullable: true),
                     ban_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    signed_out_at = table.Column<long>(type: "INTEGER", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace CatalystAuth.Core.AppSessions;
+namespace CatalystAuth.Core.Secrets;
 
-/// <summary>A secret of 256 bits as text: what codes, nonces and the handles of sessions at the edge are. Only hashes of them are kept.</summary>
-public static class AppSecret
+/// <summary>A secret of 256 bits as text, which means nothing but that who has it got it from here. Only hashes of such are kept.</summary>
+public static class OpaqueSecret
 {
     /// <summary>How long its text is.</summary>
     public const int Length = 43;

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261126075537_Initial")]
+    [Migration("20261126092824_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2764,6 +2764,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.Property<bool>("PlatformAdmin")
                         .HasColumnType("INTEGER")
                         .HasColumnName("platform_admin");
+
+                    b.Property<long?>("SignedOutAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signed_out_at");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
