@@ -84,6 +84,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<EmailEntry> Emails => Set<EmailEntry>();
 
+    public DbSet<StoredEmailChange> EmailChanges => Set<StoredEmailChange>();
+
     public DbSet<UserTerm> Terms => Set<UserTerm>();
 
     public DbSet<StoredTotp> TotpAuthenticators => Set<StoredTotp>();

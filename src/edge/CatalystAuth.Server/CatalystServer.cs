@@ -186,6 +186,7 @@ public static class CatalystServer
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<AttemptPump>();
         services.AddHostedService<FactorPump>();
+        services.AddHostedService<EmailChangePump>();
         services.AddHostedService<FlowPump>();
         services.AddHostedService<WriteBehindPump<KeyUsage>>();
         services.AddHostedService<KeyPump>();
@@ -267,6 +268,7 @@ public static class CatalystServer
         app.MapSetup();
         app.MapUsers();
         app.MapMyEmails();
+        app.MapAccountLinks();
         app.MapFactors();
         app.MapSessions();
         app.MapOrgs();

@@ -19,7 +19,7 @@ internal static class ConfirmEndpoints
         mine.MapPost(Page, AnswerAsync).RateLimitedAs(RateLimitedRoutes.Flows);
     }
 
-    private static async Task<IResult> ShowAsync(PortalView view, ICatalyst catalyst, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(HttpContext context, PortalView view, ICatalyst catalyst, CancellationToken cancellationToken)
     {
         if (!(await catalyst.Factors.GetAsync(cancellationToken)).TryGet(out var factors, out var refusal))
         {
@@ -29,7 +29,7 @@ internal static class ConfirmEndpoints
         PasskeyChallenge? challenge = null;
         return factors.Passkeys.Count > 0 && !(await catalyst.Auth.BeginStepUpPasskeyAsync(cancellationToken)).TryGet(out challenge, out refusal)
             ? PortalPage.Of(view, refusal)
-            : PortalPage.Of<ConfirmPage>(view, ("Factors", factors), ("Challenge", challenge));
+            : PortalPage.Of<ConfirmPage>(view, ("Factors", factors), ("Challenge", challenge), ("Onward", LocalPath.Read(context.Request.Query["continue"])));
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, PortalView view, ICatalyst catalyst)
@@ -39,8 +39,9 @@ internal static class ConfirmEndpoints
         var (name, request) = passkey is { } answer ? ("passkey", new StepUpRequest(Passkey: new(form.Text("state"), answer)))
             : form["code"] is { } code ? ("code", new StepUpRequest(Code: code.Trim()))
             : ("password", new StepUpRequest(form["password"] ?? string.Empty));
+        var onward = LocalPath.Read(form["continue"]);
         return (await catalyst.Auth.StepUpAsync(request, context.RequestAborted)).TryGet(out _, out var refusal)
-            ? form.Done(SecurityEndpoints.Page, "portal.confirmed")
-            : form.Refused(Page, name, refusal with { Kind = ErrorKind.Invalid }, name);
+            ? form.Done(onward ?? SecurityEndpoints.Page, "portal.confirmed")
+            : form.Refused(LocalPath.With(Page, onward), name, refusal with { Kind = ErrorKind.Invalid }, name);
     }
 }
