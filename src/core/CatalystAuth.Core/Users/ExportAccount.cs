@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Json;
+using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
@@ -67,22 +68,23 @@ internal sealed class ExportAccount(
         Me me, IReadOnlyList<UserEmail> addresses, IReadOnlyList<Session> live, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var now = time.Now();
-        var json = CatalystJsonContext.Default;
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new Utf8JsonWriter(buffer, new() { Indented = true });
         await using (writer.ConfigureAwait(false))
         {
             writer.WriteStartObject();
             writer.WriteString("exportedAt", now);
-            Write(writer, "account", me, json.Me);
-            Write(writer, "emails", addresses, json.UserEmail);
-            Write(writer, "factors", (await factors.OfAsync(me.Id, cancellationToken).ConfigureAwait(false)).ToContract(), json.Mfa);
-            Write(writer, "sessions", live, json.Session);
+            writer.WritePropertyName("account");
+            Write(writer, me);
+            Write(writer, "emails", addresses);
+            writer.WritePropertyName("factors");
+            Write(writer, (await factors.OfAsync(me.Id, cancellationToken).ConfigureAwait(false)).ToContract());
+            Write(writer, "sessions", live);
             WriteDevices(writer, await devices.ListAsync(me.Id, cancellationToken).ConfigureAwait(false));
 
             // Their labels are the organisation's to show.
             var own = await keys.ListOfUserAsync(me.Id, org: null, cancellationToken).ConfigureAwait(false);
-            Write(writer, "keys", [.. own.Select(key => key.ToContract(now) with { Labels = [], ExpiringLabels = null })], json.ApiKey);
+            Write<ApiKey>(writer, "keys", [.. own.Select(key => key.ToContract(now) with { Labels = [], ExpiringLabels = null })]);
 
             await foreach (var chunk in WriteRecordsAsync(
                 writer, buffer, "records", new(Actor: null, [], $"{me.Id}", From: null, To: null), entry => About(me.Id, entry), cancellationToken)
@@ -120,7 +122,7 @@ internal sealed class ExportAccount(
             var personal = await vault.OpenAsync(found.Items, cancellationToken).ConfigureAwait(false);
             foreach (var record in found.Items)
             {
-                JsonSerializer.Serialize(writer, show(PersonalRestore.Entry(record, [.. personal[record.Id]])), CatalystJsonContext.Default.AuditEntry);
+                Write(writer, show(PersonalRestore.Entry(record, [.. personal[record.Id]])));
             }
 
             yield return Take(writer, buffer);
@@ -160,22 +162,19 @@ internal sealed class ExportAccount(
         writer.WriteEndArray();
     }
 
-    private static void Write<T>(Utf8JsonWriter writer, string name, T value, JsonTypeInfo<T> type)
-    {
-        writer.WritePropertyName(name);
-        JsonSerializer.Serialize(writer, value, type);
-    }
-
-    private static void Write<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T> values, JsonTypeInfo<T> type)
+    private static void Write<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T> values)
     {
         writer.WriteStartArray(name);
         foreach (var value in values)
         {
-            JsonSerializer.Serialize(writer, value, type);
+            Write(writer, value);
         }
 
         writer.WriteEndArray();
     }
+
+    private static void Write<T>(Utf8JsonWriter writer, T value) =>
+        JsonSerializer.Serialize(writer, value, (JsonTypeInfo<T>)CatalystJson.Strict.GetTypeInfo(typeof(T)));
 
     private static byte[] Take(Utf8JsonWriter writer, ArrayBufferWriter<byte> buffer)
     {
