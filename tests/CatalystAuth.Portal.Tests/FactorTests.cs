@@ -140,6 +140,16 @@ public sealed class FactorTests(PortalServer portal)
         await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
     }
 
+    /// <summary>Sets up an authenticator app at the page of one's factors.</summary>
+    internal static async Task AddAppAsync(Visitor visitor)
+    {
+        await visitor.Button("Set up an app").ClickAsync();
+        await visitor.Page.GetByText("Can't scan it? Type this instead").ClickAsync();
+        var secret = (await visitor.Page.Locator("[data-part=secret]").InnerTextAsync()).Replace(" ", string.Empty, StringComparison.Ordinal);
+        await visitor.AnswerAsync("Code", CodeOf(secret, 0), "Turn on");
+        await Expect(visitor.Page.Locator("[data-part=codes] code").First).ToBeVisibleAsync();
+    }
+
     private static async Task ProveFirstAsync(Visitor visitor, Person person)
     {
         await visitor.Page.GotoAsync("/sign-in");
@@ -147,25 +157,8 @@ public sealed class FactorTests(PortalServer portal)
         await visitor.AnswerAsync("Password", PortalServer.Password, "Sign in");
     }
 
-    // The mail is queued, and is there in a moment.
-    private static async Task<string> LinkOfMailAsync(Visitor visitor, Person person)
-    {
-        var mailbox = await visitor.Context.NewPageAsync();
-        var mail = mailbox.Locator(".mails a").Filter(new() { HasText = person.Email }).First;
-        for (var look = 0; look < 50; look++)
-        {
-            await mailbox.GotoAsync("/mailbox");
-            if (await mail.CountAsync() > 0)
-            {
-                break;
-            }
-        }
-
-        await mail.ClickAsync();
-        var text = await mailbox.Locator("pre.mail-text").InnerTextAsync();
-        await mailbox.CloseAsync();
-        return Regex.Match(text, @"https?://\S+/sign-in/link\?\S+").Value;
-    }
+    private static async Task<string> LinkOfMailAsync(Visitor visitor, Person person) =>
+        Regex.Match(await visitor.ReadMailAsync(person.Email), @"https?://\S+/sign-in/link\?\S+").Value;
 
     // RFC 6238 with SHA-1, six digits and thirty seconds.
     private static string CodeOf(string secret, int later)

@@ -18,6 +18,7 @@ using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Devices;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Keys;
+using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 
@@ -29,17 +30,29 @@ namespace CatalystAuth.Core.Users;
 /// </summary>
 internal sealed class ExportAccount(
     CallContext call, IUserStore users, MyEmails emails, MySessions sessions, UserFactors factors, IKnownDeviceStore devices, IKeyStore keys, IAuditStore records,
-    PersonalVault vault, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    PersonalVault vault, IRateLimiter limiter, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>How many records of each kind there are at most, the newest.</summary>
     public const int MostRecords = 10_000;
+
+    // It reads much, and each is a mail.
+    private static readonly RateLimit PerUser = new(10, TimeSpan.FromHours(1));
 
     /// <param name="me">The account, as the caller may see it.</param>
     /// <param name="cancellationToken">Stops it, also while it is read.</param>
     public async Task<Result<AccountExport>> RunAsync(Me me, CancellationToken cancellationToken)
     {
-        if (!MyAccount.Themselves(call).TryGet(out var caller, out var refusal)
-            || !(await emails.ListAsync(cancellationToken).ConfigureAwait(false)).TryGet(out var addresses, out refusal)
+        if (!MyAccount.Themselves(call).TryGet(out var caller, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (await limiter.TakeAsync($"export:{caller.UserId}", PerUser, 1, cancellationToken).ConfigureAwait(false) is { IsAllowed: false } taken)
+        {
+            return RateLimitRefusals.TooMany(taken.RetryAfter);
+        }
+
+        if (!(await emails.ListAsync(cancellationToken).ConfigureAwait(false)).TryGet(out var addresses, out refusal)
             || !(await sessions.ListAsync(cancellationToken).ConfigureAwait(false)).TryGet(out var live, out refusal))
         {
             return refusal;

@@ -16,10 +16,24 @@ internal sealed class ReclaimAccount(
     /// <summary>Proves the address.</summary>
     /// <param name="user">Whose.</param>
     /// <param name="entry">The primary address; unproven.</param>
+    /// <param name="takesAll">Whether what is there goes.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task RunAsync(UserAccount user, EmailEntry entry, CancellationToken cancellationToken)
+    public async Task ProveAsync(UserAccount user, EmailEntry entry, bool takesAll, CancellationToken cancellationToken)
     {
-        var id = $"{user.Id}";
+        if (takesAll)
+        {
+            await TakeAsync(user, entry, $"{user.Id}", cancellationToken).ConfigureAwait(false);
+        }
+
+        var before = entry.ToState();
+        entry.Prove(time.Now());
+        user.EmailVerified |= entry.Primary;
+        user.Version++;
+        journal.Write(org: null, $"{user.Id}", new UserEmailVerified(before, entry.ToState()), actor: $"{user.Id}");
+    }
+
+    private async Task TakeAsync(UserAccount user, EmailEntry entry, string id, CancellationToken cancellationToken)
+    {
         foreach (var other in (await emails.ListAsync(user.Id, cancellationToken).ConfigureAwait(false)).Where(email => email.Id != entry.Id))
         {
             emails.Remove(other);
@@ -33,11 +47,5 @@ internal sealed class ReclaimAccount(
 
         await keys.OfUserAsync(user.Id, org: null, KeyRevocationReasons.AddressProven, cancellationToken, actor: id).ConfigureAwait(false);
         await devices.ForgetAsync(user.Id, cancellationToken).ConfigureAwait(false);
-
-        var before = entry.ToState();
-        entry.Prove(time.Now());
-        user.EmailVerified = true;
-        user.Version++;
-        journal.Write(org: null, id, new UserEmailVerified(before, entry.ToState()), actor: id);
     }
 }

@@ -33,13 +33,14 @@ internal static class UserEndpoints
         me.MapDelete("/", ([FromBody] DeleteMeRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Me.DeleteAsync(request, ct).ToNoContent())
             .AnswersNothing().Refuses(400, 401, 403, 409, 429)
-            .Describes("deleteMe", "Delete the caller's account, with the password or a fresh proof of any kind.");
+            .Describes("deleteMe", "Delete the caller's account, with the password or a fresh proof of any kind.")
+            .Example("""{"password":"my password"}""");
 
         me.MapGet("/deletion", (ICatalyst catalyst, CancellationToken ct) => catalyst.Me.PreviewDeletionAsync(ct).ToOk())
             .Answers<AccountDeletion>().Refuses(401, 403).Describes("previewMyDeletion", "What deleting the caller's account would do to organisations.");
 
         me.MapGet("/export", (ICatalyst catalyst, CancellationToken ct) => catalyst.Me.ExportAsync(ct).ToFile())
-            .NeedsFresh(FreshSession.Lately).AnswersFile(AccountExport.MediaType).Refuses(401, 403)
+            .NeedsFresh(FreshSession.Lately).AnswersFile(AccountExport.MediaType).Refuses(401, 403, 429)
             .Describes("exportMe", "What is known of the caller, as one JSON document; it is mailed to them that it was taken out.");
 
         me.MapGet("/profile", (ICatalyst catalyst, CancellationToken ct) =>

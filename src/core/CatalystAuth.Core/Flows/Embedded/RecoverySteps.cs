@@ -56,7 +56,8 @@ internal sealed class RecoverySteps(
             return MailedCodes.Ask(state, FlowRefusals.InvalidCode);
         }
 
-        state = state with { User = owner.Id, Amr = ByEmail, Reclaims = address is { Primary: true, VerifiedAt: null } };
+        // Admins are made by who runs the server, and not by whoever comes along.
+        state = state with { User = owner.Id, Amr = ByEmail, Reclaims = address is { Primary: true, VerifiedAt: null } && !owner.PlatformAdmin };
         if (state.Reclaims)
         {
             return await SetPasswordAsync(state, new(), cancellationToken).ConfigureAwait(false);
@@ -133,9 +134,10 @@ internal sealed class RecoverySteps(
             return refusal;
         }
 
-        if (state.Reclaims)
+        // The code came to that mailbox.
+        if (address.VerifiedAt is null)
         {
-            await reclaim.RunAsync(user, address, cancellationToken).ConfigureAwait(false);
+            await reclaim.ProveAsync(user, address, takesAll: state.Reclaims, cancellationToken).ConfigureAwait(false);
         }
 
         return user;
