@@ -185,8 +185,7 @@ public static class CatalystServer
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<AttemptPump>();
-        services.AddHostedService<FactorPump>();
-        services.AddHostedService<EmailChangePump>();
+        services.AddHostedService<FactorPump>().AddHostedService<EmailChangePump>();
         services.AddHostedService<FlowPump>();
         services.AddHostedService<WriteBehindPump<KeyUsage>>();
         services.AddHostedService<KeyPump>();
@@ -268,7 +267,6 @@ public static class CatalystServer
         app.MapSetup();
         app.MapUsers();
         app.MapMyEmails();
-        app.MapAccountLinks();
         app.MapFactors();
         app.MapSessions();
         app.MapOrgs();

@@ -16,6 +16,7 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
+        routes.MapAccountLinks();
         var me = routes.MapGroup("/v1/me").RequireAuthorization().WithTags("Me");
 
         me.MapGet("/", (ICatalyst catalyst, CancellationToken ct) => catalyst.Me.GetAsync(ct).ToOk())

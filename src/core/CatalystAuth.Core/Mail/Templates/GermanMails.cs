@@ -82,7 +82,7 @@ internal sealed class GermanMails : MailTexts
         "Zu viele falsche Passwörter",
         Parts(
             new MailPart.Words(
-                $"Es gab zu viele falsche Passwörter. Deshalb muss die Anmeldung mit einem Passwort eine Zeit lang warten. Wenn Sie das waren, öffnen Sie diesen Link dort, wo Sie sich anmelden möchten, und versuchen Sie es gleich noch einmal. Er gilt einmal und {Until(mail.ExpiresAt, scene)}."),
+                $"Es gab zu viele falsche Passwörter. Deshalb muss die Anmeldung mit einem Passwort eine Zeit lang warten. Wenn Sie das waren, öffnen Sie diesen Link dort, wo Sie sich anmelden möchten, und versuchen Sie es gleich noch einmal. Er hilft einmal und gilt {Until(mail.ExpiresAt, scene)}."),
             Button("Noch einmal versuchen", mail.Link),
             Facts(("Versucht mit", Plain(mail.Device)), ("Von", mail.Place)),
             new MailPart.Caution(
