@@ -6,6 +6,7 @@ using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.SignInPolicies;
 using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Flows;
@@ -23,11 +24,16 @@ internal sealed class AfterProof(
             ? new FlowProgress(answers.Org is null ? state with { Org = null } : state, IsProven: true)
             : await setUp.AnswerAsync(state, answers, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Whether an account that is new has to have its second factor before its first session, so that it is made first.</summary>
-    public bool AsksOfNewAccounts => setUp.AsksOfEverybody;
+    /// <summary>
+    /// Whether an account that is new is made before its first session: where it has to have a second factor by then, or an organisation to enter.
+    /// </summary>
+    public bool AsksOfNewAccounts(FlowState state) => setUp.AsksOfEverybody || state.Org is not null;
 
     /// <summary>The next of these steps; the proof as it is when there is none.</summary>
-    public async Task<Result<FlowProgress>> ContinueAsync(FlowProgress proof, CancellationToken cancellationToken)
+    /// <param name="proof">The proof.</param>
+    /// <param name="provider">Whose it is, to be asked for a second factor.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Result<FlowProgress>> ContinueAsync(FlowProgress proof, IFlowProvider provider, CancellationToken cancellationToken)
     {
         // An account that is made at the end is in no organisation yet.
         if (proof.State is not { User: { } userId } state)
@@ -47,13 +53,29 @@ internal sealed class AfterProof(
             return await AskOrgAsync(state, FlowRefusals.NotInOrg, cancellationToken).ConfigureAwait(false);
         }
 
-        if (org is { } wanted && await effective.ResolveAsync(userId, wanted, cancellationToken).ConfigureAwait(false) is null)
+        if (org is not { } wanted)
         {
-            return await AskOrgAsync(
-                state, await WhyNotAsync(userId, wanted, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return await setUp.ContinueAsync(proof, user, cancellationToken).ConfigureAwait(false);
         }
 
-        return await setUp.ContinueAsync(proof, user, cancellationToken).ConfigureAwait(false);
+        return await effective.FindAsync(userId, wanted, cancellationToken).ConfigureAwait(false) is { } identity
+            ? await MeetAsync(proof, user, identity.SignIn.Demand(), provider, cancellationToken).ConfigureAwait(false)
+            : await AskOrgAsync(
+                state, await WhyNotAsync(userId, wanted, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Result<FlowProgress>> MeetAsync(
+        FlowProgress proof, UserAccount user, SignInDemand demand, IFlowProvider provider, CancellationToken cancellationToken)
+    {
+        var state = proof.State;
+        if (!demand.AllowsMethodOf(state.Amr))
+        {
+            return await AskOrgAsync(state, FlowRefusals.OrgNeeds(demand), cancellationToken).ConfigureAwait(false);
+        }
+
+        return demand.HasFactorsIn(state.Amr) ? await setUp.ContinueAsync(proof, user, cancellationToken).ConfigureAwait(false)
+            : await provider.AskSecondFactorAsync(state, cancellationToken).ConfigureAwait(false) is { } asked ? asked
+            : await setUp.AskAppAsync(state, user, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<FlowProgress> AskOrgAsync(FlowState state, FlowError error, CancellationToken cancellationToken)
@@ -62,6 +84,7 @@ internal sealed class AfterProof(
         var step = new FlowStep(FlowStepKinds.ChooseOrg)
         {
             Fields = ["org"],
+            Actions = state.Type == FlowTypes.SignIn ? [FlowActions.Restart] : null,
             Orgs = [.. mine.Where(org => org.Status == OrgStatus.Active).Select(org => new FlowOrg(org.Id, org.Slug, org.Name, org.LogoUrl))],
         };
         return FlowProgress.Ask(state with { Org = null }, step, error);

@@ -19,7 +19,7 @@ internal sealed class RecoverySteps(
     IUserStore users, Journal journal, TimeProvider time)
 {
     private static readonly FlowStep Identify = new(FlowStepKinds.Identify) { Fields = ["identifier"] };
-    private static readonly string[] ByEmail = ["email"];
+    private static readonly string[] ByEmail = [AuthMethods.Email];
 
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
         !codes.IsAvailable ? Task.FromResult<Result<FlowProgress>>(FlowProgress.Ask(state, new(FlowStepKinds.Denied), FlowRefusals.NoMail))
