@@ -30,11 +30,14 @@ public static class DecisionReasons
     /// <summary>The rule needs a credential and none was sent.</summary>
     public const string Unauthenticated = "decision.unauthenticated";
 
-    /// <summary>The credential is malformed, not ours, expired, revoked or for another audience.</summary>
+    /// <summary>The credential is malformed, not ours, expired or revoked.</summary>
     public const string InvalidToken = "decision.invalid_token";
 
     /// <summary>An API key was sent as it is.</summary>
     public const string KeyMustBeExchanged = "decision.key_must_be_exchanged";
+
+    /// <summary>The token is good, and for none of the audiences that the app takes.</summary>
+    public const string WrongAudience = "decision.wrong_audience";
 
     /// <summary>The token is for another organisation than the app's.</summary>
     public const string WrongOrg = "decision.wrong_org";

@@ -115,7 +115,10 @@ internal sealed class EvaluatedSubjects(
             OrgId = org.Id.ToString(),
             OrgSlug = org.Slug,
         };
-        return new EvaluatedSubject($"{key.Id}", org.Id, org.Slug, facts, ClauseSources.OfKey($"{key.Id}", labels, entitled.Features));
+        return new EvaluatedSubject($"{key.Id}", org.Id, org.Slug, facts, ClauseSources.OfKey($"{key.Id}", labels, entitled.Features))
+        {
+            KeyAudiences = key.Audiences,
+        };
     }
 
     private static HashSet<string> ToSet(IEnumerable<string> values) => new(values, StringComparer.Ordinal);

@@ -43,6 +43,9 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
     public static readonly Denial CrossOrigin = new(
         DecisionReasons.CrossOrigin, StatusCodes.Status403Forbidden, "A page of another site must not open this with the user's session.");
 
+    public static readonly Denial WrongAudience = new(
+        DecisionReasons.WrongAudience, StatusCodes.Status401Unauthorized, "The access token is for another audience than the app's.");
+
     public static readonly Denial WrongOrg = new(
         DecisionReasons.WrongOrg, StatusCodes.Status403Forbidden, "The access token is for another organisation than the app's.");
 
