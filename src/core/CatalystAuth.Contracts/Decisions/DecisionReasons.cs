@@ -48,6 +48,14 @@ public static class DecisionReasons
     /// <summary>The requirement does not hold; the clause says which part.</summary>
     public const string RequirementFailed = "decision.requirement_failed";
 
+    /// <summary>
+    /// A user who proves anew who they are, by a second factor, gets in: it was too long ago, or not done. The clause says which part asks for it.
+    /// </summary>
+    public const string StepUpRequired = "decision.step_up_required";
+
+    /// <summary>A browser would be sent to sign in, and its way back would be by plain HTTP.</summary>
+    public const string HttpsRequired = "decision.https_required";
+
     /// <summary>The rule's <c>deny</c> holds, or it can't be known that it does not; the clause says which part.</summary>
     public const string Denied = "decision.denied";
 

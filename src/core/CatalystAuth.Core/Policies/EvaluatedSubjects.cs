@@ -79,6 +79,7 @@ internal sealed class EvaluatedSubjects(
             OrgSlug = identity.OrgSlug,
             Amr = session is { Amr.Count: > 0 } ? session.Amr : null,
             AuthenticatedAt = session?.AuthenticatedAt,
+            CanProve = session?.ImpersonatorId is null,
         };
         return new EvaluatedSubject($"{user}", identity.Org, identity.OrgSlug, facts, ClauseSources.Of(identity));
     }

@@ -223,11 +223,11 @@ internal sealed partial class VerifyHandler(
         }
 
         var denial = question.Principal is { } known ? RuleChecks.Check(question, known) : null;
-        if (denial is { IsOfPolicy: true } && !question.Handle.IsEmpty && question.Now - question.Principal!.LearnedAt >= LeastAge)
+        if (denial is { IsOfPolicy: true } && !question.Handle.IsEmpty && MayKnowMore(question, denial))
         {
             question.IsMiss = true;
             var learned = await principals.OpenAsync(question.Handle.ToString(), question.App!, question.Place, question.Principal).ConfigureAwait(false);
-            question.Principal = learned.TryGet(out var principal, out _) ? principal : question.Principal;
+            question.Principal = learned.TryGet(out var principal, out _) ? principal : question.Principal!;
             denial = RuleChecks.Check(question, question.Principal);
         }
 
@@ -245,6 +245,10 @@ internal sealed partial class VerifyHandler(
 
         await (denial is null ? allows.Answer(question, question.Allow!) : refusals.DenyAsync(question, denial)).ConfigureAwait(false);
     }
+
+    // A decision cookie from before a proof says less than the session that was begun after it.
+    private static bool MayKnowMore(in Question question, Denial denial) =>
+        question.Now - question.Principal!.LearnedAt >= LeastAge || (denial.IsForWantOfProof && !question.Proof.IsEmpty);
 
     private ValueTask<Result<Principal>> LearnAsync(in Question question) =>
         question.Credential is { } credential ? principals.VerifyAsync(credential[Scheme.Length..])
