@@ -27,6 +27,12 @@ public sealed record App(
 
     /// <summary>What becomes of CORS preflights, which can't carry a credential; one of <see cref="PreflightAnswers"/>.</summary>
     public string Preflight { get; init; } = PreflightAnswers.Deny;
+
+    /// <summary>
+    /// Whom a bearer token may be for (<c>aud</c>): one of these, and nothing else; none for the server's own audience. Browsers come by cookies, which
+    /// have none.
+    /// </summary>
+    public IReadOnlyList<string> Audiences { get; init; } = [];
 }
 
 /// <summary>How nobody in particular is answered where somebody is needed.</summary>
@@ -73,9 +79,10 @@ public sealed record AppRule(string Path, Requirement Require, IReadOnlyList<str
 /// <param name="Unauthenticated">See <see cref="App.Unauthenticated"/>; null for <c>auto</c>.</param>
 /// <param name="ApiPathPrefixes">See <see cref="App.ApiPathPrefixes"/>, at most 50.</param>
 /// <param name="Preflight">See <see cref="App.Preflight"/>; null for <c>deny</c>.</param>
+/// <param name="Audiences">See <see cref="App.Audiences"/>, at most 20; null for the server's own audience.</param>
 public sealed record CreateAppRequest(
     string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, string? Engine = null, string? Unauthenticated = null,
-    IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null);
+    IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null, IReadOnlyList<string>? Audiences = null);
 
 /// <summary>Changes an app; what is null stays.</summary>
 /// <param name="Name">1 to 100 characters.</param>
@@ -85,6 +92,8 @@ public sealed record CreateAppRequest(
 /// <param name="Unauthenticated">See <see cref="App.Unauthenticated"/>.</param>
 /// <param name="ApiPathPrefixes">See <see cref="App.ApiPathPrefixes"/>; they replace all.</param>
 /// <param name="Preflight">See <see cref="App.Preflight"/>.</param>
+/// <param name="Audiences">See <see cref="App.Audiences"/>; they replace all.</param>
 public sealed record UpdateAppRequest(
     string? Name = null, IReadOnlyList<string>? Hosts = null, IReadOnlyList<AppRule>? Rules = null, string? Engine = null,
-    string? Unauthenticated = null, IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null);
+    string? Unauthenticated = null, IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null,
+    IReadOnlyList<string>? Audiences = null);

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Policies;
+using CatalystAuth.Core.Tokens;
 
 namespace CatalystAuth.Core.Apps;
 
@@ -77,6 +78,11 @@ internal static class AppChecks
         : apiPathPrefixes is { Count: > MaxPrefixes } || apiPathPrefixes?.All(AppPath.IsPrefix) == false
             ? RefuseAnswers("apiPathPrefixes", $"They are at most {MaxPrefixes} paths such as /api, without stars and without a slash at the end.")
         : null;
+
+    /// <summary>The refusal of audiences; null is not looked at.</summary>
+    public static Error? CheckAudiences(IReadOnlyList<string>? audiences) => audiences is null || Audiences.AreValid(audiences)
+        ? null
+        : Error.Field(AppErrorCodes.InvalidAudience, "audiences", Audiences.Rule);
 
     private static Error RefuseAnswers(string field, string message) => Error.Field(AppErrorCodes.InvalidAnswers, field, message);
 

@@ -32,6 +32,7 @@ internal sealed class CreateApp(
                 var engine = request.Engine ?? PolicyEngineNames.Local;
                 if ((AppChecks.CheckName(request.Name) ?? AppChecks.CheckRules(request.Rules) ?? AppChecks.CheckEngine(engines, engine)
                     ?? AppChecks.CheckAnswers(request.Unauthenticated, request.ApiPathPrefixes, request.Preflight)
+                    ?? AppChecks.CheckAudiences(request.Audiences)
                     ?? await labels.CheckAsync(granted.Org.Id, request.Rules, ct).ConfigureAwait(false)) is { } error)
                 {
                     return error;
@@ -49,6 +50,7 @@ internal sealed class CreateApp(
                     Unauthenticated = request.Unauthenticated ?? UnauthenticatedAnswers.Auto,
                     ApiPathPrefixes = request.ApiPathPrefixes ?? [],
                     Preflight = request.Preflight ?? PreflightAnswers.Deny,
+                    Audiences = request.Audiences ?? [],
                     CreatedAt = now,
                     UpdatedAt = now,
                 };

@@ -33,6 +33,9 @@ public sealed class ProtectedApp
     /// <summary>What becomes of CORS preflights.</summary>
     public required string Preflight { get; set; }
 
+    /// <summary>Whom bearer tokens may be for; none for the server's own audience.</summary>
+    public required IReadOnlyList<string> Audiences { get; set; }
+
     /// <summary>Goes up with each change.</summary>
     public int Version { get; set; } = 1;
 
@@ -49,5 +52,6 @@ public sealed class ProtectedApp
         Unauthenticated = Unauthenticated,
         ApiPathPrefixes = ApiPathPrefixes,
         Preflight = Preflight,
+        Audiences = Audiences,
     };
 }

@@ -45,6 +45,7 @@ internal sealed class UpdateApp(
 
         if ((AppChecks.CheckName(name) ?? AppChecks.CheckRules(rules) ?? (request.Engine is null ? null : AppChecks.CheckEngine(engines, request.Engine))
             ?? AppChecks.CheckAnswers(request.Unauthenticated, request.ApiPathPrefixes, request.Preflight)
+            ?? AppChecks.CheckAudiences(request.Audiences)
             ?? await labels.CheckAsync(app.OrgId, rules, cancellationToken).ConfigureAwait(false)) is { } error)
         {
             return error;
@@ -58,6 +59,7 @@ internal sealed class UpdateApp(
         app.Unauthenticated = request.Unauthenticated ?? app.Unauthenticated;
         app.ApiPathPrefixes = request.ApiPathPrefixes ?? app.ApiPathPrefixes;
         app.Preflight = request.Preflight ?? app.Preflight;
+        app.Audiences = request.Audiences ?? app.Audiences;
         app.Version++;
         app.UpdatedAt = time.Now();
         journal.Write(app.OrgId, app.Id.ToString(), new AppUpdated(before, Apps.StateOf(app)));

@@ -4,6 +4,8 @@ using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.Pages;
+using CatalystAuth.Server.Portal;
+using CatalystAuth.Server.Portal.Security;
 
 namespace CatalystAuth.Server.AppSessions;
 
@@ -27,7 +29,12 @@ internal static class AppLoginEndpoints
     private static async Task<IResult> AuthorizeAsync(
         HttpContext context, string? request, AuthorizeAppLogin authorize, CancellationToken cancellationToken) =>
         (await authorize.RunAsync(request, cancellationToken)).Match(
-            step => step.Url is { } url ? GoTo(context, url) : Results.Redirect($"{SignInPath}?continue={Uri.EscapeDataString($"{AuthorizePath}?request={request}")}"),
+            step => step switch
+            {
+                AppLoginStep.GoTo to => GoTo(context, to.Url),
+                AppLoginStep.Prove prove => Results.Redirect(new ConfirmAsk($"{AuthorizePath}?request={request}", prove.ByPassword).Path),
+                _ => Results.Redirect(LocalPath.SignIn($"{AuthorizePath}?request={request}")),
+            },
             error => new PlainPage(Problem.StatusOf(error.Kind), "You can't go on", $"<p>{PlainPage.Encode(error.Message)}</p>"));
 
     // Behind a form of our own: its policy (form-action) lets no redirect lead elsewhere, so the browser goes by itself.
