@@ -105,7 +105,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<CreateOrg>().AddScoped<UpdateOrg>().AddScoped<SetOrgLabels>();
         services.AddScoped<ChangeOrgProfile>().AddScoped<ChangeOrgSettings>().AddScoped<SearchOrgs>().AddScoped<FormerSlugs>();
         services.AddScoped<OwnedOrgs>().AddScoped<SuspendOrg>().AddScoped<DeleteOrg>().AddScoped<RestoreOrg>().AddScoped<PurgeOrgs>();
-        services.AddScoped<ChangeSignInPolicy>().AddScoped<BreakGlass>().AddScoped<ISignInPolicies, SignInPolicies.SignInPolicies>();
+        services.AddScoped<OfferedMethods>().AddScoped<ChangeSignInPolicy>().AddScoped<BreakGlass>().AddScoped<ISignInPolicies, SignInPolicies.SignInPolicies>();
         services.AddScoped<IOrgLifecycle, OrgLifecycle>().AddScoped<Succession>();
         services.AddScoped<OfferTransfer>().AddScoped<AnswerTransfer>().AddScoped<ITransfers, Transfers.Transfers>();
         services.AddScoped<AddMember>().AddScoped<UpdateMember>().AddScoped<RemoveMember>();

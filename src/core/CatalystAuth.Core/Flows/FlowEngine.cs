@@ -195,6 +195,7 @@ internal sealed class FlowEngine(
         state = before with
         {
             Org = answers.Org ?? before.Org,
+            App = answers.App ?? before.App,
             Invitation = answers.Invitation ?? before.Invitation,
             ProvenAt = before.User is null ? now : before.ProvenAt,
         };

@@ -1,5 +1,4 @@
 using CatalystAuth.Contracts.Events.Data;
-using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
@@ -9,20 +8,17 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
-using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Invalidation;
-using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
-using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.SignInPolicies;
 
 /// <summary>Sets how the members of an organisation sign in. Whoever sets it can still enter after it.</summary>
 internal sealed class ChangeSignInPolicy(
-    OrgAccess access, IOrgStore orgs, IMembershipStore memberships, Journal journal, Invalidations invalidations, MailQueue mails,
-    IOptions<FlowOptions> options, IUnitOfWork unitOfWork, TimeProvider time)
+    OrgAccess access, IOrgStore orgs, IMembershipStore memberships, Journal journal, Invalidations invalidations, OfferedMethods methods,
+    IUnitOfWork unitOfWork, TimeProvider time)
 {
     private static readonly Error ExcludesYou = new(
         SignInPolicyErrorCodes.ExcludesYou,
@@ -51,7 +47,7 @@ internal sealed class ChangeSignInPolicy(
                     return error;
                 }
 
-                var after = new OrgSignIn([.. FlowOptions.AllMethods.Where(method => request.Methods?.Contains(method) == true)], request.RequireMfa, request.SignUp ?? OrgSignUp.InviteOnly)
+                var after = new OrgSignIn(OfferedMethods.InOrder(request.Methods), request.RequireMfa, request.SignUp ?? OrgSignUp.InviteOnly)
                 {
                     BreakGlassUserId = request.BreakGlassUserId,
                 };
@@ -59,18 +55,12 @@ internal sealed class ChangeSignInPolicy(
             },
             cancellationToken);
 
-    private async Task<Error?> CheckAsync(OrgId org, SetSignInPolicyRequest request, CancellationToken cancellationToken)
-    {
-        var offered = FlowOptions.AllMethods.Where(IsOffered).ToList();
-        return request.Methods is { } methods && (methods.Count > offered.Count || methods.Any(method => !offered.Contains(method)))
-            ? Refuse("methods", $"The ways to sign in are: {string.Join(", ", offered)}. Leave them out for all.")
-        : request.SignUp is { } signUp && !OrgSignUp.All.Contains(signUp) ? Refuse("signUp", $"It is one of {string.Join(", ", OrgSignUp.All)}.")
-        : request.BreakGlassUserId is { } user && !await IsOwnerAsync(org, user, cancellationToken).ConfigureAwait(false)
-            ? Refuse("breakGlassUserId", "The break-glass member is an owner of the organisation.")
-        : null;
-    }
-
-    private bool IsOffered(string method) => options.Value.Allows(method) && (method != FlowMethods.Email || mails.IsAvailable);
+    private async Task<Error?> CheckAsync(OrgId org, SetSignInPolicyRequest request, CancellationToken cancellationToken) =>
+        methods.Check("methods", request.Methods)
+        ?? (request.SignUp is { } signUp && !OrgSignUp.All.Contains(signUp) ? Refuse("signUp", $"It is one of {string.Join(", ", OrgSignUp.All)}.")
+            : request.BreakGlassUserId is { } user && !await IsOwnerAsync(org, user, cancellationToken).ConfigureAwait(false)
+                ? Refuse("breakGlassUserId", "The break-glass member is an owner of the organisation.")
+            : null);
 
     private async Task<bool> IsOwnerAsync(OrgId org, UserId user, CancellationToken cancellationToken) =>
         await memberships.FindAsync(org, user, cancellationToken).ConfigureAwait(false) is { Role: BuiltInRoles.Owner };

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Core.Factors;
 
@@ -10,6 +11,9 @@ public sealed record SignInDemand(IReadOnlyList<string> Methods, bool RequireMfa
 {
     /// <summary>Nothing.</summary>
     public static SignInDemand None { get; } = new([], RequireMfa: false);
+
+    /// <summary>What an app asks for.</summary>
+    public static SignInDemand Of(AppSignIn signIn) => new(signIn.Methods, signIn.RequireMfa);
 
     /// <summary>Whether one of the ways was taken.</summary>
     /// <param name="amr">How somebody has proven who they are (RFC 8176).</param>
@@ -33,7 +37,8 @@ public sealed record SignInDemand(IReadOnlyList<string> Methods, bool RequireMfa
         };
     }
 
-    private static bool Proves(IReadOnlyList<string> amr, string method) => method switch
+    /// <summary>Whether a way is among what was proven.</summary>
+    internal static bool Proves(IReadOnlyList<string> amr, string method) => method switch
     {
         FlowMethods.Password => amr.Contains(AuthMethods.Password),
         FlowMethods.Email => amr.Contains(AuthMethods.Email),

@@ -210,6 +210,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("api_path_prefixes");
 
+                    b.Property<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audiences");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -260,6 +265,25 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "SignIn", "CatalystAuth.Core.Apps.ProtectedApp.SignIn#AppSignIn", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Methods")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("sign_in_methods");
+
+                            b1.Property<bool>("RequireMfa")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("sign_in_require_mfa");
+
+                            b1.Property<string>("SignUp")
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("sign_in_sign_up");
+                        });
 
                     b.HasKey("Id")
                         .HasName("pk_apps");

@@ -18,7 +18,7 @@ internal sealed class SignInSteps(
     private static readonly string[] ByEmail = [AuthMethods.Email];
 
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
-        IdentifyAsync(state, answers, isFirst: answers == new FlowAnswers(), cancellationToken);
+        IdentifyAsync(state, answers, isFirst: answers.AreNone(), cancellationToken);
 
     public Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) => state.Step.Kind switch
     {

@@ -24,7 +24,7 @@ internal sealed class SignUpSteps(
     private static readonly FlowStep AskEmail = new(FlowStepKinds.Prompt) { Fields = ["email"] };
 
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
-        RunAsync(state, answers, isFirst: answers with { Invitation = null, Org = null } == new FlowAnswers(), cancellationToken);
+        RunAsync(state, answers, isFirst: answers.AreNone(), cancellationToken);
 
     public Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
         RunAsync(state, answers, isFirst: false, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class SignUpSteps(
             return refusal;
         }
 
-        if (await join.RefuseAsync(invitation?.OrgId, state.Org, cancellationToken).ConfigureAwait(false) is { } closed)
+        if (await join.RefuseAsync(invitation?.OrgId, state, cancellationToken).ConfigureAwait(false) is { } closed)
         {
             return FlowProgress.Ask(state, new(FlowStepKinds.Denied), closed);
         }

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261126101827_Initial")]
+    [Migration("20261126103635_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -218,6 +218,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("jsonb")
                         .HasColumnName("api_path_prefixes");
 
+                    b.Property<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("audiences");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -268,6 +273,25 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "SignIn", "CatalystAuth.Core.Apps.ProtectedApp.SignIn#AppSignIn", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Methods")
+                                .IsRequired()
+                                .HasColumnType("jsonb")
+                                .HasColumnName("sign_in_methods");
+
+                            b1.Property<bool>("RequireMfa")
+                                .HasColumnType("boolean")
+                                .HasColumnName("sign_in_require_mfa");
+
+                            b1.Property<string>("SignUp")
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("sign_in_sign_up");
+                        });
 
                     b.HasKey("Id")
                         .HasName("pk_apps");

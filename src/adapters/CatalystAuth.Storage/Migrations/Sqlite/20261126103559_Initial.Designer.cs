@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261126101754_Initial")]
+    [Migration("20261126103559_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -213,6 +213,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("api_path_prefixes");
 
+                    b.Property<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audiences");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -263,6 +268,25 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "SignIn", "CatalystAuth.Core.Apps.ProtectedApp.SignIn#AppSignIn", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Methods")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("sign_in_methods");
+
+                            b1.Property<bool>("RequireMfa")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("sign_in_require_mfa");
+
+                            b1.Property<string>("SignUp")
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("sign_in_sign_up");
+                        });
 
                     b.HasKey("Id")
                         .HasName("pk_apps");
