@@ -14,7 +14,6 @@ using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.SigningKeys;
-using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 using static CatalystAuth.Client.Tests.Samples;
@@ -259,18 +258,6 @@ internal static class RouteCases
         {
             IfMatch = "\"3\"",
         },
-        ["SignInPolicies.Get"] = new(
-            "GET /v1/orgs/acme/sign-in-policy", null, Json(new SignInPolicy(["passkey"], true, OrgSignUp.Closed, null, 4)), c => Ok(c.SignInPolicies.GetAsync(Acme))),
-        ["SignInPolicies.Set"] = new(
-            "PUT /v1/orgs/acme/sign-in-policy", """{"methods":["passkey"],"requireMfa":true,"signUp":"open"}""",
-            Json(new SignInPolicy(["passkey"], true, OrgSignUp.Open, null, 5)),
-            c => Ok(c.SignInPolicies.SetAsync(Acme, new(["passkey"], RequireMfa: true, OrgSignUp.Open), 4)))
-        {
-            IfMatch = "\"4\"",
-        },
-        ["SignInPolicies.BreakGlass"] = new(
-            "POST /v1/orgs/acme/sign-in-policy/break-glass", """{"reason":"All keys are lost"}""", Json(new BrokenGlass(default)),
-            c => Ok(c.SignInPolicies.BreakGlassAsync(Acme, new("All keys are lost")))),
         ["OrgLifecycle.Restore"] = new("POST /v1/orgs/acme/restore", null, Json(TheOrg), c => Ok(c.OrgLifecycle.RestoreAsync(Acme))),
         ["OrgLifecycle.Purge"] = new("POST /v1/orgs/acme/purge", null, "", c => Ok(c.OrgLifecycle.PurgeAsync(Acme))),
         ["Transfers.Offer"] = new(
@@ -587,7 +574,7 @@ internal static class RouteCases
             c => Ok(c.Policies.EvaluateAsync(new() { Org = "acme", Require = new Requirement.Ip("10.0.0.0/8", "2001:db8::/32"), Subject = "user_1" }))),
         ["Decisions.Get"] = new(
             $"GET /v1/decisions/{TheDecisionId}", null, Json(TheDecision), c => Ok(c.Decisions.GetAsync(TheDecisionId))),
-    }.Concat(FactorRouteCases.All).Concat(DomainRouteCases.All).ToDictionary();
+    }.Concat(FactorRouteCases.All).Concat(DomainRouteCases.All).Concat(SignInPolicyRouteCases.All).ToDictionary();
 
     internal static async Task<bool> Ok<T>(Task<Result<T>> call) => (await call).IsSuccess;
 
