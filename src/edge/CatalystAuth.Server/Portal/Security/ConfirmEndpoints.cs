@@ -3,6 +3,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Server.Portal.Flows;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.RateLimits;
 
@@ -26,22 +27,25 @@ internal static class ConfirmEndpoints
             return PortalPage.Of(view, refusal);
         }
 
+        var ask = ConfirmAsk.Of(context.Request.Query);
         PasskeyChallenge? challenge = null;
         return factors.Passkeys.Count > 0 && !(await catalyst.Auth.BeginStepUpPasskeyAsync(cancellationToken)).TryGet(out challenge, out refusal)
             ? PortalPage.Of(view, refusal)
-            : PortalPage.Of<ConfirmPage>(view, ("Factors", factors), ("Challenge", challenge), ("Onward", LocalPath.Read(context.Request.Query["continue"])));
+            : PortalPage.Of<ConfirmPage>(view, ("Factors", factors), ("Challenge", challenge), ("Asked", ask));
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, PortalView view, ICatalyst catalyst)
     {
         var form = await PostedForm.ReadAsync(context, view);
+        var ask = ConfirmAsk.Of(context.Request.Query);
         var passkey = new FlowInput { ["passkey"] = form["passkey"] }.ToAnswers().Passkey;
         var (name, request) = passkey is { } answer ? ("passkey", new StepUpRequest(Passkey: new(form.Text("state"), answer)))
             : form["code"] is { } code ? ("code", new StepUpRequest(Code: code.Trim()))
             : ("password", new StepUpRequest(form["password"] ?? string.Empty));
-        var onward = LocalPath.Read(form["continue"]);
-        return (await catalyst.Auth.StepUpAsync(request, context.RequestAborted)).TryGet(out _, out var refusal)
-            ? form.Done(onward ?? SecurityEndpoints.Page, "portal.confirmed")
-            : form.Refused(LocalPath.With(Page, onward), name, refusal with { Kind = ErrorKind.Invalid }, name);
+        return !(await catalyst.Auth.StepUpAsync(request, context.RequestAborted)).TryGet(out _, out var refusal)
+            ? form.Refused(ask.Path, name, refusal with { Kind = ErrorKind.Invalid }, name)
+            : ask.Onward is null ? form.Done(SecurityEndpoints.Page, "portal.confirmed")
+            : ask.IsForApp ? PortalPage.Of<OnwardPage>(view, ("Path", ask.Onward))
+            : form.Done(ask.Onward, "portal.confirmed");
     }
 }

@@ -21,7 +21,7 @@ internal static class FreshProof
             var http = context.HttpContext;
             var refusal = await http.RequestServices.GetRequiredService<FreshSession>().RefuseAsync(FreshSession.Lately, http.RequestAborted);
             return refusal is null ? await next(context)
-                : refusal.Code == AuthErrorCodes.StepUpRequired ? PortalPage.SeeOther(LocalPath.With(ConfirmEndpoints.Page, page(http)))
+                : refusal.Code == AuthErrorCodes.StepUpRequired ? PortalPage.SeeOther(ConfirmAsk.For(page(http)).Path)
                 : PortalPage.Of(http.Features.Get<PortalView>()!, refusal);
         });
         return group;
