@@ -32,10 +32,10 @@ public sealed class ConfirmTests(PortalServer portal)
             await visitor.ShouldBeWellMadeAsync();
         }
 
-        await visitor.AnswerAsync("Code", "000000", "Use this code");
+        await visitor.AnswerAsync("Code of your app", "000000", "Use this code");
         await Expect(visitor.Page).ToHaveURLAsync(new Uri(portal.Url, Page).ToString());
-        await Expect(visitor.Field("Code")).ToHaveAttributeAsync("aria-invalid", "true");
-        await visitor.AnswerAsync("Code", app.CodeAt(TimeProvider.System.GetUtcNow().AddSeconds(30)), "Use this code");
+        await Expect(visitor.Field("Code of your app")).ToHaveAttributeAsync("aria-invalid", "true");
+        await visitor.AnswerAsync("Code of your app", app.CodeAt(TimeProvider.System.GetUtcNow().AddSeconds(30)), "Use this code");
         await Expect(visitor.Page).ToHaveURLAsync("http://app.localhost/safe");
     }
 
