@@ -4,7 +4,6 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Testing;
 using CatalystAuth.Testing.Factors;
-using CatalystAuth.Testing.Proxies;
 
 namespace CatalystAuth.EndToEnd.Tests;
 

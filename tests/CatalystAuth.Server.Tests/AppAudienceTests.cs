@@ -1,6 +1,5 @@
 using System.Net;
 using CatalystAuth.Server.Tests.Servers;
-using CatalystAuth.Testing;
 
 namespace CatalystAuth.Server.Tests;
 

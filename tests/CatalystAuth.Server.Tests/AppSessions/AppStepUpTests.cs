@@ -1,7 +1,6 @@
 using System.Net;
 using CatalystAuth.Server.Tests.Factors;
 using CatalystAuth.Server.Tests.Servers;
-using CatalystAuth.Testing;
 
 namespace CatalystAuth.Server.Tests.AppSessions;
 

@@ -214,6 +214,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("jsonb")
                         .HasColumnName("api_path_prefixes");
 
+                    b.Property<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("audiences");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");

@@ -209,6 +209,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("api_path_prefixes");
 
+                    b.Property<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audiences");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");

@@ -6,7 +6,7 @@ namespace CatalystAuth.Server.Portal.Security;
 public sealed record ConfirmAsk(string? Onward, bool ByPassword)
 {
     // What sends browsers back to apps, and nothing else.
-    private const string Apps = "/forward-auth/";
+    private const string Apps = "/forward-auth/authorize?";
 
     private static readonly ConfirmAsk Own = new(null, ByPassword: true);
 

@@ -558,6 +558,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     unauthenticated = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     api_path_prefixes = table.Column<string>(type: "jsonb", nullable: false),
                     preflight = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    audiences = table.Column<string>(type: "jsonb", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261126092852_Initial")]
+    [Migration("20261126101309_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -216,6 +216,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("api_path_prefixes");
+
+                    b.Property<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("audiences");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")

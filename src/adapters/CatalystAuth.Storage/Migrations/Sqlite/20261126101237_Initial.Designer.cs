@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261126092824_Initial")]
+    [Migration("20261126101237_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -211,6 +211,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("api_path_prefixes");
+
+                    b.Property<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audiences");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")

@@ -557,6 +557,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     unauthenticated = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     api_path_prefixes = table.Column<string>(type: "TEXT", nullable: false),
                     preflight = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    audiences = table.Column<string>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false)
