@@ -61,6 +61,8 @@ public sealed class PolicyTreeTests
     [InlineData("""{"mfa":{}}""", Holding.Yes)]
     [InlineData("""{"mfa":{"maxAge":600}}""", Holding.Yes)]
     [InlineData("""{"mfa":{"maxAge":599}}""", Holding.No)]
+    [InlineData("""{"method":"password"}""", Holding.Yes)]
+    [InlineData("""{"method":"passkey"}""", Holding.No)]
     [InlineData("""{"ip":"10.0.0.0/8"}""", Holding.Yes)]
     [InlineData("""{"ip":"192.168.0.0/16"}""", Holding.No)]
     [InlineData("""{"all":[{"scope":"app:read"},{"plan":"pro"}]}""", Holding.Unknown)]

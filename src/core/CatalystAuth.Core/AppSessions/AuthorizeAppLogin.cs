@@ -59,24 +59,30 @@ public sealed class AuthorizeAppLogin(
         }
 
         if (caller.Impersonator is not null
-            || await identities.ResolveAsync(caller.UserId, app.OrgId, cancellationToken).ConfigureAwait(false) is null)
+            || await identities.FindAsync(caller.UserId, app.OrgId, cancellationToken).ConfigureAwait(false) is not { } identity)
         {
             return NotAdmitted;
         }
 
-        if (login.Proof is { } demand)
+        if (await sessions.FindAsync(caller.SessionId, cancellationToken).ConfigureAwait(false) is not { } session)
         {
-            var session = await sessions.FindAsync(caller.SessionId, cancellationToken).ConfigureAwait(false);
-            if (session is null || !demand.IsMetBy(session.Amr, session.AuthenticatedAt?.ToUnixTimeSeconds(), time.Now()))
-            {
-                // A password that was given before is no second factor when it is given again.
-                return new AppLoginStep.Prove(
-                    ByPassword: session is not null && AcrValues.Of(session.Amr) != AcrValues.TwoFactors && !session.Amr.Contains(AuthMethods.Password));
-            }
+            return new AppLoginStep.SignIn();
         }
 
-        return await IssueAsync(caller, app, login, cancellationToken).ConfigureAwait(false);
+        // What the app asks for, its rules do: they know what is public.
+        if (identity.SignIn.Refuse(session, time.Now()) is { } unmet)
+        {
+            return identity.SignIn.Demand().AllowsMethodOf(session.Amr) ? Prove(session) : unmet;
+        }
+
+        return login.Proof is { } demand && !demand.IsMetBy(session.Amr, session.AuthenticatedAt?.ToUnixTimeSeconds(), time.Now())
+            ? Prove(session)
+            : await IssueAsync(caller, app, login, cancellationToken).ConfigureAwait(false);
     }
+
+    // A password that was given before is no second factor when it is given again.
+    private static AppLoginStep.Prove Prove(UserSession session) =>
+        new(ByPassword: AcrValues.Of(session.Amr) != AcrValues.TwoFactors && !session.Amr.Contains(AuthMethods.Password));
 
     private async Task<Result<AppLoginStep>> IssueAsync(Actor.User caller, ProtectedApp app, AppLoginRequest login, CancellationToken cancellationToken)
     {

@@ -36,6 +36,9 @@ public sealed class ProtectedApp
     /// <summary>Whom bearer tokens may be for; none for the server's own audience.</summary>
     public required IReadOnlyList<string> Audiences { get; set; }
 
+    /// <summary>What it asks of sessions.</summary>
+    public AppSignIn SignIn { get; set; } = AppSignIn.None;
+
     /// <summary>Goes up with each change.</summary>
     public int Version { get; set; } = 1;
 
@@ -53,5 +56,6 @@ public sealed class ProtectedApp
         ApiPathPrefixes = ApiPathPrefixes,
         Preflight = Preflight,
         Audiences = Audiences,
+        SignIn = SignIn,
     };
 }

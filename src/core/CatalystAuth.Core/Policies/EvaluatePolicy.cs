@@ -109,7 +109,7 @@ internal sealed class EvaluatePolicy(
 
         inputs = inputs with { Path = path.Value.ToString() };
         var method = request.Method ?? "GET";
-        if (new AppPolicy(app.Rules).FindRule(method, path) is not { } rule)
+        if (new AppPolicy(app).FindRule(method, path) is not { } rule)
         {
             return new(false, DecisionReasons.NoRule, null, null, null, null, inputs);
         }

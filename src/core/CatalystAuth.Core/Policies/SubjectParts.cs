@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Core.SignInPolicies;
 
 namespace CatalystAuth.Core.Policies;
 
@@ -66,6 +67,19 @@ internal sealed class IsOrg(string name) : PolicyTree
 
     public override Holding Ask(PolicySubject subject, PolicyContext context) =>
         subject.OrgId is not { } id ? Holding.Unknown : id == name || subject.OrgSlug == name ? Holding.Yes : Holding.No;
+}
+
+/// <summary>The user has signed in this way.</summary>
+internal sealed class UsedMethod(string name) : PolicyTree
+{
+    public override string Kind => "method";
+
+    public override string Value => name;
+
+    public override bool AsksAuthentication => true;
+
+    public override Holding Ask(PolicySubject subject, PolicyContext context) =>
+        subject.Amr is not { } amr ? Holding.Unknown : SignInDemand.Proves(amr, name) ? Holding.Yes : Holding.No;
 }
 
 /// <summary>A second factor was used, not too long ago. One that is dated after now is not known to have been.</summary>

@@ -28,7 +28,7 @@ internal sealed class CompiledApp
         _engine = IsLocal ? null : engines.Find(app.Engine);
         _audiences = app.Audiences.Count == 0 ? [usualAudience] : [.. app.Audiences];
         _hosts = new(app.Hosts);
-        _policy = new(app.Rules);
+        _policy = new(app);
     }
 
     public App App { get; }

@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Server.Authentication;
@@ -25,6 +26,12 @@ internal static class AppLoginEndpoints
         pages.MapPost(SignOutPath, SignOutAsync);
         pages.MapGet(SignedOutPath, ShowSignedOut);
     }
+
+    /// <summary>The app that an address of this server sends its user back to; null when it is another one.</summary>
+    public static AppId? FindApp(HttpContext context, string? address) =>
+        address?.Split("?request=", 2) is [AuthorizePath, { } request] && context.RequestServices.GetRequiredService<AppLoginSeal>().Open(request) is { } login
+            ? login.App
+            : null;
 
     private static async Task<IResult> AuthorizeAsync(
         HttpContext context, string? request, AuthorizeAppLogin authorize, CancellationToken cancellationToken) =>
