@@ -6,7 +6,7 @@ namespace CatalystAuth.Server.Portal.Security;
 public sealed record ConfirmAsk(string? Onward, bool ByPassword)
 {
     // What sends browsers back to apps.
-    private const string Apps = "/forward-auth/";
+    private const string Apps = "/forward-auth/authorize?";
 
     private const string Orgs = "/orgs/";
 
