@@ -6,7 +6,10 @@ namespace CatalystAuth.Server.Portal.Security;
 public sealed record ConfirmAsk(string? Onward, bool ByPassword)
 {
     // What sends browsers back to apps.
-    private const string Apps = "/forward-auth/";
+    private const string Apps = "/forward-auth/authorize?";
+
+    // Pages that ask before something that matters.
+    private static readonly string[] Pages = ["/account", "/orgs/"];
 
     private static readonly ConfirmAsk Own = new(null, ByPassword: true);
 
@@ -23,7 +26,7 @@ public sealed record ConfirmAsk(string? Onward, bool ByPassword)
     public static ConfirmAsk Of(IQueryCollection query) => LocalPath.Read(query["continue"]) switch
     {
         { } app when app.StartsWith(Apps, StringComparison.Ordinal) => new(app, query["password"] is ["true"]),
-        { } page => For(page),
-        null => Own,
+        { } page when Array.Exists(Pages, own => page.StartsWith(own, StringComparison.Ordinal)) => For(page),
+        _ => Own,
     };
 }
