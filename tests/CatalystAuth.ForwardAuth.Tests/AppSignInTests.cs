@@ -1,7 +1,6 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Policies;
-using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.ForwardAuth.Tests;
 
