@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261126104918_Initial")]
+    [Migration("20261126110351_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
