@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261126111137_Initial")]
+    [Migration("20261126113905_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261126111126_Initial")]
+    [Migration("20261126113845_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
