@@ -19,6 +19,8 @@ public sealed class PortalServer : IAsyncLifetime
 
     public Uri Url => _server!.Url;
 
+    public Uri ForwardAuthUrl => _server!.ForwardAuthUrl;
+
     public async ValueTask InitializeAsync()
     {
         // By name rather than by address: passkeys and the prefix of cookies need one.
