@@ -42,8 +42,11 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
         LoginCookies.SetLogin(context.Response, nonce);
         if (question.IsByCookie && !question.Flavour.TakesOneCookie())
         {
-            LoginCookies.ClearSession(context.Response, question.Domain);
             LoginCookies.ClearDecision(context.Response);
+            if (question.Proof.IsEmpty)
+            {
+                LoginCookies.ClearSession(context.Response, question.Domain);
+            }
         }
 
         RedirectWriter.Write(context, question.Flavour, question.Request.Method, $"{options.Value.Issuer}/forward-auth/authorize?request={Seal(request)}");
