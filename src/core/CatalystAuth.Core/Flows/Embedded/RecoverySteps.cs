@@ -147,9 +147,13 @@ internal sealed class RecoverySteps(
         journal.Write(org: null, user.Id.ToString(), new UserEmailVerified(before, entry.ToState()), actor: user.Id.ToString());
     }
 
-    private async Task<(UserAccount User, EmailEntry Address)?> FindOwnerAsync(string identifier, CancellationToken cancellationToken) =>
-        await emails.FindClaimAsync(EmailAddress.KeyOf(identifier), cancellationToken).ConfigureAwait(false) is { } address
-            && await users.FindAsync(address.UserId, cancellationToken).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
-            ? (user, address)
+    private async Task<(UserAccount User, EmailEntry Address)?> FindOwnerAsync(string identifier, CancellationToken cancellationToken)
+    {
+        var address = await emails.FindClaimAsync(EmailAddress.KeyOf(identifier), cancellationToken).ConfigureAwait(false);
+
+        // Also of nobody: an address without an account takes as many look-ups.
+        return await users.FindAsync(address?.UserId ?? default, cancellationToken).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
+            ? (user, address!)
             : null;
+    }
 }
