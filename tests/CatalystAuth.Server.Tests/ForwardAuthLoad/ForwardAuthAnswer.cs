@@ -24,7 +24,7 @@ internal sealed record ForwardAuthAnswer(
     public string? Judge(Policies policies, string org)
     {
         var status = (int)Response.StatusCode;
-        var right = Right(policies).ToHashSet();
+        var right = Right(policies);
         return !right.Contains(status) ? $"right was {string.Join(" or ", right)}"
             : status == 200 ? JudgeIdentity(org)
             : Cookies.TakesSession(Response) && !MayHaveEnded ? "the session was taken away, and it lives"
@@ -36,7 +36,7 @@ internal sealed record ForwardAuthAnswer(
 
     private bool HasEnded => Owner.Ended.IsCertainAt(Asked) || Credential.Ended.IsCertainAt(Asked);
 
-    private IEnumerable<int> Right(Policies policies)
+    private HashSet<int> Right(Policies policies)
     {
         var refused = Navigates && Credential.Kind is not (CredentialKind.Bearer or CredentialKind.Rubbish) ? 302 : 401;
         if (Credential.Kind == CredentialKind.Nobody)
