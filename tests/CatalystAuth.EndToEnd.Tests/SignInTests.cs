@@ -13,7 +13,7 @@ public sealed class SignInTests(Stack stack)
     private const string Host = "people.localhost";
     private const string AppCookie = "__Host-catalyst_app";
 
-    private string Portal => stack.Server.Url.GetLeftPart(UriPartial.Authority);
+    private string Portal => stack.Portal;
 
     [Theory]
     [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
@@ -33,7 +33,7 @@ public sealed class SignInTests(Stack stack)
         var signIn = await browser.OpenAsync(asked.Location);
         signIn.Location.ShouldStartWith($"{Portal}/sign-in?continue=");
 
-        await SignInAsync(browser, tenant);
+        await stack.SignInAsync(browser, tenant);
         var page = await browser.FollowAsync(asked.Location);
         page.Status.ShouldBe(HttpStatusCode.OK, page.Body);
         page.Url.ShouldBe($"{app}/reports?year=2026&x=%2F");
@@ -56,7 +56,7 @@ public sealed class SignInTests(Stack stack)
         await using var proxy = await StartAsync(name, tenant);
         await using var other = await StartAsync(name, tenant, "other.localhost");
         using var browser = new Browser();
-        await SignInAsync(browser, tenant);
+        await stack.SignInAsync(browser, tenant);
         (await browser.FollowAsync($"{UrlOf(proxy)}/")).Status.ShouldBe(HttpStatusCode.OK);
         var handle = browser.CookieOf(Host, AppCookie)!;
 
@@ -83,7 +83,7 @@ public sealed class SignInTests(Stack stack)
         using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Karen");
         await using var proxy = await StartAsync(name, tenant);
         using var portal = new Browser();
-        await SignInAsync(portal, tenant);
+        await stack.SignInAsync(portal, tenant);
 
         // The portal keeps its session, the app's host keeps nothing.
         var url = $"{UrlOf(proxy)}/";
@@ -103,19 +103,29 @@ public sealed class SignInTests(Stack stack)
         throw new InvalidOperationException("It goes on and on.");
     }
 
+    [Theory]
+    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    public async Task By_plain_http_nobody_is_sent_to_sign_in_but_on_ones_own_machine(string name)
+    {
+        using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Grace");
+        await using var proxy = await StartAsync(name, tenant, "people.example.com");
+        using var browser = new Browser();
+        await stack.SignInAsync(browser, tenant);
+
+        var answer = await browser.OpenAsync($"{UrlOf(proxy, "people.example.com")}/reports");
+
+        (answer.Status, answer.Location).ShouldBe((HttpStatusCode.Forbidden, null));
+        if (name is Stack.Caddy or ProxyNames.Traefik or ProxyNames.Envoy)
+        {
+            answer.Body.ShouldContain("https");
+        }
+    }
+
     private static async Task<BrowserAnswer> UseAsync(string app, string host, string handle)
     {
         using var thief = new Browser();
         thief.SetCookie(host, AppCookie, handle);
         return await thief.FetchAsync(HttpMethod.Get, $"{app}/");
-    }
-
-    private async Task SignInAsync(Browser browser, Tenant tenant)
-    {
-        var answer = await browser.FetchAsync(
-            HttpMethod.Post, $"{Portal}/v1/auth/flows",
-            $$$"""{"type":"sign_in","browser":true,"answers":{"identifier":"{{{tenant.Owner.Email}}}","password":"{{{Tenant.Password}}}"}}""");
-        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
     }
 
     private async Task<IProxy> StartAsync(string name, Tenant tenant, string host = Host) =>

@@ -1,4 +1,7 @@
+using System.Net;
+using CatalystAuth.Client;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Testing;
 using CatalystAuth.Testing.Proxies;
 
@@ -16,6 +19,12 @@ public class Stack : IAsyncLifetime
     /// <summary>All proxies, for theories.</summary>
     public static TheoryData<string> Proxies => [.. ProxyNames.All];
 
+    /// <summary>Where the portal and the API are.</summary>
+    public string Portal => Server.Url.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The platform's admin, signed in.</summary>
+    public CatalystClient Admin { get; private set; } = null!;
+
     public CatalystServerProcess Server { get; private set; } = null!;
 
     public EchoUpstream Upstream { get; private set; } = null!;
@@ -24,12 +33,19 @@ public class Stack : IAsyncLifetime
 
     public App App { get; private set; } = null!;
 
-    protected virtual CatalystServerOptions Options => new();
+    protected virtual CatalystServerOptions Options => new() { AdminEmail = "admin@example.com", AdminPassword = Tenant.Password };
 
     public async ValueTask InitializeAsync()
     {
         Upstream = await EchoUpstream.StartAsync();
         Server = await CatalystServerProcess.StartAsync(Options);
+        Admin = new(Server.Url);
+        if (Options.AdminEmail is { } admin)
+        {
+            var flow = await Admin.Auth.StartFlowAsync(new(FlowTypes.SignIn, new() { Identifier = admin, Password = Options.AdminPassword }));
+            flow.Value.Step.Kind.ShouldBe(FlowStepKinds.Done);
+        }
+
         Tenant = await Tenant.SignUpAsync(Server.Url, "Ada");
         App = await Tenant.ProtectAsync(AppHost);
         foreach (var name in ProxyNames.All)
@@ -43,6 +59,19 @@ public class Stack : IAsyncLifetime
     /// <summary>Another proxy, in front of another app.</summary>
     public Task<IProxy> StartAsync(string proxy, Tenant tenant, App app) =>
         Proxy.StartAsync(proxy, tenant.Client, app.Id, Server.ForwardAuthUrl, Upstream.Url);
+
+    /// <summary>A proxy in front of all apps in a domain.</summary>
+    public Task<IProxy> StartAsync(string proxy, string domain, EchoUpstream upstream) =>
+        Proxy.StartAsync(proxy, Admin, domain, Server.ForwardAuthUrl, upstream.Url);
+
+    /// <summary>Signs a browser in at the portal.</summary>
+    public async Task SignInAsync(Browser browser, Tenant tenant)
+    {
+        var answer = await browser.FetchAsync(
+            HttpMethod.Post, $"{Portal}/v1/auth/flows",
+            $$$"""{"type":"sign_in","browser":true,"answers":{"identifier":"{{{tenant.Owner.Email}}}","password":"{{{Tenant.Password}}}"}}""");
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
+    }
 
     /// <summary>Sends a request through a proxy, and tells what the client got and what, if anything, the upstream.</summary>
     public Task<Passage> SendAsync(string proxy, string target, string? token = null, params IEnumerable<(string Name, string Value)> headers) =>
@@ -63,6 +92,7 @@ public class Stack : IAsyncLifetime
     {
         IAsyncDisposable?[] parts = [.. _proxies.Values, Server, Upstream];
         Tenant?.Dispose();
+        Admin?.Dispose();
         foreach (var part in parts)
         {
             if (part is not null)

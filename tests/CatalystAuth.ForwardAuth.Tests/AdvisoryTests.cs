@@ -189,7 +189,7 @@ public sealed class AdvisoryTests : IAsyncLifetime
         (await _gate.AskAsync(other, "/reports", extra: ("Cookie", cookie))).ShouldBe(401, DecisionReasons.InvalidToken);
 
         (await _gate.AskAsync(_app, "/reports", _gate.Token(_gate.Claims() with { Issuer = "https://evil.example" }))).ShouldBe(401, DecisionReasons.InvalidToken);
-        (await _gate.AskAsync(_app, "/reports", _gate.Token(_gate.Claims() with { Audience = "https://evil.example" }))).ShouldBe(401, DecisionReasons.InvalidToken);
+        (await _gate.AskAsync(_app, "/reports", _gate.Token(_gate.Claims() with { Audience = "https://evil.example" }))).ShouldBe(401, DecisionReasons.WrongAudience);
         var foreign = new KeyRing([SigningKey.Generate(SigningKeyUse.Access, _gate.Time.GetUtcNow().AddDays(-1))]);
 
         // 503 here, where there is no store to look for a key in that is not known.

@@ -103,7 +103,7 @@ public sealed class VerifyTests : IAsyncLifetime
             (await _gate.AskAsync(_app, uri, "ck_live_something")).ShouldBe(401, DecisionReasons.KeyMustBeExchanged);
             (await _gate.AskAsync(_app, uri, extra: ("Authorization", "Basic YTpi"))).ShouldBe(401, DecisionReasons.InvalidToken);
             (await _gate.AskAsync(_app, uri, good, extra: ("Authorization", $"Bearer {good}"))).ShouldBe(401, DecisionReasons.InvalidToken);
-            (await _gate.AskAsync(_app, uri, _gate.Token(_gate.Claims() with { Audience = "https://other" }))).ShouldBe(401, DecisionReasons.InvalidToken);
+            (await _gate.AskAsync(_app, uri, _gate.Token(_gate.Claims() with { Audience = "https://other" }))).ShouldBe(401, DecisionReasons.WrongAudience);
             (await _gate.AskAsync(_app, uri, _gate.Token(_gate.Claims() with { Org = TypeId.New<OrgId>(_gate.Time.GetUtcNow()).ToString() })))
                 .ShouldBe(403, DecisionReasons.WrongOrg);
         }

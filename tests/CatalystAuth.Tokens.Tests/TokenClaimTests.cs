@@ -31,6 +31,32 @@ public sealed class TokenClaimTests
         (await Verify(With("aud", audience)) is not null).ShouldBe(holds);
 
     [Theory]
+    [InlineData("\"https://api.example.com\"", "https://api.example.com")]
+    [InlineData("\"https://other.example.com\"", "https://other.example.com")]
+    [InlineData("[\"https://api.example.com\"]", null)]
+    [InlineData("[\"https://other.example.com\",\"https://api.example.com\"]", null)]
+    [InlineData("[]", null)]
+    [InlineData("{}", null)]
+    [InlineData("null", null)]
+    [InlineData("1", null)]
+    public async Task Who_compares_the_audience_himself_gets_one_and_only_one(string audience, string? told) =>
+        (await Forge.Verifier.VerifyAccessForAnybodyAsync(Forge.Ring, Forge.Signed(With("aud", audience)), Forge.Now))
+            .ShouldSatisfyAllConditions(claims => (claims?.Audience).ShouldBe(told));
+
+    [Fact]
+    public async Task Who_compares_the_audience_himself_gets_nothing_that_does_not_hold_otherwise()
+    {
+        foreach (var (claim, value) in ((string, string)[])[("iss", "\"https://evil.example\""), ("exp", $"{Now - 60}"), ("nbf", $"{Now + 60}"), ("sub", "1")])
+        {
+            (await Forge.Verifier.VerifyAccessForAnybodyAsync(Forge.Ring, Forge.Signed(With(claim, value)), Forge.Now)).ShouldBeNull(claim);
+        }
+
+        var good = Forge.Signed(Good);
+        (await Forge.Verifier.VerifyAccessForAnybodyAsync(Forge.Ring, good, Forge.Now)).ShouldNotBeNull();
+        (await Forge.Verifier.VerifyAccessForAnybodyAsync(Forge.Ring, good[..^8] + "AAAAAAAA", Forge.Now)).ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("exp")]
     [InlineData("iat")]
     [InlineData("nbf")]

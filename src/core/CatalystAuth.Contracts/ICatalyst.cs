@@ -19,6 +19,7 @@ using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.SigningKeys;
+using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
@@ -52,6 +53,9 @@ public interface ICatalyst
 
     /// <summary>Stopping organisations and bringing them back.</summary>
     IOrgLifecycle OrgLifecycle { get; }
+
+    /// <summary>How the members of organisations sign in.</summary>
+    ISignInPolicies SignInPolicies { get; }
 
     /// <summary>Handing an organisation over.</summary>
     ITransfers Transfers { get; }

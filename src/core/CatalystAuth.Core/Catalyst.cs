@@ -20,6 +20,7 @@ using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.SigningKeys;
+using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
@@ -29,7 +30,7 @@ namespace CatalystAuth.Core;
 
 /// <summary>All use cases in process, for the actor of the current <see cref="Actors.CallContext"/>.</summary>
 internal sealed class Catalyst(
-    IAuth auth, ITokens tokens, IMe me, IFactors factors, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ITransfers transfers, IMembers members,
+    IAuth auth, ITokens tokens, IMe me, IFactors factors, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ISignInPolicies signInPolicies, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
     IKeys keys, IKeyBudgets keyBudgets, IKeyRateLimits keyRateLimits, IClaimProfiles claimProfiles, IApps apps, IForwardAuthDomains forwardAuthDomains,
     IPolicies policies, IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage,
@@ -48,6 +49,8 @@ internal sealed class Catalyst(
     public IOrgs Orgs => orgs;
 
     public IOrgLifecycle OrgLifecycle => orgLifecycle;
+
+    public ISignInPolicies SignInPolicies => signInPolicies;
 
     public ITransfers Transfers => transfers;
 

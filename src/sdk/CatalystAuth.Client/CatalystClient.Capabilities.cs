@@ -12,6 +12,7 @@ using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Roles;
+using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
@@ -97,6 +98,14 @@ public sealed partial class CatalystClient
     /// </code>
     /// </example>
     public IOrgLifecycle OrgLifecycle { get; }
+
+    /// <inheritdoc />
+    /// <example>
+    /// <code>
+    /// await catalyst.SignInPolicies.SetAsync(org.Id, new(Methods: [FlowMethods.Passkey], RequireMfa: true, BreakGlassUserId: me.Id));
+    /// </code>
+    /// </example>
+    public ISignInPolicies SignInPolicies { get; }
 
     /// <summary>Handing an organisation over to another member, who has to accept.</summary>
     /// <example>

@@ -19,6 +19,7 @@ using CatalystAuth.Client.Policies;
 using CatalystAuth.Client.Roles;
 using CatalystAuth.Client.Setup;
 using CatalystAuth.Client.SigningKeys;
+using CatalystAuth.Client.SignInPolicies;
 using CatalystAuth.Client.Tokens;
 using CatalystAuth.Client.Transfers;
 using CatalystAuth.Client.Transport;
@@ -118,6 +119,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Users = new UsersClient(calls);
         Orgs = new OrgsClient(calls);
         OrgLifecycle = new OrgLifecycleClient(calls);
+        SignInPolicies = new SignInPoliciesClient(calls);
         Transfers = new TransfersClient(calls);
         Members = new MembersClient(calls);
         Groups = new GroupsClient(calls);

@@ -10,6 +10,7 @@ using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
@@ -85,6 +86,8 @@ internal static class EventSamples
         new OrgLabelsChanged(new(["beta"]), new([])),
         new OrgProfileChanged(new(Website: "https://acme.example"), new("Rockets and more.", Website: "https://acme.example.com")),
         new OrgSettingsChanged(new(2), new(3), [SettingsPart.Server]),
+        new OrgSignInPolicyChanged(new([], false, OrgSignUp.InviteOnly), new(["passkey"], true, OrgSignUp.InviteOnly, Ada)),
+        new OrgGlassBroken("All passkeys are lost", Noon),
         new OrgSuspended(Active, Suspended),
         new OrgReactivated(Suspended, Active),
         new OrgDeleted(Active, new(OrgStatus.Deleted, PurgeAt: Noon)),

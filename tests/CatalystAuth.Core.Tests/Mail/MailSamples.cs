@@ -27,6 +27,7 @@ internal static class MailSamples
         new FactorChangedMail(FactorChange.Added, MailFactor.Passkey, "My phone", Now, Link),
         new FactorChangedMail(FactorChange.Removed, MailFactor.Totp, null, Now),
         new AccountDeletedMail(Now),
+        new GlassBrokenMail("Acme", "Ada Lovelace", "All passkeys are lost", Now, "203.0.113.7"),
     ];
 
     public static MailScene Scene(MailBrand? brand = null, TimeZoneInfo? zone = null) =>

@@ -29,7 +29,8 @@ public sealed class PolicyTreeTests
     {
         var leaf = Gen.OneOfConst<Requirement>(
             new Requirement.Public(), new Requirement.Scope("app:read"), new Requirement.Scope("app:write"), new Requirement.Plan("pro"),
-            new Requirement.Ip("10.0.0.0/8"), new Requirement.Ip("nonsense"), new Requirement.Time(new() { NotAfter = Now }));
+            new Requirement.Ip("10.0.0.0/8"), new Requirement.Ip("nonsense"), new Requirement.Time(new() { NotAfter = Now }), new Requirement.Mfa(300),
+            new Requirement.Mfa(30), new Requirement.Mfa(null));
         return depth > 3
             ? leaf
             : Gen.OneOf(
@@ -60,6 +61,8 @@ public sealed class PolicyTreeTests
     [InlineData("""{"mfa":{}}""", Holding.Yes)]
     [InlineData("""{"mfa":{"maxAge":600}}""", Holding.Yes)]
     [InlineData("""{"mfa":{"maxAge":599}}""", Holding.No)]
+    [InlineData("""{"method":"password"}""", Holding.Yes)]
+    [InlineData("""{"method":"passkey"}""", Holding.No)]
     [InlineData("""{"ip":"10.0.0.0/8"}""", Holding.Yes)]
     [InlineData("""{"ip":"192.168.0.0/16"}""", Holding.No)]
     [InlineData("""{"all":[{"scope":"app:read"},{"plan":"pro"}]}""", Holding.Unknown)]
@@ -98,6 +101,44 @@ public sealed class PolicyTreeTests
     [InlineData(int.MaxValue, 1_000_000, Holding.Yes)]
     public void A_second_factor_is_as_old_as_it_may_be_and_not_from_the_future(int? maxAge, int age, Holding expected) => PolicyTree
         .Compile(new Requirement.Mfa(maxAge)).Ask(Ada with { AuthenticatedAt = Now.AddSeconds(-age) }, Context).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("""{"mfa":{"maxAge":600}}""", "pwd mfa", 600, PolicyOutcome.Allowed, null)]
+    [InlineData("""{"mfa":{"maxAge":600}}""", "pwd mfa", 601, PolicyOutcome.StepUpRequired, 600)]
+    [InlineData("""{"mfa":{"maxAge":600}}""", "pwd", 1, PolicyOutcome.StepUpRequired, 600)]
+    [InlineData("""{"mfa":{}}""", "pwd", 1, PolicyOutcome.StepUpRequired, null)]
+    [InlineData("""{"any":[{"role":"owner"},{"all":[{"mfa":{"maxAge":60}},{"mfa":{"maxAge":30}}]}]}""", "pwd", 1, PolicyOutcome.StepUpRequired, 30)]
+    [InlineData("""{"all":[{"role":"owner"},{"mfa":{}}]}""", "pwd", 1, PolicyOutcome.Refused, null)]
+    [InlineData("""{"not":{"mfa":{}}}""", "pwd mfa", 1, PolicyOutcome.Refused, null)]
+    [InlineData("""{"role":"owner"}""", "pwd", 1, PolicyOutcome.Refused, null)]
+    [InlineData("""{"mfa":{"maxAge":600}}""", "pwd mfa", -61, PolicyOutcome.Refused, null)]
+    public void Where_a_second_factor_is_all_that_is_missing_it_says_so(string require, string amr, int age, PolicyOutcome outcome, int? maxAge)
+    {
+        var ada = Ada with { Amr = amr.Split(' '), AuthenticatedAt = Now.AddSeconds(-age), CanProve = true };
+        var rule = new PolicyRule(0, "/**", null, JsonSerializer.Deserialize(require, CatalystJsonContext.Default.Requirement)!);
+
+        var verdict = rule.Decide(ada, Context);
+
+        (verdict.Outcome, verdict.MaxAge).ShouldBe((outcome, maxAge));
+        rule.Decide(ada with { CanProve = false }, Context).Outcome.ShouldBe(outcome == PolicyOutcome.StepUpRequired ? PolicyOutcome.Refused : outcome);
+        rule.Decide(ada with { Roles = new HashSet<string>(), Amr = null, CanProve = true }, default).Outcome.ShouldNotBe(PolicyOutcome.StepUpRequired);
+    }
+
+    [Fact]
+    public void Who_is_said_to_get_in_by_a_proof_does_after_one_and_is_refused_before() => Gen.Select(Requirements, Requirements).Sample((require, deny) =>
+    {
+        var rule = new PolicyRule(0, "/**", deny, require);
+        var ada = Ada with { Amr = ["pwd"], CanProve = true };
+        var (before, after) = (rule.Decide(ada, Context), rule.Decide(ada.ProvenAt(Now), Context));
+
+        (before.Outcome == PolicyOutcome.StepUpRequired).ShouldBe(!before.IsAllowed && after.IsAllowed);
+        before.IsAllowed.ShouldBe(rule.Decide(ada with { CanProve = false }, Context).IsAllowed);
+        if (before is { Outcome: PolicyOutcome.StepUpRequired, MaxAge: { } maxAge })
+        {
+            // Up to the age that is told it is as good as new.
+            rule.Decide(ada.ProvenAt(Now.AddSeconds(-maxAge)), Context).IsAllowed.ShouldBeTrue();
+        }
+    });
 
     [Fact]
     public void Who_is_not_known_gets_in_nowhere_but_where_everybody_does() => Requirements.Sample(requirement =>

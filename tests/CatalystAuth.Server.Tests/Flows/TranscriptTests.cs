@@ -4,6 +4,7 @@ using CatalystAuth.Server.Tests.Factors;
 using CatalystAuth.Server.Tests.Servers;
 using CatalystAuth.Testing;
 using CatalystAuth.Testing.Factors;
+using CatalystAuth.Testing.Flows;
 using Json.Schema;
 
 namespace CatalystAuth.Server.Tests.Flows;
@@ -73,12 +74,19 @@ public abstract class TranscriptTests(TestServer server)
         transcript["password"] = TestServer.Password;
         var recoveryCodes = await PrepareAsync(server, transcript);
         var caller = server.Anonymous();
+        using var authenticator = new SoftwareAuthenticator(FactorCalls.Origin);
+        Answer? answer = null;
         var step = 0;
         foreach (var exchange in transcript.Exchanges)
         {
+            if (exchange["before"]?["passkeyMade"] is { } made)
+            {
+                transcript.Put(made.GetValue<string>(), authenticator.Register(answer!.At("step.passkey")!));
+            }
+
             await BeforeAsync(server, transcript, exchange["before"] as JsonObject, recoveryCodes);
             var (send, receive) = (exchange["send"]!, exchange["receive"]!);
-            var answer = await caller.PostAsync(transcript.Fill(send["path"]!.GetValue<string>()), transcript.Fill(send["body"]!));
+            answer = await caller.PostAsync(transcript.Fill(send["path"]!.GetValue<string>()), transcript.Fill(send["body"]!));
 
             var place = $"exchange {++step}: {answer.Body}";
             ((int)answer.Status).ShouldBe(receive["status"]!.GetValue<int>(), place);
@@ -125,7 +133,7 @@ public abstract class TranscriptTests(TestServer server)
 
     private static async Task BeforeAsync(TestServer server, Transcript transcript, JsonObject? before, Queue<string> recoveryCodes)
     {
-        foreach (var (what, name) in before ?? [])
+        foreach (var (what, name) in (before ?? []).Where(value => value.Key != "passkeyMade"))
         {
             transcript[name!.GetValue<string>()] = what switch
             {

@@ -95,6 +95,37 @@ public abstract class EvaluateTests(TestServer server)
     }
 
     [Fact]
+    public async Task An_app_says_whose_tokens_it_takes_and_refuses_a_key_that_gets_none_of_them()
+    {
+        var ada = await server.SignUpAsync();
+        var org = await ada.NewOrgAsync();
+        var app = await ada.NewAppAsync(org);
+        var (usual, _) = await ada.NewKeyAsync(org, "app:read");
+        var search = (await ada.PostAsync($"/v1/orgs/{org}/keys", new { name = "k", scopes = new[] { "app:read" }, audiences = new[] { "index", "search" } })).Text("id");
+
+        var open = await EvaluateAsync(ada, Of(usual));
+        open.Text("reason").ShouldBe("decision.allowed");
+        open.At("inputs.audiences")!.ToJsonString().ShouldBe("""["http://localhost:5080"]""");
+        open.At("inputs.tokenAudiences")!.ToJsonString().ShouldBe("""["http://localhost:5080"]""");
+        (await EvaluateAsync(ada, Of(search))).Text("reason").ShouldBe("decision.wrong_audience");
+
+        (await ada.PatchAsync($"/v1/apps/{app}", new { audiences = new[] { "search" } })).ShouldBe(HttpStatusCode.OK);
+        var refused = await EvaluateAsync(ada, Of(usual));
+        (refused.At("allowed")!.GetValue<bool>(), refused.Text("reason"), refused.Text("require.verdict")).ShouldBe((false, "decision.wrong_audience", "yes"));
+        var taken = await EvaluateAsync(ada, Of(search));
+        taken.Text("reason").ShouldBe("decision.allowed");
+        taken.At("inputs.tokenAudiences")!.ToJsonString().ShouldBe("""["index","search"]""");
+
+        // A user may come by a cookie; the inputs say that a token of theirs is not taken.
+        var user = await EvaluateAsync(ada, Of(ada.UserId));
+        user.Text("reason").ShouldBe("decision.allowed");
+        (user.At("inputs.audiences")!.ToJsonString(), user.At("inputs.tokenAudiences")!.ToJsonString()).ShouldBe(("""["search"]""", """["http://localhost:5080"]"""));
+        (await EvaluateAsync(ada, $$$"""{"org":"{{{org}}}","require":"public"}""")).At("inputs.audiences").ShouldBeNull();
+
+        string Of(string subject) => $$$"""{"app":"{{{app}}}","path":"/secret","subject":"{{{subject}}}"}""";
+    }
+
+    [Fact]
     public async Task A_key_asks_of_itself_with_the_scopes_of_its_token()
     {
         var ada = await server.SignUpAsync();

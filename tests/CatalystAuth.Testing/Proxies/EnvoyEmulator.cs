@@ -41,7 +41,7 @@ public sealed class EnvoyEmulator : ProxyEmulator
         }
 
         var host = context.Request.Host.Value ?? string.Empty;
-        if (!_virtualHost["domains"].Items.Any(domain => domain.Text == host || (domain.Text.EndsWith(":*", StringComparison.Ordinal)
+        if (!_virtualHost["domains"].Items.Any(domain => domain.Text == "*" || domain.Text == host || (domain.Text.EndsWith(":*", StringComparison.Ordinal)
             && host.StartsWith(domain.Text[..^1], StringComparison.Ordinal))))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -16,19 +16,24 @@ public interface IProxy : IAsyncDisposable
 public static class Proxy
 {
     /// <summary>Asks the server for the configuration of a proxy for an app, and starts it: the real program, or for Traefik and Envoy an emulator.</summary>
-    public static async Task<IProxy> StartAsync(string name, CatalystClient client, AppId app, Uri forwardAuth, Uri upstream)
+    public static async Task<IProxy> StartAsync(string name, CatalystClient client, AppId app, Uri forwardAuth, Uri upstream) =>
+        await StartAsync((await client.Apps.GetProxyConfigAsync(app, RequestOf(name, forwardAuth, upstream))).Value);
+
+    /// <summary>The same for a domain, by a platform admin.</summary>
+    public static async Task<IProxy> StartAsync(string name, CatalystClient admin, string domain, Uri forwardAuth, Uri upstream) =>
+        await StartAsync((await admin.ForwardAuthDomains.GetProxyConfigAsync(domain, RequestOf(name, forwardAuth, upstream))).Value);
+
+    private static ProxyConfigRequest RequestOf(string name, Uri forwardAuth, Uri upstream) => new(name, null, null, TextOf(forwardAuth), TextOf(upstream));
+
+    private static async Task<IProxy> StartAsync(ProxyConfig config) => config.Proxy switch
     {
-        var config = (await client.Apps.GetProxyConfigAsync(app, new(name, null, null, TextOf(forwardAuth), TextOf(upstream)))).Value;
-        return name switch
-        {
-            ProxyNames.Caddy => await CaddyProcess.StartAsync(config),
-            ProxyNames.Nginx => await NginxProcess.StartAsync(config),
-            ProxyNames.HAProxy => await HAProxyProcess.StartAsync(config),
-            ProxyNames.Traefik => await TraefikEmulator.StartAsync(config),
-            ProxyNames.Envoy => await EnvoyEmulator.StartAsync(config),
-            _ => throw new ArgumentException($"There is no proxy \"{name}\".", nameof(name)),
-        };
-    }
+        ProxyNames.Caddy => await CaddyProcess.StartAsync(config),
+        ProxyNames.Nginx => await NginxProcess.StartAsync(config),
+        ProxyNames.HAProxy => await HAProxyProcess.StartAsync(config),
+        ProxyNames.Traefik => await TraefikEmulator.StartAsync(config),
+        ProxyNames.Envoy => await EnvoyEmulator.StartAsync(config),
+        _ => throw new ArgumentException($"There is no proxy \"{config.Proxy}\".", nameof(config)),
+    };
 
     /// <summary>The address of a port on this machine.</summary>
     internal static Uri UrlOf(int port) => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");

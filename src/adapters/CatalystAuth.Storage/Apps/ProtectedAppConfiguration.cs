@@ -16,6 +16,7 @@ internal sealed class ProtectedAppConfiguration : IEntityTypeConfiguration<Prote
         builder.Property(app => app.Unauthenticated).HasMaxLength(16);
         builder.Property(app => app.Preflight).HasMaxLength(16);
         builder.Property(app => app.Version).IsConcurrencyToken();
+        builder.ComplexProperty(app => app.SignIn, signIn => signIn.Property(asked => asked.SignUp).HasMaxLength(20));
         builder.HasIndex(app => new { app.OrgId, app.Id });
         builder.HasOne<Organisation>().WithMany().HasForeignKey(app => app.OrgId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Memberships;
+using CatalystAuth.Core.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace CatalystAuth.Storage.Memberships;
@@ -11,6 +12,7 @@ namespace CatalystAuth.Storage.Memberships;
 internal sealed class MembershipStore(CatalystDbContext context) : IMembershipStore
 {
     private const int MaxOrgsOfUser = 1000;
+    private const int MaxOwners = 100;
 
     public Task<Membership?> FindAsync(OrgId org, UserId user, CancellationToken cancellationToken) => context.Memberships
         .FirstOrDefaultAsync(membership => membership.OrgId == org && membership.UserId == user, cancellationToken);
@@ -57,6 +59,15 @@ internal sealed class MembershipStore(CatalystDbContext context) : IMembershipSt
         .OrderBy(membership => membership.Id)
         .Select(membership => (UserId?)membership.UserId)
         .FirstOrDefaultAsync(cancellationToken)
+        .ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<UserAccount>> ListOwnersAsync(OrgId org, CancellationToken cancellationToken) => await context.Memberships
+        .AsNoTracking()
+        .Where(membership => membership.OrgId == org && membership.Role == BuiltInRoles.Owner)
+        .OrderBy(membership => membership.Id)
+        .Take(MaxOwners)
+        .Join(context.Accounts, membership => membership.UserId, user => user.Id, (_, user) => user)
+        .ToListAsync(cancellationToken)
         .ConfigureAwait(false);
 
     public Task<long> CountAsync(OrgId org, CancellationToken cancellationToken) =>

@@ -15,6 +15,7 @@ internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organ
         builder.Property(org => org.SuspendReason).HasMaxLength(500);
         builder.Property(org => org.Version).IsConcurrencyToken();
         builder.Property(org => org.LogoUrl).HasMaxLength(2000);
+        builder.ComplexProperty(org => org.SignIn, signIn => signIn.Property(policy => policy.SignUp).HasMaxLength(20));
         builder.HasIndex(org => org.Slug).IsUnique();
 
         // For lists of those of one status, by age.

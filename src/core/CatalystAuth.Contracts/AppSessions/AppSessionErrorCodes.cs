@@ -6,6 +6,9 @@ public static class AppSessionErrorCodes
     /// <summary>The request to sign in is not one that forward-auth made.</summary>
     public const string InvalidRequest = "app_session.invalid_request";
 
+    /// <summary>The way back to the app would be by plain HTTP.</summary>
+    public const string HttpsRequired = "app_session.https_required";
+
     /// <summary>The user is not in the organisation of the app.</summary>
     public const string NotAdmitted = "app_session.not_admitted";
 

@@ -27,6 +27,36 @@ public sealed record App(
 
     /// <summary>What becomes of CORS preflights, which can't carry a credential; one of <see cref="PreflightAnswers"/>.</summary>
     public string Preflight { get; init; } = PreflightAnswers.Deny;
+
+    /// <summary>
+    /// Whom a bearer token may be for (<c>aud</c>): one of these, and nothing else; none for the server's own audience. Browsers come by cookies, which
+    /// have none.
+    /// </summary>
+    public IReadOnlyList<string> Audiences { get; init; } = [];
+
+    /// <summary>What it asks of sessions beside what its organisation does, wherever its rules do not let everybody in.</summary>
+    public AppSignIn SignIn { get; init; } = AppSignIn.None;
+}
+
+/// <summary>
+/// What an app asks of the sessions that enter it. A key has proven nothing of it and is refused: where programs come too, ask for it by the rules of their paths.
+/// </summary>
+/// <param name="Methods">One of them has to be among what a session has proven, as in <c>SignInPolicy</c>. Empty for any.</param>
+/// <param name="RequireMfa">Whether two factors are needed.</param>
+/// <param name="SignUp">
+/// What is said to who signs up on the way to it: <c>invite_only</c> or <c>closed</c>, where its organisation would allow more; null for what that says.
+/// </param>
+public sealed record AppSignIn(IReadOnlyList<string> Methods, bool RequireMfa = false, string? SignUp = null)
+{
+    /// <summary>Nothing.</summary>
+    public static AppSignIn None { get; } = new([]);
+
+    /// <summary>Whether it asks for the same.</summary>
+    public bool Equals(AppSignIn? other) =>
+        other is not null && RequireMfa == other.RequireMfa && SignUp == other.SignUp && Methods.SequenceEqual(other.Methods);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(RequireMfa, SignUp, Methods.Count);
 }
 
 /// <summary>How nobody in particular is answered where somebody is needed.</summary>
@@ -73,9 +103,11 @@ public sealed record AppRule(string Path, Requirement Require, IReadOnlyList<str
 /// <param name="Unauthenticated">See <see cref="App.Unauthenticated"/>; null for <c>auto</c>.</param>
 /// <param name="ApiPathPrefixes">See <see cref="App.ApiPathPrefixes"/>, at most 50.</param>
 /// <param name="Preflight">See <see cref="App.Preflight"/>; null for <c>deny</c>.</param>
+/// <param name="Audiences">See <see cref="App.Audiences"/>, at most 20; null for the server's own audience.</param>
+/// <param name="SignIn">See <see cref="App.SignIn"/>; null for nothing.</param>
 public sealed record CreateAppRequest(
     string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, string? Engine = null, string? Unauthenticated = null,
-    IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null);
+    IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null, IReadOnlyList<string>? Audiences = null, AppSignIn? SignIn = null);
 
 /// <summary>Changes an app; what is null stays.</summary>
 /// <param name="Name">1 to 100 characters.</param>
@@ -85,6 +117,9 @@ public sealed record CreateAppRequest(
 /// <param name="Unauthenticated">See <see cref="App.Unauthenticated"/>.</param>
 /// <param name="ApiPathPrefixes">See <see cref="App.ApiPathPrefixes"/>; they replace all.</param>
 /// <param name="Preflight">See <see cref="App.Preflight"/>.</param>
+/// <param name="Audiences">See <see cref="App.Audiences"/>; they replace all.</param>
+/// <param name="SignIn">See <see cref="App.SignIn"/>; it replaces all of it.</param>
 public sealed record UpdateAppRequest(
     string? Name = null, IReadOnlyList<string>? Hosts = null, IReadOnlyList<AppRule>? Rules = null, string? Engine = null,
-    string? Unauthenticated = null, IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null);
+    string? Unauthenticated = null, IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null,
+    IReadOnlyList<string>? Audiences = null, AppSignIn? SignIn = null);

@@ -21,6 +21,9 @@ public static class AppErrorCodes
     /// <summary>How browsers, programs or preflights are to be answered is not one of the ways that there are, or a path prefix is none.</summary>
     public const string InvalidAnswers = "app.invalid_answers";
 
+    /// <summary>An audience is malformed, stands twice, or there are too many.</summary>
+    public const string InvalidAudience = "app.invalid_audience";
+
     /// <summary>There is no such policy engine here.</summary>
     public const string UnknownEngine = "app.unknown_engine";
 

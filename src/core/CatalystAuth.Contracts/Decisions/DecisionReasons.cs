@@ -30,11 +30,14 @@ public static class DecisionReasons
     /// <summary>The rule needs a credential and none was sent.</summary>
     public const string Unauthenticated = "decision.unauthenticated";
 
-    /// <summary>The credential is malformed, not ours, expired, revoked or for another audience.</summary>
+    /// <summary>The credential is malformed, not ours, expired or revoked.</summary>
     public const string InvalidToken = "decision.invalid_token";
 
     /// <summary>An API key was sent as it is.</summary>
     public const string KeyMustBeExchanged = "decision.key_must_be_exchanged";
+
+    /// <summary>The token is good, and for none of the audiences that the app takes.</summary>
+    public const string WrongAudience = "decision.wrong_audience";
 
     /// <summary>The token is for another organisation than the app's.</summary>
     public const string WrongOrg = "decision.wrong_org";
@@ -44,6 +47,14 @@ public static class DecisionReasons
 
     /// <summary>The requirement does not hold; the clause says which part.</summary>
     public const string RequirementFailed = "decision.requirement_failed";
+
+    /// <summary>
+    /// A user who proves anew who they are, by a second factor, gets in: it was too long ago, or not done. The clause says which part asks for it.
+    /// </summary>
+    public const string StepUpRequired = "decision.step_up_required";
+
+    /// <summary>A browser would be sent to sign in, and its way back would be by plain HTTP.</summary>
+    public const string HttpsRequired = "decision.https_required";
 
     /// <summary>The rule's <c>deny</c> holds, or it can't be known that it does not; the clause says which part.</summary>
     public const string Denied = "decision.denied";

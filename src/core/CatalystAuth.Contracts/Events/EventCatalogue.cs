@@ -39,6 +39,8 @@ public static class EventCatalogue
         Entry.Of<OrgLabelsChanged>("The labels set on an organisation changed."),
         Entry.Of<OrgProfileChanged>("The profile of an organisation changed."),
         Entry.Of<OrgSettingsChanged>("The settings of an organisation changed."),
+        Entry.Of<OrgSignInPolicyChanged>("How the members of an organisation sign in changed."),
+        Entry.Of<OrgGlassBroken>("The break-glass member entered an organisation without what its sign-in policy asks for."),
         Entry.Of<OrgSuspended>("An organisation was suspended."),
         Entry.Of<OrgReactivated>("A suspended organisation goes on."),
         Entry.Of<OrgDeleted>("An organisation was deleted, and can be restored for a while."),

@@ -36,6 +36,12 @@ public static partial class EventTypes
     /// <summary>The settings of an organisation changed.</summary>
     public const string OrgSettingsChanged = "org.settings_changed";
 
+    /// <summary>How the members of an organisation sign in changed.</summary>
+    public const string OrgSignInPolicyChanged = "org.sign_in_policy_changed";
+
+    /// <summary>The break-glass member entered an organisation without what its sign-in policy asks for.</summary>
+    public const string OrgGlassBroken = "org.glass_broken";
+
     /// <summary>An organisation was suspended.</summary>
     public const string OrgSuspended = "org.suspended";
 

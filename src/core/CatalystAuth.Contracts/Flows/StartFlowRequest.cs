@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CatalystAuth.Contracts.Apps;
 
 namespace CatalystAuth.Contracts.Flows;
 
@@ -43,6 +44,9 @@ public sealed record FlowAnswers
 
     /// <summary>The organisation (id or slug) to enter; the tokens are for it.</summary>
     public string? Org { get; init; }
+
+    /// <summary>The app that its user is on the way to: what it and its organisation ask for is asked for now.</summary>
+    public AppId? App { get; init; }
 
     /// <summary>The token of an invitation to accept with it; the organisation is in <see cref="FlowResponse.Joined"/>.</summary>
     public string? Invitation { get; init; }

@@ -24,6 +24,7 @@ using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Contracts.SigningKeys;
+using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
@@ -55,6 +56,10 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(PasswordStrength))]
 [JsonSerializable(typeof(SteppedUp))]
 [JsonSerializable(typeof(SetupRequest))]
+[JsonSerializable(typeof(SignInPolicy))]
+[JsonSerializable(typeof(SetSignInPolicyRequest))]
+[JsonSerializable(typeof(BreakGlassRequest))]
+[JsonSerializable(typeof(BrokenGlass))]
 [JsonSerializable(typeof(SigningKeyInfo))]
 [JsonSerializable(typeof(IReadOnlyList<SigningKeyInfo>))]
 [JsonSerializable(typeof(RotateSigningKeyRequest))]

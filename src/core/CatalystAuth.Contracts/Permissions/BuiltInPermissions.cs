@@ -21,6 +21,9 @@ public static class BuiltInPermissions
     /// <summary>Change both parts of its settings.</summary>
     public const string SettingsWrite = "settings:write";
 
+    /// <summary>Say how its members sign in.</summary>
+    public const string SignInWrite = "sign_in:write";
+
     /// <summary>Set its labels.</summary>
     public const string LabelsWrite = "labels:write";
 
@@ -112,7 +115,7 @@ public static class BuiltInPermissions
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        OrgRead, OrgUpdate, OrgDelete, OrgTransfer, SettingsRead, SettingsWrite, LabelsWrite, MembersRead, MembersWrite, GroupsRead,
+        OrgRead, OrgUpdate, OrgDelete, OrgTransfer, SettingsRead, SettingsWrite, SignInWrite, LabelsWrite, MembersRead, MembersWrite, GroupsRead,
         GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, EntitlementsRead, EntitlementsConsume, PermissionsRead,
         PermissionsWrite, KeysRead, KeysWrite, KeysConsume, AppsRead, AppsWrite, DecisionsRead, EventsRead, AuditRead, AuditExport, WebhooksRead, WebhooksWrite,
         TokensIntrospect, ClaimProfilesRead, ClaimProfilesWrite,

@@ -79,6 +79,12 @@ public sealed record EvaluationInputs(
     /// <summary>The version of the app; null without one.</summary>
     public int? PolicyVersion { get; init; }
 
+    /// <summary>Whom the app's bearer tokens may be for; null without an app.</summary>
+    public IReadOnlyList<string>? Audiences { get; init; }
+
+    /// <summary>Whom tokens of the subject can be for; null without an app. A user also comes by cookies, which have no audience.</summary>
+    public IReadOnlyList<string>? TokenAudiences { get; init; }
+
     /// <summary>The path in its canonical form, as rules see it; null without an app.</summary>
     public string? Path { get; init; }
 }

@@ -51,6 +51,9 @@ public abstract record Requirement
     /// <summary>A second factor was used, at most <paramref name="MaxAge"/> seconds ago.</summary>
     public sealed record Mfa(int? MaxAge) : Requirement;
 
+    /// <summary>The user has signed in this way: <c>password</c>, <c>email</c> or <c>passkey</c>.</summary>
+    public sealed record Method(string Name) : Requirement;
+
     /// <summary>The client's address is in one of the networks (CIDR).</summary>
     public sealed record Ip(params IReadOnlyList<string> Networks) : Requirement;
 

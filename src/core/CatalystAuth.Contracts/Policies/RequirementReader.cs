@@ -72,6 +72,7 @@ internal sealed class RequirementReader
         "org" => new Requirement.Org(ReadText(ref reader, name)),
         "ip" => new Requirement.Ip(ReadNetworks(ref reader)),
         "mfa" => new Requirement.Mfa(ReadMaxAge(ref reader)),
+        "method" => new Requirement.Method(ReadText(ref reader, name)),
         "time" => new Requirement.Time(TimeWindowJson.Read(ref reader, this)),
         _ => throw Refuse($"There is no requirement \"{Shorten(name)}\"."),
     };

@@ -29,6 +29,7 @@ internal static class RequirementWriter
             case Requirement.Org org: writer.WriteString("org", org.Name); break;
             case Requirement.Ip ip: WriteNetworks(writer, ip.Networks); break;
             case Requirement.Mfa mfa: WriteMfa(writer, mfa.MaxAge); break;
+            case Requirement.Method method: writer.WriteString("method", method.Name); break;
             case Requirement.Time time: TimeWindowJson.Write(writer, time.Window); break;
             default: throw new JsonException($"{requirement.GetType().Name} can't be written.");
         }

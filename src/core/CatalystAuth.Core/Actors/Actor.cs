@@ -20,6 +20,9 @@ public abstract record Actor
     /// <summary>A signed-in user.</summary>
     public sealed record User(UserId UserId, SessionId SessionId) : Actor
     {
+        /// <summary>How the user has proven who they are (RFC 8176), as the credential of the call has it.</summary>
+        public IReadOnlyList<string> Amr { get; init; } = [];
+
         /// <summary>Who really calls, when it is not the user.</summary>
         public Impersonator? Impersonator { get; init; }
 

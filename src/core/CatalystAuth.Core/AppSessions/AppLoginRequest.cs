@@ -17,8 +17,9 @@ namespace CatalystAuth.Core.AppSessions;
 /// <param name="NonceHash">The SHA-256 of what the browser got with it.</param>
 /// <param name="Round">How often it was sent in vain before.</param>
 /// <param name="IssuedAt">When it was sent.</param>
+/// <param name="Proof">What has to be proven anew; null to be signed in.</param>
 public sealed record AppLoginRequest(
-    AppId App, string? Domain, bool IsHttps, string Host, string Path, byte[] NonceHash, int Round, DateTimeOffset IssuedAt)
+    AppId App, string? Domain, bool IsHttps, string Host, string Path, byte[] NonceHash, int Round, DateTimeOffset IssuedAt, ProofDemand? Proof = null)
 {
     /// <summary>How long somebody may take to sign in.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -34,6 +35,10 @@ public sealed record AppLoginRequest(
     /// <summary>The whole URL to come back to.</summary>
     [JsonIgnore]
     public string Target => Origin + Path;
+
+    /// <summary>Whether a code may travel there: by TLS, or within the browser's own machine.</summary>
+    [JsonIgnore]
+    public bool MayCarryCode => IsHttps || AppHost.IsLoopback(HostName);
 
     /// <summary>Whether it is too old to be answered.</summary>
     public bool IsExpired(DateTimeOffset now) => now - IssuedAt > Lifetime;

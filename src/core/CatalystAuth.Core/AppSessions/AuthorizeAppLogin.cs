@@ -1,27 +1,33 @@
 using CatalystAuth.Contracts.AppSessions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Secrets;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.AppSessions;
 
 /// <summary>Sends a browser that is signed in at the portal back to the app that it came from, with a code that it can use once.</summary>
 public sealed class AuthorizeAppLogin(
-    CallContext call, IAppStore apps, IAppSessionStore store, EffectiveIdentityResolver identities, AppLoginSeal seal, IUnitOfWork unitOfWork,
-    TimeProvider time)
+    CallContext call, IAppStore apps, IAppSessionStore store, ISessionStore sessions, EffectiveIdentityResolver identities, AppLoginSeal seal,
+    IUnitOfWork unitOfWork, TimeProvider time)
 {
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
 
     private static readonly Error Invalid = new(
         AppSessionErrorCodes.InvalidRequest, "This address is not complete, or not from here. Open the app again.", ErrorKind.Invalid);
 
+    private static readonly Error HttpsRequired = new(
+        AppSessionErrorCodes.HttpsRequired, "The app was opened by plain HTTP, where others could read your sign-in. Open it with https.", ErrorKind.Invalid);
+
     private static readonly Error NotAdmitted = new(
         AppSessionErrorCodes.NotAdmitted, "You are signed in, but not a member of the organisation that this app belongs to.", ErrorKind.Forbidden);
 
-    /// <summary>Where the browser goes; <see cref="AppLoginStep.SignIn"/> when nobody is signed in with it.</summary>
+    /// <summary>What the browser does next.</summary>
     /// <param name="request">As it was sealed.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Result<AppLoginStep>> RunAsync(string? request, CancellationToken cancellationToken)
@@ -36,22 +42,47 @@ public sealed class AuthorizeAppLogin(
             return Invalid;
         }
 
+        if (!login.MayCarryCode)
+        {
+            return HttpsRequired;
+        }
+
         // There it begins anew.
         if (login.IsExpired(time.Now()))
         {
-            return AppLoginStep.GoTo(login.Target);
+            return new AppLoginStep.GoTo(login.Target);
         }
 
         if (call is not { Actor: Actor.User caller, IsOfBrowser: true })
         {
-            return AppLoginStep.SignIn;
+            return new AppLoginStep.SignIn();
         }
 
-        return caller.Impersonator is not null
-            || await identities.ResolveAsync(caller.UserId, app.OrgId, cancellationToken).ConfigureAwait(false) is null
-                ? NotAdmitted
-                : await IssueAsync(caller, app, login, cancellationToken).ConfigureAwait(false);
+        if (caller.Impersonator is not null
+            || await identities.FindAsync(caller.UserId, app.OrgId, cancellationToken).ConfigureAwait(false) is not { } identity)
+        {
+            return NotAdmitted;
+        }
+
+        if (await sessions.FindAsync(caller.SessionId, cancellationToken).ConfigureAwait(false) is not { } session)
+        {
+            return new AppLoginStep.SignIn();
+        }
+
+        // What the app asks for, its rules do: they know what is public.
+        if (identity.SignIn.Refuse(session, time.Now()) is { } unmet)
+        {
+            return identity.SignIn.Demand().AllowsMethodOf(session.Amr) ? Prove(session) : unmet;
+        }
+
+        return login.Proof is { } demand && !demand.IsMetBy(session.Amr, session.AuthenticatedAt?.ToUnixTimeSeconds(), time.Now())
+            ? Prove(session)
+            : await IssueAsync(caller, app, login, cancellationToken).ConfigureAwait(false);
     }
+
+    // A password that was given before is no second factor when it is given again.
+    private static AppLoginStep.Prove Prove(UserSession session) =>
+        new(ByPassword: AcrValues.Of(session.Amr) != AcrValues.TwoFactors && !session.Amr.Contains(AuthMethods.Password));
 
     private async Task<Result<AppLoginStep>> IssueAsync(Actor.User caller, ProtectedApp app, AppLoginRequest login, CancellationToken cancellationToken)
     {
@@ -73,19 +104,27 @@ public sealed class AuthorizeAppLogin(
                 return Task.FromResult<Result<bool>>(true);
             },
             cancellationToken).ConfigureAwait(false);
-        return issued.Map(_ => AppLoginStep.GoTo($"{login.Origin}{AppLoginPaths.Callback}?code={code}&state={seal.Seal(login)}"));
+        return issued.Map<AppLoginStep>(_ => new AppLoginStep.GoTo($"{login.Origin}{AppLoginPaths.Callback}?code={code}&state={seal.Seal(login)}"));
     }
 }
 
 /// <summary>What a browser at the portal does next.</summary>
-/// <param name="Url">Where it goes; null when it has to sign in first.</param>
-public sealed record AppLoginStep(string? Url)
+public abstract record AppLoginStep
 {
-    /// <summary>It has to sign in first.</summary>
-    public static AppLoginStep SignIn { get; } = new((string?)null);
+    private AppLoginStep()
+    {
+    }
+
+    /// <summary>Nobody is signed in with it.</summary>
+    public sealed record SignIn : AppLoginStep;
+
+    /// <summary>The user proves anew, by a second factor, who they are, and then asks again.</summary>
+    /// <param name="ByPassword">Whether a password is part of what is missing.</param>
+    public sealed record Prove(bool ByPassword) : AppLoginStep;
 
     /// <summary>It goes somewhere.</summary>
-    public static AppLoginStep GoTo(string url) => new(url);
+    /// <param name="Url">Where.</param>
+    public sealed record GoTo(string Url) : AppLoginStep;
 }
 
 /// <summary>The paths on an app's own host that forward-auth answers itself. The app never sees them.</summary>

@@ -1,7 +1,10 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Core.Policies;
+using CatalystAuth.Core.SignInPolicies;
+using CatalystAuth.Core.Tokens;
 
 namespace CatalystAuth.Core.Apps;
 
@@ -77,6 +80,22 @@ internal static class AppChecks
         : apiPathPrefixes is { Count: > MaxPrefixes } || apiPathPrefixes?.All(AppPath.IsPrefix) == false
             ? RefuseAnswers("apiPathPrefixes", $"They are at most {MaxPrefixes} paths such as /api, without stars and without a slash at the end.")
         : null;
+
+    /// <summary>The refusal of audiences; null is not looked at.</summary>
+    public static Error? CheckAudiences(IReadOnlyList<string>? audiences) => audiences is null || Audiences.AreValid(audiences)
+        ? null
+        : Error.Field(AppErrorCodes.InvalidAudience, "audiences", Audiences.Rule);
+
+    /// <summary>The refusal of what an app asks of sessions.</summary>
+    public static Error? CheckSignIn(OfferedMethods methods, AppSignIn? signIn) => signIn is null ? null
+        : methods.Check("signIn.methods", signIn.Methods)
+            ?? (signIn.SignUp is null or OrgSignUp.InviteOnly or OrgSignUp.Closed
+                ? null
+                : Error.Field(
+                    SignInPolicyErrorCodes.Invalid, "signIn.signUp", $"It is {OrgSignUp.InviteOnly} or {OrgSignUp.Closed}; leave it out for what the organisation says."));
+
+    /// <summary>With its methods in order, each once.</summary>
+    public static AppSignIn? Clean(AppSignIn? signIn) => signIn is null ? null : signIn with { Methods = OfferedMethods.InOrder(signIn.Methods) };
 
     private static Error RefuseAnswers(string field, string message) => Error.Field(AppErrorCodes.InvalidAnswers, field, message);
 

@@ -39,6 +39,11 @@ public static class AppHost
     public static string NameOf(string canonical) =>
         canonical.LastIndexOf(':') is > 0 and var colon && !canonical.EndsWith(']') ? canonical[..colon] : canonical;
 
+    /// <summary>Whether a canonical host without a port is this machine to whoever names it (RFC 6761 §6.3), so that nobody is on the way there.</summary>
+    public static bool IsLoopback(string name) =>
+        name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal)
+        || (IsAddress(name) && IPAddress.IsLoopback(IPAddress.Parse(name.Trim('[', ']'))));
+
     private static bool IsPort(string text) =>
         text.Length is > 0 and <= 5 && text[0] != '0' && text.All(char.IsAsciiDigit)
         && int.Parse(text, CultureInfo.InvariantCulture) <= ushort.MaxValue;

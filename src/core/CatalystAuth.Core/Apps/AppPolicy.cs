@@ -11,9 +11,10 @@ public sealed class AppPolicy
     private readonly Entry[] _entries;
     private readonly PolicyRule _everyRule;
 
-    /// <summary>Makes rules ready.</summary>
-    public AppPolicy(IReadOnlyList<AppRule> rules)
+    /// <summary>Makes the rules of an app ready, with what it asks of sessions wherever they do not let everybody in.</summary>
+    public AppPolicy(App app)
     {
+        IReadOnlyList<AppRule> rules = app.SignIn == AppSignIn.None ? app.Rules : [.. app.Rules.Select(rule => rule with { Require = Ask(app.SignIn, rule.Require) })];
         _entries = [.. rules.Select((rule, index) => new Entry(
             new PathGlob(rule.Path), rule.Methods?.ToFrozenSet(StringComparer.Ordinal), new PolicyRule(index, rule.Path, rule.Deny, rule.Require)))];
         List<Requirement> denies = [.. rules.Select(rule => rule.Deny).OfType<Requirement>()];
@@ -46,6 +47,27 @@ public sealed class AppPolicy
         }
 
         return null;
+    }
+
+    private static Requirement Ask(AppSignIn signIn, Requirement require)
+    {
+        if (PolicyTree.Compile(require).Ask(PolicySubject.Nobody, default) == Holding.Yes)
+        {
+            return require;
+        }
+
+        List<Requirement> parts = [require];
+        if (signIn.RequireMfa)
+        {
+            parts.Add(new Requirement.Mfa(null));
+        }
+
+        if (signIn.Methods.Count > 0)
+        {
+            parts.Add(new Requirement.Any([.. signIn.Methods.Select(method => new Requirement.Method(method))]));
+        }
+
+        return new Requirement.All(parts);
     }
 
     private sealed record Entry(PathGlob Glob, FrozenSet<string>? Methods, PolicyRule Rule);

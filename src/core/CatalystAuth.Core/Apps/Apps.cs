@@ -50,5 +50,5 @@ internal sealed class Apps(OrgAccess access, IAppStore store, CreateApp create, 
 
     /// <summary>An app as events tell of it.</summary>
     internal static AppState StateOf(ProtectedApp app) => new(
-        app.Name, app.Hosts, app.Rules, app.Version, app.Engine, app.Unauthenticated, app.ApiPathPrefixes, app.Preflight);
+        app.Name, app.Hosts, app.Rules, app.Version, app.Engine, app.Unauthenticated, app.ApiPathPrefixes, app.Preflight, app.Audiences, app.SignIn);
 }

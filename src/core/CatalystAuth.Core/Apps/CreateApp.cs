@@ -10,6 +10,7 @@ using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Policies;
+using CatalystAuth.Core.SignInPolicies;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Apps;
@@ -17,7 +18,7 @@ namespace CatalystAuth.Core.Apps;
 /// <summary>Creates an app; forward-auth answers for it at once.</summary>
 internal sealed class CreateApp(
     OrgAccess access, IAppStore apps, AppLabels labels, Journal journal, Invalidations invalidations, PolicyEngines engines,
-    IUnitOfWork unitOfWork, TimeProvider time)
+    OfferedMethods methods, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<App>> RunAsync(OrgRef reference, CreateAppRequest request, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<App>(
@@ -32,6 +33,7 @@ internal sealed class CreateApp(
                 var engine = request.Engine ?? PolicyEngineNames.Local;
                 if ((AppChecks.CheckName(request.Name) ?? AppChecks.CheckRules(request.Rules) ?? AppChecks.CheckEngine(engines, engine)
                     ?? AppChecks.CheckAnswers(request.Unauthenticated, request.ApiPathPrefixes, request.Preflight)
+                    ?? AppChecks.CheckAudiences(request.Audiences) ?? AppChecks.CheckSignIn(methods, request.SignIn)
                     ?? await labels.CheckAsync(granted.Org.Id, request.Rules, ct).ConfigureAwait(false)) is { } error)
                 {
                     return error;
@@ -49,6 +51,8 @@ internal sealed class CreateApp(
                     Unauthenticated = request.Unauthenticated ?? UnauthenticatedAnswers.Auto,
                     ApiPathPrefixes = request.ApiPathPrefixes ?? [],
                     Preflight = request.Preflight ?? PreflightAnswers.Deny,
+                    Audiences = request.Audiences ?? [],
+                    SignIn = AppChecks.Clean(request.SignIn) ?? AppSignIn.None,
                     CreatedAt = now,
                     UpdatedAt = now,
                 };

@@ -33,6 +33,12 @@ public sealed class ProtectedApp
     /// <summary>What becomes of CORS preflights.</summary>
     public required string Preflight { get; set; }
 
+    /// <summary>Whom bearer tokens may be for; none for the server's own audience.</summary>
+    public required IReadOnlyList<string> Audiences { get; set; }
+
+    /// <summary>What it asks of sessions.</summary>
+    public AppSignIn SignIn { get; set; } = AppSignIn.None;
+
     /// <summary>Goes up with each change.</summary>
     public int Version { get; set; } = 1;
 
@@ -49,5 +55,7 @@ public sealed class ProtectedApp
         Unauthenticated = Unauthenticated,
         ApiPathPrefixes = ApiPathPrefixes,
         Preflight = Preflight,
+        Audiences = Audiences,
+        SignIn = SignIn,
     };
 }

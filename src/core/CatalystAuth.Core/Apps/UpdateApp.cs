@@ -7,6 +7,7 @@ using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Policies;
+using CatalystAuth.Core.SignInPolicies;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Apps;
@@ -14,7 +15,7 @@ namespace CatalystAuth.Core.Apps;
 /// <summary>Changes an app; forward-auth goes by the new rules at once.</summary>
 internal sealed class UpdateApp(
     OrgAccess access, IAppStore apps, AppLabels labels, Journal journal, Invalidations invalidations, PolicyEngines engines,
-    IUnitOfWork unitOfWork, TimeProvider time)
+    OfferedMethods methods, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<App>> RunAsync(AppId id, UpdateAppRequest request, int? ifVersion, CancellationToken cancellationToken) =>
         unitOfWork.RunAsync<App>(
@@ -45,6 +46,7 @@ internal sealed class UpdateApp(
 
         if ((AppChecks.CheckName(name) ?? AppChecks.CheckRules(rules) ?? (request.Engine is null ? null : AppChecks.CheckEngine(engines, request.Engine))
             ?? AppChecks.CheckAnswers(request.Unauthenticated, request.ApiPathPrefixes, request.Preflight)
+            ?? AppChecks.CheckAudiences(request.Audiences) ?? AppChecks.CheckSignIn(methods, request.SignIn)
             ?? await labels.CheckAsync(app.OrgId, rules, cancellationToken).ConfigureAwait(false)) is { } error)
         {
             return error;
@@ -58,6 +60,8 @@ internal sealed class UpdateApp(
         app.Unauthenticated = request.Unauthenticated ?? app.Unauthenticated;
         app.ApiPathPrefixes = request.ApiPathPrefixes ?? app.ApiPathPrefixes;
         app.Preflight = request.Preflight ?? app.Preflight;
+        app.Audiences = request.Audiences ?? app.Audiences;
+        app.SignIn = AppChecks.Clean(request.SignIn) ?? app.SignIn;
         app.Version++;
         app.UpdatedAt = time.Now();
         journal.Write(app.OrgId, app.Id.ToString(), new AppUpdated(before, Apps.StateOf(app)));

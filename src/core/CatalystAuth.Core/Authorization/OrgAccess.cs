@@ -12,7 +12,8 @@ namespace CatalystAuth.Core.Authorization;
 /// The one way into an organisation: every use case about one asks here first. A stranger gets "not found", a member without the
 /// permission "denied". A user's authority is the membership as it is now, not as a token remembers it.
 /// </summary>
-public sealed class OrgAccess(CallContext call, IOrgStore orgs, EffectiveIdentityResolver identities, PlatformAccess platform)
+public sealed class OrgAccess(
+    CallContext call, IOrgStore orgs, EffectiveIdentityResolver identities, PlatformAccess platform, TimeProvider time)
 {
     /// <summary>The grant, when the caller holds the permission in the organisation.</summary>
     public async Task<Result<OrgGrant>> AuthorizeAsync(OrgRef org, string permission, CancellationToken cancellationToken)
@@ -46,11 +47,15 @@ public sealed class OrgAccess(CallContext call, IOrgStore orgs, EffectiveIdentit
             return Refusals.Unauthenticated;
         }
 
-        var found = await orgs.FindAsync(org, cancellationToken).ConfigureAwait(false);
-        return found is null || await GrantAsync(found, cancellationToken).ConfigureAwait(false) is not { } grant
-            ? Refusals.OrgNotFound
-            : grant;
+        return await orgs.FindAsync(org, cancellationToken).ConfigureAwait(false) is not { } found ? Refusals.OrgNotFound
+            : await GrantAsync(found, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The refusal of a member whose session has not proven what the organisation asks for; null for whom it lets in, and for strangers.</summary>
+    internal async Task<Error?> RefuseSignInAsync(OrgRef org, CancellationToken cancellationToken) =>
+        call.Actor is Actor.User { Impersonator: null } user && await orgs.FindAsync(org, cancellationToken).ConfigureAwait(false) is { } found
+            ? found.SignIn.Refuse(user.SessionId, user.Amr, time.Now())
+            : null;
 
     /// <summary>
     /// The grant for a thing that is named by its own id. Whatever would tell a stranger that it exists reads as its "not found".
@@ -76,23 +81,23 @@ public sealed class OrgAccess(CallContext call, IOrgStore orgs, EffectiveIdentit
         return grant.IsSuccess || grant.Error.Code != OrgErrorCodes.NotFound ? grant : notFound;
     }
 
-    private async Task<OrgGrant?> GrantAsync(Organisation org, CancellationToken cancellationToken)
+    private async Task<Result<OrgGrant>> GrantAsync(Organisation org, CancellationToken cancellationToken)
     {
         switch (call.Actor)
         {
             case Actor.Key key when key.OrgId == org.Id:
-                return new(org, key, IsOwner: false, key.Scopes.ToHashSet(StringComparer.Ordinal));
+                return new OrgGrant(org, key, IsOwner: false, key.Scopes.ToHashSet(StringComparer.Ordinal));
             case Actor.User { Impersonator: { } impersonator } user:
                 return impersonator.Org == org.Id
                     && await identities.ResolveAuthorityAsync(user.UserId, org, cancellationToken).ConfigureAwait(false) is { } lent
                         ? Lend(OfMember(org, user, lent.Identity), impersonator)
-                        : null;
+                        : Refusals.OrgNotFound;
             case Actor.User user:
                 return await identities.ResolveAuthorityAsync(user.UserId, org, cancellationToken).ConfigureAwait(false) is { } resolved
-                    ? OfMember(org, user, resolved.Identity)
-                    : await platform.GrantAsync(org, user, cancellationToken).ConfigureAwait(false);
+                    ? org.SignIn.Refuse(user.SessionId, user.Amr, time.Now()) is { } unmet ? unmet : OfMember(org, user, resolved.Identity)
+                    : await platform.GrantAsync(org, user, cancellationToken).ConfigureAwait(false) is { } ofPlatform ? ofPlatform : Refusals.OrgNotFound;
             default:
-                return null;
+                return Refusals.OrgNotFound;
         }
     }
 
@@ -110,6 +115,7 @@ public sealed class OrgAccess(CallContext call, IOrgStore orgs, EffectiveIdentit
         org, user, identity.Role == BuiltInRoles.Owner,
         identity.Permissions.Where(held => held.Scope is null).Select(held => held.Permission).ToHashSet(StringComparer.Ordinal))
     {
+        IsMember = true,
         InGroups = [.. identity.Permissions.Where(held => held.Scope is not null)],
     };
 }

@@ -13,6 +13,9 @@ namespace CatalystAuth.Core.Authorization;
 /// <param name="Permissions">What the actor holds in all of it; an owner holds what the organisation defines beside it.</param>
 public sealed record OrgGrant(Organisation Org, Actor Actor, bool IsOwner, IReadOnlySet<string> Permissions)
 {
+    /// <summary>Whether the actor is in the organisation, and not only let in by what they are on the platform.</summary>
+    public bool IsMember { get; init; }
+
     /// <summary>What the actor holds within one group and everything below it.</summary>
     public IReadOnlyList<EffectivePermission> InGroups { get; init; } = [];
 

@@ -6,6 +6,7 @@ using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Groups;
 using CatalystAuth.Core.Roles;
+using CatalystAuth.Core.SignInPolicies;
 
 namespace CatalystAuth.Core.EffectiveIdentity;
 
@@ -25,6 +26,7 @@ internal static class IdentityMerge
         };
         return new ResolvedIdentity(identity, Tags(sources, roles, entitlements), GoodUntil(sources, now, entitlements.ChangesAt))
         {
+            SignIn = sources.Org.SignIn,
             EntitlementsChangeAt = entitlements.ChangesAt,
         };
     }
@@ -122,6 +124,9 @@ internal static class IdentityMerge
 /// <param name="GoodUntil">When time alone makes it stale; null for never.</param>
 internal sealed record ResolvedIdentity(EffectiveUser Identity, IReadOnlyList<string> Tags, DateTimeOffset? GoodUntil)
 {
+    /// <summary>How members of the organisation prove who they are. Whether this one has is for who knows their session.</summary>
+    public required OrgSignIn SignIn { get; init; }
+
     /// <summary>When time alone changes features, limits or the plan; no token of it lives longer.</summary>
     public DateTimeOffset? EntitlementsChangeAt { get; init; }
 }

@@ -5,6 +5,9 @@ internal static class AuthMethods
 {
     public const string Password = "pwd";
 
+    /// <summary>A code or link that was mailed; not in the registry of RFC 8176.</summary>
+    public const string Email = "email";
+
     /// <summary>A code of an authenticator app, or a recovery code.</summary>
     public const string OneTimeCode = "otp";
 
@@ -19,11 +22,11 @@ internal static class AuthMethods
 
     public const string MultipleFactors = "mfa";
 
-    /// <summary>What was proven before and what is now, together. Two factors of different kinds are said to be so.</summary>
+    /// <summary>What was proven before and what is now, together. Two factors are said to be so; of a mailed code and an app's, the mailbox is one and the device the other.</summary>
     public static IReadOnlyList<string> Combine(IReadOnlyList<string> before, params IReadOnlyList<string> proven)
     {
         var all = before.Concat(proven).Distinct(StringComparer.Ordinal).ToList();
-        if (!all.Contains(MultipleFactors) && all.Contains(Password) && all.Contains(OneTimeCode))
+        if (!all.Contains(MultipleFactors) && (all.Contains(Password) || all.Contains(Email)) && all.Contains(OneTimeCode))
         {
             all.Add(MultipleFactors);
         }

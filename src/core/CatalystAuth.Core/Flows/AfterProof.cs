@@ -2,17 +2,20 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.SignInPolicies;
 using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>What is asked of somebody who has proven who they are, before they have a session: the organisation to enter, a second factor to set up.</summary>
 internal sealed class AfterProof(
-    IUserStore users, EffectiveIdentityResolver effective, IOrgStore orgs, IMembershipStore memberships, SetUpFactorSteps setUp, TimeProvider time)
+    IUserStore users, EffectiveIdentityResolver effective, IOrgStore orgs, IMembershipStore memberships, IAppStore apps, SetUpFactorSteps setUp,
+    TimeProvider time)
 {
     /// <summary>Whether a step is one of these.</summary>
     public static bool Asks(FlowStep step) => step.Kind == FlowStepKinds.ChooseOrg || SetUpFactorSteps.Asks(step);
@@ -20,14 +23,19 @@ internal sealed class AfterProof(
     /// <summary>Answers such a step.</summary>
     public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
         state.Step.Kind == FlowStepKinds.ChooseOrg
-            ? new FlowProgress(answers.Org is null ? state with { Org = null } : state, IsProven: true)
+            ? new FlowProgress(answers.Org is null ? state with { Org = null, App = null } : state, IsProven: true)
             : await setUp.AnswerAsync(state, answers, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Whether an account that is new has to have its second factor before its first session, so that it is made first.</summary>
-    public bool AsksOfNewAccounts => setUp.AsksOfEverybody;
+    /// <summary>
+    /// Whether an account that is new is made before its first session: where it has to have a second factor by then, or an organisation to enter.
+    /// </summary>
+    public bool AsksOfNewAccounts(FlowState state) => setUp.AsksOfEverybody || state.Org is not null || state.App is not null;
 
     /// <summary>The next of these steps; the proof as it is when there is none.</summary>
-    public async Task<Result<FlowProgress>> ContinueAsync(FlowProgress proof, CancellationToken cancellationToken)
+    /// <param name="proof">The proof.</param>
+    /// <param name="provider">Whose it is, to be asked for a second factor.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Result<FlowProgress>> ContinueAsync(FlowProgress proof, IFlowProvider provider, CancellationToken cancellationToken)
     {
         // An account that is made at the end is in no organisation yet.
         if (proof.State is not { User: { } userId } state)
@@ -47,14 +55,42 @@ internal sealed class AfterProof(
             return await AskOrgAsync(state, FlowRefusals.NotInOrg, cancellationToken).ConfigureAwait(false);
         }
 
-        if (org is { } wanted && await effective.ResolveAsync(userId, wanted, cancellationToken).ConfigureAwait(false) is null)
+        var demands = await DemandsOfAppAsync(state, userId, cancellationToken).ConfigureAwait(false);
+        if (org is { } wanted)
         {
-            return await AskOrgAsync(
-                state, await WhyNotAsync(userId, wanted, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            if (await effective.FindAsync(userId, wanted, cancellationToken).ConfigureAwait(false) is not { } identity)
+            {
+                return await AskOrgAsync(
+                    state, await WhyNotAsync(userId, wanted, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            }
+
+            demands.Add(identity.SignIn.Demand());
         }
 
-        return await setUp.ContinueAsync(proof, user, cancellationToken).ConfigureAwait(false);
+        return await MeetAsync(proof, user, demands, provider, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<Result<FlowProgress>> MeetAsync(
+        FlowProgress proof, UserAccount user, List<SignInDemand> demands, IFlowProvider provider, CancellationToken cancellationToken)
+    {
+        var state = proof.State;
+        if (demands.Find(demand => !demand.AllowsMethodOf(state.Amr)) is { } other)
+        {
+            return await AskOrgAsync(state, FlowRefusals.OrgNeeds(other), cancellationToken).ConfigureAwait(false);
+        }
+
+        return demands.TrueForAll(demand => demand.HasFactorsIn(state.Amr)) ? await setUp.ContinueAsync(proof, user, cancellationToken).ConfigureAwait(false)
+            : await provider.AskSecondFactorAsync(state, cancellationToken).ConfigureAwait(false) is { } asked ? asked
+            : await setUp.AskAppAsync(state, user, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Whom its organisation does not know is told so by the app.
+    private async Task<List<SignInDemand>> DemandsOfAppAsync(FlowState state, UserId user, CancellationToken cancellationToken) =>
+        state.App is { } id
+            && await apps.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } app
+            && await effective.FindAsync(user, app.OrgId, cancellationToken).ConfigureAwait(false) is { } identity
+            ? [identity.SignIn.Demand(), SignInDemand.Of(app.SignIn)]
+            : [];
 
     private async Task<FlowProgress> AskOrgAsync(FlowState state, FlowError error, CancellationToken cancellationToken)
     {
@@ -62,6 +98,7 @@ internal sealed class AfterProof(
         var step = new FlowStep(FlowStepKinds.ChooseOrg)
         {
             Fields = ["org"],
+            Actions = state.Type == FlowTypes.SignIn ? [FlowActions.Continue, FlowActions.Restart] : [FlowActions.Continue],
             Orgs = [.. mine.Where(org => org.Status == OrgStatus.Active).Select(org => new FlowOrg(org.Id, org.Slug, org.Name, org.LogoUrl))],
         };
         return FlowProgress.Ask(state with { Org = null }, step, error);

@@ -19,7 +19,7 @@ namespace CatalystAuth.Core.Flows;
 /// </summary>
 internal sealed class FlowEngine(
     CallContext call, IFlowStore flows, FlowSeal seal, IEnumerable<IFlowProvider> providers, AfterProof afterProof, FinishFlow finish,
-    AcceptInvitation acceptInvitation, IUnitOfWork unitOfWork, TimeProvider time)
+    JoinBySignUp join, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
@@ -52,7 +52,7 @@ internal sealed class FlowEngine(
         }
 
         var progress = await provider.BeginAsync(state, answers, cancellationToken).ConfigureAwait(false);
-        return await ContinueAsync(new Turn(Record: null, Secret: null), progress, cancellationToken).ConfigureAwait(false);
+        return await ContinueAsync(new Turn(provider, Record: null, Secret: null), progress, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Result<FlowResponse>> ReadAsync(FlowId id, string? secret, CancellationToken cancellationToken) =>
@@ -79,10 +79,11 @@ internal sealed class FlowEngine(
             return InvitationRefusals.NotFound;
         }
 
-        var turn = new Turn(record, request.Secret) { Answer = hash, Kind = request.Kind };
-        var progress = state.User is not null && AfterProof.Asks(state.Step)
+        var provider = providers.First(provider => provider.Leads(state.Type));
+        var turn = new Turn(provider, record, request.Secret) { Answer = hash, Kind = request.Kind };
+        var progress = state.User is not null && AfterProof.Asks(state.Step) && !IsRestart(state, request.Answers)
             ? await afterProof.AnswerAsync(state, request.Answers, cancellationToken).ConfigureAwait(false)
-            : await providers.First(provider => provider.Leads(state.Type)).AnswerAsync(state, request.Answers, cancellationToken).ConfigureAwait(false);
+            : await provider.AnswerAsync(state, request.Answers, cancellationToken).ConfigureAwait(false);
         return await ContinueAsync(turn, progress, cancellationToken).ConfigureAwait(false);
     }
 
@@ -93,12 +94,12 @@ internal sealed class FlowEngine(
             return refusal;
         }
 
-        if (progress is { IsProven: true, Finish: { } make } && afterProof.AsksOfNewAccounts)
+        if (progress is { IsProven: true, Finish: { } make } && afterProof.AsksOfNewAccounts(progress.State))
         {
             progress = await MakeFirstAsync(progress, make, cancellationToken).ConfigureAwait(false);
         }
 
-        if (progress.IsProven && !(await afterProof.ContinueAsync(progress, cancellationToken).ConfigureAwait(false)).TryGet(out progress, out refusal))
+        if (progress.IsProven && !(await afterProof.ContinueAsync(progress, turn.Provider, cancellationToken).ConfigureAwait(false)).TryGet(out progress, out refusal))
         {
             return refusal;
         }
@@ -130,11 +131,8 @@ internal sealed class FlowEngine(
                     return wrong;
                 }
 
-                // With the account, or neither: who was invited is no account without it.
-                return progress.State.Invitation is { } token
-                    && !(await acceptInvitation.RunAsync(token, account, ct).ConfigureAwait(false)).TryGet(out _, out wrong)
-                        ? wrong
-                        : account;
+                // With the account, or neither: who was to enter an organisation is no account without it.
+                return await join.RunAsync(progress.State, account, ct).ConfigureAwait(false) is { } notJoined ? notJoined : account;
             },
             cancellationToken,
             onDuplicate: CreateAccount.Refused).ConfigureAwait(false);
@@ -197,11 +195,15 @@ internal sealed class FlowEngine(
         state = before with
         {
             Org = answers.Org ?? before.Org,
+            App = answers.App ?? before.App,
             Invitation = answers.Invitation ?? before.Invitation,
             ProvenAt = before.User is null ? now : before.ProvenAt,
         };
         return answers.Invitation is null || InvitationTokenText.TryParse(answers.Invitation, out _);
     }
+
+    private static bool IsRestart(FlowState state, FlowAnswers answers) =>
+        answers.Action == FlowActions.Restart && state.Step.Actions?.Contains(FlowActions.Restart) == true;
 
     private FlowResponse Show(FlowState state, string? secret) => new(state.Id, state.ExpiresAt, state.Step)
     {
@@ -212,9 +214,10 @@ internal sealed class FlowEngine(
         [.. Encoding.UTF8.GetBytes(request.Kind + "\n"), .. JsonSerializer.SerializeToUtf8Bytes(request.Answers, FlowStateJsonContext.Default.FlowAnswers)]);
 
     /// <summary>One request to a flow.</summary>
+    /// <param name="Provider">Who leads it.</param>
     /// <param name="Record">The flow as it was found; null when it begins.</param>
     /// <param name="Secret">The secret that came with it; null from a browser, and when it begins.</param>
-    private sealed record Turn(FlowRecord? Record, string? Secret)
+    private sealed record Turn(IFlowProvider Provider, FlowRecord? Record, string? Secret)
     {
         public byte[]? Answer { get; init; }
 

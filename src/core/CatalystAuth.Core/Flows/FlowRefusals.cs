@@ -1,6 +1,8 @@
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.SignInPolicies;
+using CatalystAuth.Core.SignInPolicies;
 
 namespace CatalystAuth.Core.Flows;
 
@@ -39,6 +41,10 @@ internal static class FlowRefusals
 
     public static readonly Error NotABrowser = new(
         FlowErrorCodes.InvalidAnswer, "\"browser\" is for pages of this server. A script is bound to a flow by its secret.", ErrorKind.Invalid);
+
+    public static FlowError OrgNeeds(SignInDemand demand) => new(
+        SignInPolicyErrorCodes.Unmet,
+        $"That organisation asks for {demand.Describe()}. Begin anew that way, or go on without it and add what is missing to your account.", "org");
 
     public static Error WrongStep(string active) => new(
         FlowErrorCodes.WrongStep, $"The active step is \"{active}\"; answer that one.", ErrorKind.Conflict);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.SigningKeys;
@@ -23,6 +24,9 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
 
     /// <summary>The organisation to enter, by id or slug.</summary>
     public string? Org { get; init; }
+
+    /// <summary>The app that its user is on the way to.</summary>
+    public AppId? App { get; init; }
 
     /// <summary>The token of an invitation to accept.</summary>
     public string? Invitation { get; init; }
@@ -59,6 +63,13 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
 
     /// <summary>Without what it knows, so that no log can carry it.</summary>
     public override string ToString() => $"FlowState {{ Id = {Id}, Type = {Type}, Step = {Step.Kind} }}";
+}
+
+/// <summary>Answers as flows look at them.</summary>
+internal static class FlowAnswersExtensions
+{
+    /// <summary>Whether nothing is answered yet: where it leads to is no answer.</summary>
+    public static bool AreNone(this FlowAnswers answers) => answers with { Org = null, App = null, Invitation = null } == new FlowAnswers();
 }
 
 /// <summary>A code that was mailed, with the token of the link beside it.</summary>

@@ -18,6 +18,9 @@ public interface IFlowProvider
 
     /// <summary>Answers the active step.</summary>
     Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken);
+
+    /// <summary>Asks who has proven who they are for a second factor, on whatever device; null when they have none.</summary>
+    Task<FlowProgress?> AskSecondFactorAsync(FlowState state, CancellationToken cancellationToken);
 }
 
 /// <summary>How far a flow has come.</summary>

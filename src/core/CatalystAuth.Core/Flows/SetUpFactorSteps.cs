@@ -1,34 +1,43 @@
+using System.Text.Json;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Users;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Flows;
 
-/// <summary>Has who needs a second factor, and has none, set one up before they have a session: an authenticator app, then recovery codes.</summary>
-internal sealed class SetUpFactorSteps(UserFactors factors, SetUpTotp totp, IOptions<FlowOptions> options)
+/// <summary>Has who needs a second factor, and has none, set one up before they have a session: an authenticator app or a passkey, then recovery codes.</summary>
+internal sealed class SetUpFactorSteps(UserFactors factors, IUserStore users, SetUpTotp totp, Passkeys passkeys, IOptions<FlowOptions> options)
 {
     /// <summary>Whether a step is one of these.</summary>
-    public static bool Asks(FlowStep step) => step.Kind is FlowStepKinds.TotpSetup or FlowStepKinds.RecoveryCodes;
+    public static bool Asks(FlowStep step) => step.Kind is FlowStepKinds.TotpSetup or FlowStepKinds.PasskeySetup or FlowStepKinds.RecoveryCodes;
 
     /// <summary>Whether everybody needs one.</summary>
     public bool AsksOfEverybody => options.Value.RequireMfa;
 
-    /// <summary>Asks for it; the proof as it is when there is nothing to ask for.</summary>
-    public async Task<Result<FlowProgress>> ContinueAsync(FlowProgress proof, UserAccount user, CancellationToken cancellationToken)
-    {
-        if (!AsksOfEverybody || (await factors.OfAsync(user.Id, cancellationToken).ConfigureAwait(false)).HasSecondFactor)
-        {
-            return proof;
-        }
+    /// <summary>Asks for it where everybody needs one; the proof as it is when there is nothing to ask for.</summary>
+    public async Task<Result<FlowProgress>> ContinueAsync(FlowProgress proof, UserAccount user, CancellationToken cancellationToken) =>
+        !AsksOfEverybody || (await factors.OfAsync(user.Id, cancellationToken).ConfigureAwait(false)).HasSecondFactor
+            ? proof
+            : await AskAppAsync(proof.State, user, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Asks for an app, and offers to make a passkey instead.</summary>
+    public async Task<Result<FlowProgress>> AskAppAsync(FlowState state, UserAccount user, CancellationToken cancellationToken)
+    {
         var started = await totp.StartAsync(user, name: null, cancellationToken).ConfigureAwait(false);
         return started.TryGet(out var setup, out var refusal)
             ? FlowProgress.Ask(
-                proof.State with { Totp = setup.Id.ToString() },
-                new(FlowStepKinds.TotpSetup) { Fields = ["code"], Method = FlowMethods.Totp, Totp = new(setup.Secret, setup.Uri, setup.QrSvg) })
+                state with { Totp = setup.Id.ToString() },
+                new(FlowStepKinds.TotpSetup)
+                {
+                    Fields = ["code"],
+                    Method = FlowMethods.Totp,
+                    Methods = options.Value.Allows(FlowMethods.Passkey) ? [FlowMethods.Passkey] : null,
+                    Totp = new(setup.Secret, setup.Uri, setup.QrSvg),
+                })
             : refusal;
     }
 
@@ -42,21 +51,74 @@ internal sealed class SetUpFactorSteps(UserFactors factors, SetUpTotp totp, IOpt
                 : FlowProgress.Ask(state, state.Step, new FlowError(FlowErrorCodes.InvalidAnswer, "Keep the codes, then go on.", "action"));
         }
 
-        var user = state.User!.Value;
-        if (!TotpId.TryParse(state.Totp, null, out var id) || answers.Code?.Trim() is not { Length: > 0 } code)
+        if (await users.FindAsync(state.User!.Value, cancellationToken).ConfigureAwait(false) is not { } user)
+        {
+            return FinishFlow.NoLonger;
+        }
+
+        if (answers.Method is { } method && method != state.Step.Method)
+        {
+            return state.Step.Methods?.Contains(method) != true ? FlowProgress.Ask(state, state.Step, FlowRefusals.NoSuchMethod)
+                : method == FlowMethods.Passkey ? await AskPasskeyAsync(state, user, [], cancellationToken).ConfigureAwait(false)
+                : await AskAppAsync(state, user, cancellationToken).ConfigureAwait(false);
+        }
+
+        return state.Step.Kind == FlowStepKinds.PasskeySetup
+            ? await MakePasskeyAsync(state, user, answers.Passkey, cancellationToken).ConfigureAwait(false)
+            : await ConfirmAppAsync(state, user.Id, answers.Code?.Trim(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Result<FlowProgress>> AskPasskeyAsync(FlowState state, UserAccount user, FlowError[] errors, CancellationToken cancellationToken)
+    {
+        var begun = await passkeys.BeginRegistrationAsync(user, cancellationToken).ConfigureAwait(false);
+        return begun.TryGet(out var challenge, out var refusal)
+            ? FlowProgress.Ask(
+                state with { PasskeyState = challenge.State },
+                new(FlowStepKinds.PasskeySetup)
+                {
+                    Fields = ["passkey"],
+                    Method = FlowMethods.Passkey,
+                    Methods = [FlowMethods.Totp],
+                    Passkey = challenge.Options,
+                },
+                errors)
+            : refusal;
+    }
+
+    private async Task<Result<FlowProgress>> MakePasskeyAsync(FlowState state, UserAccount user, JsonElement? response, CancellationToken cancellationToken)
+    {
+        if (response is not { } made || state.PasskeyState is not { } challenge)
+        {
+            return await AskPasskeyAsync(state, user, [FlowRefusals.InvalidPasskey], cancellationToken).ConfigureAwait(false);
+        }
+
+        var finished = await passkeys.FinishRegistrationAsync(user.Id, new(challenge, made), cancellationToken, actor: user.Id.ToString()).ConfigureAwait(false);
+        if (!finished.TryGet(out var added, out var refusal))
+        {
+            return refusal.Kind is ErrorKind.Invalid or ErrorKind.Unauthenticated or ErrorKind.Conflict
+                ? await AskPasskeyAsync(state, user, [FlowRefusals.InvalidPasskey], cancellationToken).ConfigureAwait(false)
+                : refusal;
+        }
+
+        // Its authenticator made sure of its user, as it does whenever it is used. Whether it keeps to itself is seen by then.
+        var amr = AuthMethods.Combine(state.Amr, AuthMethods.SoftwareKey, AuthMethods.UserVerified, AuthMethods.MultipleFactors);
+        return Continue(state with { PasskeyState = null, Amr = amr }, added.RecoveryCodes);
+    }
+
+    private async Task<Result<FlowProgress>> ConfirmAppAsync(FlowState state, UserId user, string? code, CancellationToken cancellationToken)
+    {
+        if (!TotpId.TryParse(state.Totp, null, out var id) || code is not { Length: > 0 })
         {
             return FlowProgress.Ask(state, state.Step, FlowRefusals.InvalidSetUpCode);
         }
 
         var confirmed = await totp.ConfirmAsync(user, id, code, cancellationToken, actor: user.ToString()).ConfigureAwait(false);
-        if (!confirmed.TryGet(out var done, out var refusal))
-        {
-            return refusal.Kind == ErrorKind.Invalid ? FlowProgress.Ask(state, state.Step, FlowRefusals.InvalidSetUpCode) : refusal;
-        }
-
-        state = state with { Totp = null, Amr = AuthMethods.Combine(state.Amr, AuthMethods.OneTimeCode) };
-        return done.RecoveryCodes is { } codes
-            ? FlowProgress.Ask(state, new(FlowStepKinds.RecoveryCodes) { RecoveryCodes = codes.Codes, Actions = [FlowActions.Continue] })
-            : new FlowProgress(state, IsProven: true);
+        return confirmed.TryGet(out var done, out var refusal)
+            ? Continue(state with { Totp = null, Amr = AuthMethods.Combine(state.Amr, AuthMethods.OneTimeCode) }, done.RecoveryCodes)
+            : refusal.Kind == ErrorKind.Invalid ? FlowProgress.Ask(state, state.Step, FlowRefusals.InvalidSetUpCode) : refusal;
     }
+
+    private static FlowProgress Continue(FlowState state, RecoveryCodeSet? codes) => codes is null
+        ? new FlowProgress(state, IsProven: true)
+        : FlowProgress.Ask(state, new(FlowStepKinds.RecoveryCodes) { RecoveryCodes = codes.Codes, Actions = [FlowActions.Continue] });
 }

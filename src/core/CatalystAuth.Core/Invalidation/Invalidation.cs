@@ -57,4 +57,7 @@ public enum InvalidationKind
 
     /// <summary>A domain of forward-auth was set or removed; the subject is the domain.</summary>
     ForwardAuthDomain = 15,
+
+    /// <summary>How members of an organisation sign in changed: their tokens from before are dead. The subject is <c>signin/org_…</c>.</summary>
+    SignIn = 16,
 }

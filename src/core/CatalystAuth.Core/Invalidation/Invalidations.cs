@@ -37,6 +37,9 @@ public sealed class Invalidations(
         org.Status == Contracts.Orgs.OrgStatus.Active ? InvalidationKind.OrgResumed : InvalidationKind.OrgStopped,
         org.Id.ToString(), org.StatusAt ?? time.Now()));
 
+    /// <summary>How members of an organisation sign in changed: they get tokens for it anew, if they may.</summary>
+    public void SignIn(OrgId org) => Append(InvalidationKind.SignIn, RevocationSubjects.SignIn(org.ToString()));
+
     /// <summary>A membership ended or changed.</summary>
     public void Membership(UserId user, OrgId org) =>
         Append(InvalidationKind.Membership, RevocationSubjects.Membership(user.ToString(), org.ToString()));

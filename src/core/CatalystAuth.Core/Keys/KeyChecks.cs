@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Tokens;
 
 namespace CatalystAuth.Core.Keys;
 
@@ -12,9 +13,6 @@ internal static class KeyChecks
     // Scopes go into every token and header, so all of them together have to stay small.
     private const int MaxScopesLength = 1024;
 
-    private const int MaxAudiences = 20;
-    private const int MaxAudienceLength = 200;
-    private const string OfOrgs = "org_";
     private const long ShortestLife = 60;
     private const long LongestLife = 315_360_000;
     private const long LongestEphemeral = 86_400;
@@ -67,14 +65,5 @@ internal static class KeyChecks
     }
 
     public static Error? CheckAudiences(IReadOnlyList<string>? audiences) =>
-        audiences is null || (audiences.Count <= MaxAudiences && audiences.All(IsAudience)
-            && audiences.Distinct(StringComparer.Ordinal).Count() == audiences.Count)
-            ? null
-            : Error.Field(
-                KeyErrorCodes.InvalidAudience, "audiences",
-                $"There are at most {MaxAudiences} audiences, each once, of 1 to {MaxAudienceLength} visible ASCII characters; none begins with {OfOrgs}.");
-
-    // What begins with an organisation is an audience of its claim profiles: a usual token for it, of another, would pass for theirs.
-    private static bool IsAudience(string? audience) =>
-        audience is { Length: > 0 and <= MaxAudienceLength } && !audience.StartsWith(OfOrgs, StringComparison.OrdinalIgnoreCase) && audience.All(c => c is > ' ' and <= '~' and not ('"' or '\\'));
+        audiences is null || Audiences.AreValid(audiences) ? null : Error.Field(KeyErrorCodes.InvalidAudience, "audiences", Audiences.Rule);
 }

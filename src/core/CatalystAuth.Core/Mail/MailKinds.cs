@@ -42,6 +42,9 @@ public static class MailKinds
     /// <summary><see cref="AccountDeletedMail"/>.</summary>
     public const string AccountDeleted = "account_deleted";
 
+    /// <summary><see cref="GlassBrokenMail"/>.</summary>
+    public const string GlassBroken = "glass_broken";
+
     /// <summary><see cref="InvitationMail"/>.</summary>
     public const string Invitation = "invitation";
 }

@@ -19,6 +19,7 @@ namespace CatalystAuth.Core.Mail;
 [JsonDerivedType(typeof(PasswordChangedMail), MailKinds.PasswordChanged)]
 [JsonDerivedType(typeof(FactorChangedMail), MailKinds.FactorChanged)]
 [JsonDerivedType(typeof(AccountDeletedMail), MailKinds.AccountDeleted)]
+[JsonDerivedType(typeof(GlassBrokenMail), MailKinds.GlassBroken)]
 [JsonDerivedType(typeof(InvitationMail), MailKinds.Invitation)]
 public abstract record MailMessage
 {

@@ -72,6 +72,18 @@ public sealed record AccountDeletedMail(DateTimeOffset At) : MailMessage
     public override string Kind => MailKinds.AccountDeleted;
 }
 
+/// <summary>To the owners of an organisation: its break-glass member entered without what its sign-in policy asks for.</summary>
+/// <param name="Org">The organisation.</param>
+/// <param name="Who">The member.</param>
+/// <param name="Reason">Why, in their words.</param>
+/// <param name="At">When.</param>
+/// <param name="IpAddress">From which address.</param>
+public sealed record GlassBrokenMail(string Org, string Who, string Reason, DateTimeOffset At, string? IpAddress = null) : MailMessage
+{
+    /// <inheritdoc />
+    public override string Kind => MailKinds.GlassBroken;
+}
+
 /// <summary>What became of a factor.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FactorChange>))]
 public enum FactorChange

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Memberships;
 
@@ -26,6 +27,9 @@ public interface IMembershipStore
 
     /// <summary>The oldest owner of an organisation beside a user; null when there is none.</summary>
     Task<UserId?> FindOtherOwnerAsync(OrgId org, UserId user, CancellationToken cancellationToken);
+
+    /// <summary>Its owners, at most 100, oldest membership first.</summary>
+    Task<IReadOnlyList<UserAccount>> ListOwnersAsync(OrgId org, CancellationToken cancellationToken);
 
     /// <summary>How many members an organisation has.</summary>
     Task<long> CountAsync(OrgId org, CancellationToken cancellationToken);

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.SignInPolicies;
 
 namespace CatalystAuth.Core.Orgs;
 
@@ -46,6 +47,9 @@ public sealed class Organisation
 
     /// <summary>Who owns it.</summary>
     public required UserId OwnerUserId { get; set; }
+
+    /// <summary>How its members prove who they are.</summary>
+    public OrgSignIn SignIn { get; private set; } = OrgSignIn.Default;
 
     /// <summary>Labels set on it.</summary>
     public IReadOnlyList<LabelEntry> Labels { get; set; } = [];
@@ -98,6 +102,13 @@ public sealed class Organisation
         PurgeStartedAt ??= now;
         PurgeAt = PurgeAt < now ? PurgeAt : now;
         Version++;
+    }
+
+    internal void SignInBy(OrgSignIn signIn, DateTimeOffset now)
+    {
+        SignIn = signIn;
+        Version++;
+        UpdatedAt = now;
     }
 
     internal void PassTo(UserId owner, DateTimeOffset now)

@@ -8,6 +8,8 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Tokens;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Policies;
 
@@ -16,7 +18,8 @@ namespace CatalystAuth.Core.Policies;
 /// ask of themselves.
 /// </summary>
 internal sealed class EvaluatePolicy(
-    CallContext call, OrgAccess access, IAppStore apps, PolicyEngines engines, EvaluatedSubjects subjects, TimeProvider time)
+    CallContext call, OrgAccess access, IAppStore apps, PolicyEngines engines, EvaluatedSubjects subjects, IOptions<TokenOptions> options,
+    TimeProvider time)
 {
     private const int MaxPathLength = 2048;
 
@@ -96,7 +99,9 @@ internal sealed class EvaluatePolicy(
     private async Task<Evaluation> DecideAsync(
         App app, EvaluateRequest request, EvaluatedSubject subject, PolicyContext context, CancellationToken cancellationToken)
     {
-        var inputs = InputsOf(subject, context) with { Engine = app.Engine, PolicyVersion = app.Version };
+        IReadOnlyList<string> usual = [options.Value.EffectiveAudience];
+        var (taken, had) = (app.Audiences.Count == 0 ? usual : app.Audiences, subject.KeyAudiences is { Count: > 0 } ofKey ? ofKey : usual);
+        var inputs = InputsOf(subject, context) with { Engine = app.Engine, PolicyVersion = app.Version, Audiences = taken, TokenAudiences = had };
         if (!CanonicalPath.TryRead(request.Path!, out var path))
         {
             return new(false, DecisionReasons.BadRequest, null, null, null, null, inputs);
@@ -104,7 +109,7 @@ internal sealed class EvaluatePolicy(
 
         inputs = inputs with { Path = path.Value.ToString() };
         var method = request.Method ?? "GET";
-        if (new AppPolicy(app.Rules).FindRule(method, path) is not { } rule)
+        if (new AppPolicy(app).FindRule(method, path) is not { } rule)
         {
             return new(false, DecisionReasons.NoRule, null, null, null, null, inputs);
         }
@@ -113,7 +118,12 @@ internal sealed class EvaluatePolicy(
         var verdict = engines.Find(app.Engine) is { } engine
             ? await engine.DecideAsync(question, cancellationToken).ConfigureAwait(false)
             : new(PolicyOutcome.EngineFailed, app.Engine);
-        return Explain(rule, verdict, subject, context, inputs);
+        var evaluation = Explain(rule, verdict, subject, context, inputs);
+
+        // As forward-auth does, before it asks the rule; a user may come by a cookie.
+        return subject.KeyAudiences is null || had.Intersect(taken, StringComparer.Ordinal).Any()
+            ? evaluation
+            : evaluation with { Allowed = false, Reason = DecisionReasons.WrongAudience, Clause = null };
     }
 
     private static Evaluation Decide(PolicyRule rule, EvaluatedSubject subject, PolicyContext context) =>

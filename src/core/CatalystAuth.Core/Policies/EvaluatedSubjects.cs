@@ -79,6 +79,7 @@ internal sealed class EvaluatedSubjects(
             OrgSlug = identity.OrgSlug,
             Amr = session is { Amr.Count: > 0 } ? session.Amr : null,
             AuthenticatedAt = session?.AuthenticatedAt,
+            CanProve = session?.ImpersonatorId is null,
         };
         return new EvaluatedSubject($"{user}", identity.Org, identity.OrgSlug, facts, ClauseSources.Of(identity));
     }
@@ -115,7 +116,10 @@ internal sealed class EvaluatedSubjects(
             OrgId = org.Id.ToString(),
             OrgSlug = org.Slug,
         };
-        return new EvaluatedSubject($"{key.Id}", org.Id, org.Slug, facts, ClauseSources.OfKey($"{key.Id}", labels, entitled.Features));
+        return new EvaluatedSubject($"{key.Id}", org.Id, org.Slug, facts, ClauseSources.OfKey($"{key.Id}", labels, entitled.Features))
+        {
+            KeyAudiences = key.Audiences,
+        };
     }
 
     private static HashSet<string> ToSet(IEnumerable<string> values) => new(values, StringComparer.Ordinal);

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Roles;
+using CatalystAuth.Core.Flows;
 
 namespace CatalystAuth.Core.Policies;
 
@@ -46,6 +47,8 @@ internal static class PolicyChecks
             new($"{at}/role", $"\"{role.Name}\" is no name of a role; one is admin or release-manager."),
         Requirement.Org org when !OrgRef.TryParse(org.Name, null, out _) =>
             new($"{at}/org", $"\"{org.Name}\" names no organisation by id or slug."),
+        Requirement.Method method when !FlowOptions.AllMethods.Contains(method.Name) =>
+            new($"{at}/method", $"\"{method.Name}\" is no way to sign in; one is {string.Join(", ", FlowOptions.AllMethods)}."),
         Requirement.Ip ip => FindIn(ip, $"{at}/ip"),
         Requirement.Time time => FindIn(time.Window, $"{at}/time"),
         _ => null,

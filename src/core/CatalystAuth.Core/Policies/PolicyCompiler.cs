@@ -23,6 +23,7 @@ internal static class PolicyCompiler
         Requirement.Plan plan => new IsPlan(plan.Name),
         Requirement.Org org => new IsOrg(org.Name),
         Requirement.Mfa mfa => new UsedSecondFactor(mfa.MaxAge),
+        Requirement.Method method => new UsedMethod(method.Name),
         Requirement.Ip ip => new ComesFrom(ip.Networks),
         Requirement.Time time => new IsInWindow(time.Window),
         _ => new NotKnown(requirement.GetType().Name),

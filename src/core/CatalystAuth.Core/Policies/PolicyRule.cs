@@ -25,6 +25,7 @@ public sealed class PolicyRule
         DependsOnRequest = Require.DependsOnRequest || Deny?.DependsOnRequest == true;
         AsksAddress = Require.AsksAddress || Deny?.AsksAddress == true;
         AsksAuthentication = Require.AsksAuthentication || Deny?.AsksAuthentication == true;
+        LeastMaxAge = new[] { Require.LeastMaxAge, Deny?.LeastMaxAge }.Min();
     }
 
     /// <summary>Its position in the app, or <see cref="Every"/>.</summary>
@@ -51,16 +52,29 @@ public sealed class PolicyRule
     /// <summary>Whether it counts how and when the subject authenticated.</summary>
     public bool AsksAuthentication { get; }
 
+    /// <summary>The shortest age of a second factor that it asks for, in seconds; null when none is.</summary>
+    public int? LeastMaxAge { get; }
+
     /// <summary>Decides. Allocates nothing for who is let in.</summary>
     public PolicyVerdict Decide(PolicySubject subject, PolicyContext context)
     {
         if (Deny is not null && Deny.Ask(subject, context) != Holding.No)
         {
-            return new(PolicyOutcome.Denied, PolicyClauses.HeldIn(Deny.Explain(subject, context)));
+            return Refuse(PolicyOutcome.Denied, PolicyClauses.HeldIn(Deny.Explain(subject, context)), subject, context);
         }
 
         return Require.Ask(subject, context) == Holding.Yes
             ? PolicyVerdict.Allowed
-            : new(PolicyOutcome.Refused, PolicyClauses.FailedIn(Require.Explain(subject, context)));
+            : Refuse(PolicyOutcome.Refused, PolicyClauses.FailedIn(Require.Explain(subject, context)), subject, context);
     }
+
+    private PolicyVerdict Refuse(PolicyOutcome outcome, string clause, PolicySubject subject, PolicyContext context) => IsForWantOfProof(subject, context)
+        ? new(PolicyOutcome.StepUpRequired, clause) { MaxAge = LeastMaxAge }
+        : new(outcome, clause);
+
+    // By what would be decided of them right after a proof. One that is dated after now, by a clock that is wrong, would not help.
+    private bool IsForWantOfProof(PolicySubject subject, PolicyContext context) =>
+        AsksAuthentication && subject.CanProve && context.Now is { } now && !(subject.AuthenticatedAt - now > UsedSecondFactor.Skew)
+        && subject.ProvenAt(now) is var proven && (Deny is null || Deny.Ask(proven, context) == Holding.No)
+        && Require.Ask(proven, context) == Holding.Yes;
 }

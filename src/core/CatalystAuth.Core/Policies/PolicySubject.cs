@@ -37,6 +37,16 @@ public sealed record PolicySubject
 
     /// <summary>When the user authenticated.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
+
+    /// <summary>Whether it is a user who can prove anew who they are: no key, and nobody who acts as another.</summary>
+    public bool CanProve { get; init; }
+
+    /// <summary>As they would be after a proof by two factors.</summary>
+    public PolicySubject ProvenAt(DateTimeOffset time) =>
+        this with { Amr = [.. (Amr ?? []).Where(method => method != SecondFactor), SecondFactor], AuthenticatedAt = time };
+
+    /// <summary>What <see cref="Amr"/> says of two factors (RFC 8176).</summary>
+    internal const string SecondFactor = "mfa";
 }
 
 /// <summary>What is known of the request itself; <c>default</c> for nothing.</summary>

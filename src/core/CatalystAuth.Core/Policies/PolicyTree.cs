@@ -26,6 +26,9 @@ public abstract class PolicyTree
     /// <summary>Whether it counts how and when the subject authenticated.</summary>
     public virtual bool AsksAuthentication => Parts.Any(part => part.AsksAuthentication);
 
+    /// <summary>The shortest age of a second factor that is asked for, in seconds; null when none is.</summary>
+    public virtual int? LeastMaxAge => Parts.Min(part => part.LeastMaxAge);
+
     /// <summary>Makes a requirement ready.</summary>
     public static PolicyTree Compile(Requirement requirement) => PolicyCompiler.Compile(requirement);
 

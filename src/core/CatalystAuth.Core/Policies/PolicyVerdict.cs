@@ -7,6 +7,9 @@ namespace CatalystAuth.Core.Policies;
 /// <param name="Clause">The part that decided against it; null when it lets in or nobody said.</param>
 public readonly record struct PolicyVerdict(PolicyOutcome Outcome, string? Clause)
 {
+    /// <summary>How old a second factor may be, in seconds, where a new one would help; null where its age does not count.</summary>
+    public int? MaxAge { get; init; }
+
     /// <summary>It lets in.</summary>
     public static PolicyVerdict Allowed { get; } = new(PolicyOutcome.Allowed, null);
 
@@ -18,6 +21,7 @@ public readonly record struct PolicyVerdict(PolicyOutcome Outcome, string? Claus
     {
         PolicyOutcome.Allowed => DecisionReasons.Allowed,
         PolicyOutcome.Denied => DecisionReasons.Denied,
+        PolicyOutcome.StepUpRequired => DecisionReasons.StepUpRequired,
         PolicyOutcome.EngineRefused => DecisionReasons.EngineRefused,
         PolicyOutcome.EngineFailed => DecisionReasons.EngineFailed,
         _ => DecisionReasons.RequirementFailed,
@@ -32,6 +36,9 @@ public enum PolicyOutcome
 
     /// <summary>What refuses holds, or is not known not to.</summary>
     Denied,
+
+    /// <summary>A second factor is what is missing, or a newer proof of it, and nothing else.</summary>
+    StepUpRequired,
 
     /// <summary>The engine refuses.</summary>
     EngineRefused,

@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Core.SignInPolicies;
 
 namespace CatalystAuth.Core.Policies;
 
@@ -68,14 +69,24 @@ internal sealed class IsOrg(string name) : PolicyTree
         subject.OrgId is not { } id ? Holding.Unknown : id == name || subject.OrgSlug == name ? Holding.Yes : Holding.No;
 }
 
+/// <summary>The user has signed in this way.</summary>
+internal sealed class UsedMethod(string name) : PolicyTree
+{
+    public override string Kind => "method";
+
+    public override string Value => name;
+
+    public override bool AsksAuthentication => true;
+
+    public override Holding Ask(PolicySubject subject, PolicyContext context) =>
+        subject.Amr is not { } amr ? Holding.Unknown : SignInDemand.Proves(amr, name) ? Holding.Yes : Holding.No;
+}
+
 /// <summary>A second factor was used, not too long ago. One that is dated after now is not known to have been.</summary>
 internal sealed class UsedSecondFactor(int? maxAge) : PolicyTree
 {
-    // RFC 8176.
-    private const string SecondFactor = "mfa";
-
     // By how much the clocks of nodes may differ.
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
     public override string Kind => "mfa";
 
@@ -85,6 +96,8 @@ internal sealed class UsedSecondFactor(int? maxAge) : PolicyTree
 
     public override bool AsksAuthentication => true;
 
+    public override int? LeastMaxAge => maxAge;
+
     public override Holding Ask(PolicySubject subject, PolicyContext context)
     {
         if (subject.Amr is null || subject.AuthenticatedAt is not { } at)
@@ -92,7 +105,7 @@ internal sealed class UsedSecondFactor(int? maxAge) : PolicyTree
             return Holding.Unknown;
         }
 
-        return !subject.Amr.Contains(SecondFactor) ? Holding.No
+        return !subject.Amr.Contains(PolicySubject.SecondFactor) ? Holding.No
             : maxAge is null ? Holding.Yes
             : context.Now is not { } now ? Holding.Unknown
             : at - now > Skew ? Holding.Unknown

@@ -37,6 +37,7 @@ public static class SessionActors
     /// <summary>The actor of calls made with the session.</summary>
     public static Actor.User ToActor(this UserSession session) => new(session.UserId, session.Id)
     {
+        Amr = session.Amr,
         Impersonator = session.ImpersonatorId is { } by ? new(by, session.ImpersonationOrgId, session.ImpersonationWrites) : null,
     };
 }

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.EffectiveIdentity;
@@ -36,10 +37,12 @@ public sealed class SessionTokens(
         var resolved = org is { } reference
             ? await effective.FindAsync(user.Id, reference, cancellationToken).ConfigureAwait(false)
             : null;
+        var unmet = resolved?.SignIn.Refuse(session, now);
+        resolved = unmet is null ? resolved : null;
         var identity = resolved?.Identity;
 
-        // What the plan gives for a time is in no token after it.
-        var bound = resolved?.EntitlementsChangeAt < session.ExpiresAt ? resolved.EntitlementsChangeAt.Value : session.ExpiresAt;
+        // What the plan gives for a time, and a broken glass, is in no token after it.
+        var bound = Earliest(session.ExpiresAt, resolved?.EntitlementsChangeAt, resolved?.SignIn.EndsFor(session));
         var end = now.Add(options.Value.AccessLifetime);
         end = bound < end ? bound : end;
         var claims = new AccessToken
@@ -70,7 +73,7 @@ public sealed class SessionTokens(
             Acr = AcrValues.Of(session.Amr),
             AuthTime = session.AuthenticatedAt?.ToUnixTimeSeconds(),
         };
-        return new(claims, identity) { Bound = bound };
+        return new(claims, identity) { Bound = bound, Unmet = unmet };
     }
 
     /// <summary>The organisation that a user may enter by this name; null when there is none.</summary>
@@ -108,6 +111,16 @@ public sealed class SessionTokens(
         ExpiresAt = record.ExpiresAt.ToUnixTimeSeconds(),
     });
 
+    private static DateTimeOffset Earliest(DateTimeOffset end, params ReadOnlySpan<DateTimeOffset?> others)
+    {
+        foreach (var other in others)
+        {
+            end = other < end ? other.Value : end;
+        }
+
+        return end;
+    }
+
     /// <summary>A <c>jti</c> that tells its time of making.</summary>
     internal static string NewTokenId(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("N");
 }
@@ -119,6 +132,9 @@ public sealed record AccessTokenDraft(AccessToken Claims, EffectiveUser? Identit
 {
     /// <summary>Until when what it says is true, as far as is known: no token of it lives longer.</summary>
     public required DateTimeOffset Bound { get; init; }
+
+    /// <summary>Why a member gets none for the organisation: their session has not proven what it asks for. Null otherwise.</summary>
+    public Error? Unmet { get; init; }
 }
 
 /// <summary>A minted access token.</summary>

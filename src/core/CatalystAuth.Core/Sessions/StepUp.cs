@@ -109,7 +109,7 @@ internal sealed class StepUp(
         var access = await tokens.DraftAccessAsync(session, user, org, cancellationToken).ConfigureAwait(false);
         if (org is not null && access.Identity is null)
         {
-            return TokenRefusals.InvalidTarget;
+            return access.Unmet ?? TokenRefusals.InvalidTarget;
         }
 
         journal.Write(org: null, session.Id.ToString(), new SessionSteppedUp(session.ToState()));

@@ -25,7 +25,12 @@ public sealed class AccessTokenAuthenticator(
     private readonly TokenVerifier _verifier = new(options.Value.Issuer, options.Value.EffectiveAudience, options.Value.ClockSkew);
 
     /// <summary>The claims of a credential that holds now.</summary>
-    public async ValueTask<Result<AccessToken>> AuthenticateAsync(string credential)
+    public ValueTask<Result<AccessToken>> AuthenticateAsync(string credential) => AuthenticateAsync(credential, forAnybody: false);
+
+    /// <summary>The claims of a credential that holds now, whomever it is for: who asks has to compare the audience.</summary>
+    public ValueTask<Result<AccessToken>> AuthenticateForAnybodyAsync(string credential) => AuthenticateAsync(credential, forAnybody: true);
+
+    private async ValueTask<Result<AccessToken>> AuthenticateAsync(string credential, bool forAnybody)
     {
         if (ApiKeyText.LooksLikeKey(credential))
         {
@@ -38,12 +43,16 @@ public sealed class AccessTokenAuthenticator(
             return Stale;
         }
 
-        var token = await _verifier.VerifyAccessAsync(keys.Ring, credential, time.Now()).ConfigureAwait(false);
+        var token = await VerifyAsync(credential, forAnybody).ConfigureAwait(false);
         if (token is null && await keys.LearnAsync(credential).ConfigureAwait(false))
         {
-            token = await _verifier.VerifyAccessAsync(keys.Ring, credential, time.Now()).ConfigureAwait(false);
+            token = await VerifyAsync(credential, forAnybody).ConfigureAwait(false);
         }
 
         return token is null || revocations.IsRevoked(token) ? Invalid : token;
     }
+
+    private ValueTask<AccessToken?> VerifyAsync(string credential, bool forAnybody) => forAnybody
+        ? _verifier.VerifyAccessForAnybodyAsync(keys.Ring, credential, time.Now())
+        : _verifier.VerifyAccessAsync(keys.Ring, credential, time.Now());
 }

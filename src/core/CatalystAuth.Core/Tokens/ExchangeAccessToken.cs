@@ -74,7 +74,7 @@ internal sealed class ExchangeAccessToken(
         var draft = await tokens.DraftAccessAsync(session, user, profile.OrgId, cancellationToken).ConfigureAwait(false);
         if (draft.Identity is null)
         {
-            return TokenRefusals.InvalidTarget;
+            return draft.Unmet ?? TokenRefusals.InvalidTarget;
         }
 
         // As much as the token carries and the user still holds.

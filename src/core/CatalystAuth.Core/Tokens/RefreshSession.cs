@@ -103,7 +103,7 @@ internal sealed class RefreshSession(
             session, user, org ?? (record.OrgId is { } current ? current : null), cancellationToken).ConfigureAwait(false);
         if (org is { } wanted && access.Identity is null)
         {
-            return await RefuseTargetAsync(user.Id, wanted, cancellationToken).ConfigureAwait(false);
+            return access.Unmet ?? await RefuseTargetAsync(user.Id, wanted, cancellationToken).ConfigureAwait(false);
         }
 
         var now = time.Now();

@@ -32,5 +32,6 @@ public sealed class TokenOptions
     /// <summary>The life of a decision token: 5 to 300 seconds.</summary>
     public TimeSpan DecisionLifetime { get; set; } = TimeSpan.FromSeconds(60);
 
-    internal string EffectiveAudience => Audience ?? Issuer;
+    /// <summary>The <c>aud</c> of access tokens.</summary>
+    public string EffectiveAudience => Audience ?? Issuer;
 }

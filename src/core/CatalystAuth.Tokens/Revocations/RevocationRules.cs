@@ -31,6 +31,7 @@ public static class RevocationRules
         || IsRevokedSince(org, token, known)
         || IsRevokedSince(RevocationSubjects.Membership(token.Subject, org), token, known)
         || (token.Key is not null && token.Key != token.Subject && IsRevokedSince(RevocationSubjects.Membership(token.Key, org), token, known))
+        || (token.Key is null && IsRevokedSince(RevocationSubjects.SignIn(org), token, known))
         || IsRevokedSince(RevocationSubjects.Entitlements(org), token, known)
         || IsRevokedSince(RevocationSubjects.Entitlements(token.Subject), token, known)
         || IsRevokedSince(RevocationSubjects.Entitlements(RevocationSubjects.EveryOrg), token, known)

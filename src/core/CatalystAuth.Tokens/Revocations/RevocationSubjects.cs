@@ -27,6 +27,9 @@ public static class RevocationSubjects
     /// <summary>A key that signed it.</summary>
     public static string SigningKey(string id) => $"kid/{id}";
 
+    /// <summary>How the members of an organisation sign in; of tokens that no key was exchanged for.</summary>
+    public static string SignIn(string org) => $"signin/{org}";
+
     /// <summary>What an organisation, a user, a plan or <see cref="EveryOrg"/> gives.</summary>
     public static string Entitlements(string of) => $"ent/{of}";
 

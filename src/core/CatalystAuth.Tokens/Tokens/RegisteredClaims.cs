@@ -25,8 +25,14 @@ internal static class RegisteredClaims
     };
 
     /// <summary>The claims of a payload that is of this issuer, for this audience, and holds now; null for any other.</summary>
+    /// <param name="payload">The payload.</param>
+    /// <param name="typeInfo">How it is read.</param>
+    /// <param name="issuer">The issuer.</param>
+    /// <param name="audience">The audience; null for whichever, as long as it is one: of several it could not be told which is meant.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="skew">How far clocks may differ.</param>
     public static T? Read<T>(
-        byte[] payload, JsonTypeInfo<T> typeInfo, string issuer, string audience, DateTimeOffset now, TimeSpan skew)
+        byte[] payload, JsonTypeInfo<T> typeInfo, string issuer, string? audience, DateTimeOffset now, TimeSpan skew)
         where T : class
     {
         if (!Utf8.IsValid(payload))
@@ -48,10 +54,10 @@ internal static class RegisteredClaims
         }
     }
 
-    private static bool IsFor(JsonElement claims, string issuer, string audience) =>
+    private static bool IsFor(JsonElement claims, string issuer, string? audience) =>
         claims.ValueKind == JsonValueKind.Object
         && claims.TryGetProperty(ClaimNames.Issuer, out var found) && Is(found, issuer)
-        && claims.TryGetProperty(ClaimNames.Audience, out var audiences) && Has(audiences, audience);
+        && claims.TryGetProperty(ClaimNames.Audience, out var audiences) && (audience is null ? audiences.ValueKind == JsonValueKind.String : Has(audiences, audience));
 
     // RFC 7519 §4.1.3: a text, or a list of texts.
     private static bool Has(JsonElement audiences, string audience)

@@ -18,16 +18,15 @@ public sealed class TokenVerifier(string issuer, string audience, TimeSpan clock
     public static string? KeyIdOf(string token) => CompactJws.KeyIdOf(token);
 
     /// <summary>The claims of a valid access token; null for any other text.</summary>
-    public ValueTask<AccessToken?> VerifyAccessAsync(KeyRing ring, string token, DateTimeOffset now)
-    {
-        var claims = Verify(ring, token, SigningKeyUse.Access, JwtTypes.Access, audience, now, TokenJsonContext.Default.AccessToken, out var key);
-        if (claims is not null)
-        {
-            claims.SignedBy = key;
-        }
+    public ValueTask<AccessToken?> VerifyAccessAsync(KeyRing ring, string token, DateTimeOffset now) =>
+        ValueTask.FromResult(VerifyAccess(ring, token, audience, now));
 
-        return ValueTask.FromResult(claims);
-    }
+    /// <summary>
+    /// The claims of an access token that is valid but for its audience, which who asks compares: it may be for another. Null for any other text, and
+    /// for a token with several audiences.
+    /// </summary>
+    public ValueTask<AccessToken?> VerifyAccessForAnybodyAsync(KeyRing ring, string token, DateTimeOffset now) =>
+        ValueTask.FromResult(VerifyAccess(ring, token, forAudience: null, now));
 
     /// <summary>The claims of a valid access token, for who has the issuer's public keys only; null for any other text.</summary>
     public AccessToken? VerifyAccess(VerificationKeys keys, string token, DateTimeOffset now)
@@ -83,8 +82,19 @@ public sealed class TokenVerifier(string issuer, string audience, TimeSpan clock
             ? RegisteredClaims.Read(jws.Payload, TokenJsonContext.Default.DecisionToken, issuer, audience, now, clockSkew)
             : null;
 
+    private AccessToken? VerifyAccess(KeyRing ring, string token, string? forAudience, DateTimeOffset now)
+    {
+        var claims = Verify(ring, token, SigningKeyUse.Access, JwtTypes.Access, forAudience, now, TokenJsonContext.Default.AccessToken, out var key);
+        if (claims is not null)
+        {
+            claims.SignedBy = key;
+        }
+
+        return claims;
+    }
+
     private T? Verify<T>(
-        KeyRing ring, string token, SigningKeyUse use, string type, string forAudience, DateTimeOffset now, JsonTypeInfo<T> typeInfo,
+        KeyRing ring, string token, SigningKeyUse use, string type, string? forAudience, DateTimeOffset now, JsonTypeInfo<T> typeInfo,
         out string? keyId)
         where T : class
     {

@@ -40,8 +40,15 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
     public static readonly Denial InvalidSession = new(
         DecisionReasons.InvalidToken, StatusCodes.Status401Unauthorized, "The session has ended, or is none of this app. Sign in again.");
 
+    public static readonly Denial HttpsRequired = new(
+        DecisionReasons.HttpsRequired, StatusCodes.Status403Forbidden,
+        "Signing in needs https. Open this address with https. If you did, the proxy does not say so to forward-auth in X-Forwarded-Proto.");
+
     public static readonly Denial CrossOrigin = new(
         DecisionReasons.CrossOrigin, StatusCodes.Status403Forbidden, "A page of another site must not open this with the user's session.");
+
+    public static readonly Denial WrongAudience = new(
+        DecisionReasons.WrongAudience, StatusCodes.Status401Unauthorized, "The access token is for another audience than the app's.");
 
     public static readonly Denial WrongOrg = new(
         DecisionReasons.WrongOrg, StatusCodes.Status403Forbidden, "The access token is for another organisation than the app's.");
@@ -66,15 +73,24 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
 
     public static Denial Of(PolicyVerdict verdict) => new(
         verdict.Reason,
-        verdict.Outcome == PolicyOutcome.EngineFailed ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden,
+        verdict.Outcome switch
+        {
+            PolicyOutcome.StepUpRequired => StatusCodes.Status401Unauthorized,
+            PolicyOutcome.EngineFailed => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status403Forbidden,
+        },
         verdict.Outcome switch
         {
             PolicyOutcome.Denied => "The rule refuses this request.",
+            PolicyOutcome.StepUpRequired => "The rule asks for a second factor that was used, and lately enough.",
             PolicyOutcome.EngineRefused => "The app's policy engine refuses this request.",
             PolicyOutcome.EngineFailed => "The app's policy engine can't be believed now.",
             _ => "The rule asks for more than the access token has.",
         },
-        verdict.Clause);
+        verdict.Clause)
+    {
+        MaxAge = verdict.MaxAge,
+    };
 
     /// <summary>Of a credential that does not hold.</summary>
     public static Denial Of(Error error, bool ofSession) => error switch
@@ -84,10 +100,16 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
         _ => ofSession ? InvalidSession : InvalidToken,
     };
 
+    /// <summary>How old a second factor may be, in seconds, where a new one is what would help; null where its age does not count.</summary>
+    public int? MaxAge { get; init; }
+
+    /// <summary>Whether a proof by two factors is what would help.</summary>
+    public bool IsForWantOfProof => Reason == DecisionReasons.StepUpRequired;
+
     /// <summary>Whether signing in is what would help.</summary>
     public bool IsForWantOfSession => ReferenceEquals(this, Unauthenticated) || ReferenceEquals(this, InvalidSession);
 
     /// <summary>Whether the rule was come to.</summary>
-    public bool IsOfPolicy => Reason is DecisionReasons.RequirementFailed or DecisionReasons.Denied or DecisionReasons.EngineRefused
+    public bool IsOfPolicy => Reason is DecisionReasons.RequirementFailed or DecisionReasons.StepUpRequired or DecisionReasons.Denied or DecisionReasons.EngineRefused
         or DecisionReasons.EngineFailed;
 }

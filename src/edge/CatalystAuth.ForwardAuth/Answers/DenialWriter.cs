@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.ForwardAuth.Verify;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -36,8 +38,14 @@ internal static class DenialWriter
         _ when denial.IsForWantOfSession => "Bearer realm=\"catalyst\"",
         DecisionReasons.KeyMustBeExchanged =>
             "Bearer realm=\"catalyst\", error=\"invalid_token\", error_description=\"exchange the API key at /oauth/token\"",
+        DecisionReasons.StepUpRequired => StepUp(denial.MaxAge),
         _ => "Bearer realm=\"catalyst\", error=\"invalid_token\"",
     };
+
+    // RFC 9470 §3.
+    private static string StepUp(int? maxAge) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Bearer realm=\"catalyst\", error=\"insufficient_user_authentication\", error_description=\"a second factor is needed, or a newer use of it\", acr_values=\"{AcrValues.TwoFactors}\"{(maxAge is null ? string.Empty : $", max_age=\"{maxAge}\"")}");
 
     private static byte[] Body(Denial denial, int status, DecisionId id)
     {

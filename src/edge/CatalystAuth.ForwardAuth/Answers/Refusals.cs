@@ -12,15 +12,18 @@ internal sealed class Refusals(DecisionNotes notes, AppLogin login, TimeProvider
     {
         var now = question.Now == default ? time.GetUtcNow() : question.Now;
         var id = TypeId.New<DecisionId>(now);
+        var isSent = (denial.IsForWantOfSession || (denial.IsForWantOfProof && question.IsByCookie))
+            && LoginChoice.Redirects(question.App!.App, question.Request, question.Path, question.Context.Request.Headers);
+        denial = isSent && !question.MayCarryCode ? Denial.HttpsRequired : denial;
         if (question.App is not null)
         {
             await notes.RecordDenialAsync(denial, id, question, now).ConfigureAwait(false);
         }
 
         notes.CountDenial(question, denial);
-        if (denial.IsForWantOfSession && LoginChoice.Redirects(question.App!.App, question.Request, question.Path, question.Context.Request.Headers))
+        if (isSent)
         {
-            login.Begin(question);
+            await login.BeginAsync(question, denial).ConfigureAwait(false);
             return;
         }
 

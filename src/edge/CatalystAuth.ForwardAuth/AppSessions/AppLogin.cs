@@ -1,9 +1,11 @@
+using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Secrets;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.ForwardAuth.Answers;
 using CatalystAuth.ForwardAuth.Requests;
 using CatalystAuth.ForwardAuth.Verify;
+using CatalystAuth.Tokens.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.ForwardAuth.AppSessions;
@@ -24,23 +26,35 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
 
     /// <summary>Sends a browser to sign in, and has it come back to where it was, or to the page that sent what can't be sent again.</summary>
     /// <param name="question">What it asked for.</param>
-    public void Begin(in Question question) => Begin(
-        question, question.Request.Method is "GET" or "HEAD" ? question.Request.Uri : SenderOf(question) ?? RootPath, round: 0);
+    /// <param name="denial">Why it did not get it.</param>
+    public Task BeginAsync(in Question question, Denial denial)
+    {
+        var path = question.Request.Method is "GET" or "HEAD" ? question.Request.Uri : SenderOf(question) ?? RootPath;
+        return BeginAsync(question, path, round: 0, denial.IsForWantOfProof ? DemandOf(question.Principal!.Token, denial.MaxAge) : null);
+    }
 
-    /// <summary>Sends a browser to sign in.</summary>
+    /// <summary>Sends a browser to sign in, or tells it that it can't by plain HTTP.</summary>
     /// <param name="question">What it asked for.</param>
     /// <param name="path">Path and query that it comes back to.</param>
     /// <param name="round">How often that was tried.</param>
-    public void Begin(in Question question, string path, int round)
+    /// <param name="proof">What has to be proven anew; null to be signed in.</param>
+    public Task BeginAsync(in Question question, string path, int round, ProofDemand? proof)
     {
+        if (!question.MayCarryCode)
+        {
+            return RefusePlainAsync(question);
+        }
+
         var context = question.Context;
 
         // Of several windows that are sent at once each can come back.
         var nonce = NonceOf(question) ?? OpaqueSecret.New();
         var request = new AppLoginRequest(
-            question.App!.App.Id, question.Domain, question.Request.IsHttps, question.Authority, path, OpaqueSecret.HashOf(nonce)!, round, time.GetUtcNow());
+            question.App!.App.Id, question.Domain, question.Request.IsHttps, question.Authority, path, OpaqueSecret.HashOf(nonce)!, round, time.GetUtcNow(), proof);
         LoginCookies.SetLogin(context.Response, nonce);
-        if (question.IsByCookie && !question.Flavour.TakesOneCookie())
+
+        // Who only has to prove something stays signed in for what does not ask for that.
+        if (proof is null && question.IsByCookie && !question.Flavour.TakesOneCookie())
         {
             LoginCookies.ClearDecision(context.Response);
             if (question.Proof.IsEmpty)
@@ -50,7 +64,12 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
         }
 
         RedirectWriter.Write(context, question.Flavour, question.Request.Method, $"{options.Value.Issuer}/forward-auth/authorize?request={Seal(request)}");
+        return Task.CompletedTask;
     }
+
+    /// <summary>Tells a person that nobody signs in by plain HTTP: who reads along would have the code, or could have put the page there.</summary>
+    public static Task RefusePlainAsync(in Question question) => PageWriter.WriteAsync(
+        question.Context, question.Flavour, Denial.HttpsRequired.Status, "This app needs https to sign in", Denial.HttpsRequired.Detail);
 
     /// <summary>What was sealed for this place; null for anything else.</summary>
     public AppLoginRequest? Open(in Question question, string? state) =>
@@ -64,6 +83,8 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
             && OpaqueSecret.HashOf(value.Span) is not null
                 ? value.ToString()
                 : null;
+
+    private static ProofDemand DemandOf(AccessToken token, int? maxAge) => new(maxAge, token.AuthTime, AcrValues.Of(token.Amr ?? []) == AcrValues.TwoFactors);
 
     /// <summary>Path and query of the page that sent a form, when it is of the same host.</summary>
     private static string? SenderOf(in Question question) =>

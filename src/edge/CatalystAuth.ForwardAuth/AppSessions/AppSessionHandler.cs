@@ -30,6 +30,12 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
 
     private async Task ComeBackAsync(Question question)
     {
+        if (!question.MayCarryCode)
+        {
+            await AppLogin.RefusePlainAsync(question).ConfigureAwait(false);
+            return;
+        }
+
         var query = QueryOf(question);
         if (login.Open(question, One(query, "state")) is not { } state)
         {
@@ -122,6 +128,14 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
 
     private Task GoHomeAsync(in Question question, AppLoginRequest state, Principal principal)
     {
+        // The portal lets nobody come back without it. If it is missing here, another round would not bring it.
+        if (state.Proof?.IsAnsweredBy(principal.Token.Amr ?? [], principal.Token.AuthTime) == false)
+        {
+            return PageWriter.WriteAsync(
+                question.Context, question.Flavour, StatusCodes.Status403Forbidden, "This page asks for a second factor",
+                "You came back without having used one just now. Open the page again and use your authenticator app or your passkey.");
+        }
+
         cookies.Give(question, principal);
         if (!question.Flavour.TakesOneCookie())
         {
@@ -136,8 +150,7 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
     {
         if (state.Round + 1 < MaxRounds)
         {
-            login.Begin(question, state.Path, state.Round + 1);
-            return Task.CompletedTask;
+            return login.BeginAsync(question, state.Path, state.Round + 1, state.Proof);
         }
 
         return PageWriter.WriteAsync(

@@ -86,6 +86,7 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
             OrgSlug = token.OrgSlug,
             Amr = token.Amr,
             AuthenticatedAt = token.AuthTime is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
+            CanProve = token is { SessionId: not null, Key: null, Actor: null },
         };
     }
 

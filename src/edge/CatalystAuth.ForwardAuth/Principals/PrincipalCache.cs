@@ -76,7 +76,7 @@ internal sealed class PrincipalCache(
         return principal;
     }
 
-    /// <summary>Verifies a token and remembers who it speaks for.</summary>
+    /// <summary>Verifies a token and remembers who it speaks for, whomever it is for: each app compares that.</summary>
     public async ValueTask<Result<Principal>> VerifyAsync(string token)
     {
         if (token.Length > CredentialHash.MaxTokenLength)
@@ -85,7 +85,7 @@ internal sealed class PrincipalCache(
         }
 
         // Once a token its session is seen, which is often enough: it lives for minutes.
-        return await OnceAsync(CredentialHash.OfToken(token), token.Length, async () => See(await authenticator.AuthenticateAsync(token).ConfigureAwait(false)))
+        return await OnceAsync(CredentialHash.OfToken(token), token.Length, async () => See(await authenticator.AuthenticateForAnybodyAsync(token).ConfigureAwait(false)))
             .ConfigureAwait(false);
     }
 

@@ -14,10 +14,11 @@ internal sealed class CompiledApp
     private readonly AppHosts _hosts;
     private readonly AppPolicy _policy;
     private readonly IPolicyEngine? _engine;
+    private readonly string[] _audiences;
     private readonly ConcurrentDictionary<PolicyRule, CachedAllow> _anonymous = new();
     private readonly ConcurrentDictionary<PolicyRule, CachedAllow> _preflights = new();
 
-    public CompiledApp(App app, PolicyEngines engines)
+    public CompiledApp(App app, PolicyEngines engines, string usualAudience)
     {
         App = app;
         Name = app.Id.ToString();
@@ -25,8 +26,9 @@ internal sealed class CompiledApp
         PassesPreflights = app.Preflight == PreflightAnswers.Pass;
         IsLocal = app.Engine == PolicyEngineNames.Local;
         _engine = IsLocal ? null : engines.Find(app.Engine);
+        _audiences = app.Audiences.Count == 0 ? [usualAudience] : [.. app.Audiences];
         _hosts = new(app.Hosts);
-        _policy = new(app.Rules);
+        _policy = new(app);
     }
 
     public App App { get; }
@@ -45,6 +47,20 @@ internal sealed class CompiledApp
     /// <summary>What decides else. An engine that is not here any more lets nobody in.</summary>
     public ValueTask<PolicyVerdict> AskEngineAsync(PolicyQuestion question, CancellationToken cancellationToken) =>
         _engine?.DecideAsync(question, cancellationToken) ?? ValueTask.FromResult(new PolicyVerdict(PolicyOutcome.EngineFailed, App.Engine));
+
+    /// <summary>Whether a bearer token for an audience is for this app.</summary>
+    public bool Takes(string audience)
+    {
+        foreach (var taken in _audiences)
+        {
+            if (taken == audience)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>See <see cref="AppHosts.TryFind"/>.</summary>
     public bool TryFindHost(string host, bool isHttps, [NotNullWhen(true)] out string? name) => _hosts.TryFind(host, isHttps, out name);

@@ -3,13 +3,15 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Policies;
+using CatalystAuth.Core.Tokens;
 using CatalystAuth.ForwardAuth.Requests;
 using CatalystAuth.ForwardAuth.Verify;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.ForwardAuth.Rules;
 
 /// <summary>Compiles each version of each app once.</summary>
-internal sealed class CompiledApps(AppCatalog catalog, DomainCatalog domains, PolicyEngines engines)
+internal sealed class CompiledApps(AppCatalog catalog, DomainCatalog domains, PolicyEngines engines, IOptions<TokenOptions> options)
 {
     private readonly ConcurrentDictionary<AppId, CompiledApp> _compiled = new();
 
@@ -55,7 +57,7 @@ internal sealed class CompiledApps(AppCatalog catalog, DomainCatalog domains, Po
             return known;
         }
 
-        var compiled = new CompiledApp(app, engines);
+        var compiled = new CompiledApp(app, engines, options.Value.EffectiveAudience);
         _compiled[id] = compiled;
         return compiled;
     }

@@ -79,6 +79,9 @@ internal struct Question
     /// <summary>The origin of the app's pages (RFC 6454).</summary>
     public readonly string Origin => $"{(Request.IsHttps ? "https" : "http")}://{Authority}";
 
+    /// <summary>Whether a code to sign in may travel to the host: by TLS, or within the browser's own machine.</summary>
+    public readonly bool MayCarryCode => Request.IsHttps || AppHost.IsLoopback(HostName);
+
     /// <summary>Where a session at the edge has to be for.</summary>
     public readonly AppPlace Place => new(App!.App.Id, App.App.OrgId, HostName, Domain);
 

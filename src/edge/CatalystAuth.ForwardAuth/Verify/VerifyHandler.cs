@@ -161,7 +161,7 @@ internal sealed partial class VerifyHandler(
         if ((handles, proofs) == (CookieCount.None, CookieCount.None))
         {
             question.Allow = allows.Current(question.App!.FindAnonymousAllow(rule, question.Now));
-            return rule.IsPublic ? CheckAnonymous(question, rule) : Denial.Unauthenticated;
+            return rule.IsPublic ? RuleChecks.CheckNobody(question, rule) : Denial.Unauthenticated;
         }
 
         if (handles == CookieCount.Several || proofs == CookieCount.Several || (handles == CookieCount.One && !LoginCookies.IsHandle(handle))
@@ -185,13 +185,18 @@ internal sealed partial class VerifyHandler(
     private Denial? Recall(ref Question question, PolicyRule rule, Principal principal)
     {
         question.Principal = principal;
+        if (!RuleChecks.IsForApp(question, principal))
+        {
+            return Denial.WrongAudience;
+        }
+
         if (!principal.MaySend(question.Request.Method))
         {
             return Denial.ReadOnly;
         }
 
         question.Allow = allows.Current(principal.FindAllow(rule, question.Now));
-        if (question.Allow is null || !rule.DependsOnRequest || Check(question, principal) is not { } denial)
+        if (question.Allow is null || !rule.DependsOnRequest || RuleChecks.Check(question, principal) is not { } denial)
         {
             return null;
         }
@@ -200,14 +205,6 @@ internal sealed partial class VerifyHandler(
         question.Allow = question.IsByCookie ? null : question.Allow;
         return question.IsByCookie ? null : denial;
     }
-
-    // What refuses may ask for something that nobody in particular has or lacks. Then it has to be known who comes.
-    private static Denial? CheckAnonymous(in Question question, PolicyRule rule) => rule.Deny?.Ask(PolicySubject.Nobody, question.Circumstances) switch
-    {
-        null or Holding.No => null,
-        Holding.Unknown => Denial.Unauthenticated,
-        _ => Denial.Of(rule.Decide(PolicySubject.Nobody, question.Circumstances)),
-    };
 
     /// <summary>What is left when no answer was known: verify, compare, mint.</summary>
     private async Task DecideAsync(Question question)
@@ -225,13 +222,13 @@ internal sealed partial class VerifyHandler(
             question.Principal = principal;
         }
 
-        var denial = question.Principal is { } known ? Check(question, known) : null;
-        if (denial is { IsOfPolicy: true } && !question.Handle.IsEmpty && question.Now - question.Principal!.LearnedAt >= LeastAge)
+        var denial = question.Principal is { } known ? RuleChecks.Check(question, known) : null;
+        if (denial is { IsOfPolicy: true } && !question.Handle.IsEmpty && MayKnowMore(question, denial))
         {
             question.IsMiss = true;
             var learned = await principals.OpenAsync(question.Handle.ToString(), question.App!, question.Place, question.Principal).ConfigureAwait(false);
-            question.Principal = learned.TryGet(out var principal, out _) ? principal : question.Principal;
-            denial = Check(question, question.Principal);
+            question.Principal = learned.TryGet(out var principal, out _) ? principal : question.Principal!;
+            denial = RuleChecks.Check(question, question.Principal);
         }
 
         if (denial is null && !question.App!.IsLocal && !question.IsPreflight)
@@ -249,26 +246,14 @@ internal sealed partial class VerifyHandler(
         await (denial is null ? allows.Answer(question, question.Allow!) : refusals.DenyAsync(question, denial)).ConfigureAwait(false);
     }
 
+    // A decision cookie from before a proof says less than the session that was begun after it.
+    private static bool MayKnowMore(in Question question, Denial denial) =>
+        question.Now - question.Principal!.LearnedAt >= LeastAge || (denial.IsForWantOfProof && !question.Proof.IsEmpty);
+
     private ValueTask<Result<Principal>> LearnAsync(in Question question) =>
         question.Credential is { } credential ? principals.VerifyAsync(credential[Scheme.Length..])
         : question.Proof.IsEmpty ? principals.OpenAsync(question.Handle.ToString(), question.App!, question.Place)
         : principals.VerifyProofAsync(question.Proof.ToString(), question.App!, question.HostName, DecisionCookies.PlaceOf(question));
-
-    private static Denial? Check(in Question question, Principal principal)
-    {
-        if (principal.Token.Org != question.App!.OrgId)
-        {
-            return Denial.WrongOrg;
-        }
-
-        if (!principal.MaySend(question.Request.Method))
-        {
-            return Denial.ReadOnly;
-        }
-
-        var verdict = question.Rule!.Decide(principal.Subject, question.Circumstances);
-        return verdict.IsAllowed ? null : Denial.Of(verdict);
-    }
 
     private async Task GuardAsync(Question question, Func<Question, Task> answer)
     {

@@ -1,9 +1,12 @@
 using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.Pages;
+using CatalystAuth.Server.Portal;
+using CatalystAuth.Server.Portal.Security;
 
 namespace CatalystAuth.Server.AppSessions;
 
@@ -24,10 +27,21 @@ internal static class AppLoginEndpoints
         pages.MapGet(SignedOutPath, ShowSignedOut);
     }
 
+    /// <summary>The app that an address of this server sends its user back to; null when it is another one.</summary>
+    public static AppId? FindApp(HttpContext context, string? address) =>
+        address?.Split("?request=", 2) is [AuthorizePath, { } request] && context.RequestServices.GetRequiredService<AppLoginSeal>().Open(request) is { } login
+            ? login.App
+            : null;
+
     private static async Task<IResult> AuthorizeAsync(
         HttpContext context, string? request, AuthorizeAppLogin authorize, CancellationToken cancellationToken) =>
         (await authorize.RunAsync(request, cancellationToken)).Match(
-            step => step.Url is { } url ? GoTo(context, url) : Results.Redirect($"{SignInPath}?continue={Uri.EscapeDataString($"{AuthorizePath}?request={request}")}"),
+            step => step switch
+            {
+                AppLoginStep.GoTo to => GoTo(context, to.Url),
+                AppLoginStep.Prove prove => Results.Redirect(new ConfirmAsk($"{AuthorizePath}?request={request}", prove.ByPassword).Path),
+                _ => Results.Redirect(LocalPath.SignIn($"{AuthorizePath}?request={request}")),
+            },
             error => new PlainPage(Problem.StatusOf(error.Kind), "You can't go on", $"<p>{PlainPage.Encode(error.Message)}</p>"));
 
     // Behind a form of our own: its policy (form-action) lets no redirect lead elsewhere, so the browser goes by itself.

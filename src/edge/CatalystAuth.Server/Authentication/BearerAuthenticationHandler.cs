@@ -86,7 +86,7 @@ internal sealed class BearerAuthenticationHandler(
 
         return UserId.TryParse(token.Subject, null, out var user) && SessionId.TryParse(token.SessionId, null, out var session)
             && TryReadImpersonator(token, out var impersonator)
-            ? new Actor.User(user, session) { Impersonator = impersonator }
+            ? new Actor.User(user, session) { Amr = token.Amr ?? [], Impersonator = impersonator }
             : null;
     }
 

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
@@ -83,7 +84,7 @@ internal static class FlowEndpoints
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            var status = flow.Step.Kind == FlowStepKinds.Denied ? StatusCodes.Status403Forbidden
+            var status = flow.Step.Kind == FlowStepKinds.Denied || error.Code == SignInPolicyErrorCodes.Unmet ? StatusCodes.Status403Forbidden
                 : error.Code is FlowErrorCodes.InvalidCredentials or FlowErrorCodes.InvalidCode ? StatusCodes.Status401Unauthorized
                 : StatusCodes.Status400BadRequest;
             var body = Problem.Describe(httpContext, new Error(error.Code, error.Message, ErrorKind.Invalid), status);

@@ -11,9 +11,11 @@ namespace CatalystAuth.Contracts.Events.Data;
 /// <param name="Unauthenticated">How nobody in particular is answered where somebody is needed.</param>
 /// <param name="ApiPathPrefixes">Below which only programs are answered.</param>
 /// <param name="Preflight">What becomes of CORS preflights.</param>
+/// <param name="Audiences">Whom bearer tokens may be for; empty for the server's own audience.</param>
+/// <param name="SignIn">What it asks of sessions.</param>
 public sealed record AppState(
     string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, int Version, string? Engine = null, string? Unauthenticated = null,
-    IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null);
+    IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null, IReadOnlyList<string>? Audiences = null, AppSignIn? SignIn = null);
 
 /// <summary>See <see cref="EventTypes.AppCreated"/>.</summary>
 /// <param name="After">The app.</param>

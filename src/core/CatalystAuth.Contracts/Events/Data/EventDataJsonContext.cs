@@ -33,6 +33,8 @@ namespace CatalystAuth.Contracts.Events.Data;
 [JsonSerializable(typeof(OrgLabelsChanged))]
 [JsonSerializable(typeof(OrgProfileChanged))]
 [JsonSerializable(typeof(OrgSettingsChanged))]
+[JsonSerializable(typeof(OrgSignInPolicyChanged))]
+[JsonSerializable(typeof(OrgGlassBroken))]
 [JsonSerializable(typeof(OrgSuspended))]
 [JsonSerializable(typeof(OrgReactivated))]
 [JsonSerializable(typeof(OrgDeleted))]

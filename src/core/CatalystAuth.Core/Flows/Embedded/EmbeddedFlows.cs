@@ -4,7 +4,7 @@ using CatalystAuth.Contracts.Results;
 namespace CatalystAuth.Core.Flows.Embedded;
 
 /// <summary>The flows of the built-in identity provider.</summary>
-internal sealed class EmbeddedFlows(SignInSteps signIn, SignUpSteps signUp, RecoverySteps recovery) : IFlowProvider
+internal sealed class EmbeddedFlows(SignInSteps signIn, SignUpSteps signUp, RecoverySteps recovery, SecondFactorSteps secondFactor) : IFlowProvider
 {
     public bool Leads(string type) => type is FlowTypes.SignIn or FlowTypes.SignUp or FlowTypes.Recovery;
 
@@ -23,4 +23,6 @@ internal sealed class EmbeddedFlows(SignInSteps signIn, SignUpSteps signUp, Reco
             FlowTypes.SignUp => signUp.AnswerAsync(state, answers, cancellationToken),
             _ => recovery.AnswerAsync(state, answers, cancellationToken),
         };
+
+    public Task<FlowProgress?> AskSecondFactorAsync(FlowState state, CancellationToken cancellationToken) => secondFactor.AskAsync(state, cancellationToken);
 }

@@ -19,17 +19,17 @@ internal sealed class RecoverySteps(
     IUserStore users, Journal journal, TimeProvider time)
 {
     private static readonly FlowStep Identify = new(FlowStepKinds.Identify) { Fields = ["identifier"] };
-    private static readonly string[] ByEmail = ["email"];
+    private static readonly string[] ByEmail = [AuthMethods.Email];
 
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
         !codes.IsAvailable ? Task.FromResult<Result<FlowProgress>>(FlowProgress.Ask(state, new(FlowStepKinds.Denied), FlowRefusals.NoMail))
-        : answers == new FlowAnswers() ? Task.FromResult<Result<FlowProgress>>(FlowProgress.Ask(state, Identify))
+        : answers.AreNone() ? Task.FromResult<Result<FlowProgress>>(FlowProgress.Ask(state, Identify))
         : AnswerAsync(state, answers, cancellationToken);
 
     public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken)
     {
         // Into an account and no organisation: nothing may come between the new password and the end.
-        state = state with { Org = null, Invitation = null };
+        state = state with { Org = null, App = null, Invitation = null };
         if (answers.Action == FlowActions.Restart)
         {
             return FlowProgress.Ask(state with { Mail = null, User = null, Amr = [] }, Identify);

@@ -24,6 +24,14 @@ internal sealed class SecondFactorSteps(
             : await TryAsync(state, answers, methods, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks for it on whatever device; null when there is none.</summary>
+    public async Task<FlowProgress?> AskAsync(FlowState state, CancellationToken cancellationToken) =>
+        Methods(await factors.OfAsync(state.User!.Value, cancellationToken).ConfigureAwait(false)) is { Count: > 0 } methods
+            ? methods[0] == FlowMethods.Passkey
+                ? await AskPasskeyAsync(state, methods, [], cancellationToken).ConfigureAwait(false)
+                : Ask(state, methods[0], methods)
+            : null;
+
     /// <summary>Answers the step.</summary>
     public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
         await TryAsync(
@@ -84,10 +92,16 @@ internal sealed class SecondFactorSteps(
             wrong = true;
         }
 
+        return await AskPasskeyAsync(state, methods, wrong ? [FlowRefusals.InvalidPasskey] : [], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<FlowProgress> AskPasskeyAsync(FlowState state, List<string> methods, FlowError[] errors, CancellationToken cancellationToken)
+    {
         var challenge = await passkeys.BeginAssertionAsync(state.User, cancellationToken).ConfigureAwait(false);
-        state = state with { PasskeyState = challenge.State };
-        var step = StepOf(FlowMethods.Passkey, methods) with { Fields = ["passkey"], Passkey = challenge.Options };
-        return wrong ? FlowProgress.Ask(state, step, FlowRefusals.InvalidPasskey) : FlowProgress.Ask(state, step);
+        return FlowProgress.Ask(
+            state with { PasskeyState = challenge.State },
+            StepOf(FlowMethods.Passkey, methods) with { Fields = ["passkey"], Passkey = challenge.Options },
+            errors);
     }
 
     private static FlowProgress Proven(FlowState state, params IReadOnlyList<string> amr) =>

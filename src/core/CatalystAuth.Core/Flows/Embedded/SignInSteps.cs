@@ -15,10 +15,10 @@ internal sealed class SignInSteps(
     IOptions<FlowOptions> options, TimeProvider time)
 {
     private static readonly string[] ByPassword = [AuthMethods.Password];
-    private static readonly string[] ByEmail = ["email"];
+    private static readonly string[] ByEmail = [AuthMethods.Email];
 
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
-        IdentifyAsync(state, answers, isFirst: answers == new FlowAnswers(), cancellationToken);
+        IdentifyAsync(state, answers, isFirst: answers.AreNone(), cancellationToken);
 
     public Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) => state.Step.Kind switch
     {
@@ -39,7 +39,10 @@ internal sealed class SignInSteps(
         if (!string.IsNullOrEmpty(identifier) && identifier.Length <= EmailAddress.MaxLength)
         {
             state = state with { Identifier = identifier };
-            return await ProveAsync(state, answers, answers.Method ?? Methods()[0], cancellationToken).ConfigureAwait(false);
+            return (answers.Method ?? Methods().FirstOrDefault()) is { } method
+                ? await ProveAsync(state, answers, method, cancellationToken).ConfigureAwait(false)
+                : await AskIdentifierAsync(
+                    state, [new(FlowErrorCodes.InvalidAnswer, "One signs in with a passkey here.", "passkey")], cancellationToken).ConfigureAwait(false);
         }
 
         return isFirst
@@ -59,7 +62,7 @@ internal sealed class SignInSteps(
 
         var challenge = await passkeys.BeginAssertionAsync(user: null, cancellationToken).ConfigureAwait(false);
         return FlowProgress.Ask(
-            state with { PasskeyState = challenge.State }, step with { Fields = ["identifier", "passkey"], Passkey = challenge.Options }, errors);
+            state with { PasskeyState = challenge.State }, step with { Fields = Methods().Count == 0 ? ["passkey"] : ["identifier", "passkey"], Passkey = challenge.Options }, errors);
     }
 
     private async Task<Result<FlowProgress>> PasskeyAsync(FlowState state, JsonElement response, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Passwords;
@@ -14,16 +15,16 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// whether there is an account of that address or not; its owner gets a mail that says so.
 /// </summary>
 internal sealed class SignUpSteps(
-    CreateAccount createAccount, MailedCodes codes, IEmailStore emails, IUserStore users, IInvitationStore invitations, IPasswordMeter meter,
+    CreateAccount createAccount, JoinBySignUp join, MailedCodes codes, IEmailStore emails, IUserStore users, IInvitationStore invitations, IPasswordMeter meter,
     IOptions<FlowOptions> options, IOptions<TokenOptions> tokens, TimeProvider time)
 {
-    private static readonly string[] ByPassword = ["pwd"];
-    private static readonly string[] ByPasswordAndEmail = ["pwd", "email"];
+    private static readonly string[] ByPassword = [AuthMethods.Password];
+    private static readonly string[] ByPasswordAndEmail = [AuthMethods.Password, AuthMethods.Email];
 
     private static readonly FlowStep AskEmail = new(FlowStepKinds.Prompt) { Fields = ["email"] };
 
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
-        RunAsync(state, answers, isFirst: answers with { Invitation = null, Org = null } == new FlowAnswers(), cancellationToken);
+        RunAsync(state, answers, isFirst: answers.AreNone(), cancellationToken);
 
     public Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
         RunAsync(state, answers, isFirst: false, cancellationToken);
@@ -37,13 +38,18 @@ internal sealed class SignUpSteps(
 
         // Before anything else is said, and before there is an account: an invitation stands in for much.
         var looked = await LookAsync(state, answers.Email ?? state.Identifier, cancellationToken).ConfigureAwait(false);
-        if (!looked.TryGet(out var invited, out var refusal))
+        if (!looked.TryGet(out var invitation, out var refusal))
         {
             return refusal;
         }
 
+        if (await join.RefuseAsync(invitation?.OrgId, state, cancellationToken).ConfigureAwait(false) is { } closed)
+        {
+            return FlowProgress.Ask(state, new(FlowStepKinds.Denied), closed);
+        }
+
         // Who came by the mail of an invitation has proven the address by that.
-        var verifies = options.Value.VerifiesEmail && codes.IsAvailable && invited != InvitationProof.Mailbox;
+        var verifies = options.Value.VerifiesEmail && codes.IsAvailable && invitation?.ProofOf(state.Invitation!) != InvitationProof.Mailbox;
         if (isFirst)
         {
             return FlowProgress.Ask(state, verifies ? AskEmail : AskAll());
@@ -61,17 +67,17 @@ internal sealed class SignUpSteps(
             : await AddressAsync(state with { Mail = null }, answers, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Result<InvitationProof>> LookAsync(FlowState state, string? email, CancellationToken cancellationToken)
+    private async Task<Result<StoredInvitation?>> LookAsync(FlowState state, string? email, CancellationToken cancellationToken)
     {
         if (state.Invitation is not { } token)
         {
-            return InvitationProof.None;
+            return (StoredInvitation?)null;
         }
 
         return await invitations.FindByTokenAsync(token, cancellationToken).ConfigureAwait(false) is not { } invitation ? InvitationRefusals.NotFound
             : InvitationRefusals.NotPending(invitation, time.Now()) is { } ended ? ended
             : EmailAddress.IsValid(email) && EmailAddress.KeyOf(email) != invitation.EmailKey ? InvitationRefusals.WrongAccount(invitation)
-            : invitation.ProofOf(token);
+            : invitation;
     }
 
     private async Task<Result<FlowProgress>> AddressAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>

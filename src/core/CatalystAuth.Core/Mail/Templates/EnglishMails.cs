@@ -174,6 +174,16 @@ internal sealed class EnglishMails : MailTexts
             Facts(("Time", Time(mail.At, scene))),
             new MailPart.Caution("It was not you?", $"Then turn to the people behind {scene.Brand.Name} at once, by a way that you know.")));
 
+    protected override MailBody Write(GlassBrokenMail mail, MailScene scene) => new(
+        $"Emergency access to {PlainWords.Of(mail.Org)}",
+        $"{PlainWords.Of(mail.Who)}, {Time(mail.At, scene)}",
+        "The glass was broken",
+        Parts(
+            new MailPart.Words(
+                $"{PlainWords.Of(mail.Who)} entered {PlainWords.Of(mail.Org)} without what its sign-in policy asks for. You get this because you are an owner; the access ends within the hour."),
+            Facts(("Reason", Plain(mail.Reason)), ("Time", Time(mail.At, scene)), ("Address", mail.IpAddress)),
+            new MailPart.Caution("You did not expect this?", "Then talk to them, by a way that you know, and end their sessions.")));
+
     private static string Time(DateTimeOffset at, MailScene scene) => scene.Format(at, "d MMMM yyyy, HH:mm");
 
     private static string Until(DateTimeOffset at, MailScene scene)

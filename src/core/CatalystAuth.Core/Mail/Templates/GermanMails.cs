@@ -178,6 +178,16 @@ internal sealed class GermanMails : MailTexts
             Facts(("Zeit", Time(mail.At, scene))),
             new MailPart.Caution("Das waren Sie nicht?", $"Dann wenden Sie sich sofort auf einem Weg, den Sie kennen, an die Menschen hinter {scene.Brand.Name}.")));
 
+    protected override MailBody Write(GlassBrokenMail mail, MailScene scene) => new(
+        $"Notzugang zu {PlainWords.Of(mail.Org)}",
+        $"{PlainWords.Of(mail.Who)}, {Time(mail.At, scene)}",
+        "Das Glas wurde eingeschlagen",
+        Parts(
+            new MailPart.Words(
+                $"{PlainWords.Of(mail.Who)} hat {PlainWords.Of(mail.Org)} betreten, ohne die Anmeldevorgaben zu erfüllen. Sie bekommen diese Mail, weil Ihnen die Organisation gehört; der Zugang endet innerhalb einer Stunde."),
+            Facts(("Grund", Plain(mail.Reason)), ("Zeit", Time(mail.At, scene)), ("Adresse", mail.IpAddress)),
+            new MailPart.Caution("Damit haben Sie nicht gerechnet?", "Dann sprechen Sie auf einem Weg, den Sie kennen, mit der Person und beenden Sie ihre Sitzungen.")));
+
     private static string Time(DateTimeOffset at, MailScene scene) => scene.Format(at, "dd.MM.yyyy, HH:mm");
 
     private static string Until(DateTimeOffset at, MailScene scene)

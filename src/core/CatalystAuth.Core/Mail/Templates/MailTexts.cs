@@ -29,6 +29,7 @@ internal abstract class MailTexts
         PasswordChangedMail mail => Write(mail, scene),
         FactorChangedMail mail => Write(mail, scene),
         AccountDeletedMail mail => Write(mail, scene),
+        GlassBrokenMail mail => Write(mail, scene),
         _ => throw new InvalidOperationException($"There are no words for {message.Kind}."),
     };
 
@@ -57,6 +58,8 @@ internal abstract class MailTexts
     protected abstract MailBody Write(FactorChangedMail mail, MailScene scene);
 
     protected abstract MailBody Write(AccountDeletedMail mail, MailScene scene);
+
+    protected abstract MailBody Write(GlassBrokenMail mail, MailScene scene);
 
     /// <summary>Parts, without those that a mail does not have.</summary>
     protected static IReadOnlyList<MailPart> Parts(params ReadOnlySpan<MailPart?> parts)

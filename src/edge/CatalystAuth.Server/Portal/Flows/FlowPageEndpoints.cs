@@ -3,6 +3,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Server.AppSessions;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Portal.Forms;
@@ -87,7 +88,7 @@ internal static class FlowPageEndpoints
 
         // Begun here rather than with the first answer: only the flow knows what it asks first, and for which passkeys. Nothing else changes.
         BrowserFlows.Bind(context, BrowserCookies.BrowserSecret(context));
-        var request = new StartFlowRequest(type, FirstAnswers(context, type, onward)) { Browser = true };
+        var request = new StartFlowRequest(type, Onward(context, type, onward, new())) { Browser = true };
         return (await catalyst.Auth.StartFlowAsync(request, context.RequestAborted)).TryGet(out var begun, out var refusal)
             ? Page(view, context, page, begun, onward)
             : PortalPage.Of(view, refusal);
@@ -123,7 +124,7 @@ internal static class FlowPageEndpoints
         {
             case null or FlowErrorCodes.NotFound when kind is FlowStepKinds.Identify or FlowStepKinds.Prompt:
                 // The first page may have been open for long; what was typed there is enough to begin anew.
-                var again = new StartFlowRequest(type, answers with { Invitation = FirstAnswers(context, type, onward)?.Invitation });
+                var again = new StartFlowRequest(type, Onward(context, type, onward, answers));
                 if (!(await flows.StartAsync(context, again, context.RequestAborted)).TryGet(out flow, out refusal))
                 {
                     return form.Refused(LocalPath.With(page, onward), "flow", refusal);
@@ -159,12 +160,14 @@ internal static class FlowPageEndpoints
         return PortalPage.Of<FlowPage>(view, ("Flow", flow), ("Page", page), ("Onward", onward), ("CanRecover", canRecover));
     }
 
-    // With the account, as who is invited may be all that sign-up is open to.
-    private static FlowAnswers? FirstAnswers(HttpContext context, string type, string? onward) =>
-        type == FlowTypes.SignUp && onward == InvitationPageEndpoints.Open
-            && context.RequestServices.GetRequiredService<PendingInvitation>().Read(context) is { } invitation
-            ? new FlowAnswers { Invitation = invitation }
-            : null;
+    // With the account, as who is invited may be all that sign-up is open to; and what an app asks for is asked for at once.
+    private static FlowAnswers Onward(HttpContext context, string type, string? onward, FlowAnswers answers) => answers with
+    {
+        Invitation = type == FlowTypes.SignUp && onward == InvitationPageEndpoints.Open
+            ? context.RequestServices.GetRequiredService<PendingInvitation>().Read(context)
+            : null,
+        App = AppLoginEndpoints.FindApp(context, onward),
+    };
 
     // What was typed is shown again beside what was wrong.
     private static void Leave(HttpContext context, string page, PostedForm form)

@@ -14,6 +14,7 @@ internal static class OrgPageEndpoints
         mine.MapGet("/orgs/{org}", ShowAsync);
         mine.MapPost("/orgs/{org}", SaveAsync);
         mine.MapOrgMembers();
+        mine.MapOrgSignIn();
     }
 
     private static async Task<IResult> CreateAsync(HttpContext context, PortalView view, ICatalyst catalyst)
@@ -29,7 +30,7 @@ internal static class OrgPageEndpoints
     {
         if (!(await OrgPages.LoadAsync(catalyst, org, cancellationToken)).TryGet(out var loaded, out var refusal))
         {
-            return PortalPage.Of(view, refusal);
+            return OrgSignInEndpoints.Refuse(view, org, refusal);
         }
 
         // A former slug leads to the present one.

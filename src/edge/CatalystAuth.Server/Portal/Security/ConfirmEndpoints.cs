@@ -3,6 +3,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Server.Portal.Flows;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.RateLimits;
 
@@ -19,28 +20,31 @@ internal static class ConfirmEndpoints
         mine.MapPost(Page, AnswerAsync).RateLimitedAs(RateLimitedRoutes.Flows);
     }
 
-    private static async Task<IResult> ShowAsync(PortalView view, ICatalyst catalyst, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(HttpContext context, PortalView view, ICatalyst catalyst, CancellationToken cancellationToken)
     {
         if (!(await catalyst.Factors.GetAsync(cancellationToken)).TryGet(out var factors, out var refusal))
         {
             return PortalPage.Of(view, refusal);
         }
 
+        var ask = ConfirmAsk.Of(context.Request.Query);
         PasskeyChallenge? challenge = null;
         return factors.Passkeys.Count > 0 && !(await catalyst.Auth.BeginStepUpPasskeyAsync(cancellationToken)).TryGet(out challenge, out refusal)
             ? PortalPage.Of(view, refusal)
-            : PortalPage.Of<ConfirmPage>(view, ("Factors", factors), ("Challenge", challenge));
+            : PortalPage.Of<ConfirmPage>(view, ("Factors", factors), ("Challenge", challenge), ("Asked", ask));
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, PortalView view, ICatalyst catalyst)
     {
         var form = await PostedForm.ReadAsync(context, view);
+        var ask = ConfirmAsk.Of(context.Request.Query);
         var passkey = new FlowInput { ["passkey"] = form["passkey"] }.ToAnswers().Passkey;
         var (name, request) = passkey is { } answer ? ("passkey", new StepUpRequest(Passkey: new(form.Text("state"), answer)))
             : form["code"] is { } code ? ("code", new StepUpRequest(Code: code.Trim()))
             : ("password", new StepUpRequest(form["password"] ?? string.Empty));
-        return (await catalyst.Auth.StepUpAsync(request, context.RequestAborted)).TryGet(out _, out var refusal)
-            ? form.Done(SecurityEndpoints.Page, "portal.confirmed")
-            : form.Refused(Page, name, refusal with { Kind = ErrorKind.Invalid }, name);
+        return !(await catalyst.Auth.StepUpAsync(request, context.RequestAborted)).TryGet(out _, out var refusal)
+            ? form.Refused(ask.Path, name, refusal with { Kind = ErrorKind.Invalid }, name)
+            : ask.Onward is null ? form.Done(SecurityEndpoints.Page, "portal.confirmed")
+            : PortalPage.Of<OnwardPage>(view, ("Path", ask.Onward));
     }
 }

@@ -13,7 +13,7 @@ internal static class FreshProof
             var http = context.HttpContext;
             var refusal = await http.RequestServices.GetRequiredService<FreshSession>().RefuseAsync(FreshSession.Lately, http.RequestAborted);
             return refusal is null ? await next(context)
-                : refusal.Code == AuthErrorCodes.StepUpRequired ? PortalPage.SeeOther(ConfirmEndpoints.Page)
+                : refusal.Code == AuthErrorCodes.StepUpRequired ? PortalPage.SeeOther(ConfirmAsk.For(http.Features.Get<PortalView>()!.Path).Path)
                 : PortalPage.Of(http.Features.Get<PortalView>()!, refusal);
         });
         return group;

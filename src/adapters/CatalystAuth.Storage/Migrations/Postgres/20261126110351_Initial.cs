@@ -315,7 +315,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     labels = table.Column<string>(type: "jsonb", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sign_in_break_glass_user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sign_in_glass_session_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sign_in_glass_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sign_in_methods = table.Column<string>(type: "jsonb", nullable: false),
+                    sign_in_require_mfa = table.Column<bool>(type: "boolean", nullable: false),
+                    sign_in_sign_up = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -558,9 +564,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     unauthenticated = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     api_path_prefixes = table.Column<string>(type: "jsonb", nullable: false),
                     preflight = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    audiences = table.Column<string>(type: "jsonb", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sign_in_methods = table.Column<string>(type: "jsonb", nullable: false),
+                    sign_in_require_mfa = table.Column<bool>(type: "boolean", nullable: false),
+                    sign_in_sign_up = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
                 },
                 constraints: table =>
                 {

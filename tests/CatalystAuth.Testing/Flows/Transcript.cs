@@ -1,15 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CatalystAuth.Testing;
 
-namespace CatalystAuth.Server.Tests.Flows;
+namespace CatalystAuth.Testing.Flows;
 
 /// <summary>A golden transcript; see api/flows/README.md.</summary>
-internal sealed class Transcript
+public sealed class Transcript
 {
     private const string Any = "{*}";
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonNode> _objects = new(StringComparer.Ordinal);
 
     private Transcript(JsonObject json) => Json = json;
 
@@ -39,7 +39,11 @@ internal sealed class Transcript
     /// <summary>Puts values in the place of names.</summary>
     public string Fill(string text) => _values.Aggregate(text, (filled, value) => filled.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));
 
-    public JsonNode Fill(JsonNode node) => JsonNode.Parse(Fill(node.ToJsonString()))!;
+    public JsonNode Fill(JsonNode node) => JsonNode.Parse(_objects.Aggregate(
+        Fill(node.ToJsonString()), (filled, value) => filled.Replace($"\"{{{value.Key}}}\"", value.Value.ToJsonString(), StringComparison.Ordinal)))!;
+
+    /// <summary>Gives a name a value that is no text.</summary>
+    public void Put(string name, JsonNode value) => _objects[name] = value;
 
     /// <summary>What an answer lacks, has too much of or has otherwise; null when it is as it should be. Names without a value take one.</summary>
     public string? Differs(JsonNode? expected, JsonNode? actual, string path = "$") => (expected, actual) switch

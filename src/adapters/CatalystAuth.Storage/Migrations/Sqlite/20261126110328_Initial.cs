@@ -314,7 +314,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     labels = table.Column<string>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sign_in_break_glass_user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    sign_in_glass_session_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    sign_in_glass_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    sign_in_methods = table.Column<string>(type: "TEXT", nullable: false),
+                    sign_in_require_mfa = table.Column<bool>(type: "INTEGER", nullable: false),
+                    sign_in_sign_up = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -557,9 +563,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     unauthenticated = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     api_path_prefixes = table.Column<string>(type: "TEXT", nullable: false),
                     preflight = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    audiences = table.Column<string>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sign_in_methods = table.Column<string>(type: "TEXT", nullable: false),
+                    sign_in_require_mfa = table.Column<bool>(type: "INTEGER", nullable: false),
+                    sign_in_sign_up = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
                 },
                 constraints: table =>
                 {

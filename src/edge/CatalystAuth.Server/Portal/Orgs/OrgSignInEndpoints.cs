@@ -1,0 +1,64 @@
+using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.SignInPolicies;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Server.Portal.Forms;
+using CatalystAuth.Server.Portal.Security;
+
+namespace CatalystAuth.Server.Portal.Orgs;
+
+/// <summary>How the members of an organisation sign in, and the door at which those stand who have not done so.</summary>
+internal static class OrgSignInEndpoints
+{
+    public static void MapOrgSignIn(this RouteGroupBuilder mine)
+    {
+        mine.MapGet("/orgs/{org}/sign-in", ShowAsync);
+
+        // Who was sent to prove who they are comes back by the form's address.
+        mine.MapGet("/orgs/{org}/break-glass", (string org) => Results.Redirect($"/orgs/{Uri.EscapeDataString(org)}"));
+        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof();
+        fresh.MapPost("/orgs/{org}/sign-in", SaveAsync);
+        fresh.MapPost("/orgs/{org}/break-glass", BreakAsync);
+    }
+
+    /// <summary>A refusal of an organisation's page: the door, when something is left to prove.</summary>
+    public static IResult Refuse(PortalView view, string org, Error refusal) => refusal.Code == SignInPolicyErrorCodes.Unmet
+        ? PortalPage.Of<OrgDoorPage>(view, StatusCodes.Status403Forbidden, ("Path", $"/orgs/{org}"))
+        : PortalPage.Of(view, refusal);
+
+    private static async Task<IResult> ShowAsync(string org, PortalView view, ICatalyst catalyst, CancellationToken cancellationToken)
+    {
+        if (!(await OrgPages.LoadAsync(catalyst, org, cancellationToken)).TryGet(out var loaded, out var refusal)
+            || !(await catalyst.SignInPolicies.GetAsync(loaded.Org.Id, cancellationToken)).TryGet(out var policy, out refusal))
+        {
+            return Refuse(view, org, refusal);
+        }
+
+        return PortalPage.Of<OrgSignInPage>(view, ("Model", loaded), ("Policy", policy));
+    }
+
+    private static async Task<IResult> SaveAsync(string org, HttpContext context, PortalView view, ICatalyst catalyst)
+    {
+        var form = await PostedForm.ReadAsync(context, view);
+        if (!OrgRef.TryParse(org, null, out var named))
+        {
+            return PortalPage.Of(view, OrgPages.NotFound);
+        }
+
+        var request = new SetSignInPolicyRequest(
+            form.All("methods"), form["requireMfa"] is not null, form["signUp"], UserId.TryParse(form["breakGlassUserId"], null, out var user) ? user : null);
+        return form.Answer(
+            $"/orgs/{org}/sign-in", "sign-in", await catalyst.SignInPolicies.SetAsync(named, request, null, context.RequestAborted), "portal.saved",
+            "methods", "signUp", "breakGlassUserId");
+    }
+
+    private static async Task<IResult> BreakAsync(string org, HttpContext context, PortalView view, ICatalyst catalyst)
+    {
+        var form = await PostedForm.ReadAsync(context, view);
+        return OrgRef.TryParse(org, null, out var named)
+            ? form.Answer(
+                $"/orgs/{org}", "door", await catalyst.SignInPolicies.BreakGlassAsync(named, new(form.Text("reason")), context.RequestAborted), "portal.door.broken", "reason")
+            : PortalPage.Of(view, OrgPages.NotFound);
+    }
+}

@@ -1,0 +1,31 @@
+namespace CatalystAuth.Server.Portal.Security;
+
+/// <summary>Why the page that asks for a proof is open, as its address says. Changing that changes what is shown, and nothing of what is proven.</summary>
+/// <param name="Onward">Where it leads on to; null for the page about factors.</param>
+/// <param name="ByPassword">Whether a password helps.</param>
+public sealed record ConfirmAsk(string? Onward, bool ByPassword)
+{
+    // What sends browsers back to apps.
+    private const string Apps = "/forward-auth/authorize?";
+
+    private const string Orgs = "/orgs/";
+
+    private static readonly ConfirmAsk Own = new(null, ByPassword: true);
+
+    /// <summary>Whether an app asks, for a second factor.</summary>
+    public bool IsForApp => Onward?.StartsWith(Apps, StringComparison.Ordinal) == true;
+
+    /// <summary>The address.</summary>
+    public string Path => Onward is not null ? $"{LocalPath.With(ConfirmEndpoints.Page, Onward)}{(ByPassword ? "&password=true" : string.Empty)}" : ConfirmEndpoints.Page;
+
+    /// <summary>Asked for by a page of this server, that of an organisation; by whatever one has.</summary>
+    public static ConfirmAsk For(string page) => page.StartsWith(Orgs, StringComparison.Ordinal) ? new(page, ByPassword: true) : Own;
+
+    /// <summary>Reads it.</summary>
+    public static ConfirmAsk Of(IQueryCollection query) => LocalPath.Read(query["continue"]) switch
+    {
+        { } app when app.StartsWith(Apps, StringComparison.Ordinal) => new(app, query["password"] is ["true"]),
+        { } page => For(page),
+        null => Own,
+    };
+}
