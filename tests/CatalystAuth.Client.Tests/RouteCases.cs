@@ -23,7 +23,7 @@ namespace CatalystAuth.Client.Tests;
 /// <summary>Every call of the contract with what it has to send and what it is answered.</summary>
 internal static class RouteCases
 {
-    private static readonly OrgRef Acme = OrgRef.Parse("acme");
+    internal static readonly OrgRef Acme = OrgRef.Parse("acme");
 
     public static readonly IReadOnlyDictionary<string, RouteCase> All = new Dictionary<string, RouteCase>
     {

@@ -50,7 +50,11 @@ public sealed class AppSignInTests : IAsyncLifetime
         var app = _gate.NewApp(
             new AppRule("/public/**", new Requirement.Public()),
             new AppRule("/owner/**", new Requirement.Role("owner")),
-            new AppRule("/**", new Requirement.Scope("app:read"))) with { SignIn = signIn, Version = 2 };
+            new AppRule("/**", new Requirement.Scope("app:read"))) with
+        {
+            SignIn = signIn,
+            Version = 2
+        };
         _gate.Put(app);
         return app;
     }

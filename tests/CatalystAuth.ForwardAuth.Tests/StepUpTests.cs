@@ -203,8 +203,12 @@ public sealed class StepUpTests : IAsyncLifetime
         var claims = _gate.Claims();
         return claims with
         {
-            Subject = "user_01h455vb4pex5vsknk084sn02q", Key = null, SessionId = "ses_01h455vb4pex5vsknk084sn02q", Amr = amr,
-            AuthTime = claims.IssuedAt, ExpiresAt = claims.IssuedAt + 3600,
+            Subject = "user_01h455vb4pex5vsknk084sn02q",
+            Key = null,
+            SessionId = "ses_01h455vb4pex5vsknk084sn02q",
+            Amr = amr,
+            AuthTime = claims.IssuedAt,
+            ExpiresAt = claims.IssuedAt + 3600,
         };
     }
 

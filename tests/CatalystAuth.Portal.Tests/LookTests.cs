@@ -32,7 +32,7 @@ public sealed class LookTests(PortalServer portal)
         await Expect(visitor.Page.Locator("#invitations")).ToBeVisibleAsync();
         await visitor.AnswerAsync("E-mail", "somebody.with.a.very.long.address.indeed@a-domain-with-a-long-name.example", "Invite");
         await visitor.ShouldBeWellMadeAsync();
-        foreach (var page in Inside.Concat([$"/orgs/{slug}", $"/orgs/{slug}/keys"]))
+        foreach (var page in Inside.Concat([$"/orgs/{slug}", $"/orgs/{slug}/keys", $"/orgs/{slug}/sign-in"]))
         {
             await visitor.Page.GotoAsync(page);
             await visitor.ShouldBeWellMadeAsync();

@@ -72,7 +72,7 @@ public sealed class AuthorizeAppLogin(
         // What the app asks for, its rules do: they know what is public.
         if (identity.SignIn.Refuse(session, time.Now()) is { } unmet)
         {
-            return identity.SignIn.Demand().AllowsMethodOf(session.Amr) ? Prove(session) : unmet;
+            return identity.SignIn.Demand().CanBeProvenAnew(session.Amr) ? Prove(session) : unmet;
         }
 
         return login.Proof is { } demand && !demand.IsMetBy(session.Amr, session.AuthenticatedAt?.ToUnixTimeSeconds(), time.Now())

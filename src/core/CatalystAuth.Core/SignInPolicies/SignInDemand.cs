@@ -25,6 +25,9 @@ public sealed record SignInDemand(IReadOnlyList<string> Methods, bool RequireMfa
     /// <summary>Whether all of it was proven.</summary>
     public bool IsMetBy(IReadOnlyList<string> amr) => AllowsMethodOf(amr) && HasFactorsIn(amr);
 
+    /// <summary>Whether what is missing can be proven in a session that there is; else one signs in anew.</summary>
+    public bool CanBeProvenAnew(IReadOnlyList<string> amr) => AllowsMethodOf(amr) || Methods.Any(method => method is FlowMethods.Password or FlowMethods.Passkey);
+
     /// <summary>What it asks for, for people.</summary>
     public string Describe()
     {

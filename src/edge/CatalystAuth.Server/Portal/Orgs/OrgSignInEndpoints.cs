@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Security;
 
@@ -27,6 +28,9 @@ internal static class OrgSignInEndpoints
         ? PortalPage.Of<OrgDoorPage>(view, StatusCodes.Status403Forbidden, ("Path", $"/orgs/{org}"))
         : PortalPage.Of(view, refusal);
 
+    /// <summary>The box of a way to sign in.</summary>
+    public static string MethodField(string method) => $"method-{method}";
+
     private static async Task<IResult> ShowAsync(string org, PortalView view, ICatalyst catalyst, CancellationToken cancellationToken)
     {
         if (!(await OrgPages.LoadAsync(catalyst, org, cancellationToken)).TryGet(out var loaded, out var refusal)
@@ -47,10 +51,10 @@ internal static class OrgSignInEndpoints
         }
 
         var request = new SetSignInPolicyRequest(
-            form.All("methods"), form["requireMfa"] is not null, form["signUp"], UserId.TryParse(form["breakGlassUserId"], null, out var user) ? user : null);
+            [.. FlowOptions.AllMethods.Where(method => form[MethodField(method)] is not null)], form["requireMfa"] is not null, form["signUp"], UserId.TryParse(form["breakGlassUserId"], null, out var user) ? user : null);
         return form.Answer(
             $"/orgs/{org}/sign-in", "sign-in", await catalyst.SignInPolicies.SetAsync(named, request, null, context.RequestAborted), "portal.saved",
-            "methods", "signUp", "breakGlassUserId");
+            ["methods", "requireMfa", "signUp", "breakGlassUserId", .. FlowOptions.AllMethods.Select(MethodField)]);
     }
 
     private static async Task<IResult> BreakAsync(string org, HttpContext context, PortalView view, ICatalyst catalyst)

@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CatalystAuth.Portal.Tests;
+
+/// <summary>How the members of an organisation sign in, and the door for those who have not done so.</summary>
+public sealed class OrgSignInTests(PortalServer portal)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_owner_asks_for_two_factors_stands_at_the_door_and_breaks_the_glass(bool scripts)
+    {
+        var slug = $"door-{scripts}".ToLowerInvariant();
+        await using var visitor = await portal.VisitAsync(new() { JavaScriptEnabled = scripts });
+        await visitor.SignInAsync(await portal.NewPersonAsync("Grace"), "/orgs");
+        await visitor.Field("Name").FillAsync("Acme");
+        await visitor.AnswerAsync("URL name", slug, "Create an organisation");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Sign-in", Exact = true }).ClickAsync();
+        await LookAsync();
+
+        await visitor.Field("Every member needs two factors").CheckAsync();
+        await visitor.Button("Save").ClickAsync();
+        await Expect(visitor.Page.GetByText("you could not come in yourself")).ToBeVisibleAsync();
+        await Expect(visitor.Field("Every member needs two factors")).ToBeCheckedAsync();
+        await LookAsync();
+
+        await visitor.Field("Break-glass member").SelectOptionAsync(new SelectOptionValue { Label = "Grace" });
+        await visitor.Button("Save").ClickAsync();
+        await Expect(visitor.Heading("One more proof")).ToBeVisibleAsync();
+        await LookAsync();
+
+        await visitor.Page.GotoAsync($"/orgs/{slug}");
+        await Expect(visitor.Heading("One more proof")).ToBeVisibleAsync();
+        await visitor.Page.GetByText("Emergency access").ClickAsync();
+        await LookAsync();
+        await visitor.AnswerAsync("Why", "Every phone is lost", "Break the glass");
+
+        await Expect(visitor.Page.GetByText("You are in for an hour.")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("#members")).ToContainTextAsync("Grace");
+
+        // Without scripts nobody can look.
+        Task LookAsync() => scripts ? visitor.ShouldBeWellMadeAsync() : Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Who_is_not_the_break_glass_member_is_told_so()
+    {
+        await using var owner = await portal.VisitAsync();
+        await owner.SignInAsync(await portal.NewPersonAsync("Ada"), "/orgs");
+        await owner.Field("Name").FillAsync("Guarded");
+        await owner.AnswerAsync("URL name", "guarded", "Create an organisation");
+        var person = await portal.NewPersonAsync("Linus");
+        await owner.AnswerAsync("E-mail", person.Email, "Invite");
+        var link = await owner.Page.Locator("#invitations [data-part=secret]").InnerTextAsync();
+        await using var guest = await portal.VisitAsync();
+        await guest.SignInAsync(person);
+        await guest.Page.GotoAsync(link);
+        await guest.Button("Join as Linus").ClickAsync();
+        await owner.Page.GotoAsync("/orgs/guarded/sign-in");
+        await owner.Field("Every member needs two factors").CheckAsync();
+        await owner.Field("Break-glass member").SelectOptionAsync(new SelectOptionValue { Label = "Ada" });
+        await owner.Button("Save").ClickAsync();
+
+        await guest.Page.GotoAsync("/orgs/guarded");
+        await Expect(guest.Heading("One more proof")).ToBeVisibleAsync();
+        await guest.Page.GetByText("Emergency access").ClickAsync();
+        await guest.AnswerAsync("Why", "I want in", "Break the glass");
+        await Expect(guest.Page.GetByText("You are not the break-glass member")).ToBeVisibleAsync();
+        await guest.Page.GetByRole(AriaRole.Link, new() { Name = "Prove it now" }).ClickAsync();
+        await Expect(guest.Heading("Confirm that it is you")).ToBeVisibleAsync();
+    }
+}
