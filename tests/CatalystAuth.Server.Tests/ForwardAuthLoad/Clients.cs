@@ -17,7 +17,10 @@ internal sealed class Clients : IAsyncDisposable
     private readonly Uri[] _nodes;
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, MaxConnectionsPerServer = Connections,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        MaxConnectionsPerServer = Connections,
     });
 
     private readonly CancellationTokenSource _stop = new();
