@@ -574,7 +574,8 @@ internal static class RouteCases
             c => Ok(c.Policies.EvaluateAsync(new() { Org = "acme", Require = new Requirement.Ip("10.0.0.0/8", "2001:db8::/32"), Subject = "user_1" }))),
         ["Decisions.Get"] = new(
             $"GET /v1/decisions/{TheDecisionId}", null, Json(TheDecision), c => Ok(c.Decisions.GetAsync(TheDecisionId))),
-    }.Concat(FactorRouteCases.All).Concat(DomainRouteCases.All).Concat(SignInPolicyRouteCases.All).ToDictionary();
+    }.Concat(FactorRouteCases.All).Concat(DomainRouteCases.All).Concat(AccountRouteCases.All)
+        .Concat(SignInPolicyRouteCases.All).ToDictionary();
 
     internal static async Task<bool> Ok<T>(Task<Result<T>> call) => (await call).IsSuccess;
 

@@ -82,19 +82,81 @@ public sealed class AccountTests(PortalServer portal)
         await Expect(here.Button("Sign out all others")).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_account_is_deleted_by_who_types_its_address(bool scripts)
+    {
+        var person = await portal.NewPersonAsync();
+        await using var visitor = await portal.VisitAsync(new() { JavaScriptEnabled = scripts });
+        await visitor.SignInAsync(person, "/account/security");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Delete my account" }).ClickAsync();
+        var field = $"Type {person.Email} to confirm";
+        await visitor.AnswerAsync(field, "somebody@example.com", "Delete for good");
+        await Expect(visitor.Field(field)).ToHaveAttributeAsync("aria-invalid", "true");
+
+        await visitor.AnswerAsync(field, person.Email.ToUpperInvariant(), "Delete for good");
+        await Expect(visitor.Page.GetByText("Your account is gone.")).ToBeVisibleAsync();
+        await visitor.Page.GotoAsync("/account");
+        await Expect(visitor.Heading("Sign in")).ToBeVisibleAsync();
+    }
+
     [Fact]
-    public async Task An_account_is_deleted_with_its_password_only()
+    public async Task Who_owns_an_organisation_alone_is_shown_it_and_not_deleted()
+    {
+        var person = await portal.NewPersonAsync();
+        await portal.PostAsync("/v1/orgs", new { name = "Nobody else's" }, person.AccessToken);
+        await using var visitor = await portal.VisitAsync();
+        await visitor.SignInAsync(person, "/account/delete");
+
+        await Expect(visitor.Heading("These organisations are yours alone")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Nobody else's" })).ToBeVisibleAsync();
+        await Expect(visitor.Button("Delete for good")).ToHaveCountAsync(0);
+        await visitor.ShouldBeWellMadeAsync();
+    }
+
+    [Fact]
+    public async Task What_is_known_of_somebody_is_downloaded_more_than_once()
     {
         var person = await portal.NewPersonAsync();
         await using var visitor = await portal.VisitAsync();
         await visitor.SignInAsync(person, "/account/security");
-        await visitor.Page.GetByText("I want to delete my account").ClickAsync();
-        await visitor.AnswerAsync("Password, as proof", "not the password of it", "Delete for good");
-        await Expect(visitor.Field("Password, as proof")).ToHaveAttributeAsync("aria-invalid", "true");
+        for (var i = 0; i < 2; i++)
+        {
+            var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Button("Download my data").ClickAsync());
+            download.SuggestedFilename.ShouldEndWith(".json");
+            await using var content = await download.CreateReadStreamAsync();
+            using var json = await System.Text.Json.JsonDocument.ParseAsync(content, cancellationToken: TestContext.Current.CancellationToken);
+            json.RootElement.GetProperty("account").GetProperty("email").GetString().ShouldBe(person.Email);
+        }
+    }
 
-        await visitor.AnswerAsync("Password, as proof", PortalServer.Password, "Delete for good");
-        await Expect(visitor.Page.GetByText("Your account is gone.")).ToBeVisibleAsync();
-        await visitor.Page.GotoAsync("/account");
-        await Expect(visitor.Heading("Sign in")).ToBeVisibleAsync();
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Links_of_the_profile_are_added_changed_and_removed(bool scripts)
+    {
+        var person = await portal.NewPersonAsync();
+        await using var visitor = await portal.VisitAsync(new() { JavaScriptEnabled = scripts });
+        await visitor.SignInAsync(person, "/account");
+        await visitor.Field("Name of link 1").FillAsync("Notes");
+        await visitor.AnswerAsync("Address of link 1", "not an address", "Save");
+        await Expect(visitor.Page.Locator("[data-part=links] [data-part=error]")).ToBeVisibleAsync();
+        await Expect(visitor.Field("Name of link 1")).ToHaveValueAsync("Notes");
+        if (scripts)
+        {
+            await visitor.ShouldBeWellMadeAsync();
+        }
+
+        await visitor.AnswerAsync("Address of link 1", "https://example.com/notes", "Save");
+        await Expect(visitor.Page.GetByText("Saved.")).ToBeVisibleAsync();
+        await Expect(visitor.Field("Address of link 1")).ToHaveValueAsync("https://example.com/notes");
+        await Expect(visitor.Field("Name of link 2")).ToHaveValueAsync(string.Empty);
+
+        await visitor.Field("Name of link 1").FillAsync(string.Empty);
+        await visitor.AnswerAsync("Address of link 1", string.Empty, "Save");
+        await Expect(visitor.Page.GetByText("Saved.")).ToBeVisibleAsync();
+        await Expect(visitor.Field("Name of link 1")).ToHaveValueAsync(string.Empty);
+        await Expect(visitor.Field("Name of link 2")).ToHaveCountAsync(0);
     }
 }

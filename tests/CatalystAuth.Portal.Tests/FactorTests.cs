@@ -102,6 +102,16 @@ public sealed class FactorTests(PortalServer portal)
         await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
     }
 
+    /// <summary>Sets up an authenticator app at the page of one's factors.</summary>
+    internal static async Task AddAppAsync(Visitor visitor)
+    {
+        await visitor.Button("Set up an app").ClickAsync();
+        await visitor.Page.GetByText("Can't scan it? Type this instead").ClickAsync();
+        var secret = (await visitor.Page.Locator("[data-part=secret]").InnerTextAsync()).Replace(" ", string.Empty, StringComparison.Ordinal);
+        await visitor.AnswerAsync("Code", new AuthenticatorApp(secret).CodeAt(TimeProvider.System.GetUtcNow()), "Turn on");
+        await Expect(visitor.Page.Locator("[data-part=codes] code").First).ToBeVisibleAsync();
+    }
+
     private static async Task ProveFirstAsync(Visitor visitor, Person person)
     {
         await visitor.Page.GotoAsync("/sign-in");

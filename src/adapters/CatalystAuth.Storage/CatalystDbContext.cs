@@ -84,6 +84,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<EmailEntry> Emails => Set<EmailEntry>();
 
+    public DbSet<StoredEmailChange> EmailChanges => Set<StoredEmailChange>();
+
     public DbSet<UserTerm> Terms => Set<UserTerm>();
 
     public DbSet<StoredTotp> TotpAuthenticators => Set<StoredTotp>();
@@ -263,7 +265,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new WebhookDeliveryConfiguration()).ApplyConfiguration(new WebhookAttemptConfiguration());
         builder.ApplyConfiguration(new WebhookFanOutConfiguration()).ApplyConfiguration(new UserAccountConfiguration());
         builder.ApplyConfiguration(new ProfileConfiguration()).ApplyConfiguration(new EmailConfiguration());
-        builder.ApplyConfiguration(new UserTermConfiguration());
+        builder.ApplyConfiguration(new UserTermConfiguration()).ApplyConfiguration(new EmailChangeConfiguration());
         builder.ApplyConfiguration(new TotpConfiguration()).ApplyConfiguration(new RecoveryCodeKeyConfiguration());
         builder.ApplyConfiguration(new RecoveryCodeConfiguration()).ApplyConfiguration(new PasskeyConfiguration());
         builder.ApplyConfiguration(new SpentChallengeConfiguration()).ApplyConfiguration(new OrganisationConfiguration());

@@ -113,7 +113,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IErasureStore, Users.ErasureStore>();
         services.AddScoped<ISealingKeyStore, SealingKeyStore>().AddScoped<ISigningKeyStore, SigningKeyStore>().AddScoped<IInvalidationLog, InvalidationLog>();
         services.AddScoped<IJournalStore, JournalStore>().AddScoped<ISetupStore, SetupStore>();
-        services.AddScoped<IProfileStore, Users.ProfileStore>().AddScoped<IEmailStore, Users.EmailStore>().AddScoped<IMemberSearch, MemberSearch>();
+        services.AddScoped<IProfileStore, Users.ProfileStore>().AddScoped<IEmailStore, Users.EmailStore>().AddScoped<IEmailChangeStore, Users.EmailChangeStore>().AddScoped<IMemberSearch, MemberSearch>();
         services.AddScoped<IWebhookStore, WebhookStore>().AddScoped<IDeliveryStore, DeliveryStore>();
         services.AddScoped<IDeliveryQueue, DeliveryQueue>().AddScoped<IFanOutStore, FanOutStore>().AddScoped<IBacklog, BacklogCounter>();
         services.AddScoped<IMailStore, MailStore>();

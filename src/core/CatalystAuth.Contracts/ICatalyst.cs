@@ -42,6 +42,9 @@ public interface ICatalyst
     /// <summary>The caller.</summary>
     IMe Me { get; }
 
+    /// <summary>What the links of mails about an account do.</summary>
+    IAccountLinks AccountLinks { get; }
+
     /// <summary>How the caller proves who they are.</summary>
     IFactors Factors { get; }
 

@@ -30,7 +30,8 @@ namespace CatalystAuth.Core;
 
 /// <summary>All use cases in process, for the actor of the current <see cref="Actors.CallContext"/>.</summary>
 internal sealed class Catalyst(
-    IAuth auth, ITokens tokens, IMe me, IFactors factors, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle, ISignInPolicies signInPolicies, ITransfers transfers, IMembers members,
+    IAuth auth, ITokens tokens, IMe me, IAccountLinks accountLinks, IFactors factors, IUsers users, IOrgs orgs, IOrgLifecycle orgLifecycle,
+    ISignInPolicies signInPolicies, ITransfers transfers, IMembers members,
     IInvitations invitations, IGroups groups, IRoles roles, IIdentities identities, IPermissions permissions, ILabelSchemas labelSchemas,
     IKeys keys, IKeyBudgets keyBudgets, IKeyRateLimits keyRateLimits, IClaimProfiles claimProfiles, IApps apps, IForwardAuthDomains forwardAuthDomains,
     IPolicies policies, IDecisions decisions, IEvents events, IAudit audit, IWebhooks webhooks, IWebhookDeliveries webhookDeliveries, ISetup setup, IPlans plans, IEntitlements entitlements, IUsage usage,
@@ -41,6 +42,8 @@ internal sealed class Catalyst(
     public ITokens Tokens => tokens;
 
     public IMe Me => me;
+
+    public IAccountLinks AccountLinks => accountLinks;
 
     public IFactors Factors => factors;
 

@@ -88,7 +88,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddFlows();
-        services.AddScoped<PasswordProof>().AddScoped<ForgetAttempts>().AddSingleton<RatePassword>();
+        services.AddScoped<PasswordProof>().AddScoped<OfferUnlock>().AddScoped<UnlockPasswords>().AddScoped<ForgetAttempts>().AddSingleton<RatePassword>();
         services.AddSingleton<MemoryRateLimiter>().AddSingleton<IRateLimiter>(provider => provider.GetRequiredService<MemoryRateLimiter>());
         services.AddSingleton<InvalidationMetrics>().AddSingleton<RevocationBroadcast>().AddSingleton<FollowerPlaces>();
         services.AddSingleton<IInvalidationBus, InProcessBus>().AddSingleton<IEventBus, InProcessBus>();
@@ -134,7 +134,8 @@ public static class CoreServiceCollectionExtensions
             provider.GetRequiredService<IUnitOfWork>()));
 
         services.AddScoped<ChangeProfile>().AddScoped<SearchUsers>().AddScoped<BanUser>().AddScoped<DeleteUser>().AddScoped<EraseUser>();
-        services.AddScoped<MyEmails>().AddScoped<AddEmail>().AddScoped<VerifyEmail>().AddScoped<ChangeEmails>().AddScoped<SearchMembers>();
+        services.AddScoped<SearchMembers>();
+        services.AddAccountCare();
         services.AddScoped<ITokens, Tokens.Tokens>().AddScoped<IMe, MyAccount>();
         services.AddScoped<IUsers, Users.Users>().AddScoped<IOrgs, Orgs.Orgs>().AddScoped<IMembers, Members>();
         services.AddScoped<Permissions.Permissions>().AddScoped<IPermissions>(p => p.GetRequiredService<Permissions.Permissions>());
@@ -157,7 +158,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<SeparateWork>().AddScoped<FactorAttempts>().AddScoped<UserFactors>();
         services.AddScoped<TotpProof>().AddScoped<SetUpTotp>().AddScoped<RecoveryCodes>();
         services.AddScoped<PasskeyChallenges>().AddScoped<PasskeyAssertions>().AddScoped<Passkeys>();
-        services.AddScoped<ChangeFactors>().AddScoped<ResetMfa>().AddScoped<ChangePassword>().AddScoped<ForgetFactors>().AddScoped<IFactors, MyFactors>();
+        services.AddScoped<ChangeFactors>().AddScoped<RemoveFactors>().AddScoped<ResetMfa>().AddScoped<ChangePassword>().AddScoped<ForgetFactors>().AddScoped<IFactors, MyFactors>();
     }
 
     private static void AddKeys(this IServiceCollection services)
@@ -213,6 +214,17 @@ public static class CoreServiceCollectionExtensions
         services.AddOptions<MailOptions>();
         services.AddSingleton<MailSignal>().AddSingleton<MailSeal>();
         services.AddSingleton<MailboxLimit>().AddScoped<MailQueue>().AddScoped<MailRenderer>().AddScoped<MailWork>();
+    }
+
+    private static void AddAccountCare(this IServiceCollection services)
+    {
+        services.AddSingleton<AccountLinkSeal>();
+        services.AddScoped<MyEmails>().AddScoped<AddEmail>().AddScoped<VerifyEmail>().AddScoped<RemoveEmail>();
+        services.AddScoped<MakeEmailPrimary>().AddScoped<AnswerEmailChange>().AddScoped<IAccountLinks, AccountLinks>().AddScoped<ReclaimAccount>();
+        services.AddScoped<DeleteMyAccount>().AddScoped<ExportAccount>();
+        services.AddScoped(provider => new RemindEmailChanges(
+            provider.GetRequiredService<IUserStore>(), provider.GetRequiredService<IEmailStore>(), provider.GetRequiredService<IEmailChangeStore>(),
+            provider.GetRequiredService<AccountNotices>(), provider.GetRequiredService<IUnitOfWork>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddInvitations(this IServiceCollection services)

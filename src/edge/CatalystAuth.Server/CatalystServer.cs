@@ -45,6 +45,7 @@ using CatalystAuth.Server.Portal;
 using CatalystAuth.Server.RateLimits;
 using CatalystAuth.Server.Sessions;
 using CatalystAuth.Server.SigningKeys;
+using CatalystAuth.Server.Users;
 using CatalystAuth.Storage;
 using CatalystAuth.Webhooks;
 using Microsoft.Extensions.Configuration.Memory;
@@ -164,7 +165,7 @@ public static class CatalystServer
         services.AddHostedService<DecisionPurgePump>();
         services.AddHostedService<IdempotencyPump>();
         services.AddHostedService<AttemptPump>();
-        services.AddHostedService<FactorPump>();
+        services.AddHostedService<FactorPump>().AddHostedService<EmailChangePump>();
         services.AddHostedService<FlowPump>();
         services.AddHostedService<WriteBehindPump<KeyUsage>>();
         services.AddHostedService<KeyPump>();

@@ -57,6 +57,9 @@ public sealed partial class CatalystClient
     /// </example>
     public IMe Me { get; }
 
+    /// <inheritdoc />
+    public IAccountLinks AccountLinks { get; }
+
     /// <summary>How the caller proves who they are: authenticator apps, recovery codes, passkeys. Needs a signed-in user.</summary>
     /// <example>
     /// <code>

@@ -115,6 +115,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         Auth = new AuthClient(flows, calls, _session);
         Tokens = new TokensClient(endpoint, calls, _session);
         Me = new MeClient(calls);
+        AccountLinks = new AccountLinksClient(calls);
         Factors = new FactorsClient(calls);
         Users = new UsersClient(calls);
         Orgs = new OrgsClient(calls);

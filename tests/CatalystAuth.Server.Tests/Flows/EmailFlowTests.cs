@@ -127,7 +127,7 @@ public abstract class EmailFlowTests(TestServer server)
     [Fact]
     public async Task Recovery_with_a_second_factor_begins_anew_when_it_is_asked_to_and_who_is_banned_meanwhile_gets_nowhere()
     {
-        var ada = await server.SignUpAsync();
+        var ada = await server.SignUpProvenAsync();
         var (_, app, _) = await ada.AddTotpAsync(FactorCalls.Now.AddSeconds(-30));
         var sent = await server.StartAsync("recovery", new { identifier = ada.Email });
         var asked = await server.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync(ada.Email) });

@@ -25,6 +25,7 @@ public sealed class JournalCensus : IAsyncDisposable
         "POST /oauth/token", "POST /oauth/introspect", "POST /v1/invitations/preview", "POST /v1/keys/{key}/rate-limits/take", "POST /v1/keys/{key}/budget/reservations",
         "POST /v1/keys/{key}/budget/reservations/{reservation}/release", "POST /v1/policies/evaluate", "POST /v1/auth/password-strength", "POST /v1/auth/step-up/passkey",
         "POST /v1/me/mfa/totp", "POST /v1/me/passkeys/begin",
+        "POST /v1/account-links/email-change/preview",
     ];
 
     private static readonly ConcurrentDictionary<string, bool> CarriedOut = new();

@@ -11,6 +11,10 @@ internal sealed class KnownDeviceStore(CatalystDbContext context) : IKnownDevice
     public Task<KnownDevice?> FindAsync(UserId user, byte[] hash, CancellationToken cancellationToken) =>
         context.KnownDevices.FirstOrDefaultAsync(device => device.UserId == user && device.Hash == hash, cancellationToken);
 
+    public async Task<IReadOnlyList<KnownDevice>> ListAsync(UserId user, CancellationToken cancellationToken) =>
+        await context.KnownDevices.AsNoTracking().Where(device => device.UserId == user).OrderByDescending(device => device.LastSeenAt)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+
     public Task<bool> AnyAsync(UserId user, CancellationToken cancellationToken) =>
         context.KnownDevices.AnyAsync(device => device.UserId == user, cancellationToken);
 
@@ -19,6 +23,9 @@ internal sealed class KnownDeviceStore(CatalystDbContext context) : IKnownDevice
     public Task DistrustAsync(UserId user, CancellationToken cancellationToken) => context.KnownDevices
         .Where(device => device.UserId == user && device.TrustedUntil != null)
         .ExecuteUpdateAsync(update => update.SetProperty(device => device.TrustedUntil, (DateTimeOffset?)null), cancellationToken);
+
+    public Task ForgetAsync(UserId user, CancellationToken cancellationToken) =>
+        context.KnownDevices.Where(device => device.UserId == user).ExecuteDeleteAsync(cancellationToken);
 
     public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => context.KnownDevices
         .Where(device => device.LastSeenAt < before).OrderBy(device => device.LastSeenAt).ThenBy(device => device.UserId).Take(most)

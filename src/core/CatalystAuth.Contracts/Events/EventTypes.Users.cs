@@ -30,6 +30,12 @@ public static partial class EventTypes
     /// <summary>A user proved an address.</summary>
     public const string UserEmailVerified = "user.email_verified";
 
+    /// <summary>A user asked for another primary address; the old one is asked to agree.</summary>
+    public const string UserEmailChangeRequested = "user.email_change_requested";
+
+    /// <summary>A change of the primary address was taken back, or stopped by who reads the old one.</summary>
+    public const string UserEmailChangeStopped = "user.email_change_stopped";
+
     /// <summary>Another address of a user's became the primary one.</summary>
     public const string UserEmailPrimaryChanged = "user.email_primary_changed";
 
@@ -56,6 +62,12 @@ public static partial class EventTypes
 
     /// <summary>A user's password was set or changed.</summary>
     public const string UserPasswordChanged = "user.password_changed";
+
+    /// <summary>Passwords of a user can be tried again from one browser, by the link of a mail.</summary>
+    public const string UserUnlocked = "user.unlocked";
+
+    /// <summary>A user took out what is known of them.</summary>
+    public const string UserDataExported = "user.data_exported";
 
     /// <summary>A platform admin took all second factors of a user away.</summary>
     public const string UserMfaReset = "user.mfa_reset";

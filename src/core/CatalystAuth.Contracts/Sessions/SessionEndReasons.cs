@@ -29,4 +29,7 @@ public static class SessionEndReasons
 
     /// <summary>A platform admin took the user's second factors away.</summary>
     public const string MfaReset = "mfa_reset";
+
+    /// <summary>Who reads the user's address said that a change of it was asked for by somebody else.</summary>
+    public const string EmailChangeRefused = "email_change_refused";
 }

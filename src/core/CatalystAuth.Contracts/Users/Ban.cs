@@ -10,11 +10,3 @@ public sealed record Ban(string Reason, DateTimeOffset At, DateTimeOffset? Expir
 /// <param name="Reason">Why, for other admins.</param>
 /// <param name="ExpiresAt">Until when; null for ever.</param>
 public sealed record BanUserRequest(string Reason, DateTimeOffset? ExpiresAt = null);
-
-/// <summary>Deletes the caller's own account.</summary>
-/// <param name="Password">The password, as fresh proof.</param>
-public sealed record DeleteMeRequest(string Password)
-{
-    /// <summary>Without the password, so that no log can carry it.</summary>
-    public override string ToString() => nameof(DeleteMeRequest);
-}

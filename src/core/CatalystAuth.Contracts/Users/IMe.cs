@@ -34,6 +34,15 @@ public interface IMe
     /// </summary>
     Task<Result> SetPasswordAsync(SetPasswordRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>What deleting the account would do to organisations. <c>GET /v1/me/deletion</c></summary>
+    Task<Result<AccountDeletion>> PreviewDeletionAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What is known of the user: account, addresses, factors and keys without secrets, sessions, devices, the newest audit records. It is mailed to
+    /// them that it was taken out. <c>GET /v1/me/export</c>
+    /// </summary>
+    Task<Result<AccountExport>> ExportAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Deletes the account; its tokens die at once. <c>DELETE /v1/me</c></summary>
     Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default);
 
@@ -53,8 +62,14 @@ public interface IMe
     /// <summary>Removes an address, named by id or as it is. <c>DELETE /v1/me/emails/{email}</c></summary>
     Task<Result> RemoveEmailAsync(string email, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a proven address the primary one. <c>POST /v1/me/emails/{email}/primary</c></summary>
+    /// <summary>
+    /// Makes a proven address the primary one, or asks the one that is to agree; after <see cref="EmailChange.PossibleFrom"/> makes it so without.
+    /// <c>POST /v1/me/emails/{email}/primary</c>
+    /// </summary>
     Task<Result<UserEmail>> MakeEmailPrimaryAsync(string email, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a change back that waits. <c>DELETE /v1/me/emails/{email}/primary</c></summary>
+    Task<Result> WithdrawEmailChangeAsync(string email, CancellationToken cancellationToken = default);
 
     /// <summary>Proves the mailbox with the code. <c>POST /v1/me/emails/{email}/verify</c></summary>
     Task<Result<UserEmail>> VerifyEmailAsync(string email, VerifyEmailRequest request, CancellationToken cancellationToken = default);

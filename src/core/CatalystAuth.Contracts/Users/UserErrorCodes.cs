@@ -44,4 +44,13 @@ public static class UserErrorCodes
 
     /// <summary>The code is wrong, used, expired or was tried too often.</summary>
     public const string InvalidEmailCode = "user.invalid_email_code";
+
+    /// <summary>No change of the primary address waits for this one.</summary>
+    public const string NoEmailChange = "user.no_email_change";
+
+    /// <summary>The link of a mail is used, has expired, or what it was for was taken back.</summary>
+    public const string InvalidLink = "user.invalid_link";
+
+    /// <summary>Mails can't be sent here, and without them this is not safe.</summary>
+    public const string NoMail = "user.no_mail";
 }

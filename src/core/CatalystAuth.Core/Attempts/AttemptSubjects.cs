@@ -12,8 +12,9 @@ internal sealed class AttemptSubjects
 {
     private const int HashBytes = 16;
 
-    public AttemptSubjects(string typed, string account, string network)
+    public AttemptSubjects(string typed, string account, string network, string device)
     {
+        Freed = FreedOf(account, device);
         Pair = Hash($"pair\n{typed}\n{network}");
         Typed = Hash($"typed\n{typed}");
         Account = Hash($"account\n{account}\n{network}");
@@ -36,8 +37,14 @@ internal sealed class AttemptSubjects
     /// <summary>The network.</summary>
     public string Network { get; }
 
+    /// <summary>The account from this browser or program, which its owner may have freed. Not one of <see cref="All"/>, as it seldom is.</summary>
+    public string Freed { get; }
+
     /// <summary>In the order in which they are locked.</summary>
     public IReadOnlyList<string> All { get; }
+
+    /// <summary>See <see cref="Freed"/>.</summary>
+    public static string FreedOf(string account, string device) => Hash($"freed\n{account}\n{device}");
 
     internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashBytes));
 }

@@ -14,10 +14,10 @@ namespace CatalystAuth.Core.Attempts;
 /// <summary>
 /// Has a password checked, when not too many wrong ones came before. Each attempt is counted as a failure before it is looked at, so
 /// that many at once get no more than their number; the right one takes that back. Whether an account exists makes no difference, nor
-/// whether it is known on the network.
+/// whether it is known on the network. Where the owner has used the link of <see cref="OfferUnlock"/>, as many more are heard as are free.
 /// </summary>
 internal sealed class PasswordProof(
-    CallContext call, IIdentityProvider identity, IUserStore users, IAttemptStore attempts, IServiceScopeFactory scopes,
+    CallContext call, IIdentityProvider identity, IUserStore users, IAttemptStore attempts, OfferUnlock offerUnlock, IServiceScopeFactory scopes,
     IOptions<AttemptOptions> options, TimeProvider time)
 {
     /// <summary>
@@ -29,25 +29,34 @@ internal sealed class PasswordProof(
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Result<UserId?>> VerifyAsync(string typed, string address, string password, CancellationToken cancellationToken)
     {
-        var subjects = new AttemptSubjects(EmailAddress.KeyOf(typed), EmailAddress.KeyOf(address), ClientNetwork.Of(call.IpAddress));
+        var subjects = new AttemptSubjects(
+            EmailAddress.KeyOf(typed), EmailAddress.KeyOf(address), ClientNetwork.Of(call.IpAddress), Devices.Devices.MarkOf(call));
 
         // A flood is told to wait without writing anything.
-        var known = (await attempts.ListAsync(subjects.All, cancellationToken).ConfigureAwait(false)).ToDictionary(counter => counter.Subject, StringComparer.Ordinal);
-        if (WhyWait(known, subjects.Pair) is { } wait)
+        var known = (await attempts.ListAsync([.. subjects.All, subjects.Freed], cancellationToken).ConfigureAwait(false))
+            .ToDictionary(counter => counter.Subject, StringComparer.Ordinal);
+        var isFreed = IsFreed(known, subjects);
+        if (!isFreed && WhyWait(known, subjects.Pair) is { } wait)
         {
             return wait;
         }
 
-        if (!(await RunAsync(subjects, counters => Count(subjects, counters), cancellationToken).ConfigureAwait(false)).TryGet(out var counted, out var refusal))
+        IReadOnlyList<string> locked = isFreed ? [.. subjects.All.Append(subjects.Freed).Order(StringComparer.Ordinal)] : subjects.All;
+        if (!(await RunAsync(locked, counters => Count(subjects, counters), cancellationToken).ConfigureAwait(false)).TryGet(out var counted, out var refusal))
         {
             return refusal;
+        }
+
+        if (counted.BeginsToWait)
+        {
+            await offerUnlock.RunAsync(typed, cancellationToken).ConfigureAwait(false);
         }
 
         // Also when it will not be believed, so that time tells nothing.
         var user = await identity.VerifyPasswordAsync(address, password, cancellationToken).ConfigureAwait(false);
         if (user is { } proven && counted.IsHeard && await MaySignInAsync(proven, cancellationToken).ConfigureAwait(false))
         {
-            await RunAsync(subjects, counters => Succeed(subjects, counters, counted), cancellationToken).ConfigureAwait(false);
+            await RunAsync(locked, counters => Succeed(subjects, counters, counted), cancellationToken).ConfigureAwait(false);
             return user;
         }
 
@@ -58,12 +67,19 @@ internal sealed class PasswordProof(
     // apart, as for everybody else the answer is the same.
     private Result<Counted> Count(AttemptSubjects subjects, IReadOnlyDictionary<string, AttemptCounter> counters)
     {
+        var (now, settings) = (time.Now(), options.Value);
+        if (IsFreed(counters, subjects))
+        {
+            // By itself, so that the guesses of others and these take nothing from each other.
+            counters[subjects.Freed].Fail(now, settings.Free, AttemptCounter.Memory, AttemptCounter.Memory);
+            return new Counted(IsHeard: true, Wait: null, NetworkWaitsUntil: null) { IsFreed = true };
+        }
+
         if (WhyWait(counters, subjects.Pair) is { } wait)
         {
             return wait;
         }
 
-        var (now, settings) = (time.Now(), options.Value);
         var others = WhyWait(counters, subjects.Typed, subjects.Network);
         var isHeard = !counters[subjects.Account].Waits(now) && (others is null || counters[subjects.Pair].IsTrusted(now));
         counters[subjects.Pair].Fail(now, settings.Free, settings.Wait, settings.LongestWait);
@@ -74,7 +90,10 @@ internal sealed class PasswordProof(
             counters[subjects.Network].Fail(now, settings.FreePerNetwork, settings.Wait, settings.LongestWait);
         }
 
-        return new Counted(isHeard, others, counters[subjects.Network].WaitsUntil);
+        return new Counted(isHeard, others, counters[subjects.Network].WaitsUntil)
+        {
+            BeginsToWait = counters[subjects.Pair].Failures == settings.Free || (others is null && counters[subjects.Typed].Failures == settings.FreePerAccount),
+        };
     }
 
     private Result<Counted> Succeed(AttemptSubjects subjects, IReadOnlyDictionary<string, AttemptCounter> counters, Counted counted)
@@ -83,7 +102,11 @@ internal sealed class PasswordProof(
         counters[subjects.Pair].TrustedUntil = time.Now() + AttemptCounter.Trust;
         counters[subjects.Account].Clear();
         counters[subjects.Typed].Clear();
-        if (counted.Wait is null)
+        if (counted.IsFreed)
+        {
+            counters[subjects.Freed].TrustedUntil = null;
+        }
+        else if (counted.Wait is null)
         {
             // Only this one, and what it caused: who has an account does not get more guesses at others by signing in to it.
             counters[subjects.Network].TakeBack(counted.NetworkWaitsUntil);
@@ -91,6 +114,9 @@ internal sealed class PasswordProof(
 
         return counted;
     }
+
+    private bool IsFreed(IReadOnlyDictionary<string, AttemptCounter> counters, AttemptSubjects subjects) =>
+        counters.GetValueOrDefault(subjects.Freed) is { } freed && freed.IsTrusted(time.Now()) && !freed.Waits(time.Now());
 
     private Error? WhyWait(IReadOnlyDictionary<string, AttemptCounter> counters, params ReadOnlySpan<string> subjects)
     {
@@ -116,14 +142,14 @@ internal sealed class PasswordProof(
 
     // In a scope of its own: it holds whatever becomes of the rest, and is nobody's change.
     private async Task<Result<Counted>> RunAsync(
-        AttemptSubjects subjects, Func<IReadOnlyDictionary<string, AttemptCounter>, Result<Counted>> change, CancellationToken cancellationToken)
+        IReadOnlyList<string> locked, Func<IReadOnlyDictionary<string, AttemptCounter>, Result<Counted>> change, CancellationToken cancellationToken)
     {
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
             var store = scope.ServiceProvider.GetRequiredService<IAttemptStore>();
             return await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync(
-                async ct => change(await store.LockAsync(subjects.All, ct).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+                async ct => change(await store.LockAsync(locked, ct).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -131,5 +157,12 @@ internal sealed class PasswordProof(
     /// <param name="IsHeard">Whether the right password would be believed.</param>
     /// <param name="Wait">What everybody else is told, while the address or the network waits.</param>
     /// <param name="NetworkWaitsUntil">Until when the network waits because of this attempt, if it was counted there.</param>
-    private sealed record Counted(bool IsHeard, Error? Wait, DateTimeOffset? NetworkWaitsUntil);
+    private sealed record Counted(bool IsHeard, Error? Wait, DateTimeOffset? NetworkWaitsUntil)
+    {
+        /// <summary>Whether it was counted by itself, as the owner has freed this browser.</summary>
+        public bool IsFreed { get; init; }
+
+        /// <summary>Whether those after it wait, and those before did not.</summary>
+        public bool BeginsToWait { get; init; }
+    }
 }

@@ -59,6 +59,9 @@ internal sealed class Devices(
     public Task PurgeAsync(CancellationToken cancellationToken) =>
         unitOfWork.RepeatAsync(Batch, ct => store.PurgeAsync(time.Now() - Kept, Batch, ct), cancellationToken);
 
-    private byte[] Hash() => SHA256.HashData(Encoding.UTF8.GetBytes(
-        call is { IsOfBrowser: true, FlowSecret: { } secret } ? $"browser\n{secret}" : $"program\n{call.UserAgent}\n{ClientNetwork.Of(call.IpAddress)}"));
+    /// <summary>What tells the browser or program of a call from others. To be hashed, not to be kept.</summary>
+    public static string MarkOf(CallContext call) =>
+        call is { IsOfBrowser: true, FlowSecret: { } secret } ? $"browser\n{secret}" : $"program\n{call.UserAgent}\n{ClientNetwork.Of(call.IpAddress)}";
+
+    private byte[] Hash() => SHA256.HashData(Encoding.UTF8.GetBytes(MarkOf(call)));
 }

@@ -27,6 +27,9 @@ public interface IKnownDeviceStore
     /// <summary>One of a user's; null when it is new.</summary>
     Task<KnownDevice?> FindAsync(UserId user, byte[] hash, CancellationToken cancellationToken);
 
+    /// <summary>A user's, the last used first; not to be changed.</summary>
+    Task<IReadOnlyList<KnownDevice>> ListAsync(UserId user, CancellationToken cancellationToken);
+
     /// <summary>Whether a user has any.</summary>
     Task<bool> AnyAsync(UserId user, CancellationToken cancellationToken);
 
@@ -35,6 +38,9 @@ public interface IKnownDeviceStore
 
     /// <summary>Has all of a user's need a second factor again, in the current transaction.</summary>
     Task DistrustAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>Forgets all of a user's, in the current transaction.</summary>
+    Task ForgetAsync(UserId user, CancellationToken cancellationToken);
 
     /// <summary>Forgets those that were last used before a time; says how many.</summary>
     Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken);

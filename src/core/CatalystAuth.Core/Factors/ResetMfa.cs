@@ -16,8 +16,7 @@ namespace CatalystAuth.Core.Factors;
 
 /// <summary>Lets a platform admin see the factors of a user, and take the second ones away from who has lost them.</summary>
 internal sealed class ResetMfa(
-    PlatformAccess platform, IUserStore users, UserFactors factors, ITotpStore totps, IPasskeyStore passkeys, IRecoveryCodeStore recoveryCodes,
-    EndSession endSession, Journal journal, IUnitOfWork unitOfWork)
+    PlatformAccess platform, IUserStore users, UserFactors factors, RemoveFactors remove, EndSession endSession, Journal journal, IUnitOfWork unitOfWork)
 {
     private const int MaxReason = 500;
 
@@ -65,20 +64,7 @@ internal sealed class ResetMfa(
 
     private async Task TakeAsync(UserId user, string reason, CancellationToken cancellationToken)
     {
-        var set = await factors.OfAsync(user, cancellationToken).ConfigureAwait(false);
-        var before = new MfaState(
-            [.. set.Totp.Select(totp => totp.ToState()), .. set.Passkeys.Select(passkey => passkey.ToState())], set.RecoveryCodes);
-        foreach (var totp in await totps.ListAsync(user, cancellationToken).ConfigureAwait(false))
-        {
-            totps.Remove(totp);
-        }
-
-        foreach (var passkey in set.Passkeys)
-        {
-            passkeys.Remove(passkey);
-        }
-
-        await recoveryCodes.RemoveAsync(user, cancellationToken).ConfigureAwait(false);
+        var before = await remove.RunAsync(user, cancellationToken).ConfigureAwait(false);
         await endSession.RunForAllAsync(user, except: null, SessionEndReasons.MfaReset, cancellationToken).ConfigureAwait(false);
         journal.Write(org: null, user.ToString(), new UserMfaReset(before, reason));
     }

@@ -40,6 +40,11 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
     /// <summary>Whether the address was proven with a code.</summary>
     public bool AddressProven { get; init; }
 
+    /// <summary>
+    /// Whether nobody had proven the account's address before this flow: what somebody else has set up then is not asked for, and goes in the end.
+    /// </summary>
+    public bool Reclaims { get; init; }
+
     /// <summary>Who has proven with <see cref="Amr"/> who they are; a step may still be missing, so until the flow is done it means nothing elsewhere.</summary>
     public UserId? User { get; init; }
 

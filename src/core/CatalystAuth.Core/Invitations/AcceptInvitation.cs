@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Labels;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Roles;
@@ -19,7 +20,7 @@ namespace CatalystAuth.Core.Invitations;
 /// </summary>
 internal sealed class AcceptInvitation(
     IInvitationStore invitations, InvitationGroups groups, IEmailStore emails, IMembershipStore memberships, IOrgStore orgs, RoleCatalog roles,
-    JoinOrg join, LabelRules labelRules, Journal journal, Invalidations invalidations, TimeProvider time)
+    JoinOrg join, LabelRules labelRules, AccountNotices notices, Journal journal, Invalidations invalidations, TimeProvider time)
 {
     /// <summary>By the token of its link.</summary>
     public async Task<Result<AcceptedInvitation>> RunAsync(string token, UserAccount user, CancellationToken cancellationToken)
@@ -117,6 +118,7 @@ internal sealed class AcceptInvitation(
         }
 
         unproven.Prove(now);
+        notices.AddressesChanged(user, unproven, AddressChange.Proven);
         user.EmailVerified |= unproven.Primary;
         user.Version++;
         invalidations.UserIdentity(user.Id);

@@ -39,17 +39,17 @@ internal sealed class RevokeKey(KeyAccess access, RevokedKeys revoked, IUnitOfWo
 internal sealed class RevokedKeys(IKeyStore keys, Journal journal, Invalidations invalidations, TimeProvider time)
 {
     /// <summary>Revokes a user's own keys, in one organisation or in all.</summary>
-    public async Task OfUserAsync(UserId user, OrgId? org, string reason, CancellationToken cancellationToken)
+    public async Task OfUserAsync(UserId user, OrgId? org, string reason, CancellationToken cancellationToken, string? actor = null)
     {
         foreach (var key in await keys.ListOfUserAsync(user, org, cancellationToken).ConfigureAwait(false))
         {
-            Revoke(key, reason);
+            Revoke(key, reason, actor);
         }
     }
 
-    public void Revoke(StoredKey key, string? reason)
+    public void Revoke(StoredKey key, string? reason, string? actor = null)
     {
-        journal.Write(key.OrgId, key.Id.ToString(), new KeyRevoked(key.ToState(), reason));
+        journal.Write(key.OrgId, key.Id.ToString(), new KeyRevoked(key.ToState(), reason), actor);
         key.RevokedAt = time.Now();
         key.TellExpiryAt = null;
         key.Version++;
@@ -63,4 +63,5 @@ internal static class KeyRevocationReasons
     public const string MemberRemoved = "member_removed";
     public const string UserBanned = "user_banned";
     public const string UserDeleted = "user_deleted";
+    public const string AddressProven = "address_proven";
 }

@@ -27,8 +27,14 @@ public static class MailKinds
     /// <summary><see cref="EmailChangeRequestedMail"/>.</summary>
     public const string EmailChangeRequested = "email_change_requested";
 
-    /// <summary><see cref="EmailChangeCodeMail"/>.</summary>
-    public const string EmailChangeCode = "email_change_code";
+    /// <summary><see cref="EmailChangedMail"/>.</summary>
+    public const string EmailChanged = "email_changed";
+
+    /// <summary><see cref="AddressesChangedMail"/>.</summary>
+    public const string AddressesChanged = "addresses_changed";
+
+    /// <summary><see cref="DataExportedMail"/>.</summary>
+    public const string DataExported = "data_exported";
 
     /// <summary><see cref="NewDeviceMail"/>.</summary>
     public const string NewDevice = "new_device";

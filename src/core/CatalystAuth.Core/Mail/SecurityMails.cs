@@ -4,11 +4,12 @@ namespace CatalystAuth.Core.Mail;
 
 /// <summary>To the address that an account has, when another one is to take its place.</summary>
 /// <param name="NewAddress">The other one.</param>
-/// <param name="ExpiresAt">Until when the code and the link work.</param>
-/// <param name="Code">A code that agrees to it; null when none is needed.</param>
-/// <param name="CancelLink">A link that stops it; null for none.</param>
+/// <param name="Link">A link to agree to it, and to stop it.</param>
+/// <param name="PossibleFrom">From when on the change can be made without this address.</param>
+/// <param name="ExpiresAt">Until when the link works.</param>
+/// <param name="IsReminder">Whether it was asked for some days ago.</param>
 public sealed record EmailChangeRequestedMail(
-    string NewAddress, DateTimeOffset ExpiresAt, string? Code = null, string? CancelLink = null) : MailMessage
+    string NewAddress, string Link, DateTimeOffset PossibleFrom, DateTimeOffset ExpiresAt, bool IsReminder = false) : MailMessage
 {
     /// <inheritdoc />
     public override string Kind => MailKinds.EmailChangeRequested;
@@ -17,16 +18,38 @@ public sealed record EmailChangeRequestedMail(
     public override DateTimeOffset? UsefulUntil => ExpiresAt;
 }
 
-/// <summary>To the address that is to take another one's place.</summary>
-/// <param name="Code">The code that proves it.</param>
-/// <param name="ExpiresAt">Until when it works.</param>
-public sealed record EmailChangeCodeMail(string Code, DateTimeOffset ExpiresAt) : MailMessage
+/// <summary>To both addresses, when one has taken the other's place.</summary>
+/// <param name="OldAddress">The one that was.</param>
+/// <param name="NewAddress">The one that is.</param>
+/// <param name="At">When.</param>
+/// <param name="RecoveryLink">Where to begin when it was somebody else; null for none.</param>
+public sealed record EmailChangedMail(string OldAddress, string NewAddress, DateTimeOffset At, string? RecoveryLink = null) : MailMessage
 {
     /// <inheritdoc />
-    public override string Kind => MailKinds.EmailChangeCode;
+    public override string Kind => MailKinds.EmailChanged;
+}
 
+/// <summary>An account has an address more, or less, beside its primary one.</summary>
+/// <param name="Change">What became of it.</param>
+/// <param name="Address">Which.</param>
+/// <param name="At">When.</param>
+/// <param name="Link">Where to see to it; null for none.</param>
+public sealed record AddressesChangedMail(AddressChange Change, string Address, DateTimeOffset At, string? Link = null) : MailMessage
+{
     /// <inheritdoc />
-    public override DateTimeOffset? UsefulUntil => ExpiresAt;
+    public override string Kind => MailKinds.AddressesChanged;
+}
+
+/// <summary>What is known of somebody was taken out.</summary>
+/// <param name="At">When.</param>
+/// <param name="Device">On which device.</param>
+/// <param name="IpAddress">From which address.</param>
+/// <param name="RecoveryLink">Where to begin when it was somebody else; null for none.</param>
+public sealed record DataExportedMail(
+    DateTimeOffset At, string? Device = null, string? IpAddress = null, string? RecoveryLink = null) : MailMessage
+{
+    /// <inheritdoc />
+    public override string Kind => MailKinds.DataExported;
 }
 
 /// <summary>Somebody signed in on a device that the account was not used on before.</summary>
@@ -90,6 +113,17 @@ public enum FactorChange
 {
     /// <summary>It is new.</summary>
     Added,
+
+    /// <summary>It is gone.</summary>
+    Removed,
+}
+
+/// <summary>What became of an address.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AddressChange>))]
+public enum AddressChange
+{
+    /// <summary>It is proven.</summary>
+    Proven,
 
     /// <summary>It is gone.</summary>
     Removed,

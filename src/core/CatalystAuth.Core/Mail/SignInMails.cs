@@ -65,10 +65,12 @@ public sealed record RecoveryMail(string Link, DateTimeOffset ExpiresAt, string?
     public override DateTimeOffset? UsefulUntil => ExpiresAt;
 }
 
-/// <summary>A link that ends the lock of an account after wrong passwords.</summary>
+/// <summary>A link that lets the password be tried again at once, after wrong ones.</summary>
 /// <param name="Link">The link.</param>
 /// <param name="ExpiresAt">Until when it works.</param>
-public sealed record UnlockMail(string Link, DateTimeOffset ExpiresAt) : MailMessage
+/// <param name="Device">Where the last of them was tried.</param>
+/// <param name="Place">And from which place or address.</param>
+public sealed record UnlockMail(string Link, DateTimeOffset ExpiresAt, string? Device = null, string? Place = null) : MailMessage
 {
     /// <inheritdoc />
     public override string Kind => MailKinds.Unlock;

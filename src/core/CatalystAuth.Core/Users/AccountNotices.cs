@@ -11,12 +11,15 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Tells the owner of an account by mail what became of it, in case that it was not they. Part of the unit of work that changes it.</summary>
 internal sealed class AccountNotices(
-    CallContext call, IUserStore users, IKnownDeviceStore devices, MailQueue mails, IOptions<TokenOptions> tokens, TimeProvider time)
+    CallContext call, IUserStore users, IKnownDeviceStore devices, MailQueue mails, AccountLinkSeal links, IOptions<TokenOptions> tokens, TimeProvider time)
 {
-    private static readonly TimeSpan Told = TimeSpan.FromDays(3);
+    /// <summary>Where the link of a change of the address leads.</summary>
+    private const string EmailChangePage = "/email-change";
+
+    private string Recovery => $"{tokens.Value.Issuer}/recovery";
 
     public void PasswordChanged(UserAccount user) => mails.Enqueue(
-        MailAddress.Of(user), new PasswordChangedMail(time.Now(), UserAgents.NameOf(call.UserAgent), call.IpAddress, $"{tokens.Value.Issuer}/recovery"));
+        MailAddress.Of(user), new PasswordChangedMail(time.Now(), UserAgents.NameOf(call.UserAgent), call.IpAddress, Recovery));
 
     /// <summary>A factor is new or gone. When one is gone, every device needs a second factor again.</summary>
     public async Task FactorChangedAsync(UserId id, FactorChange change, FactorState factor, CancellationToken cancellationToken)
@@ -35,9 +38,39 @@ internal sealed class AccountNotices(
         }
     }
 
-    /// <summary>To the address that was the primary one until now.</summary>
-    public void AddressChanged(UserAccount user, string newAddress) =>
-        mails.Enqueue(MailAddress.Of(user), new EmailChangeRequestedMail(newAddress, time.Now() + Told));
+    /// <summary>Asks the primary address whether another may take its place.</summary>
+    public void AskToChangeAddress(UserAccount user, EmailEntry wanted, StoredEmailChange change, bool isReminder)
+    {
+        var link = links.LinkTo(EmailChangePage, new(AccountLinkPurposes.EmailChange, change.Id, user.Id, change.ExpiresAt));
+        mails.Enqueue(MailAddress.Of(user), new EmailChangeRequestedMail(wanted.Address, link, change.PossibleFrom, change.ExpiresAt, isReminder));
+    }
+
+    /// <summary>To the address that was the primary one until now, and to the one that is.</summary>
+    public void AddressChanged(UserAccount user, string newAddress)
+    {
+        var message = new EmailChangedMail(user.Email, newAddress, time.Now(), Recovery);
+        mails.Enqueue(MailAddress.Of(user), message);
+        mails.Enqueue(new(newAddress, user.Name, user.Id), message);
+    }
+
+    /// <summary>To the primary address, and to one that is gone. One that nobody has proven is not worth a word.</summary>
+    public void AddressesChanged(UserAccount user, EmailEntry email, AddressChange change)
+    {
+        if (email is { Primary: true } or { VerifiedAt: null })
+        {
+            return;
+        }
+
+        var message = new AddressesChangedMail(change, email.Address, time.Now(), $"{tokens.Value.Issuer}/account");
+        mails.Enqueue(MailAddress.Of(user), message);
+        if (change == AddressChange.Removed)
+        {
+            mails.Enqueue(new(email.Address, User: user.Id), message);
+        }
+    }
+
+    public void DataExported(UserAccount user) => mails.Enqueue(
+        MailAddress.Of(user), new DataExportedMail(time.Now(), UserAgents.NameOf(call.UserAgent), call.IpAddress, Recovery));
 
     public void Deleted(UserAccount user) => mails.Enqueue(new(user.Email, user.EmailVerified ? user.Name : null), new AccountDeletedMail(time.Now()));
 }

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.RateLimits;
@@ -12,7 +13,7 @@ namespace CatalystAuth.Core.Users;
 /// Adds an address of the caller's, unproven, and sends it a code. Whether somebody else has it shows nowhere: the answer is the same,
 /// and only who reads that mailbox could go on.
 /// </summary>
-internal sealed class AddEmail(MyEmails mine, IEmailStore emails, MailQueue mails, MailboxLimit limit, Journal journal, TimeProvider time)
+internal sealed class AddEmail(CallContext call, MyEmails mine, IEmailStore emails, MailQueue mails, MailboxLimit limit, Journal journal, TimeProvider time)
 {
     private const int Most = 10;
 
@@ -28,7 +29,12 @@ internal sealed class AddEmail(MyEmails mine, IEmailStore emails, MailQueue mail
             return Error.Field(UserErrorCodes.InvalidEmail, "address", EmailAddress.Rule);
         }
 
-        if (await limit.TakeAsync(request.Address, cancellationToken).ConfigureAwait(false) is { IsAllowed: false } taken)
+        if (!MyAccount.Themselves(call).TryGet(out var caller, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (await limit.TakeAsync(caller.UserId, request.Address, cancellationToken).ConfigureAwait(false) is { IsAllowed: false } taken)
         {
             return RateLimitRefusals.TooMany(taken.RetryAfter);
         }

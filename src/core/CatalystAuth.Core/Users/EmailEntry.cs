@@ -6,6 +6,12 @@ namespace CatalystAuth.Core.Users;
 /// <summary>An address of a user's as it is stored.</summary>
 public sealed class EmailEntry
 {
+    /// <summary>
+    /// How long an address that was added opens no account by mail. Else who sits at somebody's session for a minute could add theirs and recover
+    /// the account with it, and never ask the address that it has.
+    /// </summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromDays(7);
+
     /// <summary>Its id.</summary>
     public required EmailId Id { get; init; }
 
@@ -41,6 +47,9 @@ public sealed class EmailEntry
 
     /// <summary>When it was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether mails to it may open the account: to sign in, or to recover it.</summary>
+    public bool Opens(DateTimeOffset now) => Primary || now >= VerifiedAt + Settling;
 
     /// <summary>The mailbox is proven: no code is needed any more, and nobody else can have the address.</summary>
     public void Prove(DateTimeOffset now)

@@ -24,6 +24,7 @@ internal sealed class EraseUser(
     private static readonly string[] ActionsWithAddresses =
     [
         EventTypes.UserCreated, EventTypes.UserDeleted, EventTypes.UserEmailAdded, EventTypes.UserEmailRemoved, EventTypes.UserEmailPrimaryChanged,
+        EventTypes.UserEmailChangeRequested, EventTypes.UserEmailChangeStopped,
     ];
 
     private static readonly Error Held = new(

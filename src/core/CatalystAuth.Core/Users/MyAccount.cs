@@ -4,7 +4,6 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
-using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Labels;
@@ -18,7 +17,7 @@ namespace CatalystAuth.Core.Users;
 internal sealed class MyAccount(
     CallContext call, OrgAccess access, IUserStore users, IMembershipStore memberships, MySessions sessions, EffectiveIdentityCache effective, ExplainPermission explain,
     IProfileStore profiles, ChangeProfile changeProfile, MyEmails emails, AddEmail addEmail, VerifyEmail verifyEmail,
-    ChangeEmails changeEmails, DeleteUser deleteUser, ChangePassword changePassword, ClientLabels clientLabels, PasswordProof passwords, IUnitOfWork unitOfWork) : IMe
+    RemoveEmail removeEmail, MakeEmailPrimary makeEmailPrimary, DeleteMyAccount delete, ExportAccount export, ChangePassword changePassword, ClientLabels clientLabels, IUnitOfWork unitOfWork) : IMe
 {
     public async Task<Result<Me>> GetAsync(CancellationToken cancellationToken = default)
     {
@@ -114,10 +113,13 @@ internal sealed class MyAccount(
         addEmail.RunAsync(request, cancellationToken);
 
     public Task<Result> RemoveEmailAsync(string email, CancellationToken cancellationToken = default) =>
-        changeEmails.RemoveAsync(email, cancellationToken);
+        removeEmail.RunAsync(email, cancellationToken);
 
     public Task<Result<UserEmail>> MakeEmailPrimaryAsync(string email, CancellationToken cancellationToken = default) =>
-        changeEmails.MakePrimaryAsync(email, cancellationToken);
+        makeEmailPrimary.RunAsync(email, cancellationToken);
+
+    public Task<Result> WithdrawEmailChangeAsync(string email, CancellationToken cancellationToken = default) =>
+        makeEmailPrimary.WithdrawAsync(email, cancellationToken);
 
     public Task<Result<UserEmail>> VerifyEmailAsync(
         string email, VerifyEmailRequest request, CancellationToken cancellationToken = default) =>
@@ -126,32 +128,14 @@ internal sealed class MyAccount(
     public Task<Result> SetPasswordAsync(SetPasswordRequest request, CancellationToken cancellationToken = default) =>
         changePassword.RunAsync(request, cancellationToken);
 
-    public async Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default)
-    {
-        if (!Themselves(call).TryGet(out var caller, out var error))
-        {
-            return error;
-        }
+    public Task<Result<AccountDeletion>> PreviewDeletionAsync(CancellationToken cancellationToken = default) => delete.PreviewAsync(cancellationToken);
 
-        // Before the transaction: what a wrong password counts for holds whatever becomes of the rest.
-        if (await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is not { } user)
-        {
-            return UserRefusals.WrongPassword;
-        }
+    public Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default) => delete.RunAsync(request, cancellationToken);
 
-        if (!(await passwords.VerifyAsync(user.Email, user.Email, request.Password, cancellationToken).ConfigureAwait(false)).TryGet(out var proven, out error))
-        {
-            return error;
-        }
-
-        if (proven != caller.UserId)
-        {
-            return UserRefusals.WrongPassword;
-        }
-
-        var deleted = await unitOfWork.RunAsync(ct => deleteUser.RunAsync(caller.UserId, ct), cancellationToken).ConfigureAwait(false);
-        return deleted.Match<Result>(_ => Result.Success, refused => refused);
-    }
+    public async Task<Result<AccountExport>> ExportAsync(CancellationToken cancellationToken = default) =>
+        (await GetAsync(cancellationToken).ConfigureAwait(false)).TryGet(out var me, out var refusal)
+            ? await export.RunAsync(me, cancellationToken).ConfigureAwait(false)
+            : refusal;
 
     private async Task<Profile> ProfileOfAsync(UserAccount user, CancellationToken cancellationToken) =>
         (await profiles.FindAsync(user.Id, cancellationToken).ConfigureAwait(false) ?? new ProfileEntry { UserId = user.Id })

@@ -7,7 +7,7 @@ using CatalystAuth.Core.Transactions;
 namespace CatalystAuth.Core.Users;
 
 /// <summary>The addresses of the caller: what its use cases share.</summary>
-internal sealed class MyEmails(CallContext call, IUserStore users, IEmailStore emails, IUnitOfWork unitOfWork)
+internal sealed class MyEmails(CallContext call, IUserStore users, IEmailStore emails, IEmailChangeStore changes, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public static readonly Error NotFound = new(UserErrorCodes.EmailNotFound, "You have no such address.", ErrorKind.NotFound);
 
@@ -19,7 +19,11 @@ internal sealed class MyEmails(CallContext call, IUserStore users, IEmailStore e
         }
 
         var found = await emails.ListAsync(caller.UserId, cancellationToken).ConfigureAwait(false);
-        return found.Select(email => email.ToContract()).ToList();
+        var change = await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is { } user
+            && await changes.FindAsync(user.Id, cancellationToken).ConfigureAwait(false) is { } waiting && waiting.IsOpen(user, time.Now())
+            ? waiting
+            : null;
+        return found.Select(email => email.ToContract() with { Change = email.Id == change?.EmailId ? change.ToContract() : null }).ToList();
     }
 
     /// <summary>Does work on the caller's addresses while nobody else changes the account.</summary>

@@ -2,11 +2,12 @@ using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Mail;
 
 namespace CatalystAuth.Core.Users;
 
 /// <summary>Proves an address with the code that was sent there. Each try counts, right or wrong.</summary>
-internal sealed class VerifyEmail(MyEmails mine, IEmailStore emails, Journal journal, TimeProvider time)
+internal sealed class VerifyEmail(MyEmails mine, IEmailStore emails, AccountNotices notices, Journal journal, TimeProvider time)
 {
     // One refusal for every reason, so that it does not tell whether somebody else has proven the address.
     private static readonly Error Invalid = Error.Field(
@@ -50,6 +51,7 @@ internal sealed class VerifyEmail(MyEmails mine, IEmailStore emails, Journal jou
         user.EmailVerified |= email.Primary;
         user.Version++;
         journal.Write(org: null, user.Id.ToString(), new UserEmailVerified(before, email.ToState()));
+        notices.AddressesChanged(user, email, AddressChange.Proven);
     }
 
     private sealed record Outcome(bool IsProven, UserEmail Email);

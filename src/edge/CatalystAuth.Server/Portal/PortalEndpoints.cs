@@ -3,6 +3,7 @@ using CatalystAuth.Server.Portal.Flows;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Invitations;
 using CatalystAuth.Server.Portal.Keys;
+using CatalystAuth.Server.Portal.Links;
 using CatalystAuth.Server.Portal.Orgs;
 using CatalystAuth.Server.Portal.Security;
 using CatalystAuth.Server.Portal.Sessions;
@@ -51,6 +52,7 @@ internal static class PortalEndpoints
         pages.MapSetupPage();
         pages.MapFlowPages();
         pages.MapInvitationPages();
+        pages.MapAccountLinkPages();
 
         var mine = pages.MapGroup(string.Empty).ForWhoIsSignedIn();
         mine.MapAccount();

@@ -29,8 +29,13 @@ internal static class MyEmailEndpoints
 
         emails.MapPost("/{email}/primary", (string email, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Me.MakeEmailPrimaryAsync(email, ct).ToOk())
-            .NeedsFresh(FreshSession.Lately).Answers<UserEmail>().Refuses(400, 401, 403, 404, 409)
-            .Describes("makeMyEmailPrimary", "Make a proven address the primary one.");
+            .NeedsFresh(FreshSession.Lately).Answers<UserEmail>().Refuses(400, 401, 403, 404, 409, 429)
+            .Describes("makeMyEmailPrimary", "Make a proven address the primary one, or ask the one that is to agree; after a week, without.");
+
+        emails.MapDelete("/{email}/primary", (string email, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Me.WithdrawEmailChangeAsync(email, ct).ToNoContent())
+            .NeedsFresh(FreshSession.Lately).AnswersNothing().Refuses(400, 401, 403, 404)
+            .Describes("withdrawMyEmailChange", "Take a change of the primary address back that waits.");
 
         emails.MapPost("/{email}/verify", (string email, VerifyEmailRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Me.VerifyEmailAsync(email, request, ct).ToOk())

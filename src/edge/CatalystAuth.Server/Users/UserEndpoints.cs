@@ -4,6 +4,8 @@ using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Sessions;
+using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +16,7 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
+        routes.MapAccountLinks();
         var me = routes.MapGroup("/v1/me").RequireAuthorization().WithTags("Me");
 
         me.MapGet("/", (ICatalyst catalyst, CancellationToken ct) => catalyst.Me.GetAsync(ct).ToOk())
@@ -30,7 +33,16 @@ internal static class UserEndpoints
 
         me.MapDelete("/", ([FromBody] DeleteMeRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Me.DeleteAsync(request, ct).ToNoContent())
-            .AnswersNothing().Refuses(400, 401, 403, 409).Describes("deleteMe", "Delete the caller's account, with the password as proof.");
+            .AnswersNothing().Refuses(400, 401, 403, 409, 429)
+            .Describes("deleteMe", "Delete the caller's account, with the password or a fresh proof of any kind.")
+            .Example("""{"password":"my password"}""");
+
+        me.MapGet("/deletion", (ICatalyst catalyst, CancellationToken ct) => catalyst.Me.PreviewDeletionAsync(ct).ToOk())
+            .Answers<AccountDeletion>().Refuses(401, 403).Describes("previewMyDeletion", "What deleting the caller's account would do to organisations.");
+
+        me.MapGet("/export", (ICatalyst catalyst, CancellationToken ct) => catalyst.Me.ExportAsync(ct).ToFile())
+            .NeedsFresh(FreshSession.Lately).AnswersFile(AccountExport.MediaType).Refuses(401, 403, 429)
+            .Describes("exportMe", "What is known of the caller, as one JSON document; it is mailed to them that it was taken out.");
 
         me.MapGet("/profile", (ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Me.GetProfileAsync(ct).ToVersioned(profile => profile.Version))

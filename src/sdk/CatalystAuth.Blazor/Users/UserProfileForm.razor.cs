@@ -70,7 +70,7 @@ public partial class UserProfileForm : CatalystComponent
         }
         else
         {
-            (_errors, _state) = (FormErrors.Of(refusal, Texts, [.. ProfileInput.Fields]), "error");
+            (_errors, _state) = (FormErrors.Of(refusal, Texts, [.. ProfileInput.Fields, "links"]), "error");
         }
     }
 }

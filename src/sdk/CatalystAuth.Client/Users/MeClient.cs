@@ -34,6 +34,22 @@ internal sealed class MeClient(AuthorizedTransport calls) : IMe
     public Task<Result> SetPasswordAsync(SetPasswordRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync(ApiCall.Put("/v1/me/password", request), cancellationToken);
 
+    public Task<Result<AccountDeletion>> PreviewDeletionAsync(CancellationToken cancellationToken = default) =>
+        calls.CallAsync<AccountDeletion>(ApiCall.Get("/v1/me/deletion"), cancellationToken);
+
+    public async Task<Result<AccountExport>> ExportAsync(CancellationToken cancellationToken = default)
+    {
+        var opened = await calls.OpenAsync(ApiCall.Stream("/v1/me/export"), cancellationToken).ConfigureAwait(false);
+        if (!opened.TryGet(out var response, out var refusal))
+        {
+            return refusal;
+        }
+
+        var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new AccountExport(
+            new DownloadStream(response, content), response.Content.Headers.ContentDisposition?.FileName?.Trim('"') ?? "account.json");
+    }
+
     public Task<Result> DeleteAsync(DeleteMeRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync(ApiCall.Delete("/v1/me", request), cancellationToken);
 
@@ -55,6 +71,9 @@ internal sealed class MeClient(AuthorizedTransport calls) : IMe
 
     public Task<Result<UserEmail>> MakeEmailPrimaryAsync(string email, CancellationToken cancellationToken = default) =>
         calls.CallAsync<UserEmail>(ApiCall.Post(Route.Of($"/v1/me/emails/{email}/primary")), cancellationToken);
+
+    public Task<Result> WithdrawEmailChangeAsync(string email, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/me/emails/{email}/primary")), cancellationToken);
 
     public Task<Result<UserEmail>> VerifyEmailAsync(
         string email, VerifyEmailRequest request, CancellationToken cancellationToken = default) =>

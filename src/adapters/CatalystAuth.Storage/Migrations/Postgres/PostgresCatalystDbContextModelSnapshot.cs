@@ -2776,6 +2776,40 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("user_profiles", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Users.StoredEmailChange", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("EmailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("email_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_email_changes");
+
+                    b.HasIndex("EmailId")
+                        .HasDatabaseName("ix_email_changes_email_id");
+
+                    b.HasIndex("RequestedAt")
+                        .HasDatabaseName("ix_email_changes_requested_at");
+
+                    b.ToTable("email_changes", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Users.UserAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3840,6 +3874,23 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_profiles_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Users.StoredEmailChange", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Users.EmailEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EmailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_email_changes_user_emails_email_id");
+
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_email_changes_users_user_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Webhooks.WebhookAttemptRecord", b =>

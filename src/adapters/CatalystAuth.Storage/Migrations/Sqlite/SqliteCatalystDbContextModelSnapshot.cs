@@ -2771,6 +2771,40 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("user_profiles", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Users.StoredEmailChange", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("EmailId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("RemindedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_email_changes");
+
+                    b.HasIndex("EmailId")
+                        .HasDatabaseName("ix_email_changes_email_id");
+
+                    b.HasIndex("RequestedAt")
+                        .HasDatabaseName("ix_email_changes_requested_at");
+
+                    b.ToTable("email_changes", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Users.UserAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3825,6 +3859,23 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_profiles_users_user_id");
+                });
+
+            modelBuilder.Entity("CatalystAuth.Core.Users.StoredEmailChange", b =>
+                {
+                    b.HasOne("CatalystAuth.Core.Users.EmailEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EmailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_email_changes_user_emails_email_id");
+
+                    b.HasOne("CatalystAuth.Core.Users.UserAccount", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_email_changes_users_user_id");
                 });
 
             modelBuilder.Entity("CatalystAuth.Core.Webhooks.WebhookAttemptRecord", b =>

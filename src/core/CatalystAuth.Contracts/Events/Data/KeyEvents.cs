@@ -90,7 +90,7 @@ public sealed record KeyEnabled(KeyState After) : IEventData
 
 /// <summary>See <see cref="EventTypes.KeyRevoked"/>.</summary>
 /// <param name="Before">The key as it was.</param>
-/// <param name="Reason">Why, when nobody asked for it: <c>member_removed</c>, <c>user_banned</c>, <c>user_deleted</c>.</param>
+/// <param name="Reason">Why, when nobody asked for it: <c>member_removed</c>, <c>user_banned</c>, <c>user_deleted</c>, <c>address_proven</c>.</param>
 public sealed record KeyRevoked(KeyState Before, string? Reason = null) : IEventData
 {
     /// <inheritdoc />

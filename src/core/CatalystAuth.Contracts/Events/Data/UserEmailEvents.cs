@@ -57,3 +57,29 @@ public sealed record UserEmailPrimaryChanged(PrimaryEmailState Before, PrimaryEm
     /// <inheritdoc />
     public static int Version => 1;
 }
+
+/// <summary>See <see cref="EventTypes.UserEmailChangeRequested"/>.</summary>
+/// <param name="Before">The primary address.</param>
+/// <param name="After">The one that is to be.</param>
+/// <param name="PossibleFrom">From when on the old one is not asked any more.</param>
+public sealed record UserEmailChangeRequested(PrimaryEmailState Before, PrimaryEmailState After, DateTimeOffset PossibleFrom) : IEventData
+{
+    /// <inheritdoc />
+    public static string Type => EventTypes.UserEmailChangeRequested;
+
+    /// <inheritdoc />
+    public static int Version => 1;
+}
+
+/// <summary>See <see cref="EventTypes.UserEmailChangeStopped"/>.</summary>
+/// <param name="Before">The address that was to be the primary one.</param>
+/// <param name="Refused">Whether who reads the old address said that it was somebody else.</param>
+/// <param name="SessionsEnded">How many sessions ended with it.</param>
+public sealed record UserEmailChangeStopped(PrimaryEmailState Before, bool Refused, int SessionsEnded) : IEventData
+{
+    /// <inheritdoc />
+    public static string Type => EventTypes.UserEmailChangeStopped;
+
+    /// <inheritdoc />
+    public static int Version => 1;
+}

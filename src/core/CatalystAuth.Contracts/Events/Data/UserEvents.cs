@@ -1,3 +1,5 @@
+using CatalystAuth.Contracts.Sessions;
+
 namespace CatalystAuth.Contracts.Events.Data;
 
 /// <summary>An account.</summary>
@@ -74,6 +76,30 @@ public sealed record UserUnbanned(BanState Before) : IEventData
 {
     /// <inheritdoc />
     public static string Type => EventTypes.UserUnbanned;
+
+    /// <inheritdoc />
+    public static int Version => 1;
+}
+
+/// <summary>See <see cref="EventTypes.UserUnlocked"/>.</summary>
+/// <param name="IpAddress">From where.</param>
+/// <param name="Device">What can try again, as that says itself.</param>
+public sealed record UserUnlocked([property: Personal] string? IpAddress = null, [property: Personal] SessionDevice? Device = null) : IEventData
+{
+    /// <inheritdoc />
+    public static string Type => EventTypes.UserUnlocked;
+
+    /// <inheritdoc />
+    public static int Version => 1;
+}
+
+/// <summary>See <see cref="EventTypes.UserDataExported"/>.</summary>
+/// <param name="IpAddress">From where.</param>
+/// <param name="Device">With what, as that says itself.</param>
+public sealed record UserDataExported([property: Personal] string? IpAddress = null, [property: Personal] SessionDevice? Device = null) : IEventData
+{
+    /// <inheritdoc />
+    public static string Type => EventTypes.UserDataExported;
 
     /// <inheritdoc />
     public static int Version => 1;

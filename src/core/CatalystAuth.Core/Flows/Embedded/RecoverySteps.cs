@@ -1,8 +1,6 @@
-using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
-using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Passwords;
@@ -15,8 +13,8 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// other sessions end.
 /// </summary>
 internal sealed class RecoverySteps(
-    MailedCodes codes, SecondFactorSteps secondFactor, ChangePassword changePassword, IIdentityProvider identity, IPasswordMeter meter, IEmailStore emails,
-    IUserStore users, Journal journal, TimeProvider time)
+    MailedCodes codes, SecondFactorSteps secondFactor, ChangePassword changePassword, ReclaimAccount reclaim, IIdentityProvider identity, IPasswordMeter meter,
+    IEmailStore emails, IUserStore users, TimeProvider time)
 {
     private static readonly FlowStep Identify = new(FlowStepKinds.Identify) { Fields = ["identifier"] };
     private static readonly string[] ByEmail = [AuthMethods.Email];
@@ -32,7 +30,7 @@ internal sealed class RecoverySteps(
         state = state with { Org = null, App = null, Invitation = null };
         if (answers.Action == FlowActions.Restart)
         {
-            return FlowProgress.Ask(state with { Mail = null, User = null, Amr = [] }, Identify);
+            return FlowProgress.Ask(state with { Mail = null, User = null, Amr = [], Reclaims = false }, Identify);
         }
 
         if (state.User is not null)
@@ -53,12 +51,18 @@ internal sealed class RecoverySteps(
         }
 
         (state, var isRight) = codes.Check(state, answers);
-        if (!isRight || await FindOwnerAsync(state.Identifier!, cancellationToken).ConfigureAwait(false) is not var (owner, _))
+        if (!isRight || await FindOwnerAsync(state.Identifier!, cancellationToken).ConfigureAwait(false) is not var (owner, address))
         {
             return MailedCodes.Ask(state, FlowRefusals.InvalidCode);
         }
 
-        state = state with { User = owner.Id, Amr = ByEmail };
+        // Admins are made by who runs the server, and not by whoever comes along.
+        state = state with { User = owner.Id, Amr = ByEmail, Reclaims = address is { Primary: true, VerifiedAt: null } && !owner.PlatformAdmin };
+        if (state.Reclaims)
+        {
+            return await SetPasswordAsync(state, new(), cancellationToken).ConfigureAwait(false);
+        }
+
         return await AfterFactorAsync(await secondFactor.ContinueAsync(state, new(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
@@ -84,10 +88,11 @@ internal sealed class RecoverySteps(
         var id = state.User!.Value;
         if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
         {
-            return MailedCodes.Ask(state with { User = null, Amr = [] }, FlowRefusals.InvalidCode);
+            return MailedCodes.Ask(state with { User = null, Amr = [], Reclaims = false }, FlowRefusals.InvalidCode);
         }
 
         var context = await changePassword.ContextOfAsync(user, cancellationToken).ConfigureAwait(false);
+        context = context with { HasSecondFactor = context.HasSecondFactor && !state.Reclaims };
         var step = new FlowStep(FlowStepKinds.Prompt)
         {
             Fields = ["password"],
@@ -103,14 +108,23 @@ internal sealed class RecoverySteps(
             ? FlowProgress.Ask(state, step, new FlowError(refused.Error.Code, refused.Error.Message, "password"))
             : new FlowProgress(state with { Step = step, Amr = AuthMethods.Combine(state.Amr, AuthMethods.Password) }, IsProven: true)
             {
-                Finish = ct => ChangeAsync(id, state.Identifier!, password, ct),
+                Finish = ct => ChangeAsync(id, state, password, ct),
             };
     }
 
-    private async Task<Result<UserAccount>> ChangeAsync(UserId id, string address, string password, CancellationToken cancellationToken)
+    private async Task<Result<UserAccount>> ChangeAsync(UserId id, FlowState state, string password, CancellationToken cancellationToken)
     {
         await users.LockAsync(id, cancellationToken).ConfigureAwait(false);
         if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
+        {
+            return FinishFlow.NoLonger;
+        }
+
+        var key = EmailAddress.KeyOf(state.Identifier!);
+        var address = (await emails.ListAsync(id, cancellationToken).ConfigureAwait(false)).FirstOrDefault(email => email.Normalized == key);
+
+        // Somebody else was faster, or it is not an address of the account any more: then what was not asked for was needed.
+        if (address is null || !address.Opens(time.Now()) || (state.Reclaims && address.VerifiedAt is not null))
         {
             return FinishFlow.NoLonger;
         }
@@ -120,31 +134,13 @@ internal sealed class RecoverySteps(
             return refusal;
         }
 
-        await ProveAsync(user, EmailAddress.KeyOf(address), cancellationToken).ConfigureAwait(false);
+        // The code came to that mailbox.
+        if (address.VerifiedAt is null)
+        {
+            await reclaim.ProveAsync(user, address, takesAll: state.Reclaims, cancellationToken).ConfigureAwait(false);
+        }
+
         return user;
-    }
-
-    // The code came to that mailbox.
-    private async Task ProveAsync(UserAccount user, string key, CancellationToken cancellationToken)
-    {
-        var all = await emails.ListAsync(user.Id, cancellationToken).ConfigureAwait(false);
-        if (all.FirstOrDefault(email => email.Normalized == key) is not { VerifiedAt: null } entry)
-        {
-            return;
-        }
-
-        // Who signed up with this address did not own it; what they added to the account is not its owner's.
-        foreach (var other in all.Where(email => email != entry && entry.Primary))
-        {
-            emails.Remove(other);
-            journal.Write(org: null, user.Id.ToString(), new UserEmailRemoved(other.ToState()), actor: user.Id.ToString());
-        }
-
-        var before = entry.ToState();
-        entry.Prove(time.Now());
-        user.EmailVerified |= entry.Primary;
-        user.Version++;
-        journal.Write(org: null, user.Id.ToString(), new UserEmailVerified(before, entry.ToState()), actor: user.Id.ToString());
     }
 
     private async Task<(UserAccount User, EmailEntry Address)?> FindOwnerAsync(string identifier, CancellationToken cancellationToken)
@@ -152,8 +148,7 @@ internal sealed class RecoverySteps(
         var address = await emails.FindClaimAsync(EmailAddress.KeyOf(identifier), cancellationToken).ConfigureAwait(false);
 
         // Also of nobody: an address without an account takes as many look-ups.
-        return await users.FindAsync(address?.UserId ?? default, cancellationToken).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
-            ? (user, address!)
-            : null;
+        var user = await users.FindAsync(address?.UserId ?? default, cancellationToken).ConfigureAwait(false);
+        return address?.Opens(time.Now()) == true && user?.IsBanned(time.Now()) == false ? (user, address) : null;
     }
 }

@@ -132,6 +132,7 @@ internal sealed class SignInSteps(
     // Only of an address that was proven before: else who first signed up with somebody's address would share the account with them.
     private async Task<EmailEntry?> FindOwnerAsync(string identifier, CancellationToken cancellationToken) =>
         EmailAddress.IsValid(identifier) && await emails.FindClaimAsync(EmailAddress.KeyOf(identifier), cancellationToken).ConfigureAwait(false) is { VerifiedAt: not null } owner
+            && owner.Opens(time.Now())
             ? owner
             : null;
 

@@ -73,16 +73,17 @@ internal sealed class EnglishMails : MailTexts
                 "It was not you?", "Then ignore this mail: your account stays as it is. Do not forward the link, as it opens your account.")));
 
     protected override MailBody Write(UnlockMail mail, MailScene scene) => new(
-        $"Your {scene.Brand.Name} account is locked",
-        "There were too many wrong passwords.",
-        "Your account is locked",
+        $"Too many wrong passwords for your {scene.Brand.Name} account",
+        "Signing in has to wait for a while.",
+        "Too many wrong passwords",
         Parts(
             new MailPart.Words(
-                $"There were too many wrong passwords, so nobody can sign in with one for a while. This link unlocks your account now. It works for {Until(mail.ExpiresAt, scene)}."),
-            Button("Unlock my account", mail.Link),
+                $"There were too many wrong passwords, so signing in with one has to wait for a while. If it was you, open this link where you want to sign in, and try again at once. It works once, for {Until(mail.ExpiresAt, scene)}."),
+            Button("Let me try again", mail.Link),
+            Facts(("Tried on", Plain(mail.Device)), ("From", mail.Place)),
             new MailPart.Caution(
                 "The wrong passwords were not yours?",
-                "Then somebody is guessing, and did not get in. Choose a password that you use nowhere else, and set up a second factor or a passkey.")));
+                "Then somebody is guessing, and did not get in. Do not open the link, and do not forward it. Choose a password that you use nowhere else, and set up a second factor or a passkey.")));
 
     protected override MailBody Write(InvitationMail mail, MailScene scene)
     {
@@ -99,31 +100,56 @@ internal sealed class EnglishMails : MailTexts
     }
 
     protected override MailBody Write(EmailChangeRequestedMail mail, MailScene scene) => new(
-        mail.Code is null ? $"Your e-mail address at {scene.Brand.Name} has changed" : $"Your e-mail address at {scene.Brand.Name} is about to change",
-        mail.Code is null ? $"{mail.NewAddress} has taken the place of this address." : $"{mail.NewAddress} is to take the place of this address.",
-        mail.Code is null ? "Your e-mail address has changed" : "Your e-mail address is about to change",
+        mail.IsReminder ? $"Your e-mail address at {scene.Brand.Name} will change soon" : $"Is your e-mail address at {scene.Brand.Name} to change?",
+        $"{mail.NewAddress} is to take the place of this address.",
+        "Your e-mail address is to change",
         Parts(
-            new MailPart.Words(
-                mail.Code is null
-                    ? $"Somebody who is signed in to your account has made {mail.NewAddress} its address instead of this one."
-                    : $"Somebody who is signed in to your account wants its address to be {mail.NewAddress} instead of this one."),
-            mail.Code is null ? null : new MailPart.Words($"If that is you, enter this code to agree. It works for {Until(mail.ExpiresAt, scene)}."),
-            mail.Code is null ? null : new MailPart.Code(mail.Code),
+            new MailPart.Words($"Somebody who is signed in to your account wants its address to be {mail.NewAddress} instead of this one. Is that you?"),
+            Button("Confirm or stop the change", mail.Link),
+            new MailPart.Words($"If you do neither, the change can be made without this address from {Time(mail.PossibleFrom, scene)} on."),
             new MailPart.Caution(
                 "It was not you?",
-                mail.CancelLink is null
-                    ? "Then somebody is in your account. Sign in, change your password, and end all other sessions at once. Keep any code to yourself."
-                    : "Then somebody is in your account. Stop the change, then change your password and end all other sessions at once."),
-            Button("Stop the change", mail.CancelLink)));
+                "Then somebody is in your account. Stop the change, which ends all sessions, and change your password at once. Do not forward this mail.")));
 
-    protected override MailBody Write(EmailChangeCodeMail mail, MailScene scene) => new(
-        $"Confirm your new e-mail address for {scene.Brand.Name}",
-        $"Your code is {mail.Code}.",
-        "Confirm your new e-mail address",
+    protected override MailBody Write(EmailChangedMail mail, MailScene scene) => new(
+        $"Your e-mail address at {scene.Brand.Name} has changed",
+        $"{mail.NewAddress} has taken the place of {mail.OldAddress}.",
+        "Your e-mail address has changed",
         Parts(
-            new MailPart.Words($"Enter this code to make this the address of your account. It works for {Until(mail.ExpiresAt, scene)}."),
-            new MailPart.Code(mail.Code),
-            new MailPart.Caution("You did not ask for this?", $"Then somebody mistyped their address, and nothing happens without the code. {KeepCode}")));
+            new MailPart.Words($"The address of your account is {mail.NewAddress} now, instead of {mail.OldAddress}. If you changed it, all is well."),
+            Facts(("Time", Time(mail.At, scene))),
+            new MailPart.Caution("It was not you?", "Then somebody is in your account. Recover it with this mailbox at once, and see to its addresses and sign-in methods."),
+            Button("Recover my account", mail.RecoveryLink)));
+
+    protected override MailBody Write(AddressesChangedMail mail, MailScene scene)
+    {
+        var isNew = mail.Change == AddressChange.Proven;
+        return new(
+            isNew ? $"New e-mail address for your {scene.Brand.Name} account" : $"E-mail address removed from your {scene.Brand.Name} account",
+            $"{mail.Address}, {Time(mail.At, scene)}",
+            isNew ? "An address was added" : "An address was removed",
+            Parts(
+                new MailPart.Words(isNew
+                    ? $"Your account has another address: {mail.Address}. You can sign in with it, and in some days get mails that open your account. If you added it, all is well."
+                    : $"Your account no longer has the address {mail.Address}. If you removed it, all is well."),
+                Facts(("Time", Time(mail.At, scene))),
+                new MailPart.Caution(
+                    "It was not you?",
+                    isNew
+                        ? "Then somebody is in your account. Remove that address, change your password, and end all other sessions at once."
+                        : "Then somebody is in your account. Change your password and end all other sessions at once."),
+                Button("Review my addresses", mail.Link)));
+    }
+
+    protected override MailBody Write(DataExportedMail mail, MailScene scene) => new(
+        $"Your {scene.Brand.Name} data was downloaded",
+        $"On {Time(mail.At, scene)}.",
+        "Your data was downloaded",
+        Parts(
+            new MailPart.Words("Somebody who is signed in to your account has downloaded what it holds about you. If it was you, all is well."),
+            Facts(("Device", Plain(mail.Device)), ("Address", mail.IpAddress), ("Time", Time(mail.At, scene))),
+            new MailPart.Caution("It was not you?", "Then somebody is in your account. Recover it with this mailbox at once."),
+            Button("Recover my account", mail.RecoveryLink)));
 
     protected override MailBody Write(NewDeviceMail mail, MailScene scene) => new(
         $"New sign-in to your {scene.Brand.Name} account",

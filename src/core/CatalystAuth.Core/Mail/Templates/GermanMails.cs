@@ -77,16 +77,17 @@ internal sealed class GermanMails : MailTexts
                 "Dann beachten Sie diese E-Mail nicht: Ihr Konto bleibt, wie es ist. Leiten Sie den Link nicht weiter, denn er öffnet Ihr Konto.")));
 
     protected override MailBody Write(UnlockMail mail, MailScene scene) => new(
-        $"Ihr Konto bei {scene.Brand.Name} ist gesperrt",
-        "Es gab zu viele falsche Passwörter.",
-        "Ihr Konto ist gesperrt",
+        $"Zu viele falsche Passwörter für Ihr Konto bei {scene.Brand.Name}",
+        "Die Anmeldung muss eine Zeit lang warten.",
+        "Zu viele falsche Passwörter",
         Parts(
             new MailPart.Words(
-                $"Es gab zu viele falsche Passwörter. Deshalb kann sich eine Zeit lang niemand mit einem Passwort anmelden. Dieser Link entsperrt Ihr Konto sofort. Er gilt {Until(mail.ExpiresAt, scene)}."),
-            Button("Konto entsperren", mail.Link),
+                $"Es gab zu viele falsche Passwörter. Deshalb muss die Anmeldung mit einem Passwort eine Zeit lang warten. Wenn Sie das waren, öffnen Sie diesen Link dort, wo Sie sich anmelden möchten, und versuchen Sie es gleich noch einmal. Er hilft einmal und gilt {Until(mail.ExpiresAt, scene)}."),
+            Button("Noch einmal versuchen", mail.Link),
+            Facts(("Versucht mit", Plain(mail.Device)), ("Von", mail.Place)),
             new MailPart.Caution(
                 "Die falschen Passwörter waren nicht von Ihnen?",
-                "Dann rät jemand und ist nicht hineingekommen. Wählen Sie ein Passwort, das Sie sonst nirgends verwenden, und richten Sie einen zweiten Faktor oder einen Passkey ein.")));
+                "Dann rät jemand und ist nicht hineingekommen. Öffnen Sie den Link nicht und leiten Sie ihn nicht weiter. Wählen Sie ein Passwort, das Sie sonst nirgends verwenden, und richten Sie einen zweiten Faktor oder einen Passkey ein.")));
 
     protected override MailBody Write(InvitationMail mail, MailScene scene)
     {
@@ -103,31 +104,58 @@ internal sealed class GermanMails : MailTexts
     }
 
     protected override MailBody Write(EmailChangeRequestedMail mail, MailScene scene) => new(
-        mail.Code is null ? $"Ihre E-Mail-Adresse bei {scene.Brand.Name} ist jetzt eine andere" : $"Ihre E-Mail-Adresse bei {scene.Brand.Name} soll geändert werden",
-        mail.Code is null ? $"{mail.NewAddress} ist an die Stelle dieser Adresse getreten." : $"{mail.NewAddress} soll an die Stelle dieser Adresse treten.",
-        mail.Code is null ? "Ihre E-Mail-Adresse ist jetzt eine andere" : "Ihre E-Mail-Adresse soll geändert werden",
+        mail.IsReminder ? $"Ihre E-Mail-Adresse bei {scene.Brand.Name} wird bald geändert" : $"Soll Ihre E-Mail-Adresse bei {scene.Brand.Name} geändert werden?",
+        $"{mail.NewAddress} soll an die Stelle dieser Adresse treten.",
+        "Ihre E-Mail-Adresse soll geändert werden",
         Parts(
-            new MailPart.Words(
-                mail.Code is null
-                    ? $"Jemand, der in Ihrem Konto angemeldet ist, hat als dessen Adresse {mail.NewAddress} statt dieser hier eingetragen."
-                    : $"Jemand, der in Ihrem Konto angemeldet ist, möchte als dessen Adresse {mail.NewAddress} statt dieser hier."),
-            mail.Code is null ? null : new MailPart.Words($"Wenn Sie das sind, stimmen Sie mit diesem Code zu. Er gilt {Until(mail.ExpiresAt, scene)}."),
-            mail.Code is null ? null : new MailPart.Code(mail.Code),
+            new MailPart.Words($"Jemand, der in Ihrem Konto angemeldet ist, möchte als dessen Adresse {mail.NewAddress} statt dieser hier. Sind Sie das?"),
+            Button("Änderung bestätigen oder stoppen", mail.Link),
+            new MailPart.Words($"Wenn Sie nichts davon tun, geht die Änderung ab {Time(mail.PossibleFrom, scene)} auch ohne diese Adresse."),
             new MailPart.Caution(
                 "Das waren Sie nicht?",
-                mail.CancelLink is null
-                    ? "Dann ist jemand in Ihrem Konto. Melden Sie sich an, ändern Sie Ihr Passwort und beenden Sie alle anderen Sitzungen, am besten sofort. Geben Sie keinen Code weiter."
-                    : "Dann ist jemand in Ihrem Konto. Stoppen Sie die Änderung, ändern Sie dann Ihr Passwort und beenden Sie alle anderen Sitzungen, am besten sofort."),
-            Button("Änderung stoppen", mail.CancelLink)));
+                "Dann ist jemand in Ihrem Konto. Stoppen Sie die Änderung, was alle Sitzungen beendet, und ändern Sie sofort Ihr Passwort. Leiten Sie diese E-Mail nicht weiter.")));
 
-    protected override MailBody Write(EmailChangeCodeMail mail, MailScene scene) => new(
-        $"Bestätigen Sie Ihre neue E-Mail-Adresse für {scene.Brand.Name}",
-        $"Ihr Code lautet {mail.Code}.",
-        "Bestätigen Sie Ihre neue E-Mail-Adresse",
+    protected override MailBody Write(EmailChangedMail mail, MailScene scene) => new(
+        $"Ihre E-Mail-Adresse bei {scene.Brand.Name} ist jetzt eine andere",
+        $"{mail.NewAddress} ist an die Stelle von {mail.OldAddress} getreten.",
+        "Ihre E-Mail-Adresse ist jetzt eine andere",
         Parts(
-            new MailPart.Words($"Geben Sie diesen Code ein, um diese Adresse zu der Ihres Kontos zu machen. Er gilt {Until(mail.ExpiresAt, scene)}."),
-            new MailPart.Code(mail.Code),
-            new MailPart.Caution("Sie haben das nicht angefordert?", $"Dann hat sich jemand bei der Adresse vertippt, und ohne den Code geschieht nichts. {KeepCode}")));
+            new MailPart.Words($"Die Adresse Ihres Kontos ist jetzt {mail.NewAddress} statt {mail.OldAddress}. Wenn Sie das geändert haben, ist alles in Ordnung."),
+            Facts(("Zeit", Time(mail.At, scene))),
+            new MailPart.Caution(
+                "Das waren Sie nicht?",
+                "Dann ist jemand in Ihrem Konto. Holen Sie es sich sofort über dieses Postfach zurück und sehen Sie nach seinen Adressen und Anmeldemethoden."),
+            Button("Zugang wiederherstellen", mail.RecoveryLink)));
+
+    protected override MailBody Write(AddressesChangedMail mail, MailScene scene)
+    {
+        var isNew = mail.Change == AddressChange.Proven;
+        return new(
+            isNew ? $"Neue E-Mail-Adresse für Ihr Konto bei {scene.Brand.Name}" : $"E-Mail-Adresse aus Ihrem Konto bei {scene.Brand.Name} entfernt",
+            $"{mail.Address}, {Time(mail.At, scene)}",
+            isNew ? "Eine Adresse ist dazugekommen" : "Eine Adresse wurde entfernt",
+            Parts(
+                new MailPart.Words(isNew
+                    ? $"Ihr Konto hat eine weitere Adresse: {mail.Address}. Mit ihr können Sie sich anmelden und in einigen Tagen auch E-Mails bekommen, die Ihr Konto öffnen. Wenn Sie sie hinzugefügt haben, ist alles in Ordnung."
+                    : $"Ihr Konto hat die Adresse {mail.Address} nicht mehr. Wenn Sie sie entfernt haben, ist alles in Ordnung."),
+                Facts(("Zeit", Time(mail.At, scene))),
+                new MailPart.Caution(
+                    "Das waren Sie nicht?",
+                    isNew
+                        ? "Dann ist jemand in Ihrem Konto. Entfernen Sie die Adresse, ändern Sie Ihr Passwort und beenden Sie alle anderen Sitzungen, am besten sofort."
+                        : "Dann ist jemand in Ihrem Konto. Ändern Sie Ihr Passwort und beenden Sie alle anderen Sitzungen, am besten sofort."),
+                Button("Meine Adressen ansehen", mail.Link)));
+    }
+
+    protected override MailBody Write(DataExportedMail mail, MailScene scene) => new(
+        $"Ihre Daten bei {scene.Brand.Name} wurden heruntergeladen",
+        $"Am {Time(mail.At, scene)}.",
+        "Ihre Daten wurden heruntergeladen",
+        Parts(
+            new MailPart.Words("Jemand, der in Ihrem Konto angemeldet ist, hat heruntergeladen, was darin über Sie gespeichert ist. Wenn Sie das waren, ist alles in Ordnung."),
+            Facts(("Gerät", Plain(mail.Device)), ("Adresse", mail.IpAddress), ("Zeit", Time(mail.At, scene))),
+            new MailPart.Caution("Das waren Sie nicht?", "Dann ist jemand in Ihrem Konto. Holen Sie es sich über dieses Postfach zurück, am besten sofort."),
+            Button("Zugang wiederherstellen", mail.RecoveryLink)));
 
     protected override MailBody Write(NewDeviceMail mail, MailScene scene) => new(
         $"Neue Anmeldung in Ihrem Konto bei {scene.Brand.Name}",

@@ -24,7 +24,9 @@ internal abstract class MailTexts
         UnlockMail mail => Write(mail, scene),
         InvitationMail mail => Write(mail, scene),
         EmailChangeRequestedMail mail => Write(mail, scene),
-        EmailChangeCodeMail mail => Write(mail, scene),
+        EmailChangedMail mail => Write(mail, scene),
+        AddressesChangedMail mail => Write(mail, scene),
+        DataExportedMail mail => Write(mail, scene),
         NewDeviceMail mail => Write(mail, scene),
         PasswordChangedMail mail => Write(mail, scene),
         FactorChangedMail mail => Write(mail, scene),
@@ -49,7 +51,11 @@ internal abstract class MailTexts
 
     protected abstract MailBody Write(EmailChangeRequestedMail mail, MailScene scene);
 
-    protected abstract MailBody Write(EmailChangeCodeMail mail, MailScene scene);
+    protected abstract MailBody Write(EmailChangedMail mail, MailScene scene);
+
+    protected abstract MailBody Write(AddressesChangedMail mail, MailScene scene);
+
+    protected abstract MailBody Write(DataExportedMail mail, MailScene scene);
 
     protected abstract MailBody Write(NewDeviceMail mail, MailScene scene);
 

@@ -23,14 +23,14 @@ internal static class AccountEndpoints
     {
         mine.MapGet(Page, ShowAsync);
         mine.MapPost(Page, SaveAsync);
-        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof();
+        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof(Page);
         fresh.MapPost("/account/emails", AddEmailAsync);
         fresh.MapPost("/account/emails/verify", (HttpContext context, PortalView view, ICatalyst catalyst) => ChangeEmailAsync(
             context, view, "portal.email.verified", async form =>
                 (await catalyst.Me.VerifyEmailAsync(form.Text("id"), new VerifyEmailRequest(form.Text("code")), context.RequestAborted)).WithoutValue()));
-        fresh.MapPost("/account/emails/primary", (HttpContext context, PortalView view, ICatalyst catalyst) => ChangeEmailAsync(
-            context, view, "portal.email.made-primary", async form =>
-                (await catalyst.Me.MakeEmailPrimaryAsync(form.Text("id"), context.RequestAborted)).WithoutValue()));
+        fresh.MapPost("/account/emails/primary", MakePrimaryAsync);
+        fresh.MapPost("/account/emails/withdraw", (HttpContext context, PortalView view, ICatalyst catalyst) => ChangeEmailAsync(
+            context, view, "portal.email.withdrawn", form => catalyst.Me.WithdrawEmailChangeAsync(form.Text("id"), context.RequestAborted)));
         fresh.MapPost("/account/emails/remove", (HttpContext context, PortalView view, ICatalyst catalyst) => ChangeEmailAsync(
             context, view, "portal.email.removed", form => catalyst.Me.RemoveEmailAsync(form.Text("id"), context.RequestAborted)));
     }
@@ -44,7 +44,7 @@ internal static class AccountEndpoints
         }
 
         var typed = view.Flash.Form == "profile" ? new ProfileInput(profile) : null;
-        foreach (var field in typed is null ? [] : ProfileInput.Fields)
+        foreach (var field in typed is null ? [] : ProfileInput.Fields.Concat(ProfileInput.LinkFields))
         {
             typed![field] = view.Flash.ValueOf("profile", field) ?? typed[field];
         }
@@ -61,7 +61,7 @@ internal static class AccountEndpoints
         }
 
         var input = new ProfileInput();
-        foreach (var field in ProfileInput.Fields)
+        foreach (var field in ProfileInput.Fields.Concat(ProfileInput.LinkFields))
         {
             input[field] = form[field];
         }
@@ -69,7 +69,7 @@ internal static class AccountEndpoints
         // The version that the form was filled in with: what another tab saved meanwhile is not undone unseen.
         int? version = int.TryParse(form["version"], out var shown) ? shown : null;
         var saved = await catalyst.Me.SetProfileAsync(input.ToRequest(current), version, context.RequestAborted);
-        return form.Answer(Page, "profile", saved, "portal.saved", [.. ProfileInput.Fields]);
+        return form.Answer(Page, "profile", saved, "portal.saved", [.. ProfileInput.Fields, "links", .. ProfileInput.LinkFields]);
     }
 
     private static async Task<IResult> AddEmailAsync(HttpContext context, PortalView view, ICatalyst catalyst)
@@ -77,6 +77,14 @@ internal static class AccountEndpoints
         var form = await PostedForm.ReadAsync(context, view);
         var added = await catalyst.Me.AddEmailAsync(new AddEmailRequest(form.Text("address")), context.RequestAborted);
         return form.Answer(Page + "#emails", "email", added, "portal.email.sent", "address");
+    }
+
+    private static async Task<IResult> MakePrimaryAsync(HttpContext context, PortalView view, ICatalyst catalyst)
+    {
+        var form = await PostedForm.ReadAsync(context, view);
+        return (await catalyst.Me.MakeEmailPrimaryAsync(form.Text("id"), context.RequestAborted)).TryGet(out var email, out var refusal)
+            ? form.Done(Page + "#emails", email.Primary ? "portal.email.made-primary" : "portal.email.asked")
+            : form.Refused(Page + "#emails", $"email-{form.Text("id")}", refusal);
     }
 
     private static async Task<IResult> ChangeEmailAsync(

@@ -105,6 +105,9 @@ document.addEventListener("click", (event) => {
 // A second click sends nothing twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if ("download" in form.dataset) {
+    return;
+  }
   if (form.dataset.sent !== undefined) {
     event.preventDefault();
     return;

@@ -5,8 +5,10 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Orgs;
+using CatalystAuth.Server.Portal.Security;
 
 namespace CatalystAuth.Server.Portal.Keys;
 
@@ -18,16 +20,16 @@ internal static class KeyPageEndpoints
     public static void MapKeyPages(this RouteGroupBuilder mine)
     {
         mine.MapGet("/orgs/{org}/keys", ShowAsync);
-        mine.MapPost("/orgs/{org}/keys", CreateAsync);
+        mine.MapGroup(string.Empty).NeedsFreshProof(context => context.Request.Path).MapPost("/orgs/{org}/keys", CreateAsync);
         mine.MapPost("/orgs/{org}/keys/revoke", (string org, HttpContext context, PortalView view, ICatalyst catalyst) =>
             RevokeAsync(context, view, catalyst, $"/orgs/{org}/keys"));
         mine.MapGet("/account/keys", ShowMineAsync);
-        mine.MapPost("/account/keys", CreateMineAsync);
+        mine.MapGroup(string.Empty).NeedsFreshProof("/account/keys").MapPost("/account/keys", CreateMineAsync);
         mine.MapPost("/account/keys/revoke", (HttpContext context, PortalView view, ICatalyst catalyst) =>
             RevokeAsync(context, view, catalyst, "/account/keys"));
     }
 
-    private static async Task<IResult> ShowAsync(string org, PortalView view, ICatalyst catalyst, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(string org, PortalView view, ICatalyst catalyst, FreshSession fresh, CancellationToken cancellationToken)
     {
         if (!OrgRef.TryParse(org, null, out var named))
         {
@@ -47,9 +49,11 @@ internal static class KeyPageEndpoints
             return PortalPage.Of<OrgKeysPage>(view, ("Org", found), ("Keys", Array.Empty<ApiKey>()), ("Scopes", held), ("MayRead", false), ("MayWrite", false));
         }
 
+        var isFresh = await fresh.RefuseAsync(FreshSession.Lately, cancellationToken) is null;
         return (await catalyst.Keys.ListAsync(found.Id, Most, cancellationToken)).Match(
             keys => PortalPage.Of<OrgKeysPage>(
-                view, ("Org", found), ("Keys", Shown(keys)), ("Scopes", held), ("MayRead", true), ("MayWrite", held.Contains(BuiltInPermissions.KeysWrite))),
+                view, ("Org", found), ("Keys", Shown(keys)), ("Scopes", held), ("MayRead", true), ("MayWrite", held.Contains(BuiltInPermissions.KeysWrite)),
+                ("IsFresh", isFresh)),
             refused => PortalPage.Of(view, refused));
     }
 
@@ -67,7 +71,8 @@ internal static class KeyPageEndpoints
             : form.Refused($"/orgs/{org}/keys", "key", refusal, "name", "scopes");
     }
 
-    private static async Task<IResult> ShowMineAsync(PortalView view, ICatalyst catalyst, string? org, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowMineAsync(
+        PortalView view, ICatalyst catalyst, FreshSession fresh, string? org, CancellationToken cancellationToken)
     {
         var chosen = view.Me!.Orgs.FirstOrDefault(one => one.Slug == org) ?? (view.Me.Orgs.Count > 0 ? view.Me.Orgs[0] : null);
         if (chosen is null)
@@ -83,7 +88,8 @@ internal static class KeyPageEndpoints
 
         var held = me.Permissions.Where(permission => permission.Scope is null).Select(permission => permission.Permission).Distinct()
             .Order(StringComparer.Ordinal).ToList();
-        return PortalPage.Of<MyKeysPage>(view, ("Org", chosen), ("Keys", Shown(keys)), ("Scopes", held));
+        var isFresh = await fresh.RefuseAsync(FreshSession.Lately, cancellationToken) is null;
+        return PortalPage.Of<MyKeysPage>(view, ("Org", chosen), ("Keys", Shown(keys)), ("Scopes", held), ("IsFresh", isFresh));
     }
 
     private static async Task<IResult> CreateMineAsync(HttpContext context, PortalView view, ICatalyst catalyst)

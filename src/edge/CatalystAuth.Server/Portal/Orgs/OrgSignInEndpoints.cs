@@ -18,7 +18,7 @@ internal static class OrgSignInEndpoints
 
         // Who was sent to prove who they are comes back by the form's address.
         mine.MapGet("/orgs/{org}/break-glass", (string org) => Results.Redirect($"/orgs/{Uri.EscapeDataString(org)}"));
-        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof();
+        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof(context => context.Request.Path);
         fresh.MapPost("/orgs/{org}/sign-in", SaveAsync);
         fresh.MapPost("/orgs/{org}/break-glass", BreakAsync);
     }

@@ -8,7 +8,8 @@ public sealed record ConfirmAsk(string? Onward, bool ByPassword)
     // What sends browsers back to apps.
     private const string Apps = "/forward-auth/authorize?";
 
-    private const string Orgs = "/orgs/";
+    // Pages that ask before something that matters.
+    private static readonly string[] Pages = ["/account", "/orgs/"];
 
     private static readonly ConfirmAsk Own = new(null, ByPassword: true);
 
@@ -16,16 +17,16 @@ public sealed record ConfirmAsk(string? Onward, bool ByPassword)
     public bool IsForApp => Onward?.StartsWith(Apps, StringComparison.Ordinal) == true;
 
     /// <summary>The address.</summary>
-    public string Path => Onward is not null ? $"{LocalPath.With(ConfirmEndpoints.Page, Onward)}{(ByPassword ? "&password=true" : string.Empty)}" : ConfirmEndpoints.Page;
+    public string Path => Onward is not null ? $"{LocalPath.With(ConfirmEndpoints.Page, Onward)}{(IsForApp && ByPassword ? "&password=true" : string.Empty)}" : ConfirmEndpoints.Page;
 
-    /// <summary>Asked for by a page of this server, that of an organisation; by whatever one has.</summary>
-    public static ConfirmAsk For(string page) => page.StartsWith(Orgs, StringComparison.Ordinal) ? new(page, ByPassword: true) : Own;
+    /// <summary>Asked for by a page of this server; by whatever one has.</summary>
+    public static ConfirmAsk For(string page) => new(page, ByPassword: true);
 
     /// <summary>Reads it.</summary>
     public static ConfirmAsk Of(IQueryCollection query) => LocalPath.Read(query["continue"]) switch
     {
         { } app when app.StartsWith(Apps, StringComparison.Ordinal) => new(app, query["password"] is ["true"]),
-        { } page => For(page),
-        null => Own,
+        { } page when Array.Exists(Pages, own => page.StartsWith(own, StringComparison.Ordinal)) => For(page),
+        _ => Own,
     };
 }

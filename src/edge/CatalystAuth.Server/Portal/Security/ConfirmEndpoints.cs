@@ -45,6 +45,7 @@ internal static class ConfirmEndpoints
         return !(await catalyst.Auth.StepUpAsync(request, context.RequestAborted)).TryGet(out _, out var refusal)
             ? form.Refused(ask.Path, name, refusal with { Kind = ErrorKind.Invalid }, name)
             : ask.Onward is null ? form.Done(SecurityEndpoints.Page, "portal.confirmed")
-            : PortalPage.Of<OnwardPage>(view, ("Path", ask.Onward));
+            : ask.IsForApp ? PortalPage.Of<OnwardPage>(view, ("Path", ask.Onward))
+            : form.Done(ask.Onward, "portal.confirmed");
     }
 }

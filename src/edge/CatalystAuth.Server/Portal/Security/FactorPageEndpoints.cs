@@ -19,12 +19,18 @@ internal static class FactorPageEndpoints
 
     public static void MapFactorPages(this RouteGroupBuilder mine)
     {
-        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof();
+        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof(SecurityEndpoints.Page);
         fresh.MapGet(Totp, ShowTotp);
         fresh.MapPost(Totp, StartTotpAsync);
         fresh.MapPost(Totp + "/confirm", ConfirmTotpAsync);
         fresh.MapPost(Totp + "/remove", (HttpContext context, PortalView view, ICatalyst catalyst) => RemoveAsync(
             context, view, async form => TotpId.TryParse(form["id"], null, out var id) ? await catalyst.Factors.RemoveTotpAsync(id, context.RequestAborted) : Result.Success));
+        fresh.MapPost(Totp + "/rename", (HttpContext context, PortalView view, ICatalyst catalyst) => RenameAsync(
+            context, view, async (id, name) => TotpId.TryParse(id, null, out var totp)
+                ? (await catalyst.Factors.RenameTotpAsync(totp, new(name), context.RequestAborted)).WithoutValue() : Result.Success));
+        fresh.MapPost(Passkeys + "/rename", (HttpContext context, PortalView view, ICatalyst catalyst) => RenameAsync(
+            context, view, async (id, name) => PasskeyId.TryParse(id, null, out var passkey)
+                ? (await catalyst.Factors.RenamePasskeyAsync(passkey, new(name), context.RequestAborted)).WithoutValue() : Result.Success));
         fresh.MapPost(Passkeys, BeginPasskeyAsync);
         fresh.MapPost(Passkeys + "/finish", FinishPasskeyAsync);
         fresh.MapPost(Passkeys + "/remove", (HttpContext context, PortalView view, ICatalyst catalyst) => RemoveAsync(
@@ -116,6 +122,14 @@ internal static class FactorPageEndpoints
         return await remove(form) is { IsSuccess: false, Error: { Code: not FactorErrorCodes.NotFound } refusal }
             ? form.Refused(SecurityEndpoints.Page, "page", refusal)
             : form.Done(SecurityEndpoints.Page, "portal.factor.removed");
+    }
+
+    private static async Task<IResult> RenameAsync(HttpContext context, PortalView view, Func<string, string, Task<Result>> rename)
+    {
+        var form = await PostedForm.ReadAsync(context, view);
+        return await rename(form.Text("id"), form.Text("name")) is { IsSuccess: false } refused
+            ? form.Refused($"{SecurityEndpoints.Page}#{form.Text("id")}", form.Text("id"), refused.Error, "name")
+            : form.Done(SecurityEndpoints.Page, "portal.factor.renamed");
     }
 
     private static IResult ShowCodes(PostedForm form, RecoveryCodeSet codes) =>

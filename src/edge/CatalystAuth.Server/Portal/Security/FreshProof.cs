@@ -3,17 +3,25 @@ using CatalystAuth.Core.Sessions;
 
 namespace CatalystAuth.Server.Portal.Security;
 
-/// <summary>Has who changes a factor prove first, if they have not lately, who they are; then they do it again.</summary>
+/// <summary>Has who does what matters prove first, if they have not lately, who they are; then they are led back, and do it.</summary>
 internal static class FreshProof
 {
-    public static RouteGroupBuilder NeedsFreshProof(this RouteGroupBuilder group)
+    /// <summary>Guards all routes of a group.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="page">The page of its forms.</param>
+    public static RouteGroupBuilder NeedsFreshProof(this RouteGroupBuilder group, string page) => group.NeedsFreshProof(_ => page);
+
+    /// <summary>Guards all routes of a group.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="page">The page of its forms, by the request.</param>
+    public static RouteGroupBuilder NeedsFreshProof(this RouteGroupBuilder group, Func<HttpContext, string> page)
     {
         group.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
             var refusal = await http.RequestServices.GetRequiredService<FreshSession>().RefuseAsync(FreshSession.Lately, http.RequestAborted);
             return refusal is null ? await next(context)
-                : refusal.Code == AuthErrorCodes.StepUpRequired ? PortalPage.SeeOther(ConfirmAsk.For(http.Features.Get<PortalView>()!.Path).Path)
+                : refusal.Code == AuthErrorCodes.StepUpRequired ? PortalPage.SeeOther(ConfirmAsk.For(page(http)).Path)
                 : PortalPage.Of(http.Features.Get<PortalView>()!, refusal);
         });
         return group;

@@ -1,20 +1,27 @@
 using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Users;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Portal.Forms;
+using CatalystAuth.Server.Users;
 
 namespace CatalystAuth.Server.Portal.Security;
 
-/// <summary>How the account is kept safe, and its end.</summary>
+/// <summary>How the account is kept safe, what is known of its user, and its end.</summary>
 internal static class SecurityEndpoints
 {
     public const string Page = "/account/security";
+    public const string Delete = "/account/delete";
 
     public static void MapSecurity(this RouteGroupBuilder mine)
     {
         mine.MapGet(Page, ShowAsync);
         mine.MapPost("/account/password", SetPasswordAsync);
-        mine.MapPost("/account/delete", DeleteAsync);
+        mine.MapGroup(string.Empty).NeedsFreshProof(Page).MapPost("/account/export", ExportAsync);
+        var end = mine.MapGroup(string.Empty).NeedsFreshProof(Delete);
+        end.MapGet(Delete, ShowDeletionAsync);
+        end.MapPost(Delete, DeleteAsync);
         mine.MapConfirm();
         mine.MapFactorPages();
     }
@@ -30,18 +37,31 @@ internal static class SecurityEndpoints
         var form = await PostedForm.ReadAsync(context, view);
         var set = await catalyst.Me.SetPasswordAsync(
             new SetPasswordRequest(form["password"] ?? string.Empty, form["currentPassword"] is { Length: > 0 } current ? current : null), context.RequestAborted);
-        return set is { IsSuccess: false, Error.Code: Contracts.Results.AuthErrorCodes.StepUpRequired }
+        return set is { IsSuccess: false, Error.Code: AuthErrorCodes.StepUpRequired }
             ? PortalPage.SeeOther(ConfirmEndpoints.Page)
             : form.Answer(Page, "password", set, "portal.password.changed", "password", "currentPassword");
     }
 
+    private static async Task<IResult> ExportAsync(PortalView view, ICatalyst catalyst, CancellationToken cancellationToken) =>
+        (await catalyst.Me.ExportAsync(cancellationToken)).Match<IResult>(
+            export => new AccountExportResult(export), refusal => PortalPage.Of(view, refusal));
+
+    private static async Task<IResult> ShowDeletionAsync(PortalView view, ICatalyst catalyst, CancellationToken cancellationToken) =>
+        (await catalyst.Me.PreviewDeletionAsync(cancellationToken)).Match(
+            deletion => PortalPage.Of<DeletePage>(view, ("Deletion", deletion)), refusal => PortalPage.Of(view, refusal));
+
     private static async Task<IResult> DeleteAsync(HttpContext context, PortalView view, ICatalyst catalyst)
     {
         var form = await PostedForm.ReadAsync(context, view);
-        var deleted = await catalyst.Me.DeleteAsync(new DeleteMeRequest(form["password"] ?? string.Empty), context.RequestAborted);
+        if (!EmailAddress.IsValid(form.Text("email")) || EmailAddress.KeyOf(form.Text("email")) != EmailAddress.KeyOf(view.Me!.Email))
+        {
+            return form.Refused(Delete + "#delete", "delete", Error.Field(RequestErrorCodes.Invalid, "email", view.Texts["portal.delete.mismatch"]), "email");
+        }
+
+        var deleted = await catalyst.Me.DeleteAsync(new DeleteMeRequest(), context.RequestAborted);
         if (!deleted.IsSuccess)
         {
-            return form.Refused(Page + "#delete", "delete", deleted.Error, "password");
+            return form.Refused(Delete, "page", deleted.Error);
         }
 
         BrowserCookies.Clear(context);
