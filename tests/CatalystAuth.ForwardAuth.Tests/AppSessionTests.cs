@@ -337,6 +337,40 @@ public sealed class AppSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_read_before_a_change_was_committed_is_read_anew_though_it_is_younger()
+    {
+        var scope = "app:read";
+        var cookie = Cookie(() => _gate.Claims(scope));
+        var changedAt = _gate.Time.GetUtcNow();
+        _gate.Time.Advance(TimeSpan.FromMilliseconds(20));
+        (await NavigateAsync("/reports", cookie)).ShouldBe(200);
+
+        scope = "app:write";
+        _gate.Revoke(InvalidationKind.Membership, $"{_gate.Key}/{_gate.Org}", changedAt);
+
+        (await NavigateAsync("/reports", cookie)).ShouldBe(403, DecisionReasons.RequirementFailed);
+        _gate.Sessions.Opened.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_change_that_is_told_while_a_session_is_read_counts_for_all_who_wait_for_it()
+    {
+        var scope = "app:read";
+        var cookie = Cookie(() => _gate.Claims(scope));
+        var changedAt = _gate.Time.GetUtcNow();
+        _gate.Time.Advance(TimeSpan.FromMilliseconds(20));
+        _gate.Sessions.AfterOpen = () =>
+        {
+            scope = "app:write";
+            _gate.Sessions.AfterOpen = () => { };
+            _gate.Revoke(InvalidationKind.Membership, $"{_gate.Key}/{_gate.Org}", changedAt);
+        };
+
+        (await NavigateAsync("/reports", cookie)).ShouldBe(403, DecisionReasons.RequirementFailed);
+        _gate.Sessions.Opened.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Who_may_more_by_now_is_let_in_though_a_moment_ago_refused()
     {
         var scope = "x";

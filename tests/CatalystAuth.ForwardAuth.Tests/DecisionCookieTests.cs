@@ -111,6 +111,22 @@ public sealed class DecisionCookieTests : IAsyncLifetime
         (await AskAsync(cookie)).ShouldBe(401, DecisionReasons.InvalidToken);
     }
 
+    [Theory]
+    [InlineData("traefik")]
+    [InlineData("nginx")]
+    public async Task With_one_that_died_a_script_is_refused_once_and_the_session_stays(string flavour)
+    {
+        var (session, dead) = (Session(), await GiveAsync(_app));
+        _gate.Revoke(InvalidationKind.Membership, $"{_gate.Key}/{_gate.Org}");
+        _gate.Time.Advance(TimeSpan.FromMilliseconds(2));
+
+        var refused = await AskAsync($"{session}; {dead}", flavour);
+
+        refused.ShouldBe(401, DecisionReasons.InvalidToken);
+        refused.Cookies.ShouldHaveSingleItem().ShouldStartWith($"{DecisionCookie}=; ");
+        (await AskAsync(session, flavour)).ShouldBe(200);
+    }
+
     [Fact]
     public async Task Keys_of_another_server_and_another_kind_of_key_sign_none()
     {

@@ -24,6 +24,9 @@ public sealed class FakeSessions : IAppSessions
     /// <summary>Lets opening take as long as the test wants.</summary>
     public Func<Task> BeforeOpen { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What happens between reading a session and telling of it.</summary>
+    public Action AfterOpen { get; set; } = () => { };
+
     public string Begin(AppPlace place, Func<AccessToken> claims)
     {
         var handle = OpaqueSecret.New();
@@ -50,7 +53,9 @@ public sealed class FakeSessions : IAppSessions
     {
         Interlocked.Increment(ref _opened);
         await BeforeOpen();
-        return _sessions.TryGetValue(handle, out var found) && found.Place == place ? found.Claims() : Refused;
+        Result<AccessToken> read = _sessions.TryGetValue(handle, out var found) && found.Place == place ? found.Claims() : Refused;
+        AfterOpen();
+        return read;
     }
 
     public Task<Result> EndAsync(string handle, AppPlace place, CancellationToken cancellationToken)

@@ -126,8 +126,8 @@ public sealed class TestGate : IAsyncDisposable
 
     public KeyRing Ring => _services.GetRequiredService<SigningKeyProvider>().Ring;
 
-    public void Revoke(InvalidationKind kind, string subject) =>
-        _services.GetRequiredService<InvalidationFeed>().Publish(new Invalidation(kind, subject, Time.GetUtcNow()));
+    public void Revoke(InvalidationKind kind, string subject, DateTimeOffset? at = null) =>
+        _services.GetRequiredService<InvalidationFeed>().Publish(new Invalidation(kind, subject, at ?? Time.GetUtcNow()));
 
     /// <summary>The app of the README, or one with other rules.</summary>
     public App NewApp(params AppRule[] rules)

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace CatalystAuth.Portal.Tests;
 
 /// <summary>A server of its own, with an admin, and Debian's Chromium.</summary>
-public sealed class PortalServer : IAsyncLifetime
+public class PortalServer : IAsyncLifetime
 {
     public const string Password = "correct horse battery staple";
     public const string AdminEmail = "admin@example.com";
@@ -19,6 +19,11 @@ public sealed class PortalServer : IAsyncLifetime
 
     public Uri Url => _server!.Url;
 
+    public Uri ForwardAuthUrl => _server!.ForwardAuthUrl;
+
+    /// <summary>What is not as it is by default.</summary>
+    protected virtual Dictionary<string, string?> Settings => [];
+
     public async ValueTask InitializeAsync()
     {
         // By name rather than by address: passkeys and the prefix of cookies need one.
@@ -29,14 +34,14 @@ public sealed class PortalServer : IAsyncLifetime
             Host = "localhost",
 
             // With the local mailbox.
-            Settings = new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+            Settings = new Dictionary<string, string?>(Settings) { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         });
         _http = new HttpClient { BaseAddress = Url };
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium() });
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         _http?.Dispose();
         if (_browser is not null)
@@ -49,6 +54,8 @@ public sealed class PortalServer : IAsyncLifetime
         {
             await _server.DisposeAsync();
         }
+
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A browser without history, which watches for what a page must not do.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,10 +13,29 @@ namespace CatalystAuth.Benchmarks.ForwardAuth;
 /// </summary>
 internal static class BareEndpoint
 {
+    // Tells how much it has allocated so far.
+    private const string Allocated = "/allocated";
+
     /// <param name="url">Where it listens.</param>
     /// <param name="headersFile">A recorded answer, one <c>Name: value</c> a line.</param>
-    public static async Task RunAsync(string url, string headersFile)
+    /// <param name="isMeasured">Whether somebody listens to the framework's metrics, which then costs what it costs.</param>
+    public static async Task RunAsync(string url, string headersFile, bool isMeasured)
     {
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal))
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        if (isMeasured)
+        {
+            listener.Start();
+        }
+
         var headers = (await File.ReadAllLinesAsync(headersFile)).Select(Read).OfType<KeyValuePair<string, StringValues>>().ToArray();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -30,6 +51,11 @@ internal static class BareEndpoint
         app.Run(context =>
         {
             var response = context.Response;
+            if (context.Request.Path == Allocated)
+            {
+                return response.WriteAsync(GC.GetTotalAllocatedBytes().ToString(CultureInfo.InvariantCulture));
+            }
+
             response.StatusCode = StatusCodes.Status200OK;
             response.ContentLength = 0;
             foreach (var (name, value) in headers)

@@ -51,6 +51,23 @@ public sealed class RevocationTests
         list.IsRevoked(Token(Now) with { Subject = "user_2" }).ShouldBeFalse();
     }
 
+    [Fact]
+    public void What_was_learned_behind_a_version_is_told_whenever_the_token_was_issued_and_in_whatever_order_it_came()
+    {
+        var list = new RevocationList();
+        list.Add(new Entry(InvalidationKind.Membership, "user_1/org_1", Now));
+        var read = list.Version;
+
+        list.HasLearned(Token(Now.AddHours(1)), read).ShouldBeFalse();
+        list.Add(new Entry(InvalidationKind.Membership, "user_2/org_1", Now));
+        list.HasLearned(Token(Now.AddHours(1)), read).ShouldBeFalse();
+        list.Add(new Entry(InvalidationKind.Membership, "user_1/org_1", Now.AddMinutes(-1)));
+        list.HasLearned(Token(Now.AddHours(1)), read).ShouldBeTrue();
+        list.HasLearned(Token(Now.AddHours(1)), list.Version).ShouldBeFalse();
+        list.IsRevoked(Token(Now.AddHours(1))).ShouldBeFalse();
+        list.IsRevoked(Token(Now)).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("ent/org_1", true)]
     [InlineData("ent/user_1", true)]

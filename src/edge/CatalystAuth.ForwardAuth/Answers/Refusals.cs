@@ -29,8 +29,8 @@ internal sealed class Refusals(DecisionNotes notes, AppLogin login, TimeProvider
 
         if (ReferenceEquals(denial, Denial.InvalidSession))
         {
-            // Without it the next request is nobody's.
-            if (question.Flavour.TakesOneCookie() && !question.Proof.IsEmpty)
+            // The next request is the session's, which may live: only what was issued a moment ago is known not to hold. Without that it is nobody's.
+            if (!question.Proof.IsEmpty)
             {
                 LoginCookies.ClearDecision(question.Context.Response);
             }

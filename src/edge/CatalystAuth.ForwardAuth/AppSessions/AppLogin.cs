@@ -56,8 +56,11 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
         // Who only has to prove something stays signed in for what does not ask for that.
         if (proof is null && question.IsByCookie && !question.Flavour.TakesOneCookie())
         {
-            LoginCookies.ClearSession(context.Response, question.Domain);
             LoginCookies.ClearDecision(context.Response);
+            if (question.Proof.IsEmpty)
+            {
+                LoginCookies.ClearSession(context.Response, question.Domain);
+            }
         }
 
         RedirectWriter.Write(context, question.Flavour, question.Request.Method, $"{options.Value.Issuer}/forward-auth/authorize?request={Seal(request)}");

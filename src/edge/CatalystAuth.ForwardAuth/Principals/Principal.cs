@@ -7,7 +7,7 @@ using CatalystAuth.Tokens.Tokens;
 namespace CatalystAuth.ForwardAuth.Principals;
 
 /// <summary>Whom a verified token speaks for, and the answers that they got lately.</summary>
-internal sealed class Principal(AccessToken token, int tokenLength, long revocationsSeen, DateTimeOffset learnedAt)
+internal sealed class Principal(AccessToken token, int tokenLength, long revocationsSeen, DateTimeOffset learnedAt, bool isOfSession)
 {
     private const int MaxAllows = 32;
 
@@ -20,6 +20,9 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
     private long _revocationsSeen = revocationsSeen;
 
     public AccessToken Token => token;
+
+    /// <summary>Whether a session was read for it, which can be read anew.</summary>
+    public bool IsOfSession => isOfSession;
 
     /// <summary>What its browser was given last to keep of it.</summary>
     public DecisionProof? Proof { get; set; }

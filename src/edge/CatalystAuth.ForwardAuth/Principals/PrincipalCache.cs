@@ -66,7 +66,7 @@ internal sealed class PrincipalCache(
         }
 
         var version = revocations.Version;
-        if (!IsAlive(principal, now) || (version != principal.RevocationsSeen && revocations.IsRevoked(principal.Token)))
+        if (!IsAlive(principal, now) || (version != principal.RevocationsSeen && IsRevoked(principal.Token, principal.RevocationsSeen, principal.IsOfSession)))
         {
             Remove(hash);
             return null;
@@ -122,7 +122,7 @@ internal sealed class PrincipalCache(
             Remove(hash);
         }
 
-        return await OnceAsync(hash, handle.Length, () => ReadAsync(handle, place)).ConfigureAwait(false);
+        return await OnceAsync(hash, handle.Length, () => ReadAsync(handle, place), isOfSession: true).ConfigureAwait(false);
     }
 
     /// <summary>Has a principal remember an answer.</summary>
@@ -154,9 +154,9 @@ internal sealed class PrincipalCache(
         return result;
     }
 
-    private async ValueTask<Result<Principal>> OnceAsync(CredentialHash hash, int length, Func<Task<Result<AccessToken>>> read)
+    private async ValueTask<Result<Principal>> OnceAsync(CredentialHash hash, int length, Func<Task<Result<AccessToken>>> read, bool isOfSession = false)
     {
-        var flight = _verifying.GetOrAdd(hash, _ => new(() => LearnAsync(hash, length, read)));
+        var flight = _verifying.GetOrAdd(hash, _ => new(() => LearnAsync(hash, length, read, isOfSession)));
         try
         {
             return await flight.Value.ConfigureAwait(false);
@@ -167,7 +167,7 @@ internal sealed class PrincipalCache(
         }
     }
 
-    private async Task<Result<Principal>> LearnAsync(CredentialHash hash, int length, Func<Task<Result<AccessToken>>> read)
+    private async Task<Result<Principal>> LearnAsync(CredentialHash hash, int length, Func<Task<Result<AccessToken>>> read, bool isOfSession)
     {
         // Who came just behind the one that verified it.
         var now = time.GetUtcNow();
@@ -176,15 +176,22 @@ internal sealed class PrincipalCache(
             return known;
         }
 
-        // The version before the check: what is revoked during it is looked at again.
-        var version = revocations.Version;
-        var result = await read().ConfigureAwait(false);
-        if (!result.TryGet(out var claims, out var error))
+        // The version before the check: what is revoked during it is looked at again, also for who joined when it was known already.
+        long version;
+        Result<AccessToken> result;
+        do
+        {
+            version = revocations.Version;
+            result = await read().ConfigureAwait(false);
+        }
+        while (result.TryGet(out var claims, out _) && version != revocations.Version && IsRevoked(claims, version, isOfSession));
+
+        if (!result.TryGet(out var token, out var error))
         {
             return error;
         }
 
-        var principal = new Principal(claims, length, version, now);
+        var principal = new Principal(token, length, version, now, isOfSession);
         if (_principals.TryAdd(hash, principal))
         {
             var bytes = Interlocked.Add(ref _bytes, principal.Bytes);
@@ -196,6 +203,10 @@ internal sealed class PrincipalCache(
 
         return principal;
     }
+
+    // Tokens are told from later ones by when they were issued. A session may have been read while the change was not yet committed, and is read anew.
+    private bool IsRevoked(AccessToken token, long since, bool isOfSession) =>
+        revocations.IsRevoked(token) || (isOfSession && revocations.HasLearned(token, since));
 
     private bool IsAlive(Principal principal, DateTimeOffset now) =>
         principal.Token.ExpiresAt > now.ToUnixTimeSeconds() - (long)options.Value.ClockSkew.TotalSeconds;

@@ -143,9 +143,12 @@ internal sealed class RecoverySteps(
         return user;
     }
 
-    private async Task<(UserAccount User, EmailEntry Address)?> FindOwnerAsync(string identifier, CancellationToken cancellationToken) =>
-        await emails.FindClaimAsync(EmailAddress.KeyOf(identifier), cancellationToken).ConfigureAwait(false) is { } address && address.Opens(time.Now())
-            && await users.FindAsync(address.UserId, cancellationToken).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
-            ? (user, address)
-            : null;
+    private async Task<(UserAccount User, EmailEntry Address)?> FindOwnerAsync(string identifier, CancellationToken cancellationToken)
+    {
+        var address = await emails.FindClaimAsync(EmailAddress.KeyOf(identifier), cancellationToken).ConfigureAwait(false);
+
+        // Also of nobody: an address without an account takes as many look-ups.
+        var user = await users.FindAsync(address?.UserId ?? default, cancellationToken).ConfigureAwait(false);
+        return address?.Opens(time.Now()) == true && user?.IsBanned(time.Now()) == false ? (user, address) : null;
+    }
 }

@@ -120,10 +120,14 @@ internal sealed class SignInSteps(
     }
 
     private Func<MailedProof, CancellationToken, Task<(MailAddress To, MailMessage Message)?>> MailAsync(string identifier) => async (proof, ct) =>
-        await FindOwnerAsync(identifier, ct).ConfigureAwait(false) is { } owner
-            && await users.FindAsync(owner.UserId, ct).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
-            ? (new(owner.Address, user.Name, user.Id), new SignInCodeMail(proof.Code, proof.ExpiresAt, proof.Link, proof.Device, proof.Place))
+    {
+        var owner = await FindOwnerAsync(identifier, ct).ConfigureAwait(false);
+
+        // Also of nobody: an address without an account takes as many look-ups.
+        return await users.FindAsync(owner?.UserId ?? default, ct).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
+            ? (new(owner!.Address, user.Name, user.Id), new SignInCodeMail(proof.Code, proof.ExpiresAt, proof.Link, proof.Device, proof.Place))
             : null;
+    };
 
     // Only of an address that was proven before: else who first signed up with somebody's address would share the account with them.
     private async Task<EmailEntry?> FindOwnerAsync(string identifier, CancellationToken cancellationToken) =>

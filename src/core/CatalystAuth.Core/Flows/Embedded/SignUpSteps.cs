@@ -113,11 +113,15 @@ internal sealed class SignUpSteps(
 
     // To whose address it is already: their account, and no code that would help whoever typed it.
     private Func<MailedProof, CancellationToken, Task<(MailAddress To, MailMessage Message)?>> MailAsync(string email) => async (proof, ct) =>
-        await emails.FindClaimAsync(EmailAddress.KeyOf(email), ct).ConfigureAwait(false) is { } owner
-            ? await users.FindAsync(owner.UserId, ct).ConfigureAwait(false) is { } user
-                ? (new(owner.Address, User: user.Id), new AccountExistsMail($"{tokens.Value.Issuer}/sign-in", $"{tokens.Value.Issuer}/recovery"))
-                : null
-            : (new(email), new VerificationMail(proof.Code, proof.ExpiresAt));
+    {
+        var owner = await emails.FindClaimAsync(EmailAddress.KeyOf(email), ct).ConfigureAwait(false);
+
+        // Also of nobody: an address without an account takes as many look-ups.
+        var user = await users.FindAsync(owner?.UserId ?? default, ct).ConfigureAwait(false);
+        return owner is null ? (new(email), new VerificationMail(proof.Code, proof.ExpiresAt))
+            : user is null ? null
+            : (new(owner.Address, User: user.Id), new AccountExistsMail($"{tokens.Value.Issuer}/sign-in", $"{tokens.Value.Issuer}/recovery"));
+    };
 
     private FlowStep AskAll() => new(FlowStepKinds.Prompt) { Fields = ["email", "password", "name"], MinimumPasswordLength = ShortestPassword };
 

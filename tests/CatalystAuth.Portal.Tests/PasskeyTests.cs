@@ -1,0 +1,59 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CatalystAuth.Portal.Tests;
+
+/// <summary>Passkeys of a virtual authenticator (WebAuthn §11), as the first factor and as the second.</summary>
+public sealed class PasskeyTests(PortalServer portal)
+{
+    [Fact]
+    public async Task One_is_made_and_signs_in_by_itself_where_the_address_would_be_typed()
+    {
+        var person = await portal.NewPersonAsync();
+        await using var visitor = await portal.VisitAsync();
+        await using var authenticator = await Authenticator.AddAsync(visitor);
+        await MakeAsync(visitor, person);
+        await SignInTests.SignOutAsync(visitor);
+
+        // Nothing is clicked: the page asks the browser, which offers it in the field.
+        await visitor.Page.GotoAsync("/sign-in");
+
+        await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task One_is_asked_for_behind_the_password_and_the_password_alone_is_nobody()
+    {
+        var person = await portal.NewPersonAsync();
+        await using var visitor = await portal.VisitAsync();
+        await using var authenticator = await Authenticator.AddAsync(visitor);
+        await MakeAsync(visitor, person);
+        await SignInTests.SignOutAsync(visitor);
+
+        await authenticator.SetPresentAsync(false);
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.AnswerAsync("E-mail", person.Email, "Continue");
+        await visitor.AnswerAsync("Password", PortalServer.Password, "Sign in");
+        await Expect(visitor.Heading("Use your passkey")).ToBeVisibleAsync();
+        await visitor.ShouldBeWellMadeAsync();
+        var other = await visitor.Context.NewPageAsync();
+        await other.GotoAsync("/account");
+        await Expect(other.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await other.CloseAsync();
+
+        await authenticator.SetPresentAsync(true);
+        await visitor.Button("Use a passkey").ClickAsync();
+        await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
+    }
+
+    private static async Task MakeAsync(Visitor visitor, Person person)
+    {
+        await visitor.SignInAsync(person, "/account/security");
+        await visitor.Button("Create a passkey").ClickAsync();
+        await Expect(visitor.Heading("Sign in without a password next time")).ToBeVisibleAsync();
+        await visitor.ShouldBeWellMadeAsync();
+        await visitor.Button("Create a passkey").ClickAsync();
+        await Expect(visitor.Page.Locator("[data-part=codes]")).ToBeVisibleAsync();
+        await visitor.ShouldBeWellMadeAsync();
+    }
+}
