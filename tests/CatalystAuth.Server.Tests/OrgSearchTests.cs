@@ -49,8 +49,8 @@ public sealed class PostgresOrgSearchTests(PostgresServer server) : OrgSearchTes
         var context = scope.ServiceProvider.GetRequiredService<CatalystDbContext>();
         await context.Database.ExecuteSqlRawAsync(
             """
-            INSERT INTO organisations (id, slug, name, status, owner_user_id, labels, version, created_at, updated_at)
-            SELECT gen_random_uuid(), 'seed-' || n, 'Seed Org' || n, 'active', gen_random_uuid(), '[]', 1, now(), now() FROM generate_series(1, 20000) n;
+            INSERT INTO organisations (id, slug, name, status, owner_user_id, labels, version, created_at, updated_at, sign_in_methods, sign_in_require_mfa, sign_in_sign_up)
+            SELECT gen_random_uuid(), 'seed-' || n, 'Seed Org' || n, 'active', gen_random_uuid(), '[]', 1, now(), now(), '[]', false, 'invite_only' FROM generate_series(1, 20000) n;
             INSERT INTO org_terms (term, org_id) SELECT 'seed', id FROM organisations WHERE slug LIKE 'seed-%';
             INSERT INTO org_terms (term, org_id) SELECT lower(substr(name, 6)), id FROM organisations WHERE slug LIKE 'seed-%';
             ANALYZE organisations; ANALYZE org_terms;

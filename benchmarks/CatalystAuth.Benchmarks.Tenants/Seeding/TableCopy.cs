@@ -15,7 +15,7 @@ internal sealed class TableCopy
     {
         Table = entity.GetTableName()!;
         var table = StoreObjectIdentifier.Table(Table);
-        _columns = [.. entity.GetProperties().Where(property => !property.IsShadowProperty()).Select(property => new Column(
+        _columns = [.. entity.GetFlattenedProperties().Where(property => !property.IsShadowProperty()).Select(property => new Column(
             property.GetColumnName(table)!,
             property.GetGetter(),
             property.GetTypeMapping().Converter,

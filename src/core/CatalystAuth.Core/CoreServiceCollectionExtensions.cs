@@ -155,7 +155,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddFactors(this IServiceCollection services)
     {
         services.AddSingleton<TotpSecrets>().AddSingleton<PasskeySeal>();
-        services.AddScoped<SeparateWork>().AddScoped<FactorAttempts>().AddScoped<UserFactors>();
+        services.AddScoped<SeparateWork>().AddScoped<FactorAttempts>().AddScoped<UserFactors>().AddScoped<FirstFactor>();
         services.AddScoped<TotpProof>().AddScoped<SetUpTotp>().AddScoped<RecoveryCodes>();
         services.AddScoped<PasskeyChallenges>().AddScoped<PasskeyAssertions>().AddScoped<Passkeys>();
         services.AddScoped<ChangeFactors>().AddScoped<RemoveFactors>().AddScoped<ResetMfa>().AddScoped<ChangePassword>().AddScoped<ForgetFactors>().AddScoped<IFactors, MyFactors>();

@@ -47,6 +47,19 @@ public sealed class AccountClockTests(ClockServer server) : IClassFixture<ClockS
     }
 
     [Fact]
+    public async Task Who_stops_it_late_is_rid_of_every_address_that_was_new_when_it_was_asked_for()
+    {
+        var (ada, _, token) = await server.AskForChangeAsync();
+        await server.AddAddressAsync(ada);
+        await server.AdvanceAsync(TimeSpan.FromDays(8));
+
+        (await server.LinkAsync("email-change/refuse", token)).ShouldBe(HttpStatusCode.NoContent);
+
+        var again = await ReturnAsync(ada.Email);
+        (await again.GetAsync("/v1/me/emails")).Items().Select(email => email["address"]!.GetValue<string>()).ShouldBe([ada.Email]);
+    }
+
+    [Fact]
     public async Task An_address_opens_the_account_by_mail_after_a_week()
     {
         var ada = await server.SignUpProvenAsync();

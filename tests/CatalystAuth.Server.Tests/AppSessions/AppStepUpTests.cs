@@ -99,9 +99,9 @@ public abstract class AppStepUpTests(TestServer server)
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/forward-auth/")]
-    [InlineData("/account/sessions")]
+    [InlineData("/sign-out")]
     [InlineData("/\\evil.example")]
-    public async Task The_page_leads_on_to_apps_by_the_portal_only(string onward)
+    public async Task The_page_leads_on_to_apps_by_the_portal_and_to_pages_of_it_only(string onward)
     {
         await using var house = await AppHouse.BuildAsync(server, App);
         using var browser = await house.SignInAsync(house.Owner);

@@ -54,6 +54,23 @@ public sealed class BreakGlassTests(ClockServer server) : IClassFixture<ClockSer
     }
 
     [Fact]
+    public async Task A_broken_glass_is_whole_for_who_is_no_owner_any_more_and_broken_once_for_a_while()
+    {
+        var (ada, org) = await NewHouseAsync();
+        await AddOwnerAsync(ada, org);
+        (await ada.PutAsync($"/v1/orgs/{org}/sign-in-policy", new { requireMfa = true, breakGlassUserId = ada.UserId })).ShouldBe(HttpStatusCode.OK);
+        var first = await ada.PostAsync($"/v1/orgs/{org}/sign-in-policy/break-glass", new { reason = "Once" });
+        (await ada.PostAsync($"/v1/orgs/{org}/sign-in-policy/break-glass", new { reason = "Twice" })).Text("until").ShouldBe(first.Text("until"));
+        (await server.RecordsOfAsync(org)).Count(record => record.Action == "org.glass_broken").ShouldBe(1);
+        (await ada.GetAsync($"/v1/orgs/{org}")).ShouldBe(HttpStatusCode.OK);
+
+        var admin = await server.SignInAdminAsync();
+        (await admin.PatchAsync($"/v1/orgs/{org}/members/{ada.UserId}", new { role = "admin" })).ShouldBe(HttpStatusCode.OK);
+
+        (await ada.GetAsync($"/v1/orgs/{org}")).ShouldBe(HttpStatusCode.Forbidden, "sign_in_policy.unmet");
+    }
+
+    [Fact]
     public async Task Who_is_no_owner_any_more_breaks_nothing()
     {
         var (ada, org) = await NewHouseAsync();

@@ -115,6 +115,45 @@ public abstract class SignInPolicyTests(TestServer server)
     }
 
     [Fact]
+    public async Task Who_waits_to_set_one_up_sets_none_up_once_all_sessions_were_ended()
+    {
+        var (ada, org) = await NewHouseAsync();
+        var bob = await AddMemberAsync(ada, org);
+        await SetAsync(ada, org, new { requireMfa = true });
+        var parked = await server.StartAsync("sign_in", new { identifier = bob.Email, password = TestServer.Password, org });
+        var app = new AuthenticatorApp(parked.Text("step.totp.secret"));
+        var passkey = await server.StartAsync("sign_in", new { identifier = bob.Email, password = TestServer.Password, org });
+        passkey = await server.AnswerAsync(passkey, new { method = "passkey" });
+        using var phone = new SoftwareAuthenticator(FactorCalls.Origin);
+        (await bob.PostAsync("/v1/me/sessions/revoke-others")).ShouldBe(HttpStatusCode.OK);
+
+        foreach (var answer in new[]
+        {
+            await server.AnswerAsync(parked, new { code = app.CodeAt(FactorCalls.Now) }), await server.AnswerAsync(parked, new { method = "passkey" }),
+            await server.AnswerAsync(passkey, new { passkey = phone.Register(passkey.At("step.passkey")!) }),
+        })
+        {
+            answer.ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+        }
+
+        (await server.ActionsAsync(bob.UserId)).ShouldNotContain("user.factor_added");
+    }
+
+    [Fact]
+    public async Task Nor_once_there_is_one()
+    {
+        var (ada, org) = await NewHouseAsync();
+        var bob = await AddMemberAsync(ada, org);
+        await SetAsync(ada, org, new { requireMfa = true });
+        var parked = await server.StartAsync("sign_in", new { identifier = bob.Email, password = TestServer.Password, org });
+        using var phone = new SoftwareAuthenticator(FactorCalls.Origin);
+        (await bob.AddPasskeyAsync(phone)).ShouldBe(HttpStatusCode.OK);
+
+        (await server.AnswerAsync(parked, new { code = new AuthenticatorApp(parked.Text("step.totp.secret")).CodeAt(FactorCalls.Now) }))
+            .ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+    }
+
+    [Fact]
     public async Task A_trusted_device_stands_in_for_no_factor_there()
     {
         var (ada, org) = await NewHouseAsync();

@@ -70,7 +70,7 @@ public sealed class AuthorizeAppLogin(
         }
 
         // What the app asks for, its rules do: they know what is public.
-        if (identity.SignIn.Refuse(session, time.Now()) is { } unmet)
+        if (identity.SignIn.Refuse(identity.Identity.Role, session, time.Now()) is { } unmet)
         {
             return identity.SignIn.Demand().CanBeProvenAnew(session.Amr) ? Prove(session) : unmet;
         }

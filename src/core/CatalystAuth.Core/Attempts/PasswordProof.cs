@@ -47,17 +47,17 @@ internal sealed class PasswordProof(
             return refusal;
         }
 
-        if (counted.BeginsToWait)
-        {
-            await offerUnlock.RunAsync(typed, cancellationToken).ConfigureAwait(false);
-        }
-
         // Also when it will not be believed, so that time tells nothing.
         var user = await identity.VerifyPasswordAsync(address, password, cancellationToken).ConfigureAwait(false);
         if (user is { } proven && counted.IsHeard && await MaySignInAsync(proven, cancellationToken).ConfigureAwait(false))
         {
             await RunAsync(locked, counters => Succeed(subjects, counters, counted), cancellationToken).ConfigureAwait(false);
             return user;
+        }
+
+        if (counted.BeginsToWait)
+        {
+            await offerUnlock.RunAsync(typed, cancellationToken).ConfigureAwait(false);
         }
 
         return counted.Wait is { } others ? others : (UserId?)null;

@@ -52,9 +52,9 @@ public sealed class OrgAccess(
     }
 
     /// <summary>The refusal of a member whose session has not proven what the organisation asks for; null for whom it lets in, and for strangers.</summary>
-    internal async Task<Error?> RefuseSignInAsync(OrgRef org, CancellationToken cancellationToken) =>
+    internal async Task<Error?> RefuseSignInAsync(OrgRef org, string role, CancellationToken cancellationToken) =>
         call.Actor is Actor.User { Impersonator: null } user && await orgs.FindAsync(org, cancellationToken).ConfigureAwait(false) is { } found
-            ? found.SignIn.Refuse(user.SessionId, user.Amr, time.Now())
+            ? found.SignIn.Refuse(role, user.SessionId, user.Amr, time.Now())
             : null;
 
     /// <summary>
@@ -94,7 +94,7 @@ public sealed class OrgAccess(
                         : Refusals.OrgNotFound;
             case Actor.User user:
                 return await identities.ResolveAuthorityAsync(user.UserId, org, cancellationToken).ConfigureAwait(false) is { } resolved
-                    ? org.SignIn.Refuse(user.SessionId, user.Amr, time.Now()) is { } unmet ? unmet : OfMember(org, user, resolved.Identity)
+                    ? org.SignIn.Refuse(resolved.Identity.Role, user.SessionId, user.Amr, time.Now()) is { } unmet ? unmet : OfMember(org, user, resolved.Identity)
                     : await platform.GrantAsync(org, user, cancellationToken).ConfigureAwait(false) is { } ofPlatform ? ofPlatform : Refusals.OrgNotFound;
             default:
                 return Refusals.OrgNotFound;

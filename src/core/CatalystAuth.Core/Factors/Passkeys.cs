@@ -12,8 +12,8 @@ namespace CatalystAuth.Core.Factors;
 
 /// <summary>Sets up passkeys.</summary>
 internal sealed class Passkeys(
-    PasskeyChallenges challenges, IPasskeyCeremonies ceremonies, IUserStore users, IPasskeyStore store, RecoveryCodes recoveryCodes, AccountNotices notices, Journal journal,
-    IUnitOfWork unitOfWork, TimeProvider time)
+    PasskeyChallenges challenges, IPasskeyCeremonies ceremonies, IUserStore users, IPasskeyStore store, RecoveryCodes recoveryCodes, FirstFactor firstFactor, AccountNotices notices,
+    Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int Most = 20;
     private const string DefaultName = "Passkey";
@@ -34,9 +34,9 @@ internal sealed class Passkeys(
     /// <param name="user">Whose it has to be.</param>
     /// <param name="request">The answer.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="actor">Who, when it is not the caller: before there is a session it is the user.</param>
+    /// <param name="provenAt">When the user proved by one factor who they are, where there is no session yet; null of who has one.</param>
     public async Task<Result<AddedPasskey>> FinishRegistrationAsync(
-        UserId user, FinishPasskeyRequest request, CancellationToken cancellationToken, string? actor = null)
+        UserId user, FinishPasskeyRequest request, CancellationToken cancellationToken, DateTimeOffset? provenAt = null)
     {
         if (request.Name is not null && !DisplayNames.IsValid(request.Name))
         {
@@ -57,13 +57,19 @@ internal sealed class Passkeys(
         var made = await ceremonies.VerifyRegistrationAsync(answer.State.Ceremony, answer.Response, cancellationToken).ConfigureAwait(false);
         return made is null || made.User != user
             ? FactorRefusals.PasskeyInvalid
-            : await AddAsync(made, request.Name ?? DefaultName, actor, cancellationToken).ConfigureAwait(false);
+            : await AddAsync(made, request.Name ?? DefaultName, provenAt, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<Result<AddedPasskey>> AddAsync(NewPasskey made, string name, string? actor, CancellationToken cancellationToken) => unitOfWork.RunAsync<AddedPasskey>(
+    private Task<Result<AddedPasskey>> AddAsync(NewPasskey made, string name, DateTimeOffset? provenAt, CancellationToken cancellationToken) => unitOfWork.RunAsync<AddedPasskey>(
         async ct =>
         {
             await users.LockAsync(made.User, ct).ConfigureAwait(false);
+            if (await firstFactor.RefuseAsync(made.User, provenAt, ct).ConfigureAwait(false) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var actor = provenAt is null ? null : made.User.ToString();
             if ((await store.ListAsync(made.User, ct).ConfigureAwait(false)).Count >= Most)
             {
                 return FactorRefusals.TooMany(Most);

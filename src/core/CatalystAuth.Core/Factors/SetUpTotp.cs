@@ -14,7 +14,7 @@ namespace CatalystAuth.Core.Factors;
 
 /// <summary>Sets up an authenticator app: shows its secret once, and believes it when it has shown a code.</summary>
 internal sealed class SetUpTotp(
-    IUserStore users, ITotpStore store, TotpSecrets secrets, RecoveryCodes recoveryCodes, IQrCode qrCode, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork,
+    IUserStore users, ITotpStore store, TotpSecrets secrets, RecoveryCodes recoveryCodes, FirstFactor firstFactor, IQrCode qrCode, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork,
     IOptions<ProductOptions> product, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
@@ -74,12 +74,18 @@ internal sealed class SetUpTotp(
     /// <param name="id">Which.</param>
     /// <param name="code">The code.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="actor">Who, when it is not the caller: before there is a session it is the user.</param>
+    /// <param name="provenAt">When the user proved by one factor who they are, where there is no session yet; null of who has one.</param>
     public Task<Result<ConfirmedTotp>> ConfirmAsync(
-        UserId user, TotpId id, string code, CancellationToken cancellationToken, string? actor = null) => unitOfWork.RunAsync<ConfirmedTotp>(
+        UserId user, TotpId id, string code, CancellationToken cancellationToken, DateTimeOffset? provenAt = null) => unitOfWork.RunAsync<ConfirmedTotp>(
         async ct =>
         {
             await users.LockAsync(user, ct).ConfigureAwait(false);
+            if (await firstFactor.RefuseAsync(user, provenAt, ct).ConfigureAwait(false) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var actor = provenAt is null ? null : user.ToString();
             var now = time.Now();
             var totp = (await store.ListAsync(user, ct).ConfigureAwait(false)).FirstOrDefault(other => other.Id == id);
             if (totp is null or { ConfirmedAt: not null } || now >= totp.CreatedAt + Lifetime)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>Has who needs a second factor, and has none, set one up before they have a session: an authenticator app or a passkey, then recovery codes.</summary>
-internal sealed class SetUpFactorSteps(UserFactors factors, IUserStore users, SetUpTotp totp, Passkeys passkeys, IOptions<FlowOptions> options)
+internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFactor, IUserStore users, SetUpTotp totp, Passkeys passkeys, IOptions<FlowOptions> options)
 {
     /// <summary>Whether a step is one of these.</summary>
     public static bool Asks(FlowStep step) => step.Kind is FlowStepKinds.TotpSetup or FlowStepKinds.PasskeySetup or FlowStepKinds.RecoveryCodes;
@@ -51,7 +51,8 @@ internal sealed class SetUpFactorSteps(UserFactors factors, IUserStore users, Se
                 : FlowProgress.Ask(state, state.Step, new FlowError(FlowErrorCodes.InvalidAnswer, "Keep the codes, then go on.", "action"));
         }
 
-        if (await users.FindAsync(state.User!.Value, cancellationToken).ConfigureAwait(false) is not { } user)
+        if (!await firstFactor.MayBeSetUpAsync(state.User!.Value, state.ProvenAt, cancellationToken).ConfigureAwait(false)
+            || await users.FindAsync(state.User.Value, cancellationToken).ConfigureAwait(false) is not { } user)
         {
             return FinishFlow.NoLonger;
         }
@@ -92,10 +93,10 @@ internal sealed class SetUpFactorSteps(UserFactors factors, IUserStore users, Se
             return await AskPasskeyAsync(state, user, [FlowRefusals.InvalidPasskey], cancellationToken).ConfigureAwait(false);
         }
 
-        var finished = await passkeys.FinishRegistrationAsync(user.Id, new(challenge, made), cancellationToken, actor: user.Id.ToString()).ConfigureAwait(false);
+        var finished = await passkeys.FinishRegistrationAsync(user.Id, new(challenge, made), cancellationToken, state.ProvenAt).ConfigureAwait(false);
         if (!finished.TryGet(out var added, out var refusal))
         {
-            return refusal.Kind is ErrorKind.Invalid or ErrorKind.Unauthenticated or ErrorKind.Conflict
+            return refusal != FinishFlow.NoLonger && refusal.Kind is (ErrorKind.Invalid or ErrorKind.Unauthenticated or ErrorKind.Conflict)
                 ? await AskPasskeyAsync(state, user, [FlowRefusals.InvalidPasskey], cancellationToken).ConfigureAwait(false)
                 : refusal;
         }
@@ -112,7 +113,7 @@ internal sealed class SetUpFactorSteps(UserFactors factors, IUserStore users, Se
             return FlowProgress.Ask(state, state.Step, FlowRefusals.InvalidSetUpCode);
         }
 
-        var confirmed = await totp.ConfirmAsync(user, id, code, cancellationToken, actor: user.ToString()).ConfigureAwait(false);
+        var confirmed = await totp.ConfirmAsync(user, id, code, cancellationToken, state.ProvenAt).ConfigureAwait(false);
         return confirmed.TryGet(out var done, out var refusal)
             ? Continue(state with { Totp = null, Amr = AuthMethods.Combine(state.Amr, AuthMethods.OneTimeCode) }, done.RecoveryCodes)
             : refusal.Kind == ErrorKind.Invalid ? FlowProgress.Ask(state, state.Step, FlowRefusals.InvalidSetUpCode) : refusal;

@@ -37,7 +37,7 @@ public sealed class SessionTokens(
         var resolved = org is { } reference
             ? await effective.FindAsync(user.Id, reference, cancellationToken).ConfigureAwait(false)
             : null;
-        var unmet = resolved?.SignIn.Refuse(session, now);
+        var unmet = resolved?.SignIn.Refuse(resolved.Identity.Role, session, now);
         resolved = unmet is null ? resolved : null;
         var identity = resolved?.Identity;
 

@@ -51,6 +51,12 @@ internal sealed class BreakGlass(
     private async Task<BrokenGlass> BreakAsync(Organisation org, Actor.User caller, string reason, CancellationToken cancellationToken)
     {
         var now = time.Now();
+        if (org.SignIn.GlassSessionId == caller.SessionId && org.SignIn.GlassUntil - now > Lifetime / 2)
+        {
+            // It is broken, and everybody has been told.
+            return new(org.SignIn.GlassUntil!.Value);
+        }
+
         var until = now + Lifetime;
         org.SignInBy(org.SignIn with { GlassSessionId = caller.SessionId, GlassUntil = until }, now);
         journal.Write(org.Id, org.Id.ToString(), new OrgGlassBroken(reason, until));

@@ -68,15 +68,18 @@ internal sealed class ChangeSignInPolicy(
     // Who is no member is let in by what they are on the platform.
     private bool Excludes(OrgSignIn after, OrgGrant grant) =>
         grant is { Actor: Actor.User { Impersonator: null } user, IsMember: true } && user.UserId != after.BreakGlassUserId
-        && after.Refuse(user.SessionId, user.Amr, time.Now()) is not null;
+        && after.Refuse(BuiltInRoles.Owner, user.SessionId, user.Amr, time.Now()) is not null;
 
     private SignInPolicy Set(Organisation org, OrgSignIn after)
     {
-        var before = org.SignIn;
-        if (StateOf(before) is var old && StateOf(after) is var now && !(old with { Methods = [] } == now with { Methods = [] } && before.Methods.SequenceEqual(after.Methods)))
+        var (before, now) = (StateOf(org.SignIn), StateOf(after));
+        var isOther = before with { Methods = [] } != now with { Methods = [] } || !before.Methods.SequenceEqual(now.Methods);
+
+        // A glass that is broken is mended by it in any case.
+        if (isOther || org.SignIn.GlassSessionId is not null)
         {
             org.SignInBy(after, time.Now());
-            journal.Write(org.Id, org.Id.ToString(), new OrgSignInPolicyChanged(old, now));
+            journal.Write(org.Id, org.Id.ToString(), new OrgSignInPolicyChanged(before, now));
             invalidations.SignIn(org.Id);
         }
 

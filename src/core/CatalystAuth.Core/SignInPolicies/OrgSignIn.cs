@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.SignInPolicies;
@@ -25,12 +26,16 @@ public sealed record OrgSignIn(IReadOnlyList<string> Methods, bool RequireMfa, s
     public SignInDemand Demand() => new(Methods, RequireMfa);
 
     /// <summary>The refusal of a member's own session that has not proven enough; null when it may enter.</summary>
-    public Error? Refuse(SessionId session, IReadOnlyList<string> amr, DateTimeOffset now) =>
-        Demand() is var demand && (demand.IsMetBy(amr) || IsGlassBrokenBy(session, now)) ? null : Unmet(demand);
+    /// <param name="role">The member's role: only an owner's glass is broken.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="amr">What it has proven.</param>
+    /// <param name="now">The time.</param>
+    public Error? Refuse(string role, SessionId session, IReadOnlyList<string> amr, DateTimeOffset now) =>
+        Demand() is var demand && (demand.IsMetBy(amr) || (role == BuiltInRoles.Owner && IsGlassBrokenBy(session, now))) ? null : Unmet(demand);
 
     /// <summary>The same of the session itself. Who acts as another has proven nothing as them, and is let in by what they may as themselves.</summary>
-    public Error? Refuse(UserSession session, DateTimeOffset now) =>
-        session.ImpersonatorId is null ? Refuse(session.Id, session.Amr, now) : null;
+    public Error? Refuse(string role, UserSession session, DateTimeOffset now) =>
+        session.ImpersonatorId is null ? Refuse(role, session.Id, session.Amr, now) : null;
 
     /// <summary>When a session that meets nothing has to leave at the latest; null when it is let in by what it has proven.</summary>
     public DateTimeOffset? EndsFor(UserSession session) =>

@@ -38,12 +38,12 @@ internal sealed class AnswerEmailChange(
             var (user, actor) = (waiting.User, $"{waiting.User.Id}");
             changes.Remove(waiting.Change);
 
-            // Whoever asked for the change has brought it along; one that the account has had for long stays.
-            if (!waiting.Email.Opens(time.Now()))
+            // Whoever asked for the change has brought them along; what the account had for long by then stays.
+            foreach (var brought in waiting.All.Where(email => !email.Opens(waiting.Change.RequestedAt)))
             {
-                emails.Remove(waiting.Email);
-                journal.Write(org: null, actor, new UserEmailRemoved(waiting.Email.ToState()), actor);
-                notices.AddressesChanged(user, waiting.Email, Mail.AddressChange.Removed);
+                emails.Remove(brought);
+                journal.Write(org: null, actor, new UserEmailRemoved(brought.ToState()), actor);
+                notices.AddressesChanged(user, brought, Mail.AddressChange.Removed);
             }
 
             var mine = call.Actor is Actor.User caller && caller.UserId == user.Id ? caller.SessionId : (SessionId?)null;

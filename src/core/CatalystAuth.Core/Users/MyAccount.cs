@@ -51,7 +51,7 @@ internal sealed class MyAccount(
         if (await effective.GetAsync(caller.UserId, org, cancellationToken).ConfigureAwait(false) is { } identity
             && (caller.Impersonator is null || caller.Impersonator.Org == identity.Org))
         {
-            return await access.RefuseSignInAsync(identity.Org, cancellationToken).ConfigureAwait(false) is { } unmet ? unmet : ShownLabels.ForClients(identity);
+            return await access.RefuseSignInAsync(identity.Org, identity.Role, cancellationToken).ConfigureAwait(false) is { } unmet ? unmet : ShownLabels.ForClients(identity);
         }
 
         // A member of a stopped organisation hears of that, anybody else of nothing.

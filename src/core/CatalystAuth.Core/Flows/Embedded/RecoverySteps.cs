@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Passwords;
@@ -14,7 +15,7 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// </summary>
 internal sealed class RecoverySteps(
     MailedCodes codes, SecondFactorSteps secondFactor, ChangePassword changePassword, ReclaimAccount reclaim, IIdentityProvider identity, IPasswordMeter meter,
-    IEmailStore emails, IUserStore users, TimeProvider time)
+    IEmailStore emails, IUserStore users, PlatformAccess platform, TimeProvider time)
 {
     private static readonly FlowStep Identify = new(FlowStepKinds.Identify) { Fields = ["identifier"] };
     private static readonly string[] ByEmail = [AuthMethods.Email];
@@ -56,8 +57,9 @@ internal sealed class RecoverySteps(
             return MailedCodes.Ask(state, FlowRefusals.InvalidCode);
         }
 
-        // Admins are made by who runs the server, and not by whoever comes along.
-        state = state with { User = owner.Id, Amr = ByEmail, Reclaims = address is { Primary: true, VerifiedAt: null } && !owner.PlatformAdmin };
+        // Who has a role on the platform was given it by an admin, and not by whoever came along.
+        var reclaims = address is { Primary: true, VerifiedAt: null } && !await platform.HasAnyRoleAsync(owner.Id, cancellationToken).ConfigureAwait(false);
+        state = state with { User = owner.Id, Amr = ByEmail, Reclaims = reclaims };
         if (state.Reclaims)
         {
             return await SetPasswordAsync(state, new(), cancellationToken).ConfigureAwait(false);
@@ -115,7 +117,8 @@ internal sealed class RecoverySteps(
     private async Task<Result<UserAccount>> ChangeAsync(UserId id, FlowState state, string password, CancellationToken cancellationToken)
     {
         await users.LockAsync(id, cancellationToken).ConfigureAwait(false);
-        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
+        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now())
+            || user.SignedOutAt > state.ProvenAt)
         {
             return FinishFlow.NoLonger;
         }
@@ -124,7 +127,7 @@ internal sealed class RecoverySteps(
         var address = (await emails.ListAsync(id, cancellationToken).ConfigureAwait(false)).FirstOrDefault(email => email.Normalized == key);
 
         // Somebody else was faster, or it is not an address of the account any more: then what was not asked for was needed.
-        if (address is null || !address.Opens(time.Now()) || (state.Reclaims && address.VerifiedAt is not null))
+        if (address is null || !address.Opens(time.Now()) || (state.Reclaims && (address.VerifiedAt is not null || await platform.HasAnyRoleAsync(id, cancellationToken).ConfigureAwait(false))))
         {
             return FinishFlow.NoLonger;
         }
