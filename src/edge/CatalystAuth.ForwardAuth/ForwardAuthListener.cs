@@ -23,7 +23,7 @@ public sealed class ForwardAuthListener : IHostedService, IAsyncDisposable
     {
         var handler = services.GetRequiredService<VerifyHandler>();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<ILoggerFactory>(new ListenerLoggers(loggers));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
