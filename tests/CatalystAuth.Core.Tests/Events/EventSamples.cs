@@ -10,8 +10,8 @@ using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Sessions;
-using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Contracts.SigningKeys;
+using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Contracts.Webhooks;
 
