@@ -56,6 +56,19 @@ public abstract class FlowAttackTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_recovery_that_waits_sets_no_password_when_all_sessions_were_ended()
+    {
+        var ada = await server.SignUpProvenAsync();
+        var sent = await server.StartAsync("recovery", new { identifier = ada.Email });
+        var parked = await server.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync(ada.Email) });
+        parked.Text("step.kind").ShouldBe("prompt");
+        (await ada.PostAsync("/v1/me/sessions/revoke-others")).ShouldBe(HttpStatusCode.OK);
+
+        (await server.AnswerAsync(parked, new { password = NewPassword })).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+        (await server.SignInAsync(ada.Email)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_forged_invitation_makes_no_account_and_tells_of_none()
     {
         var (ada, email) = (await server.SignUpAsync(), FlowCalls.NewEmail());
