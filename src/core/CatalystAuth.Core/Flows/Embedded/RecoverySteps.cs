@@ -75,9 +75,10 @@ internal sealed class RecoverySteps(
 
     private async Task<Result<FlowProgress>> SendAsync(FlowState state, CancellationToken cancellationToken) => await codes.SendAsync(
         state,
-        async (proof, ct) => await FindOwnerAsync(state.Identifier!, ct).ConfigureAwait(false) is var (owner, address)
-            ? (new(address.Address, owner.Name, owner.Id), new RecoveryMail(proof.Link, proof.ExpiresAt, proof.Code, proof.Device, proof.Place))
-            : null,
+        async (proof, ct) =>
+            await emails.FindOwnerAsync(EmailAddress.KeyOf(state.Identifier!), time.Now(), ct).ConfigureAwait(false) is { Opens: true } owner
+                ? (new(owner.Address, owner.Name, owner.User), new RecoveryMail(proof.Link, proof.ExpiresAt, proof.Code, proof.Device, proof.Place))
+                : null,
         cancellationToken).ConfigureAwait(false);
 
     private async Task<Result<FlowProgress>> AfterFactorAsync(Result<FlowProgress> factor, CancellationToken cancellationToken) =>
@@ -149,9 +150,9 @@ internal sealed class RecoverySteps(
     private async Task<(UserAccount User, EmailEntry Address)?> FindOwnerAsync(string identifier, CancellationToken cancellationToken)
     {
         var address = await emails.FindClaimAsync(EmailAddress.KeyOf(identifier), cancellationToken).ConfigureAwait(false);
-
-        // Also of nobody: an address without an account takes as many look-ups.
-        var user = await users.FindAsync(address?.UserId ?? default, cancellationToken).ConfigureAwait(false);
-        return address?.Opens(time.Now()) == true && user?.IsBanned(time.Now()) == false ? (user, address) : null;
+        return address?.Opens(time.Now()) == true
+            && await users.FindAsync(address.UserId, cancellationToken).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
+            ? (user, address)
+            : null;
     }
 }
