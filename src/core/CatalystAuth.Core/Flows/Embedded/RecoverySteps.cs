@@ -31,7 +31,7 @@ internal sealed class RecoverySteps(
         state = state with { Org = null, App = null, Invitation = null };
         if (answers.Action == FlowActions.Restart)
         {
-            return FlowProgress.Ask(state with { Mail = null, User = null, Amr = [], Reclaims = false }, Identify);
+            return FlowProgress.Ask(state.Anew(), Identify);
         }
 
         if (state.User is not null)
@@ -91,7 +91,7 @@ internal sealed class RecoverySteps(
         var id = state.User!.Value;
         if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
         {
-            return MailedCodes.Ask(state with { User = null, Amr = [], Reclaims = false }, FlowRefusals.InvalidCode);
+            return MailedCodes.Ask(state with { User = null, Amr = [], Reclaims = false, Mail = null }, FlowRefusals.InvalidCode);
         }
 
         var context = await changePassword.ContextOfAsync(user, cancellationToken).ConfigureAwait(false);

@@ -22,7 +22,7 @@ internal sealed class SignInSteps(
 
     public Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) => state.Step.Kind switch
     {
-        _ when answers.Action == FlowActions.Restart => IdentifyAsync(state with { Identifier = null, Mail = null, User = null, Amr = [] }, answers, isFirst: true, cancellationToken),
+        _ when answers.Action == FlowActions.Restart => IdentifyAsync(state.Anew(), answers, isFirst: true, cancellationToken),
         FlowStepKinds.Identify => IdentifyAsync(state, answers, isFirst: false, cancellationToken),
         FlowStepKinds.Mfa => secondFactor.AnswerAsync(state, answers, cancellationToken),
         _ => ProveAsync(state, answers, answers.Method ?? state.Step.Method!, cancellationToken),
@@ -38,7 +38,7 @@ internal sealed class SignInSteps(
         var identifier = answers.Identifier?.Trim();
         if (!string.IsNullOrEmpty(identifier) && identifier.Length <= EmailAddress.MaxLength)
         {
-            state = state with { Identifier = identifier };
+            state = state.Anew() with { Identifier = identifier };
             return (answers.Method ?? Methods().FirstOrDefault()) is { } method
                 ? await ProveAsync(state, answers, method, cancellationToken).ConfigureAwait(false)
                 : await AskIdentifierAsync(
