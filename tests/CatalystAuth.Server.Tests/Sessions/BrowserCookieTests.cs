@@ -8,33 +8,12 @@ namespace CatalystAuth.Server.Tests.Sessions;
 
 public sealed class SqliteBrowserCookieTests(SqliteServer server) : BrowserCookieTests(server);
 
-public sealed class PostgresBrowserCookieTests(PostgresServer server) : BrowserCookieTests(server)
-{
-    private readonly PostgresServer _server = server;
-
-    [Fact]
-    public async Task The_one_before_is_nobody_at_another_node_either()
-    {
-        await using var other = new SecondNode(_server);
-        await other.InitializeAsync();
-        using var browser = await SignInAsync(await _server.SignUpAsync());
-        var before = browser.Cookies[SessionCookie];
-        using var known = new Browser(other);
-        known.Plant(SessionCookie, before);
-        (await known.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.OK);
-
-        (await StepUpAsync(browser)).ShouldBe(HttpStatusCode.OK);
-
-        (await known.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.Unauthorized, "auth.unauthenticated");
-        known.Plant(SessionCookie, browser.Cookies[SessionCookie]);
-        (await known.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.OK);
-    }
-}
+public sealed class PostgresBrowserCookieTests(PostgresServer server) : BrowserCookieTests(server);
 
 /// <summary>The cookie of a browser's session is another when what the session may has changed.</summary>
 public abstract class BrowserCookieTests(TestServer server)
 {
-    protected const string SessionCookie = "__Host-catalyst_session";
+    private const string SessionCookie = "__Host-catalyst_session";
 
     private const string Better = "tulips orbit a quiet volcano";
 
@@ -164,11 +143,9 @@ public abstract class BrowserCookieTests(TestServer server)
         await ShouldBeNobodyAsync(browser.Cookies[SessionCookie]);
     }
 
-    private protected static Task<Answer> StepUpAsync(Browser browser) => browser.SendAsync(HttpMethod.Post, "/v1/auth/step-up", new { password = TestServer.Password });
+    private static Task<Answer> StepUpAsync(Browser browser) => browser.SendAsync(HttpMethod.Post, "/v1/auth/step-up", new { password = TestServer.Password });
 
-    private protected Task<Browser> SignInAsync(Caller user) => SignInAsync(user, authenticator: null);
-
-    private async Task<Browser> SignInAsync(Caller user, SoftwareAuthenticator? authenticator)
+    private async Task<Browser> SignInAsync(Caller user, SoftwareAuthenticator? authenticator = null)
     {
         var browser = new Browser(server);
         var flow = await browser.StartAsync("sign_in", new { identifier = user.Email, password = TestServer.Password });
@@ -190,5 +167,32 @@ public abstract class BrowserCookieTests(TestServer server)
         thief.Plant(SessionCookie, cookie);
         (await thief.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.Unauthorized, "auth.unauthenticated");
         (await StepUpAsync(thief)).ShouldBe(HttpStatusCode.Unauthorized, "auth.unauthenticated");
+    }
+}
+
+/// <summary>The same, with another node on the same database.</summary>
+public sealed class BrowserCookieNodesTests
+{
+    private const string SessionCookie = "__Host-catalyst_session";
+
+    [Fact]
+    public async Task The_one_before_is_nobody_at_another_node_either()
+    {
+        await using var one = new FirstNode(redis: null);
+        await one.InitializeAsync();
+        await using var other = new SecondNode(one);
+        await other.InitializeAsync();
+        var ada = await one.SignUpAsync();
+        using var browser = new Browser(one);
+        (await browser.StartAsync("sign_in", new { identifier = ada.Email, password = TestServer.Password })).Text("step.kind").ShouldBe("done");
+        using var known = new Browser(other);
+        known.Plant(SessionCookie, browser.Cookies[SessionCookie]);
+        (await known.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.OK);
+
+        (await browser.SendAsync(HttpMethod.Post, "/v1/auth/step-up", new { password = TestServer.Password })).ShouldBe(HttpStatusCode.OK);
+
+        (await known.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.Unauthorized, "auth.unauthenticated");
+        known.Plant(SessionCookie, browser.Cookies[SessionCookie]);
+        (await known.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.OK);
     }
 }
