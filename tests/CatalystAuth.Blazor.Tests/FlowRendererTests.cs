@@ -47,6 +47,33 @@ public sealed class FlowRendererTests : BunitContext
         input.HasAttribute("autofocus").ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(PasswordReasons.Required)]
+    [InlineData(PasswordReasons.Breached)]
+    [InlineData(PasswordReasons.TooShort)]
+    public void Why_another_password_is_asked_for_is_told_in_both_languages(string reason)
+    {
+        var step = new FlowStep(FlowStepKinds.Prompt) { Fields = ["password"], Reason = reason, MinimumPasswordLength = 15, Actions = [FlowActions.Restart] };
+        var titles = new[] { CatalystTexts.English, CatalystTexts.German }.Select(texts =>
+        {
+            var shown = Show(step, texts: texts);
+            shown.Find("section").GetAttribute("data-reason").ShouldBe(reason);
+            shown.Find("[data-part=lead]").TextContent.ShouldNotBeNullOrWhiteSpace();
+            shown.Find("input[name=password]").GetAttribute("autocomplete").ShouldBe("new-password");
+            shown.FindAll("button[type=submit]")[0].GetAttribute("data-part").ShouldBe("submit");
+            return shown.Find("h1").TextContent;
+        }).ToList();
+
+        titles.ShouldBeUnique();
+        titles.ShouldNotContain("A few details");
+    }
+
+    [Fact]
+    public void A_reason_that_is_not_known_is_shown_as_its_kind()
+    {
+        Show(new FlowStep(FlowStepKinds.Prompt) { Fields = ["password"], Reason = "something_new" }).Find("h1").TextContent.ShouldBe("A few details");
+    }
+
     [Fact]
     public void A_kind_that_is_not_known_is_shown_by_its_fields()
     {

@@ -39,6 +39,9 @@ internal static class FactorRouteCases
             c => Ok(c.Factors.RenamePasskeyAsync(ThePasskey.Id, new("Laptop")))),
         ["Factors.RemovePasskey"] = new($"DELETE /v1/me/passkeys/{ThePasskey.Id}", null, "", c => Ok(c.Factors.RemovePasskeyAsync(ThePasskey.Id))),
         ["Users.GetMfa"] = new($"GET /v1/users/{TheUserId}/mfa", null, Json(TheMfa), c => Ok(c.Users.GetMfaAsync(TheUserId))),
+        ["Users.RequirePasswordChange"] = new(
+            $"POST /v1/users/{TheUserId}/password/require-change", """{"reason":"Ticket 42","endSessions":true}""", Json(TheUser),
+            c => Ok(c.Users.RequirePasswordChangeAsync(TheUserId, new("Ticket 42", EndSessions: true)))),
         ["Users.ResetMfa"] = new(
             $"DELETE /v1/users/{TheUserId}/mfa", """{"reason":"Ticket 42"}""", "", c => Ok(c.Users.ResetMfaAsync(TheUserId, new("Ticket 42")))),
     };

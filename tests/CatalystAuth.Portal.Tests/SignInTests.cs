@@ -45,6 +45,31 @@ public sealed class SignInTests(PortalServer portal)
     }
 
     [Fact]
+    public async Task Who_has_to_set_another_password_is_told_why_and_is_signed_in_with_it()
+    {
+        var person = await portal.NewPersonAsync();
+        var admin = await portal.PostAsync(
+            "/v1/auth/flows", new { type = "sign_in", answers = new { identifier = PortalServer.AdminEmail, password = PortalServer.Password } }, token: null);
+        var user = await portal.PostAsync("/v1/auth/flows", new { type = "sign_in", answers = new { identifier = person.Email, password = PortalServer.Password } }, token: null);
+        await portal.PostAsync(
+            $"/v1/users/{user["user"]!["id"]}/password/require-change", new { reason = "Ticket 42" }, admin["tokens"]!["accessToken"]!.GetValue<string>());
+        await using var visitor = await portal.VisitAsync();
+        await visitor.Page.GotoAsync("/sign-in?continue=/account");
+        await visitor.AnswerAsync("E-mail", person.Email, "Continue");
+        await visitor.AnswerAsync("Password", PortalServer.Password, "Sign in");
+
+        await Expect(visitor.Heading("Choose a new password")).ToBeVisibleAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("/sign-in\\?"));
+        await Expect(visitor.Field("Password")).ToHaveAttributeAsync("autocomplete", "new-password");
+        await visitor.ShouldBeWellMadeAsync();
+        await visitor.AnswerAsync("Password", PortalServer.Password, "Save and sign in");
+        await Expect(visitor.Page.GetByText("That is the password of before.")).ToBeVisibleAsync();
+        await Expect(visitor.Heading("Choose a new password")).ToBeVisibleAsync();
+        await visitor.AnswerAsync("Password", "tulips orbit a quiet volcano", "Save and sign in");
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("/account$"));
+    }
+
+    [Fact]
     public async Task Fields_say_to_browsers_and_password_managers_what_they_are()
     {
         await using var visitor = await portal.VisitAsync();

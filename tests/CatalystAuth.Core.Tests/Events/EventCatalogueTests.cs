@@ -49,7 +49,7 @@ public sealed class EventCatalogueTests
             [
                 typeof(EntitlementLimitReached), typeof(WebhookSecretRotated), typeof(WebhookTested), typeof(WebhookReplayed), typeof(WebhookFailing),
                 typeof(WebhookRecovered), typeof(WebhookExhausted), typeof(WebhookDisabled), typeof(AuditExported), typeof(UserErased),
-                typeof(AuthDecision), typeof(TokenRevoked), typeof(UserPasswordChanged), typeof(UserUnlocked), typeof(UserDataExported),
+                typeof(AuthDecision), typeof(TokenRevoked), typeof(UserPasswordChanged), typeof(UserPasswordChangeRequired), typeof(UserUnlocked), typeof(UserDataExported),
                 typeof(OrgGlassBroken),
             ],
             ignoreOrder: true);

@@ -76,6 +76,7 @@ internal static class EventSamples
         new UserRecoveryCodesGenerated(new(3), new(10)),
         new UserRecoveryCodeUsed(new(9)),
         new UserPasswordChanged(2),
+        new UserPasswordChangeRequired("Ticket 42", 2),
         new UserUnlocked("198.51.100.9", new(DeviceKind.Desktop, "Firefox", "140", "Windows")),
         new UserDataExported("198.51.100.9", new(DeviceKind.Desktop, "Firefox", "140", "Windows")),
         new UserMfaReset(new([Phone], 9), "Lost the phone"),

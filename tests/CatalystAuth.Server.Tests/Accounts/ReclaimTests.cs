@@ -66,6 +66,41 @@ public abstract class ReclaimTests(TestServer server)
     }
 
     [Fact]
+    public async Task Who_was_given_a_role_on_the_platform_keeps_the_second_factor_also_with_an_address_that_nobody_has_proven()
+    {
+        var ada = await server.SignUpAsync();
+        var (_, app, _) = await ada.AddTotpAsync(FactorCalls.Now.AddSeconds(-30));
+        var admin = await server.SignInAdminAsync();
+        (await admin.PostAsync("/v1/bindings", new { subject = ada.UserId, role = "platform-support" })).ShouldBe(HttpStatusCode.Created);
+
+        var sent = await server.StartAsync("recovery", new { identifier = ada.Email });
+        var asked = await server.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync(ada.Email) });
+        asked.Text("step.kind").ShouldBe("mfa");
+        (await server.AnswerAsync(asked, new { password = NewPassword })).Text("step.kind").ShouldBe("mfa");
+        var prompt = await server.AnswerAsync(asked, new { code = app.CodeAt(FactorCalls.Now) });
+        var done = await server.AnswerAsync(prompt, new { password = NewPassword });
+
+        done.ShouldBe(HttpStatusCode.OK);
+        (await Caller.Of(server.NewHttpClient(), done).GetAsync("/v1/me/mfa")).At("totp")!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_is_given_a_role_on_the_platform_meanwhile_is_not_let_in_without_the_second_factor()
+    {
+        var ada = await server.SignUpAsync();
+        await ada.AddTotpAsync();
+        var sent = await server.StartAsync("recovery", new { identifier = ada.Email });
+        var asked = await server.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync(ada.Email) });
+        asked.Text("step.kind").ShouldBe("prompt");
+        var admin = await server.SignInAdminAsync();
+        (await admin.PostAsync("/v1/bindings", new { subject = ada.UserId, role = "platform-support" })).ShouldBe(HttpStatusCode.Created);
+
+        (await server.AnswerAsync(asked, new { password = NewPassword })).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+
+        (await ada.GetAsync("/v1/me/mfa")).At("totp")!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_was_not_asked_for_counts_when_somebody_proves_the_address_meanwhile()
     {
         var eve = await server.SignUpAsync("Eve");

@@ -34,6 +34,19 @@ public abstract class UnlockTests(TestServer server)
     }
 
     [Fact]
+    public async Task The_right_password_at_the_limit_is_no_reason_for_a_mail()
+    {
+        var ada = await server.SignUpProvenAsync();
+        await GuessAsync(ada.Email, 4);
+
+        (await server.SignInAsync(ada.Email)).ShouldBe(HttpStatusCode.OK);
+
+        (await server.KindsToAsync(ada.Email)).ShouldNotContain("unlock");
+        await GuessAsync(ada.Email, 5);
+        (await server.KindsToAsync(ada.Email)).Count(kind => kind == "unlock").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Five_more_are_heard_and_no_others_also_at_once()
     {
         var ada = await server.SignUpProvenAsync();

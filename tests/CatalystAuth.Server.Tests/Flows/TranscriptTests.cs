@@ -114,6 +114,11 @@ public abstract class TranscriptTests(TestServer server)
             await proven.PostAsync($"/v1/me/emails/{proven.Email}/verify", new { code = await server.Mails.CodeToAsync(proven.Email) });
         }
 
+        if (Has("passwordChangeRequired"))
+        {
+            await server.RequireChangeAsync(Caller.Of(server.NewHttpClient(), made));
+        }
+
         if (!Has("totp"))
         {
             return [];

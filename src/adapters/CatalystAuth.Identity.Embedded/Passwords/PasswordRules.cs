@@ -40,6 +40,20 @@ internal sealed class PasswordRules(PasswordMeter meter, IOptions<EmbeddedIdenti
             : Result.Success;
     }
 
+    public PasswordFault FaultOf(string password)
+    {
+        if (PasswordText.Normalize(password) is not { } normalized)
+        {
+            return PasswordFault.None;
+        }
+
+        var length = PasswordText.LengthOf(normalized);
+        return IsFoundKnown(normalized) ? PasswordFault.Known
+            : length < ShortestLength(hasSecondFactor: true) ? PasswordFault.TooShort
+            : length < ShortestLength(hasSecondFactor: false) ? PasswordFault.TooShortAlone
+            : PasswordFault.None;
+    }
+
     public PasswordStrength Rate(string password, PasswordContext context)
     {
         var refusal = Check(password, context) is { IsSuccess: false } refused ? refused.Error : null;
@@ -67,6 +81,19 @@ internal sealed class PasswordRules(PasswordMeter meter, IOptions<EmbeddedIdenti
     private bool IsKnown(string normalized) =>
         CommonPasswords.Contain(normalized)
         || (options.Value.BreachedPasswordsFile is { Length: > 0 } file && BreachedPasswordsFile.Contains(file, normalized));
+
+    // Nobody is kept out because the list can't be read, as while it is replaced by a newer one.
+    private bool IsFoundKnown(string normalized)
+    {
+        try
+        {
+            return IsKnown(normalized);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private IReadOnlyList<string> WordsOf(PasswordContext context) => [.. context.Words, product.Value.Name];
 }

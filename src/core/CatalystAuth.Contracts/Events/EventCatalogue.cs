@@ -29,6 +29,7 @@ public static class EventCatalogue
         Entry.Of<UserRecoveryCodesGenerated>("A user got new recovery codes."),
         Entry.Of<UserRecoveryCodeUsed>("A user proved who they are with a recovery code."),
         Entry.Of<UserPasswordChanged>("A user's password was set or changed."),
+        Entry.Of<UserPasswordChangeRequired>("A platform admin asked a user for another password, before their next session."),
         Entry.Of<UserUnlocked>("Passwords of a user can be tried again from one browser, by the link of a mail."),
         Entry.Of<UserDataExported>("A user took out what is known of them."),
         Entry.Of<UserMfaReset>("A platform admin took all second factors of a user away."),

@@ -63,6 +63,9 @@ public static partial class EventTypes
     /// <summary>A user's password was set or changed.</summary>
     public const string UserPasswordChanged = "user.password_changed";
 
+    /// <summary>A platform admin asked a user for another password, before their next session.</summary>
+    public const string UserPasswordChangeRequired = "user.password_change_required";
+
     /// <summary>Passwords of a user can be tried again from one browser, by the link of a mail.</summary>
     public const string UserUnlocked = "user.unlocked";
 

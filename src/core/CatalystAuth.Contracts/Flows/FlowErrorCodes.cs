@@ -48,6 +48,9 @@ public static class FlowErrorCodes
     /// <summary>The password is mainly a name, an address, or the name of the product or an organisation.</summary>
     public const string PasswordContext = "auth.password_context";
 
+    /// <summary>The password is the one of before.</summary>
+    public const string PasswordUnchanged = "auth.password_unchanged";
+
     /// <summary>The password is easy to guess.</summary>
     public const string PasswordWeak = "auth.password_weak";
 }

@@ -57,6 +57,9 @@ public sealed record FlowStep(string Kind)
     /// <summary>Where another mail may be asked for: from when.</summary>
     public DateTimeOffset? ResendAfter { get; init; }
 
+    /// <summary>Why the step is asked for, where that is not plain; one of <see cref="PasswordReasons"/>, others may come.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Where a password is set: how many characters it has at the least.</summary>
     public int? MinimumPasswordLength { get; init; }
 

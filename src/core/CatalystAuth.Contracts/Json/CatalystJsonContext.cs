@@ -75,6 +75,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(SetMyProfileRequest))]
 [JsonSerializable(typeof(SetProfileRequest))]
 [JsonSerializable(typeof(BanUserRequest))]
+[JsonSerializable(typeof(RequirePasswordChangeRequest))]
 [JsonSerializable(typeof(ImpersonateRequest))]
 [JsonSerializable(typeof(Impersonation))]
 [JsonSerializable(typeof(DeleteMeRequest))]

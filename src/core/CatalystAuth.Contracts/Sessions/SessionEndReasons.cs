@@ -30,6 +30,9 @@ public static class SessionEndReasons
     /// <summary>A platform admin took the user's second factors away.</summary>
     public const string MfaReset = "mfa_reset";
 
+    /// <summary>A platform admin had the user set another password.</summary>
+    public const string PasswordChangeRequired = "password_change_required";
+
     /// <summary>Who reads the user's address said that a change of it was asked for by somebody else.</summary>
     public const string EmailChangeRefused = "email_change_refused";
 }

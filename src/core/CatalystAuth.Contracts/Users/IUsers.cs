@@ -57,6 +57,11 @@ public interface IUsers
     /// </summary>
     Task<Result> ResetMfaAsync(UserId user, ResetMfaRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Has a user set another password before their next session, however they sign in. <c>POST /v1/users/{id}/password/require-change</c>
+    /// </summary>
+    Task<Result<User>> RequirePasswordChangeAsync(UserId user, RequirePasswordChangeRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>The whole profile. <c>GET /v1/users/{id}/profile</c></summary>
     Task<Result<Profile>> GetProfileAsync(UserId user, CancellationToken cancellationToken = default);
 

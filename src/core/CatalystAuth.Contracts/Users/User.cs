@@ -24,4 +24,7 @@ public sealed record User(
 
     /// <summary>Why they are kept out now; absent when they are not.</summary>
     public Ban? Ban { get; init; }
+
+    /// <summary>When an admin asked for another password; absent when none did, and once it was changed.</summary>
+    public DateTimeOffset? PasswordChangeRequiredAt { get; init; }
 }

@@ -21,6 +21,9 @@ public static class UserErrorCodes
     /// <summary>The password is wrong, or the account waits after several failures.</summary>
     public const string WrongPassword = "user.wrong_password";
 
+    /// <summary>The reason for which another password is asked for is missing or too long.</summary>
+    public const string InvalidPasswordChange = "user.invalid_password_change";
+
     /// <summary>A search is malformed.</summary>
     public const string InvalidQuery = "user.invalid_query";
 

@@ -10,16 +10,17 @@ namespace CatalystAuth.Core.Factors;
 /// </summary>
 internal sealed class FirstFactor(IUserStore users, UserFactors factors, TimeProvider time)
 {
-    /// <summary>Whether they may. To be asked again behind the lock of the user.</summary>
+    /// <summary>Who may; null when they may not. To be asked again behind the lock of the user.</summary>
     /// <param name="user">Who.</param>
     /// <param name="provenAt">When they proved it.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<bool> MayBeSetUpAsync(UserId user, DateTimeOffset provenAt, CancellationToken cancellationToken) =>
-        await users.FindAsync(user, cancellationToken).ConfigureAwait(false) is { } account && !account.IsBanned(time.Now())
-        && !(account.SignedOutAt > provenAt)
-        && !(await factors.OfAsync(user, cancellationToken).ConfigureAwait(false)).HasSecondFactor;
+    public async Task<UserAccount?> FindAsync(UserId user, DateTimeOffset provenAt, CancellationToken cancellationToken) =>
+        await users.FindAsync(user, cancellationToken).ConfigureAwait(false) is { } account && account.Honours(provenAt, time.Now())
+        && !(await factors.OfAsync(user, cancellationToken).ConfigureAwait(false)).HasSecondFactor
+            ? account
+            : null;
 
     /// <summary>The refusal of who may not; null of who may, and of whoever has a session.</summary>
     public async Task<Error?> RefuseAsync(UserId user, DateTimeOffset? provenAt, CancellationToken cancellationToken) =>
-        provenAt is { } at && !await MayBeSetUpAsync(user, at, cancellationToken).ConfigureAwait(false) ? Flows.FinishFlow.NoLonger : null;
+        provenAt is { } at && await FindAsync(user, at, cancellationToken).ConfigureAwait(false) is null ? Flows.FinishFlow.NoLonger : null;
 }

@@ -30,6 +30,14 @@ internal sealed class SetUpTotp(
             return FactorRefusals.InvalidName;
         }
 
+        var drawn = Draw(user, name);
+        return await unitOfWork.RunAsync<TotpSetup>(
+            async ct => await KeepAsync(drawn, ct).ConfigureAwait(false) is { } refusal ? refusal : drawn.Setup, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a set-up to show, which counts once it is kept.</summary>
+    public DrawnTotp Draw(UserAccount user, string? name = null)
+    {
         var now = time.Now();
         var secret = RandomNumberGenerator.GetBytes(TotpCode.SecretBytes);
         var totp = new StoredTotp
@@ -40,33 +48,29 @@ internal sealed class SetUpTotp(
             SealedSecret = secrets.Seal(user.Id, secret),
             CreatedAt = now,
         };
-        var added = await unitOfWork.RunAsync<bool>(
-            async ct =>
-            {
-                await users.LockAsync(user.Id, ct).ConfigureAwait(false);
-                var all = await store.ListAsync(user.Id, ct).ConfigureAwait(false);
-                if (all.Count(other => other.ConfirmedAt is not null) >= Most)
-                {
-                    return FactorRefusals.TooMany(Most);
-                }
-
-                foreach (var pending in all.Where(other => other.ConfirmedAt is null))
-                {
-                    store.Remove(pending);
-                }
-
-                store.Add(totp);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (!added.TryGet(out _, out var refusal))
-        {
-            return refusal;
-        }
-
         var text = TotpCode.ToBase32(secret);
         var uri = TotpCode.UriOf(product.Value.Name, user.Email, text);
-        return new TotpSetup(totp.Id, text, uri, qrCode.ToSvg(uri), now + Lifetime);
+        return new(totp, new(totp.Id, text, uri, qrCode.ToSvg(uri), now + Lifetime));
+    }
+
+    /// <summary>Keeps it, in place of one of the user's that was not ended. Part of a unit of work.</summary>
+    public async Task<Error?> KeepAsync(DrawnTotp drawn, CancellationToken cancellationToken)
+    {
+        var user = drawn.Stored.UserId;
+        await users.LockAsync(user, cancellationToken).ConfigureAwait(false);
+        var all = await store.ListAsync(user, cancellationToken).ConfigureAwait(false);
+        if (all.Count(other => other.ConfirmedAt is not null) >= Most)
+        {
+            return FactorRefusals.TooMany(Most);
+        }
+
+        foreach (var pending in all.Where(other => other.ConfirmedAt is null))
+        {
+            store.Remove(pending);
+        }
+
+        store.Add(drawn.Stored);
+        return null;
     }
 
     /// <summary>Ends it with a code of the app. A unit of work of its own.</summary>
@@ -106,6 +110,15 @@ internal sealed class SetUpTotp(
             return new ConfirmedTotp(totp.ToContract(), await recoveryCodes.EnsureAsync(user, actor, ct).ConfigureAwait(false));
         },
         cancellationToken);
+}
+
+/// <summary>An authenticator app that is to be set up.</summary>
+/// <param name="Stored">As it is kept.</param>
+/// <param name="Setup">As it is shown.</param>
+internal sealed record DrawnTotp(StoredTotp Stored, TotpSetup Setup)
+{
+    /// <summary>Without the secret, so that no log can carry it.</summary>
+    public override string ToString() => nameof(DrawnTotp);
 }
 
 /// <summary>Draws QR codes.</summary>

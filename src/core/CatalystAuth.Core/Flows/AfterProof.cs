@@ -12,22 +12,27 @@ using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Flows;
 
-/// <summary>What is asked of somebody who has proven who they are, before they have a session: the organisation to enter, a second factor to set up.</summary>
+/// <summary>
+/// What is asked of somebody who has proven who they are, before they have a session: the organisation to enter, a second factor to set up, and last
+/// another password, which may be shorter beside that.
+/// </summary>
 internal sealed class AfterProof(
     IUserStore users, EffectiveIdentityResolver effective, IOrgStore orgs, IMembershipStore memberships, IAppStore apps, SetUpFactorSteps setUp,
-    TimeProvider time)
+    NewPasswordSteps newPassword, TimeProvider time)
 {
     /// <summary>Whether a step is one of these.</summary>
-    public static bool Asks(FlowStep step) => step.Kind == FlowStepKinds.ChooseOrg || SetUpFactorSteps.Asks(step);
+    public static bool Asks(FlowStep step) => step.Kind == FlowStepKinds.ChooseOrg || SetUpFactorSteps.Asks(step) || NewPasswordSteps.Asks(step);
 
     /// <summary>Answers such a step.</summary>
     public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
         state.Step.Kind == FlowStepKinds.ChooseOrg
             ? new FlowProgress(answers.Org is null ? state with { Org = null, App = null } : state, IsProven: true)
+            : NewPasswordSteps.Asks(state.Step) ? await newPassword.AnswerAsync(state, answers, cancellationToken).ConfigureAwait(false)
             : await setUp.AnswerAsync(state, answers, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Whether an account that is new is made before its first session: where it has to have a second factor by then, or an organisation to enter.
+    /// Whether what a proof is to do first, such as to make an account, is done before its first session: where it has to have a second factor by then, or an
+    /// organisation to enter.
     /// </summary>
     public bool AsksOfNewAccounts(FlowState state) => setUp.AsksOfEverybody || state.Org is not null || state.App is not null;
 
@@ -67,7 +72,10 @@ internal sealed class AfterProof(
             demands.Add(identity.SignIn.Demand());
         }
 
-        return await MeetAsync(proof, user, demands, provider, cancellationToken).ConfigureAwait(false);
+        var met = await MeetAsync(proof, user, demands, provider, cancellationToken).ConfigureAwait(false);
+        return met.TryGet(out var progress, out _) && progress.IsProven
+            ? await newPassword.ContinueAsync(progress, user, cancellationToken).ConfigureAwait(false)
+            : met;
     }
 
     private async Task<Result<FlowProgress>> MeetAsync(
@@ -81,7 +89,7 @@ internal sealed class AfterProof(
 
         return demands.TrueForAll(demand => demand.HasFactorsIn(state.Amr)) ? await setUp.ContinueAsync(proof, user, cancellationToken).ConfigureAwait(false)
             : await provider.AskSecondFactorAsync(state, cancellationToken).ConfigureAwait(false) is { } asked ? asked
-            : await setUp.AskAppAsync(state, user, cancellationToken).ConfigureAwait(false);
+            : setUp.AskApp(state, user);
     }
 
     // Whom its organisation does not know is told so by the app.

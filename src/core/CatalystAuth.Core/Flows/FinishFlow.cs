@@ -13,62 +13,20 @@ namespace CatalystAuth.Core.Flows;
 
 /// <summary>Ends a flow with a session, once. With it the account is made, when it is new, and an invitation accepted: all of it or nothing.</summary>
 internal sealed class FinishFlow(
-    CallContext call, IFlowStore flows, IUserStore users, AcceptInvitation acceptInvitation, BeginSession beginSession, EndSession endSession,
+    CallContext call, KeptFlows kept, IUserStore users, AcceptInvitation acceptInvitation, BeginSession beginSession, EndSession endSession,
     Devices.Devices devices, ClientLabels clientLabels, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public static readonly Error NoLonger = new(
         FlowErrorCodes.InvalidCredentials, FlowRefusals.InvalidCredentials.Message, ErrorKind.Unauthenticated);
 
-    public async Task<Result<FlowResponse>> RunAsync(FlowProgress progress, FlowRecord? record, Error answered, CancellationToken cancellationToken)
+    /// <summary>Ends it. A unit of work of its own.</summary>
+    public Task<Result<FlowResponse>> RunAsync(FlowTurn turn, FlowProgress progress, CancellationToken cancellationToken) => unitOfWork.RunAsync(
+        ct => RunInsideAsync(turn, progress, ct), cancellationToken, onDuplicate: CreateAccount.Refused);
+
+    /// <summary>Holds the users whose sessions begin and end with it: in order, after the flow and before any organisation.</summary>
+    public async Task LockAsync(FlowState state, CancellationToken cancellationToken)
     {
-        var state = progress.State;
-        return await unitOfWork.RunAsync<FlowResponse>(
-            async ct =>
-            {
-                if (record is not null && !await flows.TryEndAsync(record.Id, record.Version, ct).ConfigureAwait(false))
-                {
-                    return answered;
-                }
-
-                await EndSessionBeforeAsync(state, ct).ConfigureAwait(false);
-                if (!(progress.Finish is { } first
-                    ? await first(ct).ConfigureAwait(false)
-                    : await FindAsync(state, ct).ConfigureAwait(false)).TryGet(out var user, out var refusal))
-                {
-                    return refusal;
-                }
-
-                AcceptedInvitation? joined = null;
-                if (state.Invitation is { } token
-                    && !(await acceptInvitation.RunAsync(token, user, ct).ConfigureAwait(false)).TryGet(out joined, out refusal))
-                {
-                    return refusal;
-                }
-
-                _ = FlowRefusals.TryReadOrg(state.Org, out var org);
-                if (!(await beginSession.RunAsync(user, state.Amr, org, ct).ConfigureAwait(false)).TryGet(out var begun, out refusal))
-                {
-                    return refusal;
-                }
-
-                await devices.SeeAsync(user, state.RemembersDevice, ct).ConfigureAwait(false);
-                return new FlowResponse(state.Id, state.ExpiresAt, new FlowStep(FlowStepKinds.Done))
-                {
-                    User = await clientLabels.ShowAsync(user.ToContract(), ct).ConfigureAwait(false),
-                    Session = begun.Session,
-                    Tokens = begun.Tokens,
-                    Joined = joined,
-                };
-            },
-            cancellationToken,
-            onDuplicate: CreateAccount.Refused).ConfigureAwait(false);
-    }
-
-    // The browser keeps one session: its cookie is replaced. That it has ended already is no matter. Users are locked in order, and before any
-    // organisation.
-    private async Task EndSessionBeforeAsync(FlowState state, CancellationToken cancellationToken)
-    {
-        if (call is not { IsOfBrowser: true, Actor: Actor.User before })
+        if (SessionBefore is not { } before)
         {
             return;
         }
@@ -77,16 +35,66 @@ internal sealed class FinishFlow(
         {
             await users.LockAsync(id, cancellationToken).ConfigureAwait(false);
         }
+    }
 
-        await endSession.RunInsideAsync(
-            before.UserId, before.SessionId, SessionEndReasons.SignedOut, cancellationToken, actor: before.UserId.ToString()).ConfigureAwait(false);
+    /// <summary>Ends it, as part of a larger unit of work.</summary>
+    public async Task<Result<FlowResponse>> RunInsideAsync(FlowTurn turn, FlowProgress progress, CancellationToken cancellationToken)
+    {
+        var state = progress.State;
+        if (!await kept.TryEndAsync(turn, cancellationToken).ConfigureAwait(false))
+        {
+            return KeptFlows.Answered;
+        }
+
+        await LockAsync(state, cancellationToken).ConfigureAwait(false);
+        await EndSessionBeforeAsync(cancellationToken).ConfigureAwait(false);
+        if (!(progress.Finish is { } first
+            ? await first(cancellationToken).ConfigureAwait(false)
+            : await FindAsync(state, cancellationToken).ConfigureAwait(false)).TryGet(out var user, out var refusal))
+        {
+            return refusal;
+        }
+
+        AcceptedInvitation? joined = null;
+        if (state.Invitation is { } token
+            && !(await acceptInvitation.RunAsync(token, user, cancellationToken).ConfigureAwait(false)).TryGet(out joined, out refusal))
+        {
+            return refusal;
+        }
+
+        _ = FlowRefusals.TryReadOrg(state.Org, out var org);
+        if (!(await beginSession.RunAsync(user, state.Amr, org, cancellationToken).ConfigureAwait(false)).TryGet(out var begun, out refusal))
+        {
+            return refusal;
+        }
+
+        await devices.SeeAsync(user, state.RemembersDevice, cancellationToken).ConfigureAwait(false);
+        return new FlowResponse(state.Id, state.ExpiresAt, new FlowStep(FlowStepKinds.Done))
+        {
+            User = await clientLabels.ShowAsync(user.ToContract(), cancellationToken).ConfigureAwait(false),
+            Session = begun.Session,
+            Tokens = begun.Tokens,
+            Joined = joined,
+        };
+    }
+
+    // The browser keeps one session: its cookie is replaced.
+    private Actor.User? SessionBefore => call is { IsOfBrowser: true, Actor: Actor.User before } ? before : null;
+
+    // That it has ended already is no matter.
+    private async Task EndSessionBeforeAsync(CancellationToken cancellationToken)
+    {
+        if (SessionBefore is { } before)
+        {
+            await endSession.RunInsideAsync(
+                before.UserId, before.SessionId, SessionEndReasons.SignedOut, cancellationToken, actor: before.UserId.ToString()).ConfigureAwait(false);
+        }
     }
 
     private async Task<Result<UserAccount>> FindAsync(FlowState state, CancellationToken cancellationToken)
     {
         await users.LockAsync(state.User!.Value, cancellationToken).ConfigureAwait(false);
-        return await users.FindAsync(state.User.Value, cancellationToken).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
-            && !(user.SignedOutAt > state.ProvenAt)
+        return await users.FindAsync(state.User.Value, cancellationToken).ConfigureAwait(false) is { } user && user.Honours(state.ProvenAt, time.Now())
             ? user
             : NoLonger;
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.SigningKeys;
 
 namespace CatalystAuth.Core.Flows;
@@ -54,6 +55,9 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
     /// <summary>How (RFC 8176).</summary>
     public IReadOnlyList<string> Amr { get; init; } = [];
 
+    /// <summary>What is wrong with the password, where it is one of the proofs; the password itself is kept nowhere.</summary>
+    public PasswordFault PasswordFault { get; init; }
+
     /// <summary>The challenge of a passkey that the browser was asked for; sealed by who made it.</summary>
     public string? PasskeyState { get; init; }
 
@@ -75,6 +79,7 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
         Reclaims = false,
         User = null,
         Amr = [],
+        PasswordFault = PasswordFault.None,
         PasskeyState = null,
         Totp = null,
         RemembersDevice = false,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>Has who needs a second factor, and has none, set one up before they have a session: an authenticator app or a passkey, then recovery codes.</summary>
-internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFactor, IUserStore users, SetUpTotp totp, Passkeys passkeys, IOptions<FlowOptions> options)
+internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFactor, SetUpTotp totp, Passkeys passkeys, IOptions<FlowOptions> options)
 {
     /// <summary>Whether a step is one of these.</summary>
     public static bool Asks(FlowStep step) => step.Kind is FlowStepKinds.TotpSetup or FlowStepKinds.PasskeySetup or FlowStepKinds.RecoveryCodes;
@@ -22,23 +22,25 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
     public async Task<Result<FlowProgress>> ContinueAsync(FlowProgress proof, UserAccount user, CancellationToken cancellationToken) =>
         !AsksOfEverybody || (await factors.OfAsync(user.Id, cancellationToken).ConfigureAwait(false)).HasSecondFactor
             ? proof
-            : await AskAppAsync(proof.State, user, cancellationToken).ConfigureAwait(false);
+            : AskApp(proof.State, user);
 
     /// <summary>Asks for an app, and offers to make a passkey instead.</summary>
-    public async Task<Result<FlowProgress>> AskAppAsync(FlowState state, UserAccount user, CancellationToken cancellationToken)
+    public FlowProgress AskApp(FlowState state, UserAccount user)
     {
-        var started = await totp.StartAsync(user, name: null, cancellationToken).ConfigureAwait(false);
-        return started.TryGet(out var setup, out var refusal)
-            ? FlowProgress.Ask(
-                state with { Totp = setup.Id.ToString() },
-                new(FlowStepKinds.TotpSetup)
-                {
-                    Fields = ["code"],
-                    Method = FlowMethods.Totp,
-                    Methods = options.Value.Allows(FlowMethods.Passkey) ? [FlowMethods.Passkey] : null,
-                    Totp = new(setup.Secret, setup.Uri, setup.QrSvg),
-                })
-            : refusal;
+        var drawn = totp.Draw(user);
+        return FlowProgress.Ask(
+            state with { Totp = drawn.Setup.Id.ToString() },
+            new(FlowStepKinds.TotpSetup)
+            {
+                Fields = ["code"],
+                Method = FlowMethods.Totp,
+                Methods = options.Value.Allows(FlowMethods.Passkey) ? [FlowMethods.Passkey] : null,
+                Totp = new(drawn.Setup.Secret, drawn.Setup.Uri, drawn.Setup.QrSvg),
+            }) with
+        {
+            // Who has too many has one, and is refused when they confirm it.
+            Effect = ct => totp.KeepAsync(drawn, ct),
+        };
     }
 
     /// <summary>Answers one of the steps.</summary>
@@ -51,8 +53,7 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
                 : FlowProgress.Ask(state, state.Step, new FlowError(FlowErrorCodes.InvalidAnswer, "Keep the codes, then go on.", "action"));
         }
 
-        if (!await firstFactor.MayBeSetUpAsync(state.User!.Value, state.ProvenAt, cancellationToken).ConfigureAwait(false)
-            || await users.FindAsync(state.User.Value, cancellationToken).ConfigureAwait(false) is not { } user)
+        if (await firstFactor.FindAsync(state.User!.Value, state.ProvenAt, cancellationToken).ConfigureAwait(false) is not { } user)
         {
             return FinishFlow.NoLonger;
         }
@@ -61,7 +62,7 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
         {
             return state.Step.Methods?.Contains(method) != true ? FlowProgress.Ask(state, state.Step, FlowRefusals.NoSuchMethod)
                 : method == FlowMethods.Passkey ? await AskPasskeyAsync(state, user, [], cancellationToken).ConfigureAwait(false)
-                : await AskAppAsync(state, user, cancellationToken).ConfigureAwait(false);
+                : AskApp(state, user);
         }
 
         return state.Step.Kind == FlowStepKinds.PasskeySetup

@@ -43,19 +43,20 @@ internal sealed class ChangePassword(
             async ct =>
             {
                 await users.LockAsync(user.Id, ct).ConfigureAwait(false);
-                if (await sessions.FindAsync(caller.SessionId, ct).ConfigureAwait(false) is not { RevokedAt: null } session || !cookie.TryRenew(session))
+                if (await users.FindAsync(user.Id, ct).ConfigureAwait(false) is not { } held
+                    || await sessions.FindAsync(caller.SessionId, ct).ConfigureAwait(false) is not { RevokedAt: null } session || !cookie.TryRenew(session))
                 {
                     return Refusals.Unauthenticated;
                 }
 
-                return await RunInsideAsync(user, request.Password, caller.SessionId, actor: null, ct).ConfigureAwait(false);
+                return await RunInsideAsync(held, request.Password, caller.SessionId, actor: null, ct).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         return changed.Match<Result>(_ => Result.Success, error => error);
     }
 
     /// <summary>Sets it for a user who has proven who they are. Part of a larger unit of work that holds the user. How many sessions have ended.</summary>
-    /// <param name="user">The user.</param>
+    /// <param name="user">The user, read in that unit of work.</param>
     /// <param name="password">The password.</param>
     /// <param name="except">The session that goes on; null for none.</param>
     /// <param name="actor">Who, when it is not the caller.</param>
@@ -68,6 +69,12 @@ internal sealed class ChangePassword(
         if (!set.IsSuccess)
         {
             return set.Error;
+        }
+
+        if (user.PasswordChangeRequiredAt is not null)
+        {
+            user.PasswordChangeRequiredAt = null;
+            user.Version++;
         }
 
         var ended = await endSession.RunForAllAsync(user.Id, except, SessionEndReasons.PasswordChanged, cancellationToken, actor).ConfigureAwait(false);

@@ -34,6 +34,9 @@ public sealed class UserAccount
     /// <summary>Why.</summary>
     public string? BanReason { get; set; }
 
+    /// <summary>When an admin asked for another password; null when none did, or once it was changed.</summary>
+    public DateTimeOffset? PasswordChangeRequiredAt { get; set; }
+
     /// <summary>When all sessions were ended, by whatever means; what was proven before, and has no session yet, gets none. Null when they never were.</summary>
     public DateTimeOffset? SignedOutAt { get; set; }
 
@@ -46,10 +49,16 @@ public sealed class UserAccount
     /// <summary>Whether they are kept out at a time. A ban with an end ends by itself.</summary>
     public bool IsBanned(DateTimeOffset now) => BannedAt is not null && (BanExpiresAt is null || now < BanExpiresAt);
 
-    /// <summary>As the wire has it, with a ban that holds at a time.</summary>
+    /// <summary>
+    /// Whether what they proved at a time leads to a session now: not once they are kept out, nor when all their sessions were ended after it.
+    /// </summary>
+    public bool Honours(DateTimeOffset provenAt, DateTimeOffset now) => !IsBanned(now) && !(SignedOutAt > provenAt);
+
+    /// <summary>As an admin sees it, with a ban that holds at a time.</summary>
     public User ToContract(DateTimeOffset now) => new ShownLabels(LabelSchemaSet.Empty, now).In(ToContract()) with
     {
         Ban = IsBanned(now) ? new Ban(BanReason ?? string.Empty, BannedAt!.Value, BanExpiresAt) : null,
+        PasswordChangeRequiredAt = PasswordChangeRequiredAt,
     };
 
     /// <summary>As the wire has it.</summary>

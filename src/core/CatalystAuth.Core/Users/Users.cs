@@ -20,7 +20,7 @@ namespace CatalystAuth.Core.Users;
 /// <summary>Users as a platform admin sees them.</summary>
 internal sealed class Users(PlatformAccess platform, IUserStore store, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork,
     LabelRules rules, IProfileStore profiles, ChangeProfile changeProfile, SearchUsers search, BanUser ban, DeleteUser deleteUser, EraseUser erase,
-    SessionsOfUsers sessions, Impersonate impersonate, ResetMfa mfa, TimeProvider time) : IUsers
+    SessionsOfUsers sessions, Impersonate impersonate, ResetMfa mfa, RequirePasswordChange requirePasswordChange, TimeProvider time) : IUsers
 {
     public Task<Result<Page<User>>> SearchAsync(UserQuery query, PageRequest? page = null, CancellationToken cancellationToken = default) =>
         search.RunAsync(query, page, cancellationToken);
@@ -100,6 +100,10 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
 
     public Task<Result> ResetMfaAsync(UserId user, ResetMfaRequest request, CancellationToken cancellationToken = default) =>
         mfa.RunAsync(user, request, cancellationToken);
+
+    public Task<Result<User>> RequirePasswordChangeAsync(
+        UserId user, RequirePasswordChangeRequest request, CancellationToken cancellationToken = default) =>
+        requirePasswordChange.RunAsync(user, request, cancellationToken);
 
     public Task<Result> EraseAsync(UserId user, CancellationToken cancellationToken = default) => erase.RunAsync(user, cancellationToken);
 

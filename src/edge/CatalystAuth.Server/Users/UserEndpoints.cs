@@ -81,6 +81,12 @@ internal static class UserEndpoints
         users.MapDelete("/{user}/ban", (UserId user, ICatalyst catalyst, CancellationToken ct) => catalyst.Users.UnbanAsync(user, ct).ToNoContent())
             .AnswersNothing().Refuses(400, 401, 403, 404).Describes("unbanUser", "Let a user in again; for platform admins.");
 
+        users.MapPost("/{user}/password/require-change", (UserId user, RequirePasswordChangeRequest request, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Users.RequirePasswordChangeAsync(user, request, ct).ToOk())
+            .Answers<User>().Refuses(400, 401, 403, 404)
+            .Describes("requireUserPasswordChange", "Have a user set another password before their next session; for platform admins.")
+            .Example("""{"reason":"Ticket 42"}""");
+
         users.MapGet("/{user}/profile", (UserId user, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Users.GetProfileAsync(user, ct).ToVersioned(profile => profile.Version))
             .Answers<Profile>().Refuses(400, 401, 403, 404).Describes("getUserProfile", "A user's whole profile; for platform admins.");

@@ -32,15 +32,15 @@ public sealed class FlowView
     public string State => IsBusy ? "busy" : Step.Errors is { Count: > 0 } ? "error" : "idle";
 
     /// <summary>The heading.</summary>
-    public string Title => _texts.Find($"{Purpose}.{Step.Kind}.title", $"step.{Step.Kind}.{Step.Method}.title", $"step.{Step.Kind}.title") ?? string.Empty;
+    public string Title => Find("title") ?? string.Empty;
 
     /// <summary>What to do, in a sentence; null where fields say it.</summary>
-    public string? Lead => _texts.Find($"{Purpose}.{Step.Kind}.lead", $"step.{Step.Kind}.{Step.Method}.lead", $"step.{Step.Kind}.lead") is { Length: > 0 } lead
+    public string? Lead => Find("lead") is { Length: > 0 } lead
         ? lead.Replace("{0}", Step.Identifier ?? _texts["step.your-address"], StringComparison.Ordinal)
         : null;
 
     /// <summary>The words of the button that answers.</summary>
-    public string SubmitText => _texts.Find($"{Purpose}.{Step.Kind}.submit", $"step.{Step.Kind}.submit") ?? _texts["step.submit"];
+    public string SubmitText => Find("submit") ?? _texts["step.submit"];
 
     /// <summary>Whether the step is answered with a button of its own rather than from fields.</summary>
     public bool HasSubmit => Fields.Count > 0;
@@ -76,6 +76,11 @@ public sealed class FlowView
 
     /// <summary>Answers the step with what was typed, where events reach the component.</summary>
     public Task SubmitAsync() => _submit();
+
+    // Why it is asked for says more than what for.
+    private string? Find(string what) => _texts.Find(
+        Step.Reason is null ? $"{Purpose}.{Step.Kind}.{what}" : $"step.{Step.Reason}.{what}", $"{Purpose}.{Step.Kind}.{what}",
+        $"step.{Step.Kind}.{Step.Method}.{what}", $"step.{Step.Kind}.{what}");
 
     private string Tell(FlowError error) => _texts.Find($"error.{error.Code}.{error.Field}") ?? _texts.OfError(error.Code, error.Message);
 }

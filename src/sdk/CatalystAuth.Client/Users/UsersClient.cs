@@ -57,6 +57,10 @@ internal sealed class UsersClient(AuthorizedTransport calls) : IUsers
     public Task<Result> ResetMfaAsync(UserId user, ResetMfaRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/users/{user}/mfa"), request), cancellationToken);
 
+    public Task<Result<User>> RequirePasswordChangeAsync(
+        UserId user, RequirePasswordChangeRequest request, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<User>(ApiCall.Post(Route.Of($"/v1/users/{user}/password/require-change"), request), cancellationToken);
+
     public Task<Result<Profile>> GetProfileAsync(UserId user, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Profile>(ApiCall.Get(Route.Of($"/v1/users/{user}/profile")), cancellationToken);
 

@@ -2858,6 +2858,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
+                    b.Property<DateTimeOffset?>("PasswordChangeRequiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_change_required_at");
+
                     b.Property<bool>("PlatformAdmin")
                         .HasColumnType("boolean")
                         .HasColumnName("platform_admin");

@@ -2853,6 +2853,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<long?>("PasswordChangeRequiredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_change_required_at");
+
                     b.Property<bool>("PlatformAdmin")
                         .HasColumnType("INTEGER")
                         .HasColumnName("platform_admin");

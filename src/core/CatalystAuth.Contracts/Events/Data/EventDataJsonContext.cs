@@ -23,6 +23,7 @@ namespace CatalystAuth.Contracts.Events.Data;
 [JsonSerializable(typeof(UserRecoveryCodesGenerated))]
 [JsonSerializable(typeof(UserRecoveryCodeUsed))]
 [JsonSerializable(typeof(UserPasswordChanged))]
+[JsonSerializable(typeof(UserPasswordChangeRequired))]
 [JsonSerializable(typeof(UserUnlocked))]
 [JsonSerializable(typeof(UserDataExported))]
 [JsonSerializable(typeof(UserMfaReset))]

@@ -101,6 +101,18 @@ public sealed record UserPasswordChanged(int SessionsEnded) : IEventData
     public static int Version => 1;
 }
 
+/// <summary>See <see cref="EventTypes.UserPasswordChangeRequired"/>.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="SessionsEnded">How many sessions ended with it.</param>
+public sealed record UserPasswordChangeRequired([property: Personal] string Reason, int SessionsEnded) : IEventData
+{
+    /// <inheritdoc />
+    public static string Type => EventTypes.UserPasswordChangeRequired;
+
+    /// <inheritdoc />
+    public static int Version => 1;
+}
+
 /// <summary>The second factors of a user.</summary>
 /// <param name="Factors">Each.</param>
 /// <param name="RecoveryCodes">How many recovery codes were not used.</param>

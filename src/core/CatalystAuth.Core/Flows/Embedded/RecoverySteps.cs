@@ -118,8 +118,7 @@ internal sealed class RecoverySteps(
     private async Task<Result<UserAccount>> ChangeAsync(UserId id, FlowState state, string password, CancellationToken cancellationToken)
     {
         await users.LockAsync(id, cancellationToken).ConfigureAwait(false);
-        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now())
-            || user.SignedOutAt > state.ProvenAt)
+        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || !user.Honours(state.ProvenAt, time.Now()))
         {
             return FinishFlow.NoLonger;
         }

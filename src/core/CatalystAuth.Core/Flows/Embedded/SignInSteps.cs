@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Users;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// <summary>Signing in: who, then a proof. Every answer is the same whether the account exists or not.</summary>
 internal sealed class SignInSteps(
     PasswordProof passwords, MailedCodes codes, PasskeyAssertions passkeys, SecondFactorSteps secondFactor, IEmailStore emails,
-    IOptions<FlowOptions> options, TimeProvider time)
+    IPasswordMeter meter, IOptions<FlowOptions> options, TimeProvider time)
 {
     private static readonly string[] ByPassword = [AuthMethods.Password];
     private static readonly string[] ByEmail = [AuthMethods.Email];
@@ -101,7 +102,9 @@ internal sealed class SignInSteps(
         var proven = await passwords.VerifyAsync(typed, address, password, cancellationToken).ConfigureAwait(false);
         return !proven.TryGet(out var user, out var refusal) ? refusal
             : user is { } known
-                ? await secondFactor.ContinueAsync(AskPassword(state).State with { User = known, Amr = ByPassword }, answers, cancellationToken).ConfigureAwait(false)
+                ? await secondFactor.ContinueAsync(
+                    AskPassword(state).State with { User = known, Amr = ByPassword, PasswordFault = meter.FaultOf(password) }, answers, cancellationToken)
+                    .ConfigureAwait(false)
             : AskPassword(state, FlowRefusals.InvalidCredentials);
     }
 

@@ -54,8 +54,8 @@ internal static class FlowPageEndpoints
     {
         if (flow.Step.Kind != FlowStepKinds.Done)
         {
-            // A link may lead into a recovery, and signing in asks for no details.
-            var shown = page == "/sign-in" && flow.Step.Kind == FlowStepKinds.Prompt ? "/recovery" : page;
+            // A link may lead into a recovery, and signing in asks for no details unless it says why.
+            var shown = page == "/sign-in" && flow.Step is { Kind: FlowStepKinds.Prompt, Reason: null } ? "/recovery" : page;
             return PortalPage.SeeOther(PathOf(shown, flow.Id, onward));
         }
 
@@ -122,7 +122,7 @@ internal static class FlowPageEndpoints
 
         switch (refusal?.Code)
         {
-            case null or FlowErrorCodes.NotFound when kind is FlowStepKinds.Identify or FlowStepKinds.Prompt:
+            case null or FlowErrorCodes.NotFound when kind == FlowStepKinds.Identify || (kind == FlowStepKinds.Prompt && type != FlowTypes.SignIn):
                 // The first page may have been open for long; what was typed there is enough to begin anew.
                 var again = new StartFlowRequest(type, Onward(context, type, onward, answers));
                 if (!(await flows.StartAsync(context, again, context.RequestAborted)).TryGet(out flow, out refusal))

@@ -1,0 +1,120 @@
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Attempts;
+using CatalystAuth.Core.Factors;
+using CatalystAuth.Core.Passwords;
+using CatalystAuth.Core.Users;
+
+namespace CatalystAuth.Core.Flows;
+
+/// <summary>
+/// Has who signs in set another password before they have a session: because an admin asked for it, or because the one that they gave is known to
+/// others or too short. It ends all their sessions, in the transaction that begins the new one.
+/// </summary>
+internal sealed class NewPasswordSteps(
+    ChangePassword changePassword, PasswordProof passwords, IIdentityProvider identity, IPasswordMeter meter, IUserStore users, TimeProvider time)
+{
+    private static readonly FlowError Needed = new(FlowErrorCodes.InvalidAnswer, "A password is needed.", "password");
+
+    private static readonly FlowError Unchanged = new(
+        FlowErrorCodes.PasswordUnchanged, "That is the password of before. Choose another.", "password");
+
+    /// <summary>Whether a step is this one; where a recovery asks for a password it gives no reason.</summary>
+    public static bool Asks(FlowStep step) => step is { Kind: FlowStepKinds.Prompt, Reason: not null };
+
+    /// <summary>Asks for it; the proof as it is when there is nothing to ask for, or when it brings another password.</summary>
+    public async Task<Result<FlowProgress>> ContinueAsync(FlowProgress proof, UserAccount user, CancellationToken cancellationToken)
+    {
+        var state = proof.State;
+        var fault = IsByPassword(state) ? state.PasswordFault : PasswordFault.None;
+        if (state.Type != FlowTypes.SignIn || proof.Finish is not null || (user.PasswordChangeRequiredAt is null && fault == PasswordFault.None))
+        {
+            return proof;
+        }
+
+        var context = await changePassword.ContextOfAsync(user, cancellationToken).ConfigureAwait(false);
+        return ReasonOf(user, fault, context) is { } reason ? Ask(state, user, reason, context) : proof;
+    }
+
+    /// <summary>Answers the step.</summary>
+    public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(state.User!.Value, cancellationToken).ConfigureAwait(false) is not { } user || !user.Honours(state.ProvenAt, time.Now()))
+        {
+            return FinishFlow.NoLonger;
+        }
+
+        var (reason, context) = (state.Step.Reason!, await changePassword.ContextOfAsync(user, cancellationToken).ConfigureAwait(false));
+        if (answers.Password is not { Length: > 0 } password)
+        {
+            return Ask(state, user, reason, context, Needed);
+        }
+
+        if (identity.CheckNewPassword(password, context) is { IsSuccess: false } refused)
+        {
+            return Ask(state, user, reason, context, new FlowError(refused.Error.Code, refused.Error.Message, "password"));
+        }
+
+        var compared = await IsOfBeforeAsync(state, user, password, cancellationToken).ConfigureAwait(false);
+        return !compared.TryGet(out var isOfBefore, out var refusal) ? refusal
+            : isOfBefore ? Ask(state, user, reason, context, Unchanged)
+            : new FlowProgress(Ask(state, user, reason, context).State with { PasswordFault = PasswordFault.None }, IsProven: true)
+            {
+                Finish = ct => ChangeAsync(state, password, ct),
+            };
+    }
+
+    private static string? ReasonOf(UserAccount user, PasswordFault fault, PasswordContext context) =>
+        user.PasswordChangeRequiredAt is not null ? PasswordReasons.Required : fault switch
+        {
+            PasswordFault.Known => PasswordReasons.Breached,
+            PasswordFault.TooShort => PasswordReasons.TooShort,
+            PasswordFault.TooShortAlone when !context.HasSecondFactor => PasswordReasons.TooShort,
+            _ => null,
+        };
+
+    private FlowProgress Ask(FlowState state, UserAccount user, string reason, PasswordContext context, params ReadOnlySpan<FlowError> errors) =>
+        FlowProgress.Ask(
+            state,
+            new(FlowStepKinds.Prompt)
+            {
+                Fields = ["password"],
+                Identifier = state.Identifier ?? user.Email,
+                Reason = reason,
+                MinimumPasswordLength = meter.ShortestLength(context.HasSecondFactor),
+                Actions = [FlowActions.Restart],
+            },
+            errors);
+
+    // Who has not given the password in this flow could guess at it here, so that counts as guessing does.
+    private async Task<Result<bool>> IsOfBeforeAsync(FlowState state, UserAccount user, string password, CancellationToken cancellationToken)
+    {
+        if (!await identity.HasPasswordAsync(user.Id, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        if (IsByPassword(state))
+        {
+            return await identity.VerifyPasswordAsync(user.Email, password, cancellationToken).ConfigureAwait(false) == user.Id;
+        }
+
+        var proven = await passwords.VerifyAsync(user.Email, user.Email, password, cancellationToken).ConfigureAwait(false);
+        return proven.TryGet(out var id, out var refusal) ? id == user.Id : refusal;
+    }
+
+    private async Task<Result<UserAccount>> ChangeAsync(FlowState state, string password, CancellationToken cancellationToken)
+    {
+        var id = state.User!.Value;
+        await users.LockAsync(id, cancellationToken).ConfigureAwait(false);
+        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || !user.Honours(state.ProvenAt, time.Now()))
+        {
+            return FinishFlow.NoLonger;
+        }
+
+        var changed = await changePassword.RunInsideAsync(user, password, except: null, id.ToString(), cancellationToken).ConfigureAwait(false);
+        return changed.TryGet(out _, out var refusal) ? user : refusal;
+    }
+
+    private static bool IsByPassword(FlowState state) => state.Amr.Contains(AuthMethods.Password);
+}
