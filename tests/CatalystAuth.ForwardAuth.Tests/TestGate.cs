@@ -290,6 +290,8 @@ public sealed class TestGate : IAsyncDisposable
         public Task<Result<T>> RunAsync<T>(
             Func<CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken, Error? onDuplicate = null) => work(cancellationToken);
 
+        public Task FlushAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public bool BeforeCommit(Func<CancellationToken, Task> action) => throw new NotSupportedException();
 
         public void AfterCommit(Action action) => throw new NotSupportedException();

@@ -128,6 +128,8 @@ public sealed class SigningKeyProviderTests : IDisposable
         public Task<Result<T>> RunAsync<T>(Func<CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken, Error? onDuplicate = null) =>
             throw new NotSupportedException();
 
+        public Task FlushAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public bool BeforeCommit(Func<CancellationToken, Task> action) => throw new NotSupportedException();
 
         public void AfterCommit(Action action) => throw new NotSupportedException();

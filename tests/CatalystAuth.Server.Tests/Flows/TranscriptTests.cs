@@ -114,6 +114,14 @@ public abstract class TranscriptTests(TestServer server)
             await proven.PostAsync($"/v1/me/emails/{proven.Email}/verify", new { code = await server.Mails.CodeToAsync(proven.Email) });
         }
 
+        if (Has("openOrg"))
+        {
+            var owner = await server.SignUpAsync("Olga");
+            var org = await owner.PostAsync("/v1/orgs", new { name = "Acme" });
+            (transcript["org"], transcript["orgId"]) = (org.Text("slug"), org.Text("id"));
+            (await owner.PutAsync($"/v1/orgs/{transcript["orgId"]}/sign-in-policy", new { signUp = "open" })).ShouldBe(System.Net.HttpStatusCode.OK);
+        }
+
         if (!Has("totp"))
         {
             return [];

@@ -111,6 +111,13 @@ internal sealed class FlowEngine(
 
         var done = await finish.RunAsync(progress, turn.Record, Answered, cancellationToken).ConfigureAwait(false);
 
+        // What was to be joined was closed meanwhile, is full or asks for more: nothing was, and the flow goes on from there.
+        if (!done.IsSuccess && progress.State.Joins is not null
+            && (await afterProof.ContinueAsync(progress, turn.Provider, cancellationToken).ConfigureAwait(false)).TryGet(out var again, out _) && !again.IsProven)
+        {
+            return await SaveAsync(turn, again, cancellationToken).ConfigureAwait(false);
+        }
+
         // What the identity provider refuses is a wrong answer, not a broken request.
         return done.IsSuccess || done.Error.Kind != ErrorKind.Invalid || progress.Finish is null
             ? done

@@ -13,7 +13,8 @@ internal static class FlowServiceCollectionExtensions
         services.AddSingleton<FlowSeal>();
         services.AddScoped<IFlowProvider, EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>().AddScoped<RecoverySteps>();
         services.AddScoped<SecondFactorSteps>().AddScoped<MailedCodes>();
-        services.AddScoped<FlowEngine>().AddScoped<AfterProof>().AddScoped<JoinBySignUp>().AddScoped<SetUpFactorSteps>().AddScoped<FinishFlow>();
+        services.AddScoped<FlowEngine>().AddScoped<AfterProof>().AddScoped<SetUpFactorSteps>().AddScoped<FinishFlow>();
+        services.AddScoped<WantedOrgs>().AddScoped<JoinBySignUp>().AddScoped<JoinByConsent>();
         services.AddScoped(provider => new PurgeFlows(
             provider.GetRequiredService<IFlowStore>(), provider.GetRequiredService<Devices.Devices>(), provider.GetRequiredService<IUnitOfWork>(),
             provider.GetRequiredService<TimeProvider>()));

@@ -28,6 +28,9 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
     /// <summary>The app that its user is on the way to.</summary>
     public AppId? App { get; init; }
 
+    /// <summary>What its user has agreed to join; null for nothing.</summary>
+    public JoinConsent? Joins { get; init; }
+
     /// <summary>The token of an invitation to accept.</summary>
     public string? Invitation { get; init; }
 

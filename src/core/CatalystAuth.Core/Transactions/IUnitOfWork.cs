@@ -15,6 +15,9 @@ public interface IUnitOfWork
     Task<Result<T>> RunAsync<T>(
         Func<CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken, Error? onDuplicate = null);
 
+    /// <summary>Writes what the current work has changed so far, so that what it reads from here on is that. Nothing is committed by it.</summary>
+    Task FlushAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Registers what is left to be done in the transaction of the current work before it commits. The same action given twice runs once;
     /// true for the first time.
