@@ -86,6 +86,22 @@ public abstract class JoinByConsentTests(TestServer server)
     }
 
     [Fact]
+    public async Task Who_begins_anew_is_asked_as_who_they_are_then()
+    {
+        var (house, bob) = await NewHouseAsync();
+        var eve = await server.SignUpAsync("Eve");
+
+        var anew = await server.AnswerAsync(await house.SignInAsync(bob), new { action = "restart" });
+        anew.Text("step.kind").ShouldBe("identify");
+        var asked = await server.AnswerAsync(anew, new { identifier = eve.Email, password = TestServer.Password });
+        asked.Text("step.org.id").ShouldBe(house.Org);
+        (await server.AnswerAsync(asked, new { action = "continue" })).Text("user.id").ShouldBe(eve.UserId);
+
+        (await house.HasAsync(eve)).ShouldBeTrue();
+        (await house.HasAsync(bob)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Consent_is_of_the_user_who_gave_it()
     {
         var (house, bob) = await NewHouseAsync(new { signUp = "open", requireMfa = true });
