@@ -63,6 +63,27 @@ public sealed class MailTests(PortalServer portal)
     }
 
     [Fact]
+    public async Task A_link_leads_on_to_where_its_browser_was_going()
+    {
+        var person = await portal.NewPersonAsync();
+        await using var visitor = await portal.VisitAsync();
+        await ProveAsync(visitor, person);
+        await SignInTests.SignOutAsync(visitor);
+        await AskForMailAsync(visitor, person.Email, "/sign-in?continue=%2Faccount%2Fsessions");
+        await visitor.Page.GotoAsync(await Mailbox.LinkAsync(visitor, person.Email));
+        await visitor.Button("Sign in").ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/account/sessions");
+
+        // It was of that flow alone.
+        await SignInTests.SignOutAsync(visitor);
+        await AskForMailAsync(visitor, person.Email, "/sign-in?continue=%2Faccount%2Fsessions");
+        await AskForMailAsync(visitor, person.Email);
+        await visitor.Page.GotoAsync(await Mailbox.LinkAsync(visitor, person.Email));
+        await visitor.Button("Sign in").ClickAsync();
+        await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Another_address_is_added_proven_signs_in_and_is_removed()
     {
         var person = await portal.NewPersonAsync();
@@ -102,9 +123,9 @@ public sealed class MailTests(PortalServer portal)
         return code;
     }
 
-    private static async Task AskForMailAsync(Visitor visitor, string address)
+    private static async Task AskForMailAsync(Visitor visitor, string address, string page = "/sign-in")
     {
-        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.Page.GotoAsync(page);
         await visitor.AnswerAsync("E-mail", address, "Continue");
         await visitor.Button("Send me a code by mail").ClickAsync();
         await Expect(visitor.Heading("Check your mail")).ToBeVisibleAsync();

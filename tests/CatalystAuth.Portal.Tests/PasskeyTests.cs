@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CatalystAuth.Portal.Tests;
 
 /// <summary>Passkeys of a virtual authenticator (WebAuthn §11), as the first factor and as the second.</summary>
-public sealed class PasskeyTests(PortalServer portal)
+public sealed partial class PasskeyTests(PortalServer portal)
 {
     [Fact]
     public async Task One_is_made_and_signs_in_by_itself_where_the_address_would_be_typed()
@@ -46,6 +47,47 @@ public sealed class PasskeyTests(PortalServer portal)
         await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_click_ends_the_offer_that_waits_in_the_field()
+    {
+        var person = await portal.NewPersonAsync();
+        await using var visitor = await portal.VisitAsync();
+        await using var authenticator = await Authenticator.AddAsync(visitor);
+        await MakeAsync(visitor, person);
+        await SignInTests.SignOutAsync(visitor);
+        await authenticator.SetPresentAsync(false);
+        await visitor.Page.GotoAsync("/sign-in");
+
+        await visitor.Button("Use a passkey").ClickAsync();
+        await Expect(visitor.Page.Locator("[data-passkey] [role=alert]")).ToBeHiddenAsync();
+        await authenticator.SetPresentAsync(true);
+        await visitor.Button("Use a passkey").ClickAsync();
+
+        await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task One_that_was_removed_is_refused_and_not_offered_again_by_itself()
+    {
+        var person = await portal.NewPersonAsync();
+        await using var visitor = await portal.VisitAsync();
+        await using var authenticator = await Authenticator.AddAsync(visitor);
+        await MakeAsync(visitor, person);
+        await visitor.Page.GotoAsync("/account/security");
+        await visitor.Page.Locator("section[aria-labelledby=passkeys-title]").GetByRole(AriaRole.Button, new() { NameRegex = Remove() }).ClickAsync();
+        await Expect(visitor.Page.GetByText("It is removed.")).ToBeVisibleAsync();
+        await SignInTests.SignOutAsync(visitor);
+
+        // The authenticator still has it.
+        await visitor.Page.GotoAsync("/sign-in");
+        await Expect(visitor.Page.GetByText("The passkey was not accepted.")).ToBeVisibleAsync();
+        await visitor.ShouldBeWellMadeAsync();
+        await visitor.AnswerAsync("E-mail", person.Email, "Continue");
+        await visitor.AnswerAsync("Password", PortalServer.Password, "Sign in");
+
+        await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
+    }
+
     private static async Task MakeAsync(Visitor visitor, Person person)
     {
         await visitor.SignInAsync(person, "/account/security");
@@ -56,4 +98,7 @@ public sealed class PasskeyTests(PortalServer portal)
         await Expect(visitor.Page.Locator("[data-part=codes]")).ToBeVisibleAsync();
         await visitor.ShouldBeWellMadeAsync();
     }
+
+    [GeneratedRegex("^Remove ")]
+    private static partial Regex Remove();
 }

@@ -24,7 +24,7 @@ internal static class EqualAnswers
         await using var sink = SmtpSink.Start();
         await using var server = await CatalystServerProcess.StartAsync(new() { Settings = SettingsOf(sink) });
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Url };
-        var count = (2 * ((samples / MailsOfAddress) + 1)) + (samples / WrongOfAddress) + 2;
+        var count = (3 * ((samples / MailsOfAddress) + 1)) + (samples / WrongOfAddress) + 2;
         var known = new Queue<string>();
         var unknown = new Queue<string>();
         for (var n = 0; n < count; n++)
@@ -38,6 +38,8 @@ internal static class EqualAnswers
         await MeasureAsync("wrong password", samples, WrongOfAddress, (known, unknown), address => WrongPasswordAsync(http, address));
         await MeasureAsync("code by mail to sign in", samples, MailsOfAddress, (known, unknown), address => AskForMailAsync(http, new { type = "sign_in", answers = new { identifier = address, method = "email" } }));
         await MeasureAsync("recovery", samples, MailsOfAddress, (known, unknown), address => AskForMailAsync(http, new { type = "recovery", answers = new { identifier = address } }));
+
+        await MeasureAsync("code by mail to sign up", samples, MailsOfAddress, (known, unknown), address => AskForMailAsync(http, new { type = "sign_up", answers = new { email = address } }));
 
         var (one, other) = (known.Dequeue(), unknown.Dequeue());
         for (var n = 0; n <= FreeTries; n++)

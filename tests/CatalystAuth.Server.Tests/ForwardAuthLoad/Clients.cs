@@ -9,6 +9,8 @@ internal sealed class Clients : IAsyncDisposable
 {
     private const int Connections = 64;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     // Prime, so that the clients come by every credential however many there are, and not in their order.
     private const long Stride = 7919;
 
@@ -42,13 +44,10 @@ internal sealed class Clients : IAsyncDisposable
     public IReadOnlyCollection<string> Wrong => _wrong;
 
     /// <summary>Waits until every credential was asked about once more, at every node.</summary>
-    public async Task GoRoundAsync()
+    public Task GoRoundAsync()
     {
         var goal = Interlocked.Read(ref _next) + (_town.Credentials.Count * _nodes.Length);
-        while (Answered < goal && _asking.All(task => !task.IsCompleted))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
+        return Eventually.BeAsync(() => Task.FromResult(Answered >= goal || _asking.Any(task => task.IsCompleted)), Patience);
     }
 
     public async Task StopAsync()

@@ -3,6 +3,8 @@ namespace CatalystAuth.Server.Tests.ForwardAuthLoad;
 /// <summary>A change that is made while others ask: before it begins the old holds, from when it is certain on only the new, and between them either.</summary>
 internal sealed class Happening
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private long _begun = long.MaxValue;
     private long _certain = long.MaxValue;
 
@@ -23,11 +25,6 @@ internal sealed class Happening
     public bool IsCertainAt(long asked) => Volatile.Read(ref _certain) <= asked;
 
     /// <summary>Waits until it is certain.</summary>
-    public async Task WaitAsync()
-    {
-        while (!IsCertainAt(TimeProvider.System.GetTimestamp()))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-    }
+    public Task WaitAsync() =>
+        Eventually.BeAsync(() => Task.FromResult(IsCertainAt(TimeProvider.System.GetTimestamp())), Patience);
 }

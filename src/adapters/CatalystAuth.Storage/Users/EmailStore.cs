@@ -22,6 +22,21 @@ internal sealed class EmailStore(CatalystDbContext context) : IEmailStore
     public Task<EmailEntry?> FindClaimAsync(string normalized, CancellationToken cancellationToken) =>
         context.Emails.FirstOrDefaultAsync(email => email.Claimed == normalized, cancellationToken);
 
+    public Task<AddressOwner?> FindOwnerAsync(string normalized, DateTimeOffset now, CancellationToken cancellationToken) => context.Emails
+        .Where(email => email.Claimed == normalized)
+        .Join(
+            context.Accounts,
+            email => email.UserId,
+            user => user.Id,
+            (email, user) => new AddressOwner(
+                user.Id,
+                email.Address,
+                user.Name,
+                email.VerifiedAt != null,
+                (email.Primary || email.VerifiedAt <= now - EmailEntry.Settling)
+                    && (user.BannedAt == null || user.BanExpiresAt <= now)))
+        .FirstOrDefaultAsync(cancellationToken);
+
     public Task<bool> IsClaimedAsync(string normalized, UserId except, CancellationToken cancellationToken) =>
         context.Emails.AnyAsync(email => email.Claimed == normalized && email.UserId != except, cancellationToken);
 

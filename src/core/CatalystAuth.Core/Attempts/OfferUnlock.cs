@@ -53,10 +53,8 @@ internal sealed class OfferUnlock(
 
     // Only where the mailbox was proven: else strangers hear of an account that is not theirs.
     private async Task<MailAddress?> FindAsync(IServiceProvider services, string typed, CancellationToken cancellationToken) =>
-        await services.GetRequiredService<IEmailStore>().FindClaimAsync(EmailAddress.KeyOf(typed), cancellationToken).ConfigureAwait(false)
-            is { VerifiedAt: not null } email && email.Opens(time.Now())
-            && await services.GetRequiredService<IUserStore>().FindAsync(email.UserId, cancellationToken).ConfigureAwait(false) is { } user
-            && !user.IsBanned(time.Now())
-            ? new(email.Address, user.Name, user.Id)
+        await services.GetRequiredService<IEmailStore>().FindOwnerAsync(EmailAddress.KeyOf(typed), time.Now(), cancellationToken).ConfigureAwait(false)
+            is { IsProven: true, Opens: true } owner
+            ? new(owner.Address, owner.Name, owner.User)
             : null;
 }

@@ -47,7 +47,7 @@ internal sealed class AfterProof(
         if (await users.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
         {
             return FlowProgress.Ask(
-                state with { User = null, Amr = [], Mail = null }, new(FlowStepKinds.Identify) { Fields = ["identifier"] }, FlowRefusals.InvalidCredentials);
+                state.Anew(), new(FlowStepKinds.Identify) { Fields = ["identifier"] }, FlowRefusals.InvalidCredentials);
         }
 
         if (!FlowRefusals.TryReadOrg(state.Org, out var org))

@@ -69,6 +69,20 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
     /// <summary>A hash of the last answer that led to another step, by which one that is sent again is known.</summary>
     public byte[]? LastAnswer { get; init; }
 
+    /// <summary>From the beginning, about whomever: of who it was about nothing is left, neither what was proven nor what could still prove it.</summary>
+    public FlowState Anew() => this with
+    {
+        Identifier = null,
+        Mail = null,
+        AddressProven = false,
+        Reclaims = false,
+        User = null,
+        Amr = [],
+        PasskeyState = null,
+        Totp = null,
+        RemembersDevice = false,
+    };
+
     /// <summary>Without what it knows, so that no log can carry it.</summary>
     public override string ToString() => $"FlowState {{ Id = {Id}, Type = {Type}, Step = {Step.Kind} }}";
 }

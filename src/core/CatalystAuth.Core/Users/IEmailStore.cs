@@ -14,6 +14,12 @@ public interface IEmailStore
     /// <summary>The entry of the account that has proven this normalised address or has it as its primary one; null when none has.</summary>
     Task<EmailEntry?> FindClaimAsync(string normalized, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same as mails look at it, with its user. Of few values, and not to be changed: an entity takes so much longer to make than none that it would
+    /// be seen from outside whether there is an account.
+    /// </summary>
+    Task<AddressOwner?> FindOwnerAsync(string normalized, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Whether another account has proven a normalised address or has it as its primary one.</summary>
     Task<bool> IsClaimedAsync(string normalized, UserId except, CancellationToken cancellationToken);
 

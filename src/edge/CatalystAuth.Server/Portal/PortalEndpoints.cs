@@ -21,6 +21,7 @@ internal static class PortalEndpoints
         services.AddFormGuard();
         services.AddSingleton<SealedCookies>();
         services.AddSingleton<Flashes>();
+        services.AddSingleton<FlowDestination>();
         services.AddSingleton<SetupStatus>();
         services.AddSingleton<PendingInvitation>();
     }

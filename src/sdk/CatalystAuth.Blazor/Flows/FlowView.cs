@@ -77,5 +77,5 @@ public sealed class FlowView
     /// <summary>Answers the step with what was typed, where events reach the component.</summary>
     public Task SubmitAsync() => _submit();
 
-    private string Tell(FlowError error) => _texts.OfError(error.Code, error.Message);
+    private string Tell(FlowError error) => _texts.Find($"error.{error.Code}.{error.Field}") ?? _texts.OfError(error.Code, error.Message);
 }

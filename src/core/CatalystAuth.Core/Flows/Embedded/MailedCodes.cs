@@ -92,8 +92,8 @@ internal sealed class MailedCodes(
         },
         errors);
 
-    // With the flow's id, so that the same code has another hash in another flow.
-    private static byte[] Hash(FlowState state, string text) => SHA256.HashData(Encoding.UTF8.GetBytes($"{state.Id}\n{text}"));
+    // With the flow and the address, so that the same code has another hash for any other.
+    private static byte[] Hash(FlowState state, string text) => SHA256.HashData(Encoding.UTF8.GetBytes($"{state.Id}\n{state.Identifier}\n{text}"));
 }
 
 /// <summary>What a mail brings, and of which request it tells.</summary>

@@ -31,7 +31,7 @@ internal sealed class RecoverySteps(
         state = state with { Org = null, App = null, Invitation = null };
         if (answers.Action == FlowActions.Restart)
         {
-            return FlowProgress.Ask(state with { Mail = null, User = null, Amr = [], Reclaims = false }, Identify);
+            return FlowProgress.Ask(state.Anew(), Identify);
         }
 
         if (state.User is not null)
@@ -75,9 +75,10 @@ internal sealed class RecoverySteps(
 
     private async Task<Result<FlowProgress>> SendAsync(FlowState state, CancellationToken cancellationToken) => await codes.SendAsync(
         state,
-        async (proof, ct) => await FindOwnerAsync(state.Identifier!, ct).ConfigureAwait(false) is var (owner, address)
-            ? (new(address.Address, owner.Name, owner.Id), new RecoveryMail(proof.Link, proof.ExpiresAt, proof.Code, proof.Device, proof.Place))
-            : null,
+        async (proof, ct) =>
+            await emails.FindOwnerAsync(EmailAddress.KeyOf(state.Identifier!), time.Now(), ct).ConfigureAwait(false) is { Opens: true } owner
+                ? (new(owner.Address, owner.Name, owner.User), new RecoveryMail(proof.Link, proof.ExpiresAt, proof.Code, proof.Device, proof.Place))
+                : null,
         cancellationToken).ConfigureAwait(false);
 
     private async Task<Result<FlowProgress>> AfterFactorAsync(Result<FlowProgress> factor, CancellationToken cancellationToken) =>
@@ -90,7 +91,7 @@ internal sealed class RecoverySteps(
         var id = state.User!.Value;
         if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
         {
-            return MailedCodes.Ask(state with { User = null, Amr = [], Reclaims = false }, FlowRefusals.InvalidCode);
+            return MailedCodes.Ask(state with { User = null, Amr = [], Reclaims = false, Mail = null }, FlowRefusals.InvalidCode);
         }
 
         var context = await changePassword.ContextOfAsync(user, cancellationToken).ConfigureAwait(false);
@@ -149,9 +150,9 @@ internal sealed class RecoverySteps(
     private async Task<(UserAccount User, EmailEntry Address)?> FindOwnerAsync(string identifier, CancellationToken cancellationToken)
     {
         var address = await emails.FindClaimAsync(EmailAddress.KeyOf(identifier), cancellationToken).ConfigureAwait(false);
-
-        // Also of nobody: an address without an account takes as many look-ups.
-        var user = await users.FindAsync(address?.UserId ?? default, cancellationToken).ConfigureAwait(false);
-        return address?.Opens(time.Now()) == true && user?.IsBanned(time.Now()) == false ? (user, address) : null;
+        return address?.Opens(time.Now()) == true
+            && await users.FindAsync(address.UserId, cancellationToken).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
+            ? (user, address)
+            : null;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class SecondFactorSteps(
         return method switch
         {
             // It was taken away meanwhile.
-            null => FlowProgress.Ask(state with { User = null, Amr = [] }, new(FlowStepKinds.Identify) { Fields = ["identifier"] }),
+            null => FlowProgress.Ask(state.Anew(), new(FlowStepKinds.Identify) { Fields = ["identifier"] }),
             FlowMethods.Passkey => await PasskeyAsync(state, answers.Passkey, methods, cancellationToken).ConfigureAwait(false),
             _ => await CodeAsync(state, answers, method, methods, cancellationToken).ConfigureAwait(false),
         };

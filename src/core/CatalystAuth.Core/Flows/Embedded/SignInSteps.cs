@@ -11,7 +11,7 @@ namespace CatalystAuth.Core.Flows.Embedded;
 
 /// <summary>Signing in: who, then a proof. Every answer is the same whether the account exists or not.</summary>
 internal sealed class SignInSteps(
-    PasswordProof passwords, MailedCodes codes, PasskeyAssertions passkeys, SecondFactorSteps secondFactor, IEmailStore emails, IUserStore users,
+    PasswordProof passwords, MailedCodes codes, PasskeyAssertions passkeys, SecondFactorSteps secondFactor, IEmailStore emails,
     IOptions<FlowOptions> options, TimeProvider time)
 {
     private static readonly string[] ByPassword = [AuthMethods.Password];
@@ -22,7 +22,7 @@ internal sealed class SignInSteps(
 
     public Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) => state.Step.Kind switch
     {
-        _ when answers.Action == FlowActions.Restart => IdentifyAsync(state with { Identifier = null, Mail = null, User = null, Amr = [] }, answers, isFirst: true, cancellationToken),
+        _ when answers.Action == FlowActions.Restart => IdentifyAsync(state.Anew(), answers, isFirst: true, cancellationToken),
         FlowStepKinds.Identify => IdentifyAsync(state, answers, isFirst: false, cancellationToken),
         FlowStepKinds.Mfa => secondFactor.AnswerAsync(state, answers, cancellationToken),
         _ => ProveAsync(state, answers, answers.Method ?? state.Step.Method!, cancellationToken),
@@ -38,7 +38,7 @@ internal sealed class SignInSteps(
         var identifier = answers.Identifier?.Trim();
         if (!string.IsNullOrEmpty(identifier) && identifier.Length <= EmailAddress.MaxLength)
         {
-            state = state with { Identifier = identifier };
+            state = state.Anew() with { Identifier = identifier };
             return (answers.Method ?? Methods().FirstOrDefault()) is { } method
                 ? await ProveAsync(state, answers, method, cancellationToken).ConfigureAwait(false)
                 : await AskIdentifierAsync(
@@ -115,24 +115,19 @@ internal sealed class SignInSteps(
         (state, var isRight) = codes.Check(state, answers);
         return isRight && await FindOwnerAsync(state.Identifier!, cancellationToken).ConfigureAwait(false) is { } owner
             ? await secondFactor.ContinueAsync(
-                MailedCodes.Ask(state).State with { User = owner.UserId, Amr = ByEmail }, new(), cancellationToken).ConfigureAwait(false)
+                MailedCodes.Ask(state).State with { User = owner.User, Amr = ByEmail }, new(), cancellationToken).ConfigureAwait(false)
             : MailedCodes.Ask(state, FlowRefusals.InvalidCode);
     }
 
     private Func<MailedProof, CancellationToken, Task<(MailAddress To, MailMessage Message)?>> MailAsync(string identifier) => async (proof, ct) =>
-    {
-        var owner = await FindOwnerAsync(identifier, ct).ConfigureAwait(false);
-
-        // Also of nobody: an address without an account takes as many look-ups.
-        return await users.FindAsync(owner?.UserId ?? default, ct).ConfigureAwait(false) is { } user && !user.IsBanned(time.Now())
-            ? (new(owner!.Address, user.Name, user.Id), new SignInCodeMail(proof.Code, proof.ExpiresAt, proof.Link, proof.Device, proof.Place))
+        await FindOwnerAsync(identifier, ct).ConfigureAwait(false) is { } owner
+            ? (new(owner.Address, owner.Name, owner.User), new SignInCodeMail(proof.Code, proof.ExpiresAt, proof.Link, proof.Device, proof.Place))
             : null;
-    };
 
     // Only of an address that was proven before: else who first signed up with somebody's address would share the account with them.
-    private async Task<EmailEntry?> FindOwnerAsync(string identifier, CancellationToken cancellationToken) =>
-        EmailAddress.IsValid(identifier) && await emails.FindClaimAsync(EmailAddress.KeyOf(identifier), cancellationToken).ConfigureAwait(false) is { VerifiedAt: not null } owner
-            && owner.Opens(time.Now())
+    private async Task<AddressOwner?> FindOwnerAsync(string identifier, CancellationToken cancellationToken) =>
+        EmailAddress.IsValid(identifier)
+            && await emails.FindOwnerAsync(EmailAddress.KeyOf(identifier), time.Now(), cancellationToken).ConfigureAwait(false) is { IsProven: true, Opens: true } owner
             ? owner
             : null;
 

@@ -15,7 +15,7 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// whether there is an account of that address or not; its owner gets a mail that says so.
 /// </summary>
 internal sealed class SignUpSteps(
-    CreateAccount createAccount, JoinBySignUp join, MailedCodes codes, IEmailStore emails, IUserStore users, IInvitationStore invitations, IPasswordMeter meter,
+    CreateAccount createAccount, JoinBySignUp join, MailedCodes codes, IEmailStore emails, IInvitationStore invitations, IPasswordMeter meter,
     IOptions<FlowOptions> options, IOptions<TokenOptions> tokens, TimeProvider time)
 {
     private static readonly string[] ByPassword = [AuthMethods.Password];
@@ -113,15 +113,9 @@ internal sealed class SignUpSteps(
 
     // To whose address it is already: their account, and no code that would help whoever typed it.
     private Func<MailedProof, CancellationToken, Task<(MailAddress To, MailMessage Message)?>> MailAsync(string email) => async (proof, ct) =>
-    {
-        var owner = await emails.FindClaimAsync(EmailAddress.KeyOf(email), ct).ConfigureAwait(false);
-
-        // Also of nobody: an address without an account takes as many look-ups.
-        var user = await users.FindAsync(owner?.UserId ?? default, ct).ConfigureAwait(false);
-        return owner is null ? (new(email), new VerificationMail(proof.Code, proof.ExpiresAt))
-            : user is null ? null
-            : (new(owner.Address, User: user.Id), new AccountExistsMail($"{tokens.Value.Issuer}/sign-in", $"{tokens.Value.Issuer}/recovery"));
-    };
+        await emails.FindOwnerAsync(EmailAddress.KeyOf(email), time.Now(), ct).ConfigureAwait(false) is { } owner
+            ? (new(owner.Address, User: owner.User), new AccountExistsMail($"{tokens.Value.Issuer}/sign-in", $"{tokens.Value.Issuer}/recovery"))
+            : (new(email), new VerificationMail(proof.Code, proof.ExpiresAt));
 
     private FlowStep AskAll() => new(FlowStepKinds.Prompt) { Fields = ["email", "password", "name"], MinimumPasswordLength = ShortestPassword };
 

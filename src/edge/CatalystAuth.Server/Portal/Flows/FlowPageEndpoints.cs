@@ -163,6 +163,11 @@ internal static class FlowPageEndpoints
 
     private static IResult Page(PortalView view, HttpContext context, string page, FlowResponse flow, string? onward)
     {
+        if (onward is not null && flow.Step.Kind == FlowStepKinds.EmailSent)
+        {
+            context.RequestServices.GetRequiredService<FlowDestination>().Keep(context, flow, onward);
+        }
+
         var canRecover = context.RequestServices.GetServices<IFlowProvider>().Any(provider => provider.Leads(FlowTypes.Recovery));
         return PortalPage.Of<FlowPage>(view, ("Flow", flow), ("Page", page), ("Onward", onward), ("CanRecover", canRecover));
     }

@@ -42,7 +42,8 @@ internal static class SignInLinkEndpoints
         return PortalPage.Of<SignInLinkPage>(view, ("IsHere", isHere));
     }
 
-    private static async Task<IResult> AnswerAsync(PortalView view, HttpContext context, SealedCookies cookies, BrowserFlows flows)
+    private static async Task<IResult> AnswerAsync(
+        PortalView view, HttpContext context, SealedCookies cookies, FlowDestination destination, BrowserFlows flows)
     {
         var form = await PostedForm.ReadAsync(context, view);
         if (Read(context, cookies) is not var (id, token))
@@ -50,11 +51,13 @@ internal static class SignInLinkEndpoints
             return FlowPageEndpoints.Restart(context, "/sign-in", null);
         }
 
+        var onward = destination.Find(context, id);
         SealedCookies.Forget(context, Cookie);
+        FlowDestination.Forget(context);
         var request = new AnswerFlowRequest(FlowStepKinds.EmailSent, new FlowAnswers { Link = token });
         return (await flows.AnswerAsync(context, id, request, context.RequestAborted)).TryGet(out var flow, out _)
-            ? FlowPageEndpoints.Go(form, context, flow, "/sign-in", null)
-            : FlowPageEndpoints.Restart(context, "/sign-in", null);
+            ? FlowPageEndpoints.Go(form, context, flow, "/sign-in", onward)
+            : FlowPageEndpoints.Restart(context, "/sign-in", onward);
     }
 
     private static (FlowId Flow, string Token)? Read(HttpContext context, SealedCookies cookies) =>
