@@ -78,6 +78,7 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
         Reclaims = false,
         User = null,
         Amr = [],
+        Joins = null,
         PasskeyState = null,
         Totp = null,
         RemembersDevice = false,
