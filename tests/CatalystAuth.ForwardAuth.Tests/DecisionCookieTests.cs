@@ -46,6 +46,30 @@ public sealed class DecisionCookieTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_is_not_given_with_what_everybody_may_have_as_that_may_be_kept_in_caches()
+    {
+        var reply = await AskAsync(Session(), "traefik", uri: "/public/logo.png");
+
+        reply.ShouldBe(200);
+        reply.Headers[IdentityHeaders.UserSub].ShouldBe([_gate.Key.ToString()]);
+        reply.Cookies.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData('\u0085')]
+    [InlineData('\u00a0')]
+    [InlineData('\u2000')]
+    [InlineData('\u3000')]
+    public async Task A_name_that_other_hosts_can_plant_is_not_taken_for_one_that_they_can_not(char space)
+    {
+        foreach (var planted in (string[])[$"{space}{Session()}", $"a=b; {space}{Session()}", $"{space}{await GiveAsync(_app)}"])
+        {
+            (await AskAsync(planted)).ShouldBe(401, DecisionReasons.Unauthenticated);
+            (await AskAsync($"{Session()}; {planted}")).ShouldBe(200);
+        }
+    }
+
+    [Fact]
     public async Task With_it_no_session_is_read_and_the_rules_are_asked_all_the_same()
     {
         var app = _gate.NewApp(

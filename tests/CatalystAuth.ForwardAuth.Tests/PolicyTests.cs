@@ -47,6 +47,36 @@ public sealed class PolicyTests : IAsyncLifetime
         (await _gate.AskAsync(app, "/x", token)).ShouldBe(403, DecisionReasons.RequirementFailed);
     }
 
+    [Theory]
+    [InlineData("//secret")]
+    [InlineData("/secret;x")]
+    [InlineData("/secret/.")]
+    [InlineData("/public/../secret")]
+    [InlineData("/public/..%2fsecret")]
+    [InlineData("/PUBLIC/x")]
+    [InlineData("/health/")]
+    public async Task That_no_rule_matches_refuses_however_a_path_is_read(string uri)
+    {
+        var app = _gate.NewApp(
+            new AppRule("/health", new Requirement.Public()), new AppRule("/public/**", new Requirement.Public()), new AppRule("/app/**", Read));
+        (await _gate.AskAsync(app, "/public/x")).ShouldBe(200);
+
+        (await _gate.AskAsync(app, uri)).ShouldBe(403, DecisionReasons.NoRule);
+        (await _gate.AskAsync(app, uri, _gate.Token())).ShouldBe(403, DecisionReasons.NoRule);
+    }
+
+    [Theory]
+    [InlineData("//admin")]
+    [InlineData("/admin;x")]
+    [InlineData("/Read/x")]
+    public async Task It_does_so_by_the_method_too(string uri)
+    {
+        var app = _gate.NewApp(new AppRule("/read/**", new Requirement.Public()), new AppRule("/**", new Requirement.Public(), ["GET", "HEAD"]));
+
+        (await _gate.AskAsync(app, uri)).ShouldBe(200);
+        (await _gate.AskAsync(app, uri, method: "POST")).ShouldBe(403, DecisionReasons.NoRule);
+    }
+
     [Fact]
     public async Task A_window_is_nothing_that_everybody_gets_in_by()
     {

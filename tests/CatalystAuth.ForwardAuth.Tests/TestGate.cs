@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Ids;
@@ -179,7 +180,13 @@ public sealed class TestGate : IAsyncDisposable
         string route, string uri, string? token = null, string flavour = "caddy", string host = "app.localhost", string method = "GET",
         string proto = "http", params (string Name, string Value)[] extra)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        });
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url, $"/fa/{flavour}/{route}"));
         request.Headers.TryAddWithoutValidation("X-Forwarded-Method", method);
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", proto);

@@ -129,8 +129,11 @@ public sealed class CareTests(PortalServer portal)
         await visitor.Page.GotoAsync("/account/confirm?continue=%2Faccount%2Fkeys");
         await visitor.AnswerAsync("Password", "not the password of it", "Continue");
         await Expect(visitor.Field("Password")).ToHaveAttributeAsync("aria-invalid", "true");
+        var before = await visitor.SessionCookieAsync();
         await visitor.AnswerAsync("Password", PortalServer.Password, "Continue");
         await Expect(visitor.Page).ToHaveURLAsync(new Regex("/account/keys$"));
+        await Expect(visitor.Page.GetByText("Thank you. Now go on.")).ToBeVisibleAsync();
+        (await visitor.SessionCookieAsync()).ShouldNotBe(before);
 
         await visitor.Page.GotoAsync("/account/confirm?continue=%2F%2Fevil.example%2F");
         await visitor.AnswerAsync("Password", PortalServer.Password, "Continue");

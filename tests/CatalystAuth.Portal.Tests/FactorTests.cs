@@ -65,9 +65,11 @@ public sealed class FactorTests(PortalServer portal)
         await here.AnswerAsync("New password", "a battery that staples horses", "Save");
         await Expect(here.Page.Locator("#password").GetByText("The password is wrong.")).ToBeVisibleAsync();
 
+        var before = await here.SessionCookieAsync();
         await here.Field("Current password").FillAsync(PortalServer.Password);
         await here.AnswerAsync("New password", "a battery that staples horses", "Save");
         await Expect(here.Page.GetByText("Your password has changed")).ToBeVisibleAsync();
+        (await here.SessionCookieAsync()).ShouldNotBe(before);
         await there.Page.ReloadAsync();
         await Expect(there.Heading("Sign in")).ToBeVisibleAsync();
     }

@@ -42,6 +42,10 @@ internal sealed class Visitor : IAsyncDisposable
         await Button(button).ClickAsync();
     }
 
+    /// <summary>What the browser holds of its session.</summary>
+    public async Task<string?> SessionCookieAsync() =>
+        (await Context.CookiesAsync()).SingleOrDefault(cookie => cookie.Name == "__Host-catalyst_session")?.Value;
+
     public ILocator Field(string label) => Page.Locator("main").GetByLabel(label, new() { Exact = true });
 
     public ILocator Button(string name) => Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CatalystAuth.Server.Tests.Factors;
 using CatalystAuth.Server.Tests.Servers;
+using CatalystAuth.Testing.Factors;
 
 namespace CatalystAuth.Server.Tests.AppSessions;
 
@@ -32,6 +34,7 @@ public abstract class AppStepUpTests(TestServer server)
         asked.Body.ShouldContain("An app asks for a second factor");
         asked.Body.ShouldContain("one-time-code");
         asked.Body.ShouldNotContain("current-password");
+        var (cookie, handle) = (browser.CookieOf("localhost", "__Host-catalyst_session"), browser.CookieOf("app.localhost", AppHouse.AppCookie));
 
         // Who goes on without it is asked again, and gets no code to the app.
         var onward = AppHouse.Portal + Uri.UnescapeDataString(asked.Url.Split("continue=")[1]);
@@ -47,6 +50,38 @@ public abstract class AppStepUpTests(TestServer server)
         page.Status.ShouldBe(HttpStatusCode.OK, page.Body);
         page.Url.ShouldBe($"{house.Url}/safe/x?y=1");
         (await browser.FetchAsync(HttpMethod.Get, $"{house.Url}/safe/x")).Status.ShouldBe(HttpStatusCode.OK);
+
+        // The portal's cookie is another by now. What was begun at the app before is good as it was, and ends with the session.
+        browser.CookieOf("localhost", "__Host-catalyst_session").ShouldNotBe(cookie);
+        using var before = house.NewBrowser();
+        before.SetCookie("app.localhost", AppHouse.AppCookie, handle!);
+        (await before.FetchAsync(HttpMethod.Get, $"{house.Url}/reports")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.FetchAsync(HttpMethod.Post, $"{AppHouse.Portal}/v1/me/sessions/revoke-all")).Status.ShouldBe(HttpStatusCode.OK);
+        (await before.FetchAsync(HttpMethod.Get, $"{house.Url}/reports")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Where_a_way_to_sign_in_is_missing_its_proof_is_asked_for()
+    {
+        await using var house = await AppHouse.BuildAsync(server, App);
+        using var phone = new SoftwareAuthenticator(FactorCalls.Origin);
+        (await house.Owner.AddPasskeyAsync(phone)).ShouldBe(HttpStatusCode.OK);
+        using var browser = house.NewBrowser();
+        var begun = JsonNode.Parse((await browser.FetchAsync(
+            HttpMethod.Post, $"{AppHouse.Portal}/v1/auth/flows", """{"type":"sign_in","browser":true}""")).Body)!;
+        (await browser.FetchAsync(
+            HttpMethod.Post, $"{AppHouse.Portal}/v1/auth/flows/{begun["id"]!.GetValue<string>()}",
+            $$$"""{"kind":"identify","answers":{"passkey":{{{phone.Assert(begun["step"]!["passkey"]!).ToJsonString()}}}}}""")).Status.ShouldBe(HttpStatusCode.OK);
+        (await house.Owner.PutAsync($"/v1/orgs/{house.Org}/sign-in-policy", new { methods = new[] { "password" } })).ShouldBe(HttpStatusCode.OK);
+
+        var asked = await browser.FollowAsync($"{house.Url}/reports");
+
+        asked.Url.ShouldStartWith($"{AppHouse.Portal}/account/confirm?continue=");
+        asked.Url.ShouldEndWith("&password=true");
+        asked.Body.ShouldContain("current-password");
+        asked.Body.ShouldNotContain("An app asks for a second factor");
+        (await browser.FetchAsync(HttpMethod.Post, $"{AppHouse.Portal}/v1/auth/step-up", $$"""{"password":"{{TestServer.Password}}"}""")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.FollowAsync($"{house.Url}/reports")).Url.ShouldBe($"{house.Url}/reports");
     }
 
     [Fact]
@@ -134,10 +169,20 @@ public sealed class AppStepUpClockTests(ClockServer server) : IClassFixture<Cloc
         (await browser.FetchAsync(HttpMethod.Get, $"{house.Url}/reports")).Status.ShouldBe(HttpStatusCode.OK);
         var asked = await browser.FollowAsync($"{house.Url}/safe/x");
         asked.Url.ShouldStartWith($"{AppHouse.Portal}/account/confirm?continue=");
+        asked.Body.ShouldContain("one-time-code");
+        asked.Body.ShouldNotContain("current-password");
+
+        // A password is no newer use of it: neither the way on nor the app itself takes it for one, and the page is where it ends.
+        var onward = AppHouse.Portal + Uri.UnescapeDataString(asked.Url.Split("continue=")[1]);
+        (await browser.FetchAsync(HttpMethod.Post, $"{AppHouse.Portal}/v1/auth/step-up", $$"""{"password":"{{TestServer.Password}}"}""")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.OpenAsync(onward)).Location.ShouldBe(asked.Url);
+        (await browser.FetchAsync(HttpMethod.Get, $"{house.Url}/safe/x")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.FollowAsync($"{house.Url}/safe/x")).Url.ShouldStartWith($"{AppHouse.Portal}/account/confirm?continue=");
 
         await ProveAsync();
-        var page = await browser.FollowAsync(AppHouse.Portal + Uri.UnescapeDataString(asked.Url.Split("continue=")[1]));
+        var page = await browser.FollowAsync(onward);
         (page.Status, page.Url).ShouldBe((HttpStatusCode.OK, $"{house.Url}/safe/x"));
+        (await browser.OpenAsync($"{house.Url}/safe/x")).Status.ShouldBe(HttpStatusCode.OK);
 
         async Task ProveAsync() => (await browser.FetchAsync(
             HttpMethod.Post, $"{AppHouse.Portal}/v1/auth/step-up", $$"""{"code":"{{app.CodeAt(server.Clock.GetUtcNow())}}"}""")).Status.ShouldBe(HttpStatusCode.OK);

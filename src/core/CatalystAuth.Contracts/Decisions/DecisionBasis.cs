@@ -28,7 +28,7 @@ public sealed record DecisionBasis(int PolicyVersion, string Engine)
     /// <summary>How the subject authenticated (RFC 8176), where the rule asks for it.</summary>
     public IReadOnlyList<string>? Amr { get; init; }
 
-    /// <summary>When the subject last authenticated, where the rule asks for it.</summary>
+    /// <summary>When the subject last authenticated, or of two factors proved the second, where the rule asks for it.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
 
     /// <summary>The client's network (/24 or /48) rather than its address, where the rule asks for it.</summary>

@@ -14,10 +14,10 @@ public sealed record StepUpRequest(string? Password = null, string? Org = null, 
 }
 
 /// <summary>A session in which the user has just proven who they are.</summary>
-/// <param name="AccessToken">An access token that says so; empty for a browser, whose cookie stays. The refresh token is the same as before.</param>
+/// <param name="AccessToken">An access token that says so; empty for a browser, which gets another cookie instead. The refresh token is the same as before.</param>
 /// <param name="TokenType">Always <c>Bearer</c>.</param>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
-/// <param name="AuthenticatedAt">When they did, the <c>auth_time</c> of tokens.</param>
+/// <param name="AuthenticatedAt">When they did. It is the <c>auth_time</c> of tokens unless the session is by two factors and this proof was a password.</param>
 /// <param name="Acr">How sure that makes it; one of <see cref="Tokens.AcrValues"/>.</param>
 public sealed record SteppedUp(string AccessToken, string TokenType, int ExpiresIn, DateTimeOffset AuthenticatedAt, string? Acr)
 {

@@ -67,7 +67,7 @@ public sealed record Evaluation(
 /// <param name="Features">Features that are on.</param>
 /// <param name="Plan">The plan.</param>
 /// <param name="Amr">How they authenticated (RFC 8176).</param>
-/// <param name="AuthenticatedAt">When they did.</param>
+/// <param name="AuthenticatedAt">When they last did; of two factors, when they proved the second.</param>
 public sealed record EvaluationInputs(
     string Subject, OrgId Org, string OrgSlug, DateTimeOffset At, string? ClientAddress, IReadOnlyList<string>? Scopes,
     IReadOnlyList<string>? Labels, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Groups, IReadOnlyList<string>? Features,

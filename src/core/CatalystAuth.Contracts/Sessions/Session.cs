@@ -21,6 +21,9 @@ public sealed record Session(
     /// <summary>When the user last proved in it who they are; null when they never did.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
 
+    /// <summary>When the user last proved in it the second factor, which a password alone is not; null while it is by one.</summary>
+    public DateTimeOffset? SecondFactorAt { get; init; }
+
     /// <summary>How sure that makes it; one of <see cref="Tokens.AcrValues"/>.</summary>
     public string? Acr { get; init; }
 

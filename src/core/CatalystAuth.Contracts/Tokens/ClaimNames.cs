@@ -71,7 +71,7 @@ public static class ClaimNames
     /// <summary>How sure that makes it; one of <see cref="AcrValues"/>.</summary>
     public const string Acr = "acr";
 
-    /// <summary>When the user last authenticated, seconds since 1970.</summary>
+    /// <summary>When the user last authenticated, or of two factors proved the second, seconds since 1970.</summary>
     public const string AuthTime = "auth_time";
 
     /// <summary>Who acts as the subject (RFC 8693 §4.1); absent when they act themselves.</summary>

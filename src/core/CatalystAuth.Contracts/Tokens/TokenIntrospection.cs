@@ -77,7 +77,7 @@ public sealed record TokenIntrospection([property: JsonPropertyName("active")] b
     [JsonPropertyName(ClaimNames.Acr)]
     public string? Acr { get; init; }
 
-    /// <summary>When the user last authenticated, seconds since 1970.</summary>
+    /// <summary>When the user last authenticated, or of two factors proved the second, seconds since 1970.</summary>
     [JsonPropertyName(ClaimNames.AuthTime)]
     public long? AuthTime { get; init; }
 }

@@ -35,6 +35,9 @@ public sealed class CallContext
     /// </summary>
     public bool IsOfBrowser { get; set; }
 
+    /// <summary>The SHA-256 of the secret by which the browser that makes this call was known; null for other callers.</summary>
+    public byte[]? CookieHash { get; set; }
+
     /// <summary>What the browser is to keep of the session that began, or was raised, with this call; the transport makes a cookie of it.</summary>
     public BrowserCredential? BrowserCredential { get; internal set; }
 

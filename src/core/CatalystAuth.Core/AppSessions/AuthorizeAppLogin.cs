@@ -1,10 +1,8 @@
 using CatalystAuth.Contracts.AppSessions;
 using CatalystAuth.Contracts.Results;
-using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
-using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Secrets;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
@@ -72,17 +70,15 @@ public sealed class AuthorizeAppLogin(
         // What the app asks for, its rules do: they know what is public.
         if (identity.SignIn.Refuse(identity.Identity.Role, session, time.Now()) is { } unmet)
         {
-            return identity.SignIn.Demand().CanBeProvenAnew(session.Amr) ? Prove(session) : unmet;
+            var asked = identity.SignIn.Demand();
+            return asked.CanBeProvenAnew(session.Amr) ? new AppLoginStep.Prove(ByPassword: asked.MissesPasswordIn(session.Amr)) : unmet;
         }
 
-        return login.Proof is { } demand && !demand.IsMetBy(session.Amr, session.AuthenticatedAt?.ToUnixTimeSeconds(), time.Now())
-            ? Prove(session)
+        // A password is no second factor, nor a newer use of one.
+        return login.Proof is { } demand && !demand.IsMetBy(session.Amr, session.AuthTime?.ToUnixTimeSeconds(), time.Now())
+            ? new AppLoginStep.Prove(ByPassword: false)
             : await IssueAsync(caller, app, login, cancellationToken).ConfigureAwait(false);
     }
-
-    // A password that was given before is no second factor when it is given again.
-    private static AppLoginStep.Prove Prove(UserSession session) =>
-        new(ByPassword: AcrValues.Of(session.Amr) != AcrValues.TwoFactors && !session.Amr.Contains(AuthMethods.Password));
 
     private async Task<Result<AppLoginStep>> IssueAsync(Actor.User caller, ProtectedApp app, AppLoginRequest login, CancellationToken cancellationToken)
     {
@@ -118,7 +114,7 @@ public abstract record AppLoginStep
     /// <summary>Nobody is signed in with it.</summary>
     public sealed record SignIn : AppLoginStep;
 
-    /// <summary>The user proves anew, by a second factor, who they are, and then asks again.</summary>
+    /// <summary>The user proves anew who they are, by a second factor or by what else is missing, and then asks again.</summary>
     /// <param name="ByPassword">Whether a password is part of what is missing.</param>
     public sealed record Prove(bool ByPassword) : AppLoginStep;
 

@@ -25,24 +25,38 @@ public sealed class AppPolicy
 
     /// <summary>
     /// The rule that decides: the first that matches; all of them together when the path can be read in more than one way; null when
-    /// none matches.
+    /// none matches, or none would by some other reading.
     /// </summary>
     public PolicyRule? FindRule(string method, CanonicalPath path)
     {
         if (path.IsAmbiguous)
         {
-            return _everyRule;
+            return FindEveryRule(method);
         }
 
         foreach (var entry in _entries)
         {
-            if (entry.Methods is null || entry.Methods.Contains(method))
+            if (entry.Takes(method))
             {
                 switch (entry.Glob.Match(path.Value.Span))
                 {
                     case GlobMatch.Exact: return entry.Rule;
-                    case GlobMatch.Loose: return _everyRule;
+                    case GlobMatch.Loose: return FindEveryRule(method);
                 }
+            }
+        }
+
+        return null;
+    }
+
+    // That no rule matches refuses too, and is no rule that could be asked: there has to be one for whatever the path is read as.
+    private PolicyRule? FindEveryRule(string method)
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry.Glob.IsEverything && entry.Takes(method))
+            {
+                return _everyRule;
             }
         }
 
@@ -70,5 +84,8 @@ public sealed class AppPolicy
         return new Requirement.All(parts);
     }
 
-    private sealed record Entry(PathGlob Glob, FrozenSet<string>? Methods, PolicyRule Rule);
+    private sealed record Entry(PathGlob Glob, FrozenSet<string>? Methods, PolicyRule Rule)
+    {
+        public bool Takes(string method) => Methods is null || Methods.Contains(method);
+    }
 }

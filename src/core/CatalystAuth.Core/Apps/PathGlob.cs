@@ -12,6 +12,9 @@ internal sealed class PathGlob
 
     public PathGlob(string pattern) => _segments = pattern[1..].Split('/');
 
+    /// <summary>Whether every path fits, however it is read.</summary>
+    public bool IsEverything => _segments is [Rest];
+
     /// <summary>How a canonical path fits.</summary>
     public GlobMatch Match(ReadOnlySpan<char> path)
     {

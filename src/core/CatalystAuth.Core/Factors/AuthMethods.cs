@@ -33,4 +33,7 @@ internal static class AuthMethods
 
         return all;
     }
+
+    /// <summary>Whether a proof was of what can be a second factor: something that one has, or two factors at once. No password is, and no mailbox.</summary>
+    public static bool HasSecondFactor(IReadOnlyList<string> proven) => proven.Contains(OneTimeCode) || proven.Contains(MultipleFactors);
 }

@@ -78,7 +78,7 @@ internal sealed class EvaluatedSubjects(
             OrgId = identity.Org.ToString(),
             OrgSlug = identity.OrgSlug,
             Amr = session is { Amr.Count: > 0 } ? session.Amr : null,
-            AuthenticatedAt = session?.AuthenticatedAt,
+            AuthenticatedAt = session?.AuthTime,
             CanProve = session?.ImpersonatorId is null,
         };
         return new EvaluatedSubject($"{user}", identity.Org, identity.OrgSlug, facts, ClauseSources.Of(identity));

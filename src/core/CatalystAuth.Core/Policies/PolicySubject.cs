@@ -35,7 +35,7 @@ public sealed record PolicySubject
     /// <summary>How the user authenticated (RFC 8176).</summary>
     public IReadOnlyList<string>? Amr { get; init; }
 
-    /// <summary>When the user authenticated.</summary>
+    /// <summary>When the user last authenticated; of two factors, when they proved the second.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
 
     /// <summary>Whether it is a user who can prove anew who they are: no key, and nobody who acts as another.</summary>

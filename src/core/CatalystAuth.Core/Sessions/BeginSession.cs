@@ -15,8 +15,8 @@ namespace CatalystAuth.Core.Sessions;
 
 /// <summary>Begins a session for a user who has proven who they are. Part of a larger unit of work, which holds the user.</summary>
 internal sealed class BeginSession(
-    CallContext call, ISessionStore sessions, IRefreshTokenStore refreshTokens, SessionTokens tokens, EndSession endSession, Journal journal,
-    IOptions<TokenOptions> options, IOptions<UserSessionOptions> sessionOptions, TimeProvider time)
+    CallContext call, ISessionStore sessions, IRefreshTokenStore refreshTokens, SessionTokens tokens, BrowserCookie cookie, EndSession endSession,
+    Journal journal, IOptions<TokenOptions> options, IOptions<UserSessionOptions> sessionOptions, TimeProvider time)
 {
     private static readonly Error LimitReached = new(
         SessionErrorCodes.LimitReached, "You are signed in as often as one may be. Sign out somewhere first.", ErrorKind.Conflict);
@@ -36,6 +36,7 @@ internal sealed class BeginSession(
             UserId = user.Id,
             Amr = amr,
             AuthenticatedAt = now,
+            SecondFactorAt = AcrValues.Of(amr) == AcrValues.TwoFactors ? now : null,
             CreatedAt = now,
             LastSeenAt = now,
             ExpiresAt = now.Add(options.Value.SessionLifetime),
@@ -50,8 +51,7 @@ internal sealed class BeginSession(
 
     private TokenSet? GiveCookie(UserSession session)
     {
-        call.BrowserCredential = BrowserCredential.New(session.Id);
-        session.CookieHash = call.BrowserCredential.Hash;
+        cookie.Give(session);
         return null;
     }
 

@@ -71,7 +71,7 @@ public sealed class SessionTokens(
             ActorMode = session.ImpersonationWrites ? ActorModes.Write : null,
             Amr = session.Amr.Count == 0 ? null : session.Amr,
             Acr = AcrValues.Of(session.Amr),
-            AuthTime = session.AuthenticatedAt?.ToUnixTimeSeconds(),
+            AuthTime = session.AuthTime?.ToUnixTimeSeconds(),
         };
         return new(claims, identity) { Bound = bound, Unmet = unmet };
     }

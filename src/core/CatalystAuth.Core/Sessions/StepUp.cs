@@ -21,7 +21,7 @@ namespace CatalystAuth.Core.Sessions;
 /// <summary>Lets a user prove anew who they are, without another session (RFC 9470).</summary>
 internal sealed class StepUp(
     CallContext call, IUserStore users, PasswordProof passwords, TotpProof totp, PasskeyAssertions passkeys, ISessionStore sessions, SessionTokens tokens,
-    Journal journal, IUnitOfWork unitOfWork, IOptions<UserSessionOptions> options, TimeProvider time)
+    BrowserCookie cookie, Journal journal, IUnitOfWork unitOfWork, IOptions<UserSessionOptions> options, TimeProvider time)
 {
     private static readonly Error OneProof = new(
         FlowErrorCodes.InvalidAnswer, "One proof is needed: a password, a code or a passkey.", ErrorKind.Invalid);
@@ -99,13 +99,13 @@ internal sealed class StepUp(
         var now = time.Now();
         var user = await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false);
         var session = await sessions.FindAsync(caller.SessionId, cancellationToken).ConfigureAwait(false);
-        if (user is null || user.IsBanned(now) || session?.IsLive(now, now - options.Value.IdleLifetime) != true)
+        if (user is null || user.IsBanned(now) || session?.IsLive(now, now - options.Value.IdleLifetime) != true
+            || !cookie.TryRenew(session))
         {
             return Refusals.Unauthenticated;
         }
 
-        session.AuthenticatedAt = now;
-        session.Amr = AuthMethods.Combine(session.Amr, amr);
+        session.Prove(amr, now);
         var access = await tokens.DraftAccessAsync(session, user, org, cancellationToken).ConfigureAwait(false);
         if (org is not null && access.Identity is null)
         {

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Factors;
 
 namespace CatalystAuth.Core.Sessions;
 
@@ -20,6 +21,14 @@ public sealed class UserSession
 
     /// <summary>When the user last proved who they are; null when they never did, as while they are impersonated.</summary>
     public DateTimeOffset? AuthenticatedAt { get; set; }
+
+    /// <summary>
+    /// When the user last proved what makes it one by two factors: another factor than a password, or the one that made it so. Null while it is by one.
+    /// </summary>
+    public DateTimeOffset? SecondFactorAt { get; set; }
+
+    /// <summary>How old what it has proven is, as the <c>auth_time</c> of its tokens has it: of two factors, the second.</summary>
+    public DateTimeOffset? AuthTime => IsByTwoFactors(Amr) ? SecondFactorAt : AuthenticatedAt;
 
     /// <summary>The platform admin who acts as the user with it; null for the user's own.</summary>
     public UserId? ImpersonatorId { get; init; }
@@ -54,6 +63,20 @@ public sealed class UserSession
     /// <summary>The SHA-256 of the secret that a browser holds in its cookie; null when no browser holds one.</summary>
     public byte[]? CookieHash { get; set; }
 
+    /// <summary>Notes what the user has just proven in it.</summary>
+    /// <param name="proven">How, by one proof (RFC 8176).</param>
+    /// <param name="now">When.</param>
+    internal void Prove(IReadOnlyList<string> proven, DateTimeOffset now)
+    {
+        var wasByTwo = IsByTwoFactors(Amr);
+        Amr = AuthMethods.Combine(Amr, proven);
+        AuthenticatedAt = now;
+        if (IsByTwoFactors(Amr) && (!wasByTwo || AuthMethods.HasSecondFactor(proven)))
+        {
+            SecondFactorAt = now;
+        }
+    }
+
     /// <summary>Whether it lives at a time.</summary>
     /// <param name="now">The time.</param>
     /// <param name="usedSince">It was used after this, or has ended by lying idle.</param>
@@ -69,10 +92,13 @@ public sealed class UserSession
         Device = UserAgents.Parse(UserAgent),
         LastIpAddress = LastIpAddress,
         AuthenticatedAt = AuthenticatedAt,
+        SecondFactorAt = SecondFactorAt,
         Acr = AcrValues.Of(Amr),
         ImpersonatedBy = ImpersonatorId,
     };
 
     /// <summary>As events have it.</summary>
     internal SessionState ToState() => new(UserId, Amr, IpAddress, UserAgents.Parse(UserAgent));
+
+    private static bool IsByTwoFactors(IReadOnlyList<string> amr) => AcrValues.Of(amr) == AcrValues.TwoFactors;
 }

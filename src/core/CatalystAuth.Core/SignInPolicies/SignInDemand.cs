@@ -28,6 +28,9 @@ public sealed record SignInDemand(IReadOnlyList<string> Methods, bool RequireMfa
     /// <summary>Whether what is missing can be proven in a session that there is; else one signs in anew.</summary>
     public bool CanBeProvenAnew(IReadOnlyList<string> amr) => AllowsMethodOf(amr) || Methods.Any(method => method is FlowMethods.Password or FlowMethods.Passkey);
 
+    /// <summary>Whether a password is one of the ways, of which none was taken.</summary>
+    public bool MissesPasswordIn(IReadOnlyList<string> amr) => !AllowsMethodOf(amr) && Methods.Contains(FlowMethods.Password);
+
     /// <summary>What it asks for, for people.</summary>
     public string Describe()
     {

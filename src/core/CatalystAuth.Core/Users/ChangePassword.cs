@@ -17,7 +17,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Sets a password; the user's other sessions end.</summary>
 internal sealed class ChangePassword(
-    CallContext call, IUserStore users, IMembershipStore memberships, IIdentityProvider identity, UserFactors factors, PasswordProof passwords, FreshSession fresh,
+    CallContext call, IUserStore users, ISessionStore sessions, BrowserCookie cookie, IMembershipStore memberships, IIdentityProvider identity, UserFactors factors, PasswordProof passwords, FreshSession fresh,
     EndSession endSession, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork)
 {
     /// <summary>The caller's, with the one before as proof; without one, with a fresh proof of any kind.</summary>
@@ -43,6 +43,11 @@ internal sealed class ChangePassword(
             async ct =>
             {
                 await users.LockAsync(user.Id, ct).ConfigureAwait(false);
+                if (await sessions.FindAsync(caller.SessionId, ct).ConfigureAwait(false) is not { RevokedAt: null } session || !cookie.TryRenew(session))
+                {
+                    return Refusals.Unauthenticated;
+                }
+
                 return await RunInsideAsync(user, request.Password, caller.SessionId, actor: null, ct).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);

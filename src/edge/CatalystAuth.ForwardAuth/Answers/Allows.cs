@@ -36,13 +36,13 @@ internal sealed class Allows(DecisionMinter minter, PrincipalCache principals, D
         return (allow, null);
     }
 
-    /// <summary>Gives it.</summary>
+    /// <summary>Gives it. Not with what everybody may have: that may end in caches, which would hand the cookie on.</summary>
     public Task Answer(in Question question, CachedAllow allow)
     {
         allow.Write(question.Context.Response);
-        if (!question.Handle.IsEmpty && question.Proof.IsEmpty && question.Flavour.PassesCookiesOnAllow())
+        if (!question.Handle.IsEmpty && question.Proof.IsEmpty && !allow.Rule.IsPublic && question.Flavour.PassesCookiesOnAllow())
         {
-            cookies.Give(question, question.Principal!);
+            principals.Grow(cookies.Give(question, question.Principal!));
         }
 
         notes.CountAllow(question, allow.Rule);

@@ -28,8 +28,10 @@ internal sealed class DecisionCookies(
     private readonly TokenVerifier _verifier = new(options.Value.Issuer, options.Value.Issuer, options.Value.ClockSkew);
 
     /// <summary>Gives one to a browser, unless what it would say is too long.</summary>
-    public void Give(in Question question, Principal principal)
+    /// <returns>How many bytes more the principal takes now.</returns>
+    public long Give(in Question question, Principal principal)
     {
+        var taken = principal.ProofBytes;
         // One for half of its life, so that many requests at once cost one signature.
         var now = time.GetUtcNow();
         if (principal.Proof is not { } proof || now >= proof.RefreshAt || !ReferenceEquals(proof.Ring, keys.Ring))
@@ -38,7 +40,7 @@ internal sealed class DecisionCookies(
             var (ring, end) = (keys.Ring, Math.Min(now.Add(life).ToUnixTimeSeconds(), principal.Token.ExpiresAt));
             if (end <= now.ToUnixTimeSeconds())
             {
-                return;
+                return 0;
             }
 
             var text = TokenMinter.MintDecisionCookie(
@@ -53,6 +55,8 @@ internal sealed class DecisionCookies(
         {
             LoginCookies.SetDecision(question.Context.Response, proof.Text, TimeSpan.FromSeconds(left * 3 / 4));
         }
+
+        return principal.ProofBytes - taken;
     }
 
     /// <summary>Who one speaks for.</summary>

@@ -33,7 +33,10 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
     public PolicySubject Subject { get; } = ToSubject(token);
 
     /// <summary>About how much memory it takes.</summary>
-    public long Bytes => BaseBytes + (4L * tokenLength) + Volatile.Read(ref _allows).Sum(allow => allow.Bytes);
+    public long Bytes => BaseBytes + (4L * tokenLength) + ProofBytes + Volatile.Read(ref _allows).Sum(allow => allow.Bytes);
+
+    /// <summary>How much of that is <see cref="Proof"/>: text of two bytes a character.</summary>
+    public long ProofBytes => 2L * (Proof?.Text.Length ?? 0);
 
     /// <summary>The version of the revocation list that the token was last compared with.</summary>
     public long RevocationsSeen

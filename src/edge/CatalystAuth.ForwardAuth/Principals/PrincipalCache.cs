@@ -126,9 +126,12 @@ internal sealed class PrincipalCache(
     }
 
     /// <summary>Has a principal remember an answer.</summary>
-    public void Keep(Principal principal, CachedAllow allow, DateTimeOffset now)
+    public void Keep(Principal principal, CachedAllow allow, DateTimeOffset now) => Grow(principal.Keep(allow, now));
+
+    /// <summary>Counts what a principal takes more, or less.</summary>
+    public void Grow(long bytes)
     {
-        if (Interlocked.Add(ref _bytes, principal.Keep(allow, now)) > MostBytes)
+        if (bytes != 0 && Interlocked.Add(ref _bytes, bytes) > MostBytes)
         {
             Sweep();
         }

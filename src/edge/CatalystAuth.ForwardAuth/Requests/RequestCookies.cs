@@ -5,6 +5,9 @@ namespace CatalystAuth.ForwardAuth.Requests;
 /// <summary>Finds a cookie in what a client sent. Allocates nothing.</summary>
 internal static class RequestCookies
 {
+    // What RFC 6265 lets stand around a pair. Browsers take other white space for part of a name, so a name with it may be planted where this one may not.
+    private const string Blanks = " \t";
+
     /// <summary>How often a cookie was sent. Of two with one name another host of the domain may have planted one.</summary>
     /// <param name="headers">All values of the <c>Cookie</c> header.</param>
     /// <param name="name">The name; letter case counts.</param>
@@ -18,7 +21,7 @@ internal static class RequestCookies
             for (var rest = header.AsMemory(); !rest.IsEmpty;)
             {
                 var end = rest.Span.IndexOf(';');
-                var pair = (end < 0 ? rest : rest[..end]).Trim();
+                var pair = (end < 0 ? rest : rest[..end]).Trim(Blanks);
                 rest = end < 0 ? default : rest[(end + 1)..];
                 if (pair.Length > name.Length && pair.Span[name.Length] == '=' && pair.Span.StartsWith(name, StringComparison.Ordinal))
                 {

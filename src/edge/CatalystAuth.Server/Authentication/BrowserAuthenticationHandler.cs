@@ -38,7 +38,7 @@ internal sealed class BrowserAuthenticationHandler(
 
         var call = Context.RequestServices.GetRequiredService<CallContext>();
         call.Actor = session.ToActor();
-        call.IsOfBrowser = true;
+        (call.IsOfBrowser, call.CookieHash) = (true, session.CookieHash);
         activity.See(session.Id, call.IpAddress);
         var identity = new ClaimsIdentity([new Claim(ClaimNames.Subject, session.UserId.ToString())], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));

@@ -18,8 +18,9 @@ internal static class BrowserCookies
     // The longest that browsers keep a cookie.
     private static readonly TimeSpan BrowserLife = TimeSpan.FromDays(400);
 
-    public static void WriteSession(HttpContext context, BrowserCredential credential, DateTimeOffset expiresAt) =>
-        context.Response.Cookies.Append(Session, credential.Text, Options(expiresAt));
+    /// <summary>Has the browser keep its session, instead of what it kept before.</summary>
+    public static void WriteSession(HttpContext context, BrowserCredential credential) =>
+        context.Response.Cookies.Append(Session, credential.Text, Options(credential.ExpiresAt));
 
     /// <summary>The secret that binds flows to this browser; made when it has none.</summary>
     public static string BrowserSecret(HttpContext context)

@@ -23,7 +23,7 @@ internal sealed class BrowserFlows(SameOrigin origin)
         }
 
         Bind(context, BrowserCookies.BrowserSecret(context));
-        return Keep(context, await Auth(context).StartFlowAsync(request with { Browser = true }, cancellationToken));
+        return await Auth(context).StartFlowAsync(request with { Browser = true }, cancellationToken);
     }
 
     /// <summary>Where a flow of this browser stands. A page that only shows it may be come to from anywhere.</summary>
@@ -42,7 +42,7 @@ internal sealed class BrowserFlows(SameOrigin origin)
         }
 
         Bind(context, BrowserCookies.ReadBrowserSecret(context.Request));
-        return Keep(context, await Auth(context).AnswerFlowAsync(flow, request with { Secret = null }, cancellationToken));
+        return await Auth(context).AnswerFlowAsync(flow, request with { Secret = null }, cancellationToken);
     }
 
     /// <summary>Has a use case that begins a session give it to the browser, as a cookie.</summary>
@@ -50,18 +50,6 @@ internal sealed class BrowserFlows(SameOrigin origin)
     {
         var call = context.RequestServices.GetRequiredService<CallContext>();
         (call.IsOfBrowser, call.FlowSecret) = (true, secret);
-    }
-
-    /// <summary>Writes the cookie of a session that began.</summary>
-    public static Result<FlowResponse> Keep(HttpContext context, Result<FlowResponse> result)
-    {
-        if (result.TryGet(out var flow, out _) && flow.Session is { } session
-            && context.RequestServices.GetRequiredService<CallContext>().BrowserCredential is { } credential)
-        {
-            BrowserCookies.WriteSession(context, credential, session.ExpiresAt);
-        }
-
-        return result;
     }
 
     private static IAuth Auth(HttpContext context) => context.RequestServices.GetRequiredService<ICatalyst>().Auth;

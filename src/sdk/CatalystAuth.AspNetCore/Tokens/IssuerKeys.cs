@@ -53,7 +53,8 @@ internal sealed partial class IssuerKeys(IHttpClientFactory clients, Uri server,
         {
             if (!IsTooSoon && ReferenceEquals(seen, _keys))
             {
-                await ReadAsync(cancellationToken).ConfigureAwait(false);
+                // To its end, whoever hangs up: else one who does would have them read each time.
+                await ReadAsync().ConfigureAwait(false);
                 Volatile.Write(ref _triedAt, time.GetTimestamp());
             }
         }
@@ -65,14 +66,13 @@ internal sealed partial class IssuerKeys(IHttpClientFactory clients, Uri server,
 
     public void Dispose() => _oneRead.Dispose();
 
-    private async Task ReadAsync(CancellationToken cancellationToken)
+    private async Task ReadAsync()
     {
         using var patience = new CancellationTokenSource(Patience, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
             using var client = clients.CreateClient(ClientName);
-            var jwks = await client.GetByteArrayAsync(new Uri(server, "/.well-known/jwks-eddsa.json"), deadline.Token).ConfigureAwait(false);
+            var jwks = await client.GetByteArrayAsync(new Uri(server, "/.well-known/jwks-eddsa.json"), patience.Token).ConfigureAwait(false);
             if (VerificationKeys.Read(jwks) is { Count: > 0 } keys)
             {
                 Volatile.Write(ref _keys, keys);
@@ -83,7 +83,7 @@ internal sealed partial class IssuerKeys(IHttpClientFactory clients, Uri server,
                 LogNoKeys(server);
             }
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
             LogUnreachable(e, server);
         }

@@ -1124,6 +1124,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     amr = table.Column<string>(type: "jsonb", nullable: false),
                     authenticated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    second_factor_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     impersonator_id = table.Column<Guid>(type: "uuid", nullable: true),
                     impersonation_org_id = table.Column<Guid>(type: "uuid", nullable: true),
                     impersonation_writes = table.Column<bool>(type: "boolean", nullable: false),

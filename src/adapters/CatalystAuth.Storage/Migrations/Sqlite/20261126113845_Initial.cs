@@ -1123,6 +1123,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     amr = table.Column<string>(type: "TEXT", nullable: false),
                     authenticated_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    second_factor_at = table.Column<long>(type: "INTEGER", nullable: true),
                     impersonator_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     impersonation_org_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     impersonation_writes = table.Column<bool>(type: "INTEGER", nullable: false),

@@ -17,6 +17,7 @@ internal static class CaddyConfig
             {{string.Join(", ", target.IsDomain ? target.Wildcards : target.Hosts)}} {
               route {
             {{string.Join('\n', ClientCopies.Words.Select(word => $"    request_header -X-{word}*"))}}
+            {{string.Join('\n', ClientCopies.MethodOverrides.Select(name => $"    request_header -{name}"))}}
                 request_header -X_*
                 request_header -X.*
 

@@ -3,8 +3,8 @@ using CatalystAuth.Contracts.Apps;
 namespace CatalystAuth.Core.Apps.ProxyConfigs;
 
 /// <summary>
-/// What clients may send that an upstream could take for an identity header of ours: the headers themselves, and their names with other
-/// separators, which are the same to programs behind CGI, FastCGI or WSGI.
+/// What clients may send that an upstream could take for an identity header of ours, or for another request than was decided: the headers themselves,
+/// and their names with other separators, which are the same to programs behind CGI, FastCGI or WSGI.
 /// </summary>
 internal static class ClientCopies
 {
@@ -12,10 +12,16 @@ internal static class ClientCopies
     public static IReadOnlyList<string> Words { get; } =
         [.. IdentityHeaders.All.Select(name => name.Split('-')[1]).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Each name in each spelling but its own.</summary>
+    /// <summary>By which a client may have an upstream take its request for one of another method than the rules were asked about.</summary>
+    public static IReadOnlyList<string> MethodOverrides { get; } = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"];
+
+    /// <summary>Each identity header in each spelling but its own, and what overrides the method in each.</summary>
     /// <param name="separators">The separators, of which the hyphen is one.</param>
     public static IReadOnlyList<string> Twins(string separators) =>
-        [.. IdentityHeaders.All.SelectMany(name => Spellings(name, separators).Where(twin => twin != name)).Distinct(StringComparer.Ordinal)];
+    [
+        .. IdentityHeaders.All.SelectMany(name => Spellings(name, separators).Where(twin => twin != name)).Distinct(StringComparer.Ordinal),
+        .. MethodOverrides.SelectMany(name => Spellings(name, separators)),
+    ];
 
     private static List<string> Spellings(string name, string separators)
     {

@@ -15,6 +15,8 @@ internal static class EnvoyConfig
         "location", "set-cookie", "www-authenticate", "content-type", "cache-control", "vary", "referrer-policy", "content-security-policy",
     ];
 
+    private static readonly string Removed = string.Join(", ", ClientCopies.Twins("-.").Select(name => name.ToLowerInvariant()));
+
     // Underscores are rejected before anything reads them, so dots are what is left to take away.
     public static ProxyConfig WriteFile(ProxyTarget target)
     {
@@ -59,7 +61,7 @@ internal static class EnvoyConfig
                               virtual_hosts:
                                 - name: {{target.Name}}
                                   domains: [{{(target.IsDomain ? "\"*\"" : string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" })))}}]
-                                  request_headers_to_remove: [{{string.Join(", ", ClientCopies.Twins("-.").Select(twin => twin.ToLowerInvariant()))}}]
+                                  request_headers_to_remove: [{{Removed}}]
                                   routes: [{ match: { prefix: / }, route: { cluster: upstream } }]
               clusters:
             {{Cluster("catalyst", target.ForwardAuth)}}
@@ -105,7 +107,7 @@ internal static class EnvoyConfig
               action: CUSTOM
               provider: { name: {{target.Name}} }
               rules:
-                - to: [{ operation: { hosts: [{{string.Join(", ", target.Wildcards.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" }))}}] } }]
+                - {{(target.IsDomain ? "{}" : $"to: [{{ operation: {{ hosts: [{string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" }))}] }} }}]")}}
 
             """;
         var filter =
@@ -130,14 +132,19 @@ internal static class EnvoyConfig
                   match: { context: GATEWAY }
                   patch:
                     operation: MERGE
-                    value: { request_headers_to_remove: [{{string.Join(", ", ClientCopies.Twins("-.").Select(twin => twin.ToLowerInvariant()))}}] }
+                    value: { request_headers_to_remove: [{{Removed}}] }
 
             """;
         return new(
             ProxyNames.Envoy, ProxyConfigForms.Crd, target.Version.ToString(),
             [new("mesh-config.yaml", mesh), new("authorization-policy.yaml", policy), new("envoy-filter.yaml", filter)],
-            [.. ProxyNotes.Common, "Leave the paths to the app's rules: a policy by path decides whether forward-auth is asked at all."]);
+            [.. ProxyNotes.Common, .. Notes(target), "Leave the paths to the app's rules: a policy by path decides whether forward-auth is asked at all."]);
     }
+
+    // A pattern has one star, so none takes all hosts of a domain with whatever port, and the gateway routes them without looking at the port.
+    private static string[] Notes(ProxyTarget target) => target.IsDomain
+        ? ["Forward-auth is asked about all that comes to the gateway, and refuses hosts that are no app's: give the domain a gateway of its own, and name it in the selectors."]
+        : ["Let no VirtualService with a wildcard lead to the upstream: forward-auth is asked about the hosts that are listed."];
 
     private static string Exact(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"{{ exact: {name} }}"));
 

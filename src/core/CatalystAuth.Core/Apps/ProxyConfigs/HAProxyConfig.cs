@@ -27,6 +27,7 @@ internal static class HAProxyConfig
               bind :80
               http-request del-header ^x[-_.]({{words}})([-_.].*)?$ -m reg
               http-request del-header ^x[-_.]forwarded([-_.].*)?$ -m reg
+              http-request del-header ^x[-_.](http[-_.]method|(http[-_.])?method[-_.]override)$ -m reg
               http-request set-var(txn.catalyst_path) str({{target.PathOf("haproxy")}})
               http-request lua.catalyst-auth
               http-request return status 302 hdr Location %[var(txn.catalyst_location)] hdr Set-Cookie %[var(txn.catalyst_cookie)] hdr Cache-Control no-store if { var(txn.catalyst_status) -m int 302 } { var(txn.catalyst_cookie) -m found }

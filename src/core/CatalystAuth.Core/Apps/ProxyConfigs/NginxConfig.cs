@@ -13,9 +13,19 @@ internal static class NginxConfig
     {
         var content =
             $$"""
+            # 1 where the request line names another host than the header: that one is routed by, and this one may be believed.
+            map "$host $http_host" ${{Variable(target.Name)}}_odd {
+              default 1;
+              "~*^(\S+) \1(:\d+)?$" 0;
+            }
+
             server {
               listen 80;
               server_name {{string.Join(' ', target.HostNames.Select(host => target.IsDomain ? $".{host}" : host))}};
+
+              if (${{Variable(target.Name)}}_odd) {
+                return 400;
+              }
 
               location / {
                 auth_request /_catalyst;
@@ -25,6 +35,7 @@ internal static class NginxConfig
                 error_page 401 = @catalyst_sign_in;
             {{Lines(name => $"    auth_request_set ${Variable(name)} $upstream_http_{Variable(name)[9..]};")}}
             {{Lines(name => $"    proxy_set_header {name} ${Variable(name)};")}}
+            {{string.Join('\n', ClientCopies.MethodOverrides.Select(name => $"    proxy_set_header {name} \"\";"))}}
                 proxy_set_header Host $http_host;
                 proxy_set_header X-Forwarded-For $remote_addr;
                 proxy_set_header X-Forwarded-Proto $scheme;
@@ -93,7 +104,7 @@ internal static class NginxConfig
             """;
         return new(
             ProxyNames.Nginx, ProxyConfigForms.Crd, target.Version.ToString(), [new("ingress.yaml", content)],
-            [.. ProxyNotes.Common, "The controller was retired in March 2026; prefer another one for what is new.", "Set no auth-cache-key: answers are not to be kept.", "Snippet annotations can take the protection away; leave allow-snippet-annotations off.", "Without snippets the controller can't send browsers to the address that forward-auth names: they get 401. Set the app's \"unauthenticated\" to refuse, or use another proxy for browsers."]);
+            [.. ProxyNotes.Common, "The controller was retired in March 2026; prefer another one for what is new.", .. target.IsDomain ? ["Let no other ingress have a host of the domain: the controller routes by the request line, and asks by the Host header."] : Array.Empty<string>(), "Set no auth-cache-key: answers are not to be kept.", "Snippet annotations can take the protection away; leave allow-snippet-annotations off.", "Without snippets the controller can't send browsers to the address that forward-auth names: they get 401. Set the app's \"unauthenticated\" to refuse, or use another proxy for browsers."]);
     }
 
     private static string Variable(string header) => "catalyst_" + header.ToLowerInvariant().Replace('-', '_');

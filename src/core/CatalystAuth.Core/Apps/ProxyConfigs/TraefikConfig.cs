@@ -50,7 +50,8 @@ internal static class TraefikConfig
         string[] labels =
         [
             "traefik.enable=true",
-            $"traefik.http.routers.{name}.rule={Rule(target)}",
+            // To Compose a dollar begins a variable, and two are one.
+            $"traefik.http.routers.{name}.rule={Rule(target).Replace("$", "$$", StringComparison.Ordinal)}",
             $"traefik.http.routers.{name}.middlewares={name}-strip,{name}",
             $"traefik.http.services.{name}.loadbalancer.server.port={FormattableString.Invariant($"{target.Upstream.Port}")}",
             .. Twins.Select(twin => $"traefik.http.middlewares.{name}-strip.headers.customrequestheaders.{twin}="),

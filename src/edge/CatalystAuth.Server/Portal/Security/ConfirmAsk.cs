@@ -13,7 +13,7 @@ public sealed record ConfirmAsk(string? Onward, bool ByPassword)
 
     private static readonly ConfirmAsk Own = new(null, ByPassword: true);
 
-    /// <summary>Whether an app asks, for a second factor.</summary>
+    /// <summary>Whether an app asks.</summary>
     public bool IsForApp => Onward?.StartsWith(Apps, StringComparison.Ordinal) == true;
 
     /// <summary>The address.</summary>

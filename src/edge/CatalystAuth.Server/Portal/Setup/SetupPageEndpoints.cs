@@ -23,7 +23,7 @@ internal static class SetupPageEndpoints
         var form = await PostedForm.ReadAsync(context, view);
         BrowserFlows.Bind(context, secret: null);
         var request = new SetupRequest(form.Text("token"), form.Text("email"), form["password"] ?? string.Empty, form.Text("name"));
-        if (!(await catalyst.Setup.CompleteAsync(request, context.RequestAborted)).TryGet(out var done, out var refusal))
+        if (!(await catalyst.Setup.CompleteAsync(request, context.RequestAborted)).TryGet(out _, out var refusal))
         {
             // The token goes back into the form: it is in no address any more.
             return PortalPage.Of<SetupPage>(
@@ -32,7 +32,6 @@ internal static class SetupPageEndpoints
                 ("Token", request.Token), ("Email", request.Email), ("Name", request.Name));
         }
 
-        BrowserFlows.Keep(context, done);
         return form.Done("/", "portal.setup.done");
     }
 }
