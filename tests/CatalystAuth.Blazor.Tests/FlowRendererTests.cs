@@ -15,7 +15,7 @@ public sealed class FlowRendererTests : BunitContext
     public static TheoryData<string> Kinds =>
     [
         FlowStepKinds.Identify, FlowStepKinds.Password, FlowStepKinds.Prompt, FlowStepKinds.EmailSent, FlowStepKinds.Mfa, FlowStepKinds.Passkey,
-        FlowStepKinds.TotpSetup, FlowStepKinds.RecoveryCodes, FlowStepKinds.PasskeySetup, FlowStepKinds.ChooseOrg, FlowStepKinds.Denied, FlowStepKinds.Done,
+        FlowStepKinds.TotpSetup, FlowStepKinds.RecoveryCodes, FlowStepKinds.PasskeySetup, FlowStepKinds.ChooseOrg, FlowStepKinds.Consent, FlowStepKinds.Denied, FlowStepKinds.Done,
     ];
 
     [Theory]
@@ -140,6 +140,26 @@ public sealed class FlowRendererTests : BunitContext
         button.GetAttribute("value").ShouldBe(org.ToString());
         button.TextContent.ShouldContain("Acme Robotics");
         button.TextContent.ShouldContain("AR");
+    }
+
+    [Fact]
+    public void What_is_consented_to_is_shown_and_answered_by_a_button_each()
+    {
+        var step = new FlowStep(FlowStepKinds.Consent)
+        {
+            Org = new(OrgId.From(Guid.CreateVersion7()), "acme", "Acme Robotics", "https://acme.example/logo.svg"),
+            Actions = [FlowActions.Continue, FlowActions.Decline, FlowActions.Restart],
+        };
+
+        var shown = Show(step);
+
+        shown.Find("[data-part=joining] strong").TextContent.ShouldBe("Acme Robotics");
+        shown.Find("[data-part=joining] img").GetAttribute("src").ShouldBe("https://acme.example/logo.svg");
+        shown.Find("[data-part=lead]").TextContent.ShouldContain("your name and your e-mail address");
+        shown.FindAll("button").Select(button => $"{button.GetAttribute("data-part")} {button.GetAttribute("name")}={button.GetAttribute("value")}: {button.TextContent}")
+            .ShouldBe(["submit action=continue: Join", "choice action=decline: Not now", "choice action=restart: Use another account"]);
+        shown.FindAll("input:not([type=hidden])").ShouldBeEmpty();
+        Show(step with { Org = step.Org with { LogoUrl = null } }, CatalystTexts.German).Find("[data-part=joining]").TextContent.ShouldStartWith("AR");
     }
 
     [Fact]

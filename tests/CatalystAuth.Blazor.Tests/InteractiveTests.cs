@@ -52,6 +52,25 @@ public sealed class InteractiveTests : BunitContext
         done.ShouldNotBeNull().Id.ShouldBe(flow);
     }
 
+    [Theory]
+    [InlineData(FlowActions.Continue)]
+    [InlineData(FlowActions.Decline)]
+    public void Consent_is_given_or_not_by_its_button(string action)
+    {
+        Answer(new FlowResponse(FlowId.From(Guid.CreateVersion7()), Now, new FlowStep(FlowStepKinds.Consent)
+        {
+            Org = new(OrgId.From(Guid.CreateVersion7()), "acme", "Acme", null),
+            Actions = [FlowActions.Continue, FlowActions.Decline],
+        })
+        { Secret = "s1" });
+        Answer(new FlowResponse(FlowId.From(Guid.CreateVersion7()), Now, new FlowStep(FlowStepKinds.Done)));
+
+        var shown = Render<SignIn>(parameters => parameters.Add(signIn => signIn.Org, "acme"));
+        shown.Find($"button[value={action}]").Click();
+
+        _calls[1].Arguments[1].ShouldBeOfType<AnswerFlowRequest>().Answers.ShouldBe(new FlowAnswers { Action = action });
+    }
+
     [Fact]
     public void Another_way_is_asked_for_alone()
     {

@@ -159,6 +159,10 @@ internal static class RouteCases
         ["Members.Add"] = new(
             "POST /v1/orgs/acme/members", $$"""{"userId":"{{TheUserId}}","role":"viewer","labelsDelta":["+vip"]}""", Json(TheMember),
             c => Ok(c.Members.AddAsync(Acme, new(TheUserId, "viewer", ["+vip"])))),
+        ["Members.PreviewJoin"] = new(
+            "GET /v1/orgs/acme/join", null, Json(new OpenOrg(TheOrgId, "acme", "Acme")), c => Ok(c.Members.PreviewJoinAsync(Acme))),
+        ["Members.Join"] = new(
+            "POST /v1/orgs/acme/join", null, Json(new MyOrg(TheOrgId, "acme", "Acme", "member")), c => Ok(c.Members.JoinAsync(Acme))),
         ["Members.AddMany"] = new(
             "POST /v1/orgs/acme/members/bulk", """{"members":[{"email":"bob@example.com","role":"viewer"}]}""",
             Json(new BulkAddMembersResponse([new(0) { Member = TheMember }])),

@@ -79,9 +79,14 @@ public class PortalServer : IAsyncLifetime
     }
 
     /// <summary>Asks the API as somebody.</summary>
-    internal async Task<JsonNode> PostAsync(string path, object body, string? token)
+    internal Task<JsonNode> PostAsync(string path, object body, string? token) => SendAsync(HttpMethod.Post, path, body, token);
+
+    /// <summary>Asks the API as somebody.</summary>
+    internal Task<JsonNode> PutAsync(string path, object body, string token) => SendAsync(HttpMethod.Put, path, body, token);
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, object body, string? token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
         if (token is not null)
         {
             request.Headers.Authorization = new("Bearer", token);

@@ -23,7 +23,7 @@ public abstract class SweepTests(TestServer server)
         "GET /v1/invitations/{token}", "POST /v1/invitations/{token}/decline", "POST /v1/invitations/{token}/request",
         "POST /v1/invitations/preview", "POST /v1/invitations/decline", "POST /v1/invitations/request",
         "POST /v1/account-links/email-change/preview", "POST /v1/account-links/email-change/confirm", "POST /v1/account-links/email-change/refuse",
-        "POST /v1/account-links/unlock",
+        "POST /v1/account-links/unlock", "GET /v1/orgs/{org}/join",
     ];
 
     [Fact]

@@ -115,7 +115,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<Roles.Roles>().AddScoped<IRoles>(p => p.GetRequiredService<Roles.Roles>()).AddScoped<IGroups, Groups.Groups>();
         services.AddSingleton<IdentityClock>().AddSingleton<EffectiveIdentityCache>().AddScoped<SharedIdentities>();
         services.AddScoped<ExplainPermission>().AddScoped<IIdentities, Identities>();
-        services.AddScoped<JoinOrg>().AddScoped<AddManyMembers>();
+        services.AddScoped<JoinOrg>().AddScoped<AddManyMembers>().AddScoped<OpenOrgs>().AddScoped<BecomeMember>().AddScoped<JoinOpenOrg>();
         services.AddInvitations();
         services.AddScoped<LabelRules>().AddScoped<ClientLabels>().AddScoped<AppLabels>().AddScoped<ChangeLabelSchemas>();
         services.AddScoped<ILabelSchemas, LabelSchemas>();

@@ -22,6 +22,7 @@ public sealed class TranscriptTests
         foreach (var (value, text) in new[]
         {
             ("email", "ada@example.com"), ("password", "a long enough password"), ("flow", $"{TheFlowId}"), ("secret", "flow-secret"), ("totpSecret", "ABCDEFGH"),
+            ("org", "acme"), ("orgId", $"{TheOrgId}"),
         })
         {
             transcript[value] = text;

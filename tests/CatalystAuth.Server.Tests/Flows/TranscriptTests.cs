@@ -119,6 +119,14 @@ public abstract class TranscriptTests(TestServer server)
             await server.RequireChangeAsync(Caller.Of(server.NewHttpClient(), made));
         }
 
+        if (Has("openOrg"))
+        {
+            var owner = await server.SignUpAsync("Olga");
+            var org = await owner.PostAsync("/v1/orgs", new { name = "Acme" });
+            (transcript["org"], transcript["orgId"]) = (org.Text("slug"), org.Text("id"));
+            (await owner.PutAsync($"/v1/orgs/{transcript["orgId"]}/sign-in-policy", new { signUp = "open" })).ShouldBe(System.Net.HttpStatusCode.OK);
+        }
+
         if (!Has("totp"))
         {
             return [];

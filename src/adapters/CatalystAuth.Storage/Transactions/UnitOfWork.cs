@@ -18,6 +18,10 @@ internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate, Idem
     private readonly List<Func<CancellationToken, Task>> _beforeCommit = [];
     private List<Action>? _afterCommit;
 
+    public Task FlushAsync(CancellationToken cancellationToken) => _afterCommit is not null
+        ? context.SaveChangesAsync(cancellationToken)
+        : throw new InvalidOperationException("FlushAsync is called inside of RunAsync.");
+
     public bool BeforeCommit(Func<CancellationToken, Task> action)
     {
         if (_afterCommit is null)

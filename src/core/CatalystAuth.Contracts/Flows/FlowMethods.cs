@@ -28,6 +28,9 @@ public static class FlowActions
     /// <summary>Go on, having read what the step shows.</summary>
     public const string Continue = "continue";
 
+    /// <summary>Go on without what the step asks to consent to.</summary>
+    public const string Decline = "decline";
+
     /// <summary>Begin anew with another address.</summary>
     public const string Restart = "restart";
 }

@@ -78,6 +78,9 @@ public sealed record FlowStep(string Kind)
     /// <summary>The organisations that may be entered.</summary>
     public IReadOnlyList<FlowOrg>? Orgs { get; init; }
 
+    /// <summary>The organisation that is to be joined, or not.</summary>
+    public FlowOrg? Org { get; init; }
+
     /// <summary>Without what it shows, so that no log can carry it.</summary>
     public override string ToString() => $"FlowStep {{ Kind = {Kind} }}";
 }
@@ -92,7 +95,7 @@ public sealed record FlowTotp(string Secret, string Uri, string QrCode)
     public override string ToString() => nameof(FlowTotp);
 }
 
-/// <summary>An organisation that may be entered.</summary>
+/// <summary>An organisation that may be entered, or joined.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Slug">Its slug.</param>
 /// <param name="Name">Its name.</param>

@@ -33,6 +33,11 @@ public static class FlowStepKinds
     /// <summary>Which organisation to enter: the answer <c>org</c>.</summary>
     public const string ChooseOrg = "choose_org";
 
+    /// <summary>
+    /// An organisation that its user is not in, and may join: the answer <c>action</c> <c>continue</c>, or <c>decline</c> to go on without it.
+    /// </summary>
+    public const string Consent = "consent";
+
     /// <summary>The flow ended without success; its errors say why.</summary>
     public const string Denied = "denied";
 

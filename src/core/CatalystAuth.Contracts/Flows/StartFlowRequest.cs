@@ -42,7 +42,7 @@ public sealed record FlowAnswers
     /// <summary>Sign-up: the display name, 1 to 100 characters.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The organisation (id or slug) to enter; the tokens are for it.</summary>
+    /// <summary>The organisation (id or slug) to enter; the tokens are for it. Who is not in it is asked to join where it is open.</summary>
     public string? Org { get; init; }
 
     /// <summary>The app that its user is on the way to: what it and its organisation ask for is asked for now.</summary>

@@ -106,6 +106,8 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(UpdateMemberRequest))]
 [JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(Page<Member>))]
+[JsonSerializable(typeof(OpenOrg))]
+[JsonSerializable(typeof(MyOrg))]
 [JsonSerializable(typeof(CreateGroupRequest))]
 [JsonSerializable(typeof(UpdateGroupRequest))]
 [JsonSerializable(typeof(MoveGroupRequest))]

@@ -21,6 +21,18 @@ public interface IMembers
     /// <summary>Adds a user. <c>POST /v1/orgs/{org}/members</c></summary>
     Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// An organisation that is open to whoever wants to join it, for anybody who names it. One that is not open is not found, like one that is not
+    /// there. <c>GET /v1/orgs/{org}/join</c>
+    /// </summary>
+    Task<Result<OpenOrg>> PreviewJoinAsync(OrgRef org, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Has the signed-in user join an organisation that is open, as a <c>member</c>; their session has proven what its sign-in policy asks for.
+    /// <c>POST /v1/orgs/{org}/join</c>
+    /// </summary>
+    Task<Result<MyOrg>> JoinAsync(OrgRef org, CancellationToken cancellationToken = default);
+
     /// <summary>Adds many; good rows are made and bad ones told. <c>POST /v1/orgs/{org}/members/bulk</c></summary>
     Task<Result<BulkAddMembersResponse>> AddManyAsync(
         OrgRef org, BulkAddMembersRequest request, CancellationToken cancellationToken = default);

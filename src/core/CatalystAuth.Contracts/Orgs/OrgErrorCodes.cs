@@ -6,6 +6,9 @@ public static class OrgErrorCodes
     /// <summary>No such organisation, or the caller is not in it.</summary>
     public const string NotFound = "org.not_found";
 
+    /// <summary>The organisation is open, and has no place left for who would join.</summary>
+    public const string Full = "org.full";
+
     /// <summary>The slug is in use, or was another organisation's.</summary>
     public const string SlugTaken = "org.slug_taken";
 

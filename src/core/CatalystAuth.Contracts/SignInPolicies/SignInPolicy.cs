@@ -36,7 +36,7 @@ public static class OrgSignUp
     /// <summary>Who has been invited.</summary>
     public const string InviteOnly = "invite_only";
 
-    /// <summary>Everybody who names it when they sign up, with the role <c>member</c>.</summary>
+    /// <summary>Everybody who names it when they sign up, or joins it later, with the role <c>member</c>.</summary>
     public const string Open = "open";
 
     /// <summary>Nobody; an invitation is for who has an account already.</summary>

@@ -3,7 +3,7 @@ namespace CatalystAuth.Contracts.SignInPolicies;
 /// <summary>Codes of refusals about sign-in policies.</summary>
 public static class SignInPolicyErrorCodes
 {
-    /// <summary>The session has not proven what the organisation asks for; told to its members only.</summary>
+    /// <summary>The session has not proven what the organisation asks for; told to its members and who would join only.</summary>
     public const string Unmet = "sign_in_policy.unmet";
 
     /// <summary>The policy asks for something that there is not.</summary>

@@ -13,20 +13,21 @@ using CatalystAuth.Core.Users;
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>
-/// What is asked of somebody who has proven who they are, before they have a session: the organisation to enter, a second factor to set up, and last
-/// another password, which may be shorter beside that.
+/// What is asked of somebody who has proven who they are, before they have a session: the organisation to enter or to join, a second factor to set up, and
+/// last another password, which may be shorter beside that.
 /// </summary>
 internal sealed class AfterProof(
-    IUserStore users, EffectiveIdentityResolver effective, IOrgStore orgs, IMembershipStore memberships, IAppStore apps, SetUpFactorSteps setUp,
-    NewPasswordSteps newPassword, TimeProvider time)
+    IUserStore users, EffectiveIdentityResolver effective, IOrgStore orgs, IMembershipStore memberships, IAppStore apps, JoinByConsent joining,
+    SetUpFactorSteps setUp, NewPasswordSteps newPassword, TimeProvider time)
 {
     /// <summary>Whether a step is one of these.</summary>
-    public static bool Asks(FlowStep step) => step.Kind == FlowStepKinds.ChooseOrg || SetUpFactorSteps.Asks(step) || NewPasswordSteps.Asks(step);
+    public static bool Asks(FlowStep step) =>
+        step.Kind is FlowStepKinds.ChooseOrg or FlowStepKinds.Consent || SetUpFactorSteps.Asks(step) || NewPasswordSteps.Asks(step);
 
     /// <summary>Answers such a step.</summary>
     public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
-        state.Step.Kind == FlowStepKinds.ChooseOrg
-            ? new FlowProgress(answers.Org is null ? state with { Org = null, App = null } : state, IsProven: true)
+        state.Step.Kind == FlowStepKinds.ChooseOrg ? new FlowProgress(answers.Org is null ? state with { Org = null, App = null } : state, IsProven: true)
+            : state.Step.Kind == FlowStepKinds.Consent ? JoinByConsent.Answer(state, answers)
             : NewPasswordSteps.Asks(state.Step) ? await newPassword.AnswerAsync(state, answers, cancellationToken).ConfigureAwait(false)
             : await setUp.AnswerAsync(state, answers, cancellationToken).ConfigureAwait(false);
 
@@ -61,15 +62,22 @@ internal sealed class AfterProof(
         }
 
         var demands = await DemandsOfAppAsync(state, userId, cancellationToken).ConfigureAwait(false);
-        if (org is { } wanted)
+        if (org is { } named && await effective.FindAsync(userId, named, cancellationToken).ConfigureAwait(false) is { } identity)
         {
-            if (await effective.FindAsync(userId, wanted, cancellationToken).ConfigureAwait(false) is not { } identity)
+            demands.Add(identity.SignIn.Demand());
+        }
+        else if (await joining.FindAsync(state, userId, cancellationToken).ConfigureAwait(false) is { } offer)
+        {
+            if (await joining.AskAsync(state, userId, offer.Org, cancellationToken).ConfigureAwait(false) is { } asked)
             {
-                return await AskOrgAsync(
-                    state, await WhyNotAsync(userId, wanted, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                return asked;
             }
 
-            demands.Add(identity.SignIn.Demand());
+            demands.AddRange(offer.Demands);
+        }
+        else if (org is { } notMine)
+        {
+            return await AskOrgAsync(state, await WhyNotAsync(userId, notMine, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
 
         var met = await MeetAsync(proof, user, demands, provider, cancellationToken).ConfigureAwait(false);
@@ -109,7 +117,7 @@ internal sealed class AfterProof(
             Actions = state.Type == FlowTypes.SignIn ? [FlowActions.Continue, FlowActions.Restart] : [FlowActions.Continue],
             Orgs = [.. mine.Where(org => org.Status == OrgStatus.Active).Select(org => new FlowOrg(org.Id, org.Slug, org.Name, org.LogoUrl))],
         };
-        return FlowProgress.Ask(state with { Org = null }, step, error);
+        return FlowProgress.Ask(state with { Org = null, Joins = null }, step, error);
     }
 
     // That an organisation is stopped is told to its members only.

@@ -11,9 +11,9 @@ using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Flows;
 
-/// <summary>Ends a flow with a session, once. With it the account is made, when it is new, and an invitation accepted: all of it or nothing.</summary>
+/// <summary>Ends a flow with a session, once. With it the account is made, when it is new, an invitation accepted and an open organisation joined: all of it or nothing.</summary>
 internal sealed class FinishFlow(
-    CallContext call, KeptFlows kept, IUserStore users, AcceptInvitation acceptInvitation, BeginSession beginSession, EndSession endSession,
+    CallContext call, KeptFlows kept, IUserStore users, AcceptInvitation acceptInvitation, JoinByConsent joinByConsent, BeginSession beginSession, EndSession endSession,
     Devices.Devices devices, ClientLabels clientLabels, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public static readonly Error NoLonger = new(
@@ -60,6 +60,11 @@ internal sealed class FinishFlow(
             && !(await acceptInvitation.RunAsync(token, user, cancellationToken).ConfigureAwait(false)).TryGet(out joined, out refusal))
         {
             return refusal;
+        }
+
+        if (await joinByConsent.RunAsync(state, user, cancellationToken).ConfigureAwait(false) is { } notJoined)
+        {
+            return notJoined;
         }
 
         _ = FlowRefusals.TryReadOrg(state.Org, out var org);

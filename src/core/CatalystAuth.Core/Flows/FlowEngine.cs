@@ -17,7 +17,13 @@ namespace CatalystAuth.Core.Flows;
 internal sealed class FlowEngine(
     CallContext call, KeptFlows kept, IEnumerable<IFlowProvider> providers, AfterProof afterProof, MakeFirst makeFirst, FinishFlow finish, TimeProvider time)
 {
+    // Longer than any id or slug: what is kept of a flow has bounds, whoever sends it.
+    private const int LongestOrg = 100;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    private static readonly Error OrgTooLong = Error.Field(
+        FlowErrorCodes.InvalidAnswer, "org", $"An organisation is named by its id or slug, of at most {LongestOrg} characters.");
 
     private static readonly Error UnknownType = Error.Field(
         FlowErrorCodes.UnknownType, "type", $"A flow is one of {FlowTypes.SignIn}, {FlowTypes.SignUp}, {FlowTypes.Recovery}.");
@@ -39,9 +45,9 @@ internal sealed class FlowEngine(
 
         var now = time.Now();
         var answers = request.Answers ?? new();
-        if (!TryTake(answers, new FlowState(TypeId.New<FlowId>(now), request.Type, now + Lifetime), now, out var state))
+        if (!Take(answers, new FlowState(TypeId.New<FlowId>(now), request.Type, now + Lifetime), now).TryGet(out var state, out var refusal))
         {
-            return InvitationRefusals.NotFound;
+            return refusal;
         }
 
         var progress = await provider.BeginAsync(state, answers, cancellationToken).ConfigureAwait(false);
@@ -67,9 +73,9 @@ internal sealed class FlowEngine(
                 : FlowRefusals.WrongStep(state.Step.Kind);
         }
 
-        if (!TryTake(request.Answers, state, time.Now(), out state))
+        if (!Take(request.Answers, state, time.Now()).TryGet(out state, out var refusal))
         {
-            return InvitationRefusals.NotFound;
+            return refusal;
         }
 
         var provider = providers.First(provider => provider.Leads(state.Type));
@@ -104,6 +110,13 @@ internal sealed class FlowEngine(
 
         var done = await finish.RunAsync(turn, progress, cancellationToken).ConfigureAwait(false);
 
+        // What was to be joined was closed meanwhile, is full or asks for more: nothing was, and the flow goes on from there.
+        if (!done.IsSuccess && progress.State.Joins is not null
+            && (await afterProof.ContinueAsync(progress, turn.Provider, cancellationToken).ConfigureAwait(false)).TryGet(out var again, out _) && !again.IsProven)
+        {
+            return await kept.SaveAsync(turn, again, cancellationToken).ConfigureAwait(false);
+        }
+
         // What the identity provider refuses is a wrong answer, not a broken request.
         return done.IsSuccess || done.Error.Kind != ErrorKind.Invalid || progress.Finish is null
             ? done
@@ -113,17 +126,16 @@ internal sealed class FlowEngine(
     }
 
     // Answers that may come with any step, and when: what is proven with them is not proven later than now.
-    private static bool TryTake(FlowAnswers answers, FlowState before, DateTimeOffset now, out FlowState state)
-    {
-        state = before with
+    private static Result<FlowState> Take(FlowAnswers answers, FlowState before, DateTimeOffset now) =>
+        answers.Org is { Length: > LongestOrg } ? OrgTooLong
+        : answers.Invitation is not null && !InvitationTokenText.TryParse(answers.Invitation, out _) ? InvitationRefusals.NotFound
+        : before with
         {
             Org = answers.Org ?? before.Org,
             App = answers.App ?? before.App,
             Invitation = answers.Invitation ?? before.Invitation,
             ProvenAt = before.User is null ? now : before.ProvenAt,
         };
-        return answers.Invitation is null || InvitationTokenText.TryParse(answers.Invitation, out _);
-    }
 
     private static bool IsRestart(FlowState state, FlowAnswers answers) =>
         answers.Action == FlowActions.Restart && state.Step.Actions?.Contains(FlowActions.Restart) == true;

@@ -14,7 +14,8 @@ internal static class FlowServiceCollectionExtensions
         services.AddScoped<IFlowProvider, EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>().AddScoped<RecoverySteps>();
         services.AddScoped<SecondFactorSteps>().AddScoped<MailedCodes>();
         services.AddScoped<FlowEngine>().AddScoped<KeptFlows>().AddScoped<MakeFirst>().AddScoped<FinishFlow>();
-        services.AddScoped<AfterProof>().AddScoped<JoinBySignUp>().AddScoped<SetUpFactorSteps>().AddScoped<NewPasswordSteps>();
+        services.AddScoped<AfterProof>().AddScoped<SetUpFactorSteps>().AddScoped<NewPasswordSteps>();
+        services.AddScoped<WantedOrgs>().AddScoped<JoinBySignUp>().AddScoped<JoinByConsent>();
         services.AddScoped(provider => new PurgeFlows(
             provider.GetRequiredService<IFlowStore>(), provider.GetRequiredService<Devices.Devices>(), provider.GetRequiredService<IUnitOfWork>(),
             provider.GetRequiredService<TimeProvider>()));

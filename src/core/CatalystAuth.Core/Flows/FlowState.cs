@@ -29,6 +29,9 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
     /// <summary>The app that its user is on the way to.</summary>
     public AppId? App { get; init; }
 
+    /// <summary>What its user has agreed to join; null for nothing.</summary>
+    public JoinConsent? Joins { get; init; }
+
     /// <summary>The token of an invitation to accept.</summary>
     public string? Invitation { get; init; }
 
@@ -80,6 +83,7 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
         User = null,
         Amr = [],
         PasswordFault = PasswordFault.None,
+        Joins = null,
         PasskeyState = null,
         Totp = null,
         RemembersDevice = false,

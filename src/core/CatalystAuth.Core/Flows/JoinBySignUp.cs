@@ -3,7 +3,6 @@ using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.SignInPolicies;
-using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Memberships;
@@ -13,7 +12,7 @@ using CatalystAuth.Core.Users;
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>Which organisation a new account enters: that of its invitation, or one that is open to who names it.</summary>
-internal sealed class JoinBySignUp(IOrgStore orgs, IAppStore apps, JoinOrg join, AcceptInvitation acceptInvitation)
+internal sealed class JoinBySignUp(WantedOrgs wanted, IOrgStore orgs, JoinOrg join, AcceptInvitation acceptInvitation)
 {
     /// <summary>The refusal of a sign-up into an organisation; null when it may go on. Of one that is not open it tells no more than of none.</summary>
     /// <param name="invitedTo">The organisation of the invitation; null without one.</param>
@@ -21,14 +20,14 @@ internal sealed class JoinBySignUp(IOrgStore orgs, IAppStore apps, JoinOrg join,
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<FlowError?> RefuseAsync(OrgId? invitedTo, FlowState state, CancellationToken cancellationToken)
     {
-        var app = await FindAppAsync(state, cancellationToken).ConfigureAwait(false);
+        var app = await wanted.FindAppAsync(state, cancellationToken).ConfigureAwait(false);
         if (invitedTo is { } org)
         {
             return app?.SignIn.SignUp == OrgSignUp.Closed
                 || await orgs.FindAsync(org, cancellationToken).ConfigureAwait(false) is { SignIn.SignUp: OrgSignUp.Closed } ? FlowRefusals.SignUpClosed : null;
         }
 
-        return (state.Org is null && state.App is null) || await FindOpenAsync(state, app, cancellationToken).ConfigureAwait(false) is not null
+        return (state.Org is null && state.App is null) || await wanted.FindOpenAsync(state, app, cancellationToken).ConfigureAwait(false) is not null
             ? null
             : FlowRefusals.InviteOnly;
     }
@@ -46,35 +45,19 @@ internal sealed class JoinBySignUp(IOrgStore orgs, IAppStore apps, JoinOrg join,
             return null;
         }
 
-        var app = await FindAppAsync(state, cancellationToken).ConfigureAwait(false);
-        if (await FindOpenAsync(state, app, cancellationToken).ConfigureAwait(false) is not { } org)
+        var app = await wanted.FindAppAsync(state, cancellationToken).ConfigureAwait(false);
+        if (await wanted.FindOpenAsync(state, app, cancellationToken).ConfigureAwait(false) is not { } org)
         {
             return Refusals.OrgNotFound;
         }
 
         await orgs.LockAsync(org.Id, cancellationToken).ConfigureAwait(false);
-        if ((await join.PlacesAsync(org.Id, cancellationToken).ConfigureAwait(false)).Refuse() is { } full)
+        if ((await join.PlacesAsync(org.Id, cancellationToken).ConfigureAwait(false)).Refuse() is not null)
         {
-            return full;
+            return MemberRefusals.OrgFull;
         }
 
         join.Add(org.Id, account.Id, BuiltInRoles.Member, [], actor: account.Id.ToString());
         return null;
-    }
-
-    private async Task<ProtectedApp?> FindAppAsync(FlowState state, CancellationToken cancellationToken) =>
-        state.App is { } id ? await apps.FindAsync(id, cancellationToken).ConfigureAwait(false) : null;
-
-    private async Task<Organisation?> FindOpenAsync(FlowState state, ProtectedApp? app, CancellationToken cancellationToken)
-    {
-        if (!FlowRefusals.TryReadOrg(state.Org, out var named) || (state.App is not null && app is not { SignIn.SignUp: null }))
-        {
-            return null;
-        }
-
-        return (named ?? app?.OrgId) is { } reference
-            && await orgs.FindAsync(reference, cancellationToken).ConfigureAwait(false) is { Status: OrgStatus.Active, SignIn.SignUp: OrgSignUp.Open } org
-            ? org
-            : null;
     }
 }

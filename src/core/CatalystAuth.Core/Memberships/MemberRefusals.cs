@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Memberships;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 
@@ -14,6 +15,9 @@ internal static class MemberRefusals
 
     public static readonly Error Exists = new(
         MembershipErrorCodes.Exists, "This user is a member already. Change the membership instead.", ErrorKind.Conflict);
+
+    public static readonly Error OrgFull = new(
+        OrgErrorCodes.Full, "This organisation has no place left. Ask its admins.", ErrorKind.Conflict);
 
     public static readonly Error LastOwner = new(
         MembershipErrorCodes.LastOwner, "An organisation keeps at least one owner. Make somebody else an owner first.", ErrorKind.Conflict);

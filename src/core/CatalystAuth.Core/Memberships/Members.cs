@@ -13,7 +13,7 @@ namespace CatalystAuth.Core.Memberships;
 /// <summary>The members' use cases behind their contract.</summary>
 internal sealed class Members(
     OrgAccess access, IMembershipStore store, SearchMembers search, AddMember add, AddManyMembers addMany, UpdateMember update,
-    RemoveMember remove, ClientLabels clientLabels) : IMembers
+    RemoveMember remove, JoinOpenOrg join, ClientLabels clientLabels) : IMembers
 {
     public async Task<Result<Page<Member>>> ListAsync(OrgRef org, PageRequest? page = null, CancellationToken cancellationToken = default)
     {
@@ -46,6 +46,10 @@ internal sealed class Members(
     public async Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default) =>
         await clientLabels.ShowAsync(
             org, await add.RunAsync(org, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    public Task<Result<OpenOrg>> PreviewJoinAsync(OrgRef org, CancellationToken cancellationToken = default) => join.PreviewAsync(org, cancellationToken);
+
+    public Task<Result<MyOrg>> JoinAsync(OrgRef org, CancellationToken cancellationToken = default) => join.RunAsync(org, cancellationToken);
 
     public async Task<Result<BulkAddMembersResponse>> AddManyAsync(
         OrgRef org, BulkAddMembersRequest request, CancellationToken cancellationToken = default) =>

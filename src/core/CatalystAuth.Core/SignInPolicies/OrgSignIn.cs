@@ -33,6 +33,9 @@ public sealed record OrgSignIn(IReadOnlyList<string> Methods, bool RequireMfa, s
     public Error? Refuse(string role, SessionId session, IReadOnlyList<string> amr, DateTimeOffset now) =>
         Demand() is var demand && (demand.IsMetBy(amr) || (role == BuiltInRoles.Owner && IsGlassBrokenBy(session, now))) ? null : Unmet(demand);
 
+    /// <summary>The refusal of who would become a member; null when they have proven enough.</summary>
+    public Error? Refuse(IReadOnlyList<string> amr) => Demand() is var demand && demand.IsMetBy(amr) ? null : Unmet(demand);
+
     /// <summary>The same of the session itself. Who acts as another has proven nothing as them, and is let in by what they may as themselves.</summary>
     public Error? Refuse(string role, UserSession session, DateTimeOffset now) =>
         session.ImpersonatorId is null ? Refuse(role, session.Id, session.Amr, now) : null;

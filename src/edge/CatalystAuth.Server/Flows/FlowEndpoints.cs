@@ -3,6 +3,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Json;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Core.Actors;
@@ -86,6 +87,7 @@ internal static class FlowEndpoints
         {
             var status = flow.Step.Kind == FlowStepKinds.Denied || error.Code == SignInPolicyErrorCodes.Unmet ? StatusCodes.Status403Forbidden
                 : error.Code is FlowErrorCodes.InvalidCredentials or FlowErrorCodes.InvalidCode ? StatusCodes.Status401Unauthorized
+                : error.Code == OrgErrorCodes.Full ? StatusCodes.Status409Conflict
                 : StatusCodes.Status400BadRequest;
             var body = Problem.Describe(httpContext, new Error(error.Code, error.Message, ErrorKind.Invalid), status);
             var step = JsonSerializer.SerializeToNode(flow, CatalystJson.Strict.GetTypeInfo(typeof(FlowResponse)))!.AsObject();

@@ -7,6 +7,7 @@ using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
+using CatalystAuth.Server.RateLimits;
 
 namespace CatalystAuth.Server.Memberships;
 
@@ -49,5 +50,19 @@ internal static class MemberEndpoints
             .AnswersNothing().Refuses(400, 401, 403, 404, 409)
             .Describes("removeMember", "Remove a user from an organisation, or leave it.")
             .Needs(BuiltInPermissions.MembersWrite);
+
+        MapJoin(routes.MapGroup("/v1/orgs/{org}/join").WithTags("Members"));
+    }
+
+    // Where it is open to whoever wants to join.
+    private static void MapJoin(RouteGroupBuilder join)
+    {
+        join.MapGet("/", (OrgRef org, ICatalyst catalyst, CancellationToken ct) => catalyst.Members.PreviewJoinAsync(org, ct).ToOk())
+            .AllowAnonymous().RateLimitedAs(RateLimitedRoutes.Flows).Answers<OpenOrg>().Refuses(400, 404)
+            .Describes("previewJoin", "An organisation that is open to whoever wants to join it. One that is not open is not found.");
+
+        join.MapPost("/", (OrgRef org, ICatalyst catalyst, CancellationToken ct) => catalyst.Members.JoinAsync(org, ct).ToOk())
+            .RequireAuthorization().Answers<MyOrg>().Refuses(400, 401, 403, 404, 409)
+            .Describes("joinOrg", "Join an organisation that is open, as the signed-in user.");
     }
 }

@@ -53,6 +53,7 @@ internal static class PortalEndpoints
         pages.MapSetupPage();
         pages.MapFlowPages();
         pages.MapInvitationPages();
+        pages.MapJoinPage();
         pages.MapAccountLinkPages();
 
         var mine = pages.MapGroup(string.Empty).ForWhoIsSignedIn();

@@ -31,7 +31,7 @@ public sealed record FlowField(string Name, string Type, string Autocomplete)
         FlowStepKinds.Mfa => [Code],
         FlowStepKinds.Passkey or FlowStepKinds.PasskeySetup or FlowStepKinds.RecoveryCodes => [],
         FlowStepKinds.ChooseOrg when step.Orgs is not null => [],
-        FlowStepKinds.Denied or FlowStepKinds.Done => [],
+        FlowStepKinds.Consent or FlowStepKinds.Denied or FlowStepKinds.Done => [],
         _ => [.. (step.Fields ?? []).Select(Named).OrderBy(field => field.IsSecret)],
     };
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CatalystAuth.Blazor.Flows;
 
-/// <summary>What a step shows beside its fields: whom one signs in as, an authenticator to set up, recovery codes.</summary>
+/// <summary>What a step shows beside its fields: whom one signs in as, an organisation to join, an authenticator to set up, recovery codes.</summary>
 public partial class FlowShown : CatalystComponent
 {
     /// <summary>The step.</summary>

@@ -29,6 +29,12 @@ internal sealed class MembersClient(AuthorizedTransport calls) : IMembers
     public Task<Result<Member>> AddAsync(OrgRef org, AddMemberRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync<Member>(ApiCall.Post(Route.Of($"/v1/orgs/{org}/members"), request), cancellationToken);
 
+    public Task<Result<OpenOrg>> PreviewJoinAsync(OrgRef org, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<OpenOrg>(ApiCall.Get(Route.Of($"/v1/orgs/{org}/join")), cancellationToken);
+
+    public Task<Result<MyOrg>> JoinAsync(OrgRef org, CancellationToken cancellationToken = default) =>
+        calls.CallAsync<MyOrg>(ApiCall.Post(Route.Of($"/v1/orgs/{org}/join")), cancellationToken);
+
     public Task<Result<BulkAddMembersResponse>> AddManyAsync(
         OrgRef org, BulkAddMembersRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync<BulkAddMembersResponse>(ApiCall.Post(Route.Of($"/v1/orgs/{org}/members/bulk"), request), cancellationToken);

@@ -8,6 +8,7 @@ using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Invitations;
+using CatalystAuth.Server.Portal.Orgs;
 using CatalystAuth.Server.RateLimits;
 
 namespace CatalystAuth.Server.Portal.Flows;
@@ -110,6 +111,12 @@ internal static class FlowPageEndpoints
         }
 
         var (kind, answers) = (form.Text("kind"), input.ToAnswers());
+        if (GoesWithout(kind, answers) && JoinPageEndpoints.OrgOf(onward) is not null)
+        {
+            // Its page would ask again.
+            onward = null;
+        }
+
         var isKnown = FlowId.TryParse(form["flow"], null, out var id);
         var request = new AnswerFlowRequest(kind, answers);
         FlowResponse? flow = null;
@@ -172,6 +179,17 @@ internal static class FlowPageEndpoints
             ? context.RequestServices.GetRequiredService<PendingInvitation>().Read(context)
             : null,
         App = AppLoginEndpoints.FindApp(context, onward),
+
+        // A new account is made without it, and asked by its page: else a link to the sign-up would show who followed it to its members.
+        Org = type == FlowTypes.SignIn ? JoinPageEndpoints.OrgOf(onward) ?? answers.Org : answers.Org,
+    };
+
+    // Without the organisation that the flow led to.
+    private static bool GoesWithout(string kind, FlowAnswers answers) => kind switch
+    {
+        FlowStepKinds.Consent => answers.Action == FlowActions.Decline,
+        FlowStepKinds.ChooseOrg => answers.Action != FlowActions.Restart,
+        _ => false,
     };
 
     // What was typed is shown again beside what was wrong.

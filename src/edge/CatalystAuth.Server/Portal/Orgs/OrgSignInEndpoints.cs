@@ -4,8 +4,10 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Tokens;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Security;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Portal.Orgs;
 
@@ -31,7 +33,8 @@ internal static class OrgSignInEndpoints
     /// <summary>The box of a way to sign in.</summary>
     public static string MethodField(string method) => $"method-{method}";
 
-    private static async Task<IResult> ShowAsync(string org, PortalView view, ICatalyst catalyst, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(
+        string org, PortalView view, ICatalyst catalyst, IOptions<TokenOptions> options, CancellationToken cancellationToken)
     {
         if (!(await OrgPages.LoadAsync(catalyst, org, cancellationToken)).TryGet(out var loaded, out var refusal)
             || !(await catalyst.SignInPolicies.GetAsync(loaded.Org.Id, cancellationToken)).TryGet(out var policy, out refusal))
@@ -39,7 +42,7 @@ internal static class OrgSignInEndpoints
             return Refuse(view, org, refusal);
         }
 
-        return PortalPage.Of<OrgSignInPage>(view, ("Model", loaded), ("Policy", policy));
+        return PortalPage.Of<OrgSignInPage>(view, ("Model", loaded), ("Policy", policy), ("Link", options.Value.Issuer + JoinPageEndpoints.PathOf(loaded.Org.Slug)));
     }
 
     private static async Task<IResult> SaveAsync(string org, HttpContext context, PortalView view, ICatalyst catalyst)

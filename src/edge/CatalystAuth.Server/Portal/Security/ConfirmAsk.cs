@@ -9,7 +9,7 @@ public sealed record ConfirmAsk(string? Onward, bool ByPassword)
     private const string Apps = "/forward-auth/authorize?";
 
     // Pages that ask before something that matters.
-    private static readonly string[] Pages = ["/account", "/orgs/"];
+    private static readonly string[] Pages = ["/account", "/orgs/", "/join/"];
 
     private static readonly ConfirmAsk Own = new(null, ByPassword: true);
 
