@@ -190,7 +190,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddSessions(this IServiceCollection services)
     {
         services.AddSingleton<SessionActivity>();
-        services.AddScoped<SessionTokens>().AddScoped<BrowserCookie>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<PurgeSessions>();
+        services.AddScoped<SessionTokens>().AddScoped<BrowserCookie>().AddScoped<ProvenSession>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<PurgeSessions>();
         services.AddScoped<MySessions>().AddScoped<SessionsOfUsers>().AddScoped<StepUp>().AddScoped<FreshSession>().AddScoped<Impersonate>();
         services.AddScoped<BrowserSessions>();
     }

@@ -38,10 +38,6 @@ internal sealed class UnitOfWork(CatalystDbContext context, WriteGate gate, Idem
         return isNew;
     }
 
-    public Task FlushAsync(CancellationToken cancellationToken) => _afterCommit is null
-        ? throw new InvalidOperationException("FlushAsync is called inside of RunAsync.")
-        : context.SaveChangesAsync(cancellationToken);
-
     public void AfterCommit(Action action)
     {
         var actions = _afterCommit ?? throw new InvalidOperationException("AfterCommit is called inside of RunAsync.");

@@ -5,7 +5,7 @@ namespace CatalystAuth.Contracts.Flows;
 /// <summary>Proves anew, within a session, who the user is: by one of password, code and passkey.</summary>
 /// <param name="Password">The password.</param>
 /// <param name="Org">The organisation (id or slug) that the new access token is for; null for none.</param>
-/// <param name="Code">A code of an authenticator app.</param>
+/// <param name="Code">A code of an authenticator app, or a recovery code.</param>
 /// <param name="Passkey">What a passkey answered to the challenge of <c>/v1/auth/step-up/passkey</c>.</param>
 public sealed record StepUpRequest(string? Password = null, string? Org = null, string? Code = null, PasskeyAnswer? Passkey = null)
 {

@@ -42,6 +42,9 @@ public static class UserErrorCodes
     /// <summary>The primary address can't be removed.</summary>
     public const string EmailPrimary = "user.email_primary";
 
+    /// <summary>The address was the primary one until lately, so it stays for a week.</summary>
+    public const string EmailWasPrimary = "user.email_was_primary";
+
     /// <summary>Only a proven address can be the primary one.</summary>
     public const string EmailUnverified = "user.email_unverified";
 

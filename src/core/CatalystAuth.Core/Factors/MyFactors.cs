@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 
@@ -10,8 +11,13 @@ namespace CatalystAuth.Core.Factors;
 /// <summary>The factors of the caller behind their contract. Nobody changes them who acts as another.</summary>
 internal sealed class MyFactors(
     CallContext call, IUserStore users, UserFactors factors, SetUpTotp setUpTotp, Passkeys passkeys, ChangeFactors change, RecoveryCodes recoveryCodes,
-    IUnitOfWork unitOfWork) : IFactors
+    ProvenSession proven, IUnitOfWork unitOfWork) : IFactors
 {
+    private static readonly string[] ByApp = [AuthMethods.OneTimeCode];
+
+    // What its authenticator does each time; whether it keeps to itself is seen when it is used.
+    private static readonly string[] ByPasskey = [AuthMethods.SoftwareKey, AuthMethods.UserVerified, AuthMethods.MultipleFactors];
+
     public async Task<Result<Mfa>> GetAsync(CancellationToken cancellationToken = default) =>
         MyAccount.Caller(call).TryGet(out var caller, out var refusal)
             ? (await factors.OfAsync(caller.UserId, cancellationToken).ConfigureAwait(false)).ToContract()
@@ -24,7 +30,9 @@ internal sealed class MyFactors(
 
     public async Task<Result<ConfirmedTotp>> ConfirmTotpAsync(TotpId totp, ConfirmTotpRequest request, CancellationToken cancellationToken = default) =>
         MyAccount.Themselves(call).TryGet(out var caller, out var refusal)
-            ? await setUpTotp.ConfirmAsync(caller.UserId, totp, request.Code, cancellationToken).ConfigureAwait(false)
+            ? await RaiseAsync(
+                caller, await setUpTotp.ConfirmAsync(caller.UserId, totp, request.Code, cancellationToken).ConfigureAwait(false), ByApp, cancellationToken)
+                .ConfigureAwait(false)
             : refusal;
 
     public async Task<Result<TotpFactor>> RenameTotpAsync(TotpId totp, RenameFactorRequest request, CancellationToken cancellationToken = default) =>
@@ -58,7 +66,9 @@ internal sealed class MyFactors(
 
     public async Task<Result<AddedPasskey>> FinishPasskeyAsync(FinishPasskeyRequest request, CancellationToken cancellationToken = default) =>
         MyAccount.Themselves(call).TryGet(out var caller, out var refusal)
-            ? await passkeys.FinishRegistrationAsync(caller.UserId, request, cancellationToken).ConfigureAwait(false)
+            ? await RaiseAsync(
+                caller, await passkeys.FinishRegistrationAsync(caller.UserId, request, cancellationToken).ConfigureAwait(false), ByPasskey, cancellationToken)
+                .ConfigureAwait(false)
             : refusal;
 
     public async Task<Result<Passkey>> RenamePasskeyAsync(PasskeyId passkey, RenameFactorRequest request, CancellationToken cancellationToken = default) =>
@@ -70,6 +80,17 @@ internal sealed class MyFactors(
         MyAccount.Themselves(call).TryGet(out var caller, out var refusal)
             ? await change.RemoveAsync(caller.UserId, passkey, cancellationToken).ConfigureAwait(false)
             : refusal;
+
+    // Who has just set a factor up has shown it, and is not asked for it by the next change. That it fails, as in a session that has ended, takes nothing back.
+    private async Task<Result<T>> RaiseAsync<T>(Actor.User caller, Result<T> done, IReadOnlyList<string> amr, CancellationToken cancellationToken)
+    {
+        if (done.IsSuccess)
+        {
+            await unitOfWork.RunAsync(ct => proven.RaiseAsync(caller, amr, ct), cancellationToken).ConfigureAwait(false);
+        }
+
+        return done;
+    }
 
     private async Task<Result<UserAccount>> AccountAsync(CancellationToken cancellationToken) =>
         !MyAccount.Themselves(call).TryGet(out var caller, out var refusal) ? refusal

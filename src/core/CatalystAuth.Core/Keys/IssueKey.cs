@@ -86,6 +86,11 @@ internal sealed class IssueKey(
                     return Refusals.OrgNotFound;
                 }
 
+                if (!IssuerOf(granted).TryGet(out var issuer, out refusal))
+                {
+                    return refusal;
+                }
+
                 if (request.Kind == KeyKind.Server)
                 {
                     return NotOfUsers;
@@ -97,7 +102,7 @@ internal sealed class IssueKey(
                 var checkedKey = await rules.CheckAsync(granted, wanted, ct).ConfigureAwait(false);
                 return !checkedKey.TryGet(out var made, out refusal) ? refusal
                     : await keys.CountLiveAsync(granted.Org.Id, user.UserId, time.Now(), ct).ConfigureAwait(false) >= MostOfUser ? TooMany
-                    : Issue(granted, user.UserId, membership, made);
+                    : Issue(granted, issuer, membership, made);
             },
             cancellationToken);
 

@@ -37,8 +37,9 @@ internal sealed class KeyAccess(CallContext call, OrgAccess access, IKeyStore st
             return refusal;
         }
 
-        // A key that could change keys would outlive its own revocation.
+        // A key that could change keys would outlive its own revocation; and who acts as another, the time that they may.
         return found.Grant.Actor is not Actor.User user ? Refusals.UserRequired
+            : user.Impersonator is not null ? Refusals.Impersonated
             : found.Key.UserId is { } owner && owner != user.UserId ? OfAnother
             : found.Key.HasEnded(time.Now()) ? Ended
             : await authority.CheckControlAsync(found.Grant, found.Key, cancellationToken).ConfigureAwait(false) is { } error ? error

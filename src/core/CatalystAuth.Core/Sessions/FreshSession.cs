@@ -1,13 +1,15 @@
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Factors;
 
 namespace CatalystAuth.Core.Sessions;
 
 /// <summary>
 /// Whether the caller has proven lately who they are. Asked of the session as it is now, so that a step-up counts at once with whatever token.
 /// </summary>
-public sealed class FreshSession(CallContext call, ISessionStore sessions, TimeProvider time)
+public sealed class FreshSession(CallContext call, ISessionStore sessions, ITotpStore apps, IPasskeyStore passkeys, TimeProvider time)
 {
     /// <summary>How old a proof may be for what could take an account over.</summary>
     public static readonly TimeSpan Lately = TimeSpan.FromMinutes(15);
@@ -18,7 +20,8 @@ public sealed class FreshSession(CallContext call, ISessionStore sessions, TimeP
     /// <summary>The refusal of a caller who has not; null when they have.</summary>
     /// <param name="maxAge">How long ago it may be.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<Error?> RefuseAsync(TimeSpan maxAge, CancellationToken cancellationToken)
+    /// <param name="bySecondFactor">Whether who has a second factor has to have proven that.</param>
+    public async Task<Error?> RefuseAsync(TimeSpan maxAge, CancellationToken cancellationToken, bool bySecondFactor = false)
     {
         switch (call.Actor)
         {
@@ -26,11 +29,20 @@ public sealed class FreshSession(CallContext call, ISessionStore sessions, TimeP
                 return Refusals.Unauthenticated;
             case Actor.System:
                 return null;
+            case Actor.User { Impersonator: not null }:
+                return Refusals.Impersonated;
             case Actor.User user:
                 var session = await sessions.FindAsync(user.SessionId, cancellationToken).ConfigureAwait(false);
-                return session?.AuthenticatedAt is { } at && time.Now() - at <= maxAge ? null : StepUpRequired;
+                var proven = bySecondFactor && await HasSecondFactorAsync(user.UserId, cancellationToken).ConfigureAwait(false)
+                    ? session?.SecondFactorAt
+                    : session?.AuthenticatedAt;
+                return proven is { } at && time.Now() - at <= maxAge ? null : StepUpRequired;
             default:
                 return Refusals.UserRequired;
         }
     }
+
+    private async Task<bool> HasSecondFactorAsync(UserId user, CancellationToken cancellationToken) =>
+        (await apps.ListAsync(user, cancellationToken).ConfigureAwait(false)).Any(app => app.ConfirmedAt is not null)
+        || (await passkeys.ListAsync(user, cancellationToken).ConfigureAwait(false)).Count > 0;
 }

@@ -20,8 +20,8 @@ namespace CatalystAuth.Core.Sessions;
 
 /// <summary>Lets a user prove anew who they are, without another session (RFC 9470).</summary>
 internal sealed class StepUp(
-    CallContext call, IUserStore users, PasswordProof passwords, TotpProof totp, PasskeyAssertions passkeys, ISessionStore sessions, SessionTokens tokens,
-    BrowserCookie cookie, Journal journal, IUnitOfWork unitOfWork, IOptions<UserSessionOptions> options, TimeProvider time)
+    CallContext call, IUserStore users, PasswordProof passwords, TotpProof totp, RecoveryCodes recoveryCodes, PasskeyAssertions passkeys, ProvenSession proven,
+    SessionTokens tokens, IUnitOfWork unitOfWork)
 {
     private static readonly Error OneProof = new(
         FlowErrorCodes.InvalidAnswer, "One proof is needed: a password, a code or a passkey.", ErrorKind.Invalid);
@@ -80,10 +80,13 @@ internal sealed class StepUp(
         return !proven.TryGet(out var id, out var refusal) ? refusal : id != user ? UserRefusals.WrongPassword : new[] { AuthMethods.Password };
     }
 
+    // A recovery code stands in for an app that is lost, as it does at sign-in.
     private async Task<Result<IReadOnlyList<string>>> ByCodeAsync(UserId user, string code, CancellationToken cancellationToken)
     {
-        var proven = await totp.VerifyAsync(user, code, cancellationToken).ConfigureAwait(false);
-        return !proven.TryGet(out var isRight, out var refusal) ? refusal : isRight ? new[] { AuthMethods.OneTimeCode } : FactorRefusals.WrongCode;
+        var tried = RecoveryCodeText.Normalize(code) is null
+            ? await totp.VerifyAsync(user, code, cancellationToken).ConfigureAwait(false)
+            : await recoveryCodes.VerifyAsync(user, code, cancellationToken).ConfigureAwait(false);
+        return !tried.TryGet(out var isRight, out var refusal) ? refusal : isRight ? new[] { AuthMethods.OneTimeCode } : FactorRefusals.WrongCode;
     }
 
     private async Task<Result<IReadOnlyList<string>>> ByPasskeyAsync(UserId user, PasskeyAnswer answer, CancellationToken cancellationToken)
@@ -95,24 +98,18 @@ internal sealed class StepUp(
     private async Task<Result<(AccessTokenDraft Access, DateTimeOffset At)>> RaiseAsync(
         Actor.User caller, IReadOnlyList<string> amr, OrgRef? org, CancellationToken cancellationToken)
     {
-        await users.LockAsync(caller.UserId, cancellationToken).ConfigureAwait(false);
-        var now = time.Now();
-        var user = await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false);
-        var session = await sessions.FindAsync(caller.SessionId, cancellationToken).ConfigureAwait(false);
-        if (user is null || user.IsBanned(now) || session?.IsLive(now, now - options.Value.IdleLifetime) != true
-            || !cookie.TryRenew(session))
+        if (!(await proven.RaiseAsync(caller, amr, cancellationToken).ConfigureAwait(false)).TryGet(out var raised, out var refusal))
         {
-            return Refusals.Unauthenticated;
+            return refusal;
         }
 
-        session.Prove(amr, now);
+        var (session, user) = raised;
         var access = await tokens.DraftAccessAsync(session, user, org, cancellationToken).ConfigureAwait(false);
         if (org is not null && access.Identity is null)
         {
             return access.Unmet ?? TokenRefusals.InvalidTarget;
         }
 
-        journal.Write(org: null, session.Id.ToString(), new SessionSteppedUp(session.ToState()));
-        return (access, now);
+        return (access, session.AuthenticatedAt!.Value);
     }
 }

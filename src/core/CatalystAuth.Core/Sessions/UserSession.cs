@@ -86,11 +86,12 @@ public sealed class UserSession
     public bool MayCarry(string permission) =>
         ImpersonatorId is null || ImpersonationWrites || permission.EndsWith(":read", StringComparison.Ordinal);
 
-    /// <summary>As the wire has it.</summary>
-    public Session ToContract(bool isCurrent) => new(Id, CreatedAt, LastSeenAt, ExpiresAt, IpAddress, UserAgent, isCurrent, Amr)
+    /// <summary>As the wire has it. Where somebody was who acted as the user is theirs.</summary>
+    public Session ToContract(bool isCurrent) => new(
+        Id, CreatedAt, LastSeenAt, ExpiresAt, ImpersonatorId is null ? IpAddress : null, ImpersonatorId is null ? UserAgent : null, isCurrent, Amr)
     {
-        Device = UserAgents.Parse(UserAgent),
-        LastIpAddress = LastIpAddress,
+        Device = ImpersonatorId is null ? UserAgents.Parse(UserAgent) : null,
+        LastIpAddress = ImpersonatorId is null ? LastIpAddress : null,
         AuthenticatedAt = AuthenticatedAt,
         SecondFactorAt = SecondFactorAt,
         Acr = AcrValues.Of(Amr),

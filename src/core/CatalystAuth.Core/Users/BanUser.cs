@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Devices;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Profiles;
@@ -15,7 +16,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Keeps a user out, or lets them in again. A ban ends their sessions, keys and tokens; memberships stay.</summary>
 internal sealed class BanUser(
-    CallContext call, PlatformAccess platform, IUserStore users, ISessionStore sessions, RevokedKeys keys, Journal journal, Invalidations invalidations,
+    CallContext call, PlatformAccess platform, IUserStore users, ISessionStore sessions, IKnownDeviceStore devices, RevokedKeys keys, Journal journal, Invalidations invalidations,
     IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int MaxReason = 500;
@@ -50,7 +51,11 @@ internal sealed class BanUser(
                 user.BannedAt = now;
                 user.BanReason = request.Reason;
                 user.BanExpiresAt = end;
+
+                // What somebody had begun is not theirs to end once the ban is over.
+                user.SignedOutAt = now;
                 user.Version++;
+                await devices.DistrustAsync(id, ct).ConfigureAwait(false);
                 await sessions.EndAllAsync(id, now, ct).ConfigureAwait(false);
                 await keys.OfUserAsync(id, org: null, KeyRevocationReasons.UserBanned, ct).ConfigureAwait(false);
                 invalidations.User(id);

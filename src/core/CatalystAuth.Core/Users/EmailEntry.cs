@@ -33,6 +33,9 @@ public sealed class EmailEntry
     /// <summary>Whether it is the one that others see.</summary>
     public bool Primary { get; set; }
 
+    /// <summary>When another one took its place as the primary one; null when none did.</summary>
+    public DateTimeOffset? ReplacedAt { get; set; }
+
     /// <summary>When the mailbox was proven; null until then.</summary>
     public DateTimeOffset? VerifiedAt { get; set; }
 
@@ -50,6 +53,11 @@ public sealed class EmailEntry
 
     /// <summary>Whether mails to it may open the account: to sign in, or to recover it.</summary>
     public bool Opens(DateTimeOffset now) => Primary || now >= VerifiedAt + Settling;
+
+    /// <summary>
+    /// Whether it was the primary one until lately. So long it stays: whoever has been robbed of the account recovers it with that mailbox.
+    /// </summary>
+    public bool WasPrimaryLately(DateTimeOffset now) => now < ReplacedAt + Settling;
 
     /// <summary>The mailbox is proven: no code is needed any more, and nobody else can have the address.</summary>
     public void Prove(DateTimeOffset now)

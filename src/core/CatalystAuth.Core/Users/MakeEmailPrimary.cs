@@ -109,10 +109,11 @@ internal sealed class MakeEmailPrimary(
         if (entries.FirstOrDefault(entry => entry.Primary) is { } old)
         {
             old.Primary = false;
+            old.ReplacedAt = old.VerifiedAt is null ? null : time.Now();
             old.Claimed = old.VerifiedAt is null ? null : old.Normalized;
         }
 
-        email.Primary = true;
+        (email.Primary, email.ReplacedAt) = (true, null);
         user.Email = email.Address;
         user.EmailVerified = true;
         user.Version++;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Server.Http;
 
@@ -9,22 +10,25 @@ namespace CatalystAuth.Server.Authentication;
 internal static class FreshAuthentication
 {
     /// <summary>Refuses whoever has not authenticated within a time; a key never has.</summary>
-    public static RouteHandlerBuilder NeedsFresh(this RouteHandlerBuilder route, TimeSpan maxAge) => route.AddEndpointFilter(async (context, next) =>
+    /// <param name="route">The route.</param>
+    /// <param name="maxAge">How long ago it may be.</param>
+    /// <param name="bySecondFactor">Whether who has a second factor has to have proven that.</param>
+    public static RouteHandlerBuilder NeedsFresh(this RouteHandlerBuilder route, TimeSpan maxAge, bool bySecondFactor = false) => route.AddEndpointFilter(async (context, next) =>
     {
         var http = context.HttpContext;
-        var refusal = await http.RequestServices.GetRequiredService<FreshSession>().RefuseAsync(maxAge, http.RequestAborted);
+        var refusal = await http.RequestServices.GetRequiredService<FreshSession>().RefuseAsync(maxAge, http.RequestAborted, bySecondFactor);
         return refusal is null ? await next(context)
-            : refusal.Code == AuthErrorCodes.StepUpRequired ? new StepUpResult(refusal, maxAge)
+            : refusal.Code == AuthErrorCodes.StepUpRequired ? new StepUpResult(refusal, maxAge, bySecondFactor)
             : Problem.Of(refusal);
     });
 
-    private sealed class StepUpResult(Error error, TimeSpan maxAge) : IResult
+    private sealed class StepUpResult(Error error, TimeSpan maxAge, bool bySecondFactor) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var seconds = ((int)maxAge.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             var challenge =
-                $"Bearer realm=\"catalyst\", error=\"insufficient_user_authentication\", error_description=\"A more recent authentication is needed\", max_age=\"{seconds}\"";
+                $"Bearer realm=\"catalyst\", error=\"insufficient_user_authentication\", error_description=\"A more recent authentication is needed\"{(bySecondFactor ? $", acr_values=\"{AcrValues.TwoFactors}\"" : string.Empty)}, max_age=\"{seconds}\"";
             return Problem.WriteAsync(
                 httpContext, StatusCodes.Status401Unauthorized, Problem.Describe(httpContext, error, StatusCodes.Status401Unauthorized), challenge);
         }

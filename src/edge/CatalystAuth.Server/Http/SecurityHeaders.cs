@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace CatalystAuth.Server.Http;
 
 /// <summary>Headers that keep browsers from doing more with an answer than is meant.</summary>
@@ -10,18 +12,32 @@ internal static class SecurityHeaders
     private const string ReferenceCsp =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>Adds them to every answer; what a route says itself stays.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/reference", StringComparison.Ordinal) ? ReferenceCsp : PageCsp;
-        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
-            || context.Request.Path.StartsWithSegments("/oauth", StringComparison.Ordinal))
-        {
-            headers.CacheControl = "no-store";
-        }
+        Add(context);
 
+        // Who answers an exception begins without headers.
+        context.Response.OnStarting(
+            static state =>
+            {
+                Add((HttpContext)state);
+                return Task.CompletedTask;
+            },
+            context);
         return next(context);
     });
+
+    private static void Add(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        var path = context.Request.Path;
+        headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
+        headers.TryAdd("Referrer-Policy", "no-referrer");
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy, path.StartsWithSegments("/reference", StringComparison.Ordinal) ? ReferenceCsp : PageCsp);
+        if (path.StartsWithSegments("/v1", StringComparison.Ordinal) || path.StartsWithSegments("/oauth", StringComparison.Ordinal))
+        {
+            headers.TryAdd(HeaderNames.CacheControl, "no-store");
+        }
+    }
 }

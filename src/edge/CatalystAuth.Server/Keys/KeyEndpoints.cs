@@ -3,6 +3,8 @@ using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
+using CatalystAuth.Core.Sessions;
+using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.OpenApi;
 using Microsoft.AspNetCore.Mvc;
@@ -25,7 +27,7 @@ internal static class KeyEndpoints
     {
         keys.MapPost("/", (OrgRef org, IssueKeyRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Keys.IssueAsync(org, request, ct).ToCreated(key => $"/v1/keys/{key.Id}"))
-            .Answers<IssuedKey>(201).Refuses(400, 401, 403, 404, 409)
+            .NeedsFresh(FreshSession.Lately).Answers<IssuedKey>(201).Refuses(400, 401, 403, 404, 409)
             .Describes("issueKey", "Issue a key; this answer is the only one that carries it.")
             .Needs(BuiltInPermissions.KeysWrite)
             .Example("""{"name":"reports","scopes":["org:read"],"expiresIn":3600}""");
@@ -33,7 +35,7 @@ internal static class KeyEndpoints
         keys.MapPost("/import", (OrgRef org, ImportKeysRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Keys.ImportAsync(org, request, ct).ToOk())
             .WithMetadata(new RequestSizeLimitAttribute(LargestImport))
-            .Answers<ImportKeysResponse>().Refuses(400, 401, 403, 404, 413)
+            .NeedsFresh(FreshSession.Lately).Answers<ImportKeysResponse>().Refuses(400, 401, 403, 404, 413)
             .Describes("importKeys", "Take over up to 1000 keys that another system gave out, by their hashes; good rows are imported and bad ones told.")
             .Needs(BuiltInPermissions.KeysWrite)
             .Example("""
@@ -53,7 +55,7 @@ internal static class KeyEndpoints
     {
         keys.MapPost("/", (IssueMyKeyRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Keys.IssueMineAsync(request, ct).ToCreated(key => $"/v1/keys/{key.Id}"))
-            .Answers<IssuedKey>(201).Refuses(400, 401, 403, 404, 409)
+            .NeedsFresh(FreshSession.Lately).Answers<IssuedKey>(201).Refuses(400, 401, 403, 404, 409)
             .Describes("issueMyKey", "Issue a key of your own, which can do what you can at the moment; this answer is the only one that carries it.")
             .Example("""{"org":"org_01h455vb4pex5vsknk084sn02q","name":"laptop","scopes":["org:read"],"expiresIn":3600}""");
 
@@ -82,7 +84,7 @@ internal static class KeyEndpoints
 
         key.MapPost("/rotate", (KeyId key, RotateKeyRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Keys.RotateAsync(key, request, ct).ToOk())
-            .Answers<IssuedKey>().Refuses(400, 401, 403, 404, 409)
+            .NeedsFresh(FreshSession.Lately).Answers<IssuedKey>().Refuses(400, 401, 403, 404, 409)
             .Describes("rotateKey", "Give a key a new secret, which only this answer carries; the old one works for the overlap.")
             .Needs(BuiltInPermissions.KeysWrite)
             .Example("""{"overlap":3600}""");

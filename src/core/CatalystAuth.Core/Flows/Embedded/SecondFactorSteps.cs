@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Factors;
@@ -49,7 +48,7 @@ internal sealed class SecondFactorSteps(
         {
             // It was taken away meanwhile.
             null => FlowProgress.Ask(state.Anew(), new(FlowStepKinds.Identify) { Fields = ["identifier"] }),
-            FlowMethods.Passkey => await PasskeyAsync(state, answers.Passkey, methods, cancellationToken).ConfigureAwait(false),
+            FlowMethods.Passkey => await PasskeyAsync(state, answers, methods, cancellationToken).ConfigureAwait(false),
             _ => await CodeAsync(state, answers, method, methods, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -67,21 +66,21 @@ internal sealed class SecondFactorSteps(
             ? await totp.VerifyAsync(user, code.Trim(), cancellationToken).ConfigureAwait(false)
             : await recoveryCodes.VerifyAsync(user, code.Trim(), cancellationToken).ConfigureAwait(false);
         return !tried.TryGet(out var isRight, out var refusal) ? refusal
-            : isRight ? Proven(state with { RemembersDevice = answers.RememberDevice == true }, AuthMethods.OneTimeCode)
+            : isRight ? Proven(state, answers, AuthMethods.OneTimeCode)
             : Ask(state, method, methods, FlowRefusals.InvalidFactorCode);
     }
 
-    private async Task<Result<FlowProgress>> PasskeyAsync(FlowState state, JsonElement? answer, List<string> methods, CancellationToken cancellationToken)
+    private async Task<Result<FlowProgress>> PasskeyAsync(FlowState state, FlowAnswers answers, List<string> methods, CancellationToken cancellationToken)
     {
         var wrong = false;
-        if (answer is { } response)
+        if (answers.Passkey is { } response)
         {
             var finished = await passkeys.FinishAssertionAsync(state.PasskeyState, response, cancellationToken).ConfigureAwait(false);
             if (finished.TryGet(out var proof, out var refusal))
             {
                 if (proof.User == state.User)
                 {
-                    return Proven(state, [.. proof.Amr]);
+                    return Proven(state, answers, [.. proof.Amr]);
                 }
             }
             else if (refusal.Kind != ErrorKind.Invalid && refusal.Kind != ErrorKind.Unauthenticated)
@@ -104,8 +103,8 @@ internal sealed class SecondFactorSteps(
             errors);
     }
 
-    private static FlowProgress Proven(FlowState state, params IReadOnlyList<string> amr) =>
-        new(state with { Amr = AuthMethods.Combine(state.Amr, amr), PasskeyState = null }, IsProven: true);
+    private static FlowProgress Proven(FlowState state, FlowAnswers answers, params IReadOnlyList<string> amr) => new(
+        state with { Amr = AuthMethods.Combine(state.Amr, amr), PasskeyState = null, RemembersDevice = answers.RememberDevice == true }, IsProven: true);
 
     private static FlowProgress Ask(FlowState state, string method, List<string> methods, params ReadOnlySpan<FlowError> errors) =>
         FlowProgress.Ask(state, StepOf(method, methods), errors);

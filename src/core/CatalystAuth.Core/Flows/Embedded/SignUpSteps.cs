@@ -81,7 +81,9 @@ internal sealed class SignUpSteps(
     }
 
     private async Task<Result<FlowProgress>> AddressAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
-        EmailAddress.IsValid(answers.Email)
+        answers.Name is not null && !DisplayNames.IsValid(answers.Name)
+            ? FlowProgress.Ask(state, AskEmail, new FlowError(FlowErrorCodes.InvalidAnswer, DisplayNames.Rule, "name"))
+        : EmailAddress.IsValid(answers.Email)
             ? await codes.SendAsync(state with { Identifier = answers.Email, Name = answers.Name ?? state.Name }, MailAsync(answers.Email!), cancellationToken)
                 .ConfigureAwait(false)
             : answers.Action == FlowActions.Restart

@@ -27,11 +27,34 @@ internal static class FormGuard
                 return PortalPage.Of<ErrorPage>(view, StatusCodes.Status403Forbidden, ("Code", "portal.cross_site"));
             }
 
+            if (await WhyUnreadableAsync(http) is { } status)
+            {
+                return PortalPage.Of<ErrorPage>(view, status, ("Code", "portal.unreadable"));
+            }
+
             return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
                 ? await next(context)
                 : PortalPage.Of<ErrorPage>(view, StatusCodes.Status400BadRequest, ("Code", "portal.stale"), ("Back", view.Path));
         });
         return group;
+    }
+
+    // Read before others do, to whom a form that is none is a failure of the server.
+    private static async Task<int?> WhyUnreadableAsync(HttpContext http)
+    {
+        try
+        {
+            await http.Request.ReadFormAsync(http.RequestAborted);
+            return null;
+        }
+        catch (InvalidDataException)
+        {
+            return StatusCodes.Status400BadRequest;
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return refused.StatusCode;
+        }
     }
 
     /// <summary>Registers the tokens.</summary>

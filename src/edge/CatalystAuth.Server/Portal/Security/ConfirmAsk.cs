@@ -16,6 +16,9 @@ public sealed record ConfirmAsk(string? Onward, bool ByPassword)
     /// <summary>Whether an app asks.</summary>
     public bool IsForApp => Onward?.StartsWith(Apps, StringComparison.Ordinal) == true;
 
+    /// <summary>Whether the page about factors asks: who has a second one shows it there.</summary>
+    public bool IsForFactors => Onward is null || Onward.StartsWith(SecurityEndpoints.Page, StringComparison.Ordinal);
+
     /// <summary>The address.</summary>
     public string Path => Onward is not null ? $"{LocalPath.With(ConfirmEndpoints.Page, Onward)}{(IsForApp && ByPassword ? "&password=true" : string.Empty)}" : ConfirmEndpoints.Page;
 
