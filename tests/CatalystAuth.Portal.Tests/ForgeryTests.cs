@@ -29,6 +29,18 @@ public sealed class ForgeryTests(PortalServer portal) : IDisposable
     [MemberData(nameof(Forms))]
     public async Task One_without_its_token_is_refused(string path) => (await PostAsync(path, "same-origin")).ShouldBe(HttpStatusCode.BadRequest);
 
+    [Fact]
+    public async Task One_that_can_not_be_read_is_refused_and_is_no_failure_of_the_server()
+    {
+        using var noBoundary = new StringContent("x");
+        noBoundary.Headers.ContentType = new("multipart/form-data");
+        (await PostAsync("/sign-out", "same-origin", noBoundary)).ShouldBe(HttpStatusCode.BadRequest);
+        using var tooMany = new FormUrlEncodedContent(Enumerable.Range(0, 1100).Select(n => KeyValuePair.Create($"f{n}", "x")));
+        (await PostAsync("/sign-in", "same-origin", tooMany)).ShouldBe(HttpStatusCode.BadRequest);
+        using var tooLarge = new FormUrlEncodedContent([new("kind", new string('x', 1024 * 1024))]);
+        (await PostAsync("/sign-in", "same-origin", tooLarge)).ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/sign-in")]
@@ -53,11 +65,24 @@ public sealed class ForgeryTests(PortalServer portal) : IDisposable
         }
     }
 
+    [Fact]
+    public async Task An_answer_that_is_an_error_has_the_same_headers()
+    {
+        using var content = new StringContent($"{{\"type\":\"{new string('x', 2 * 1024 * 1024)}\"}}", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync(new Uri("/v1/auth/flows", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+        answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'none'");
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpStatusCode> PostAsync(string path, string? fetchSite)
+    private async Task<HttpStatusCode> PostAsync(string path, string? fetchSite, HttpContent? content = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("kind", "identify")]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content ?? new FormUrlEncodedContent([new("kind", "identify")]) };
         if (fetchSite is not null)
         {
             request.Headers.Add("Sec-Fetch-Site", fetchSite);

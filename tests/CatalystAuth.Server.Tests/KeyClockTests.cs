@@ -27,6 +27,31 @@ public sealed class KeyClockTests(ClockServer server) : IClassFixture<ClockServe
     }
 
     [Fact]
+    public async Task They_are_issued_imported_and_rotated_by_who_has_proven_lately_who_they_are()
+    {
+        var ada = await server.SignUpAsync();
+        var org = await ada.NewOrgAsync();
+        var (id, _) = await IssueAsync(ada, org, "secret", days: 10);
+        await server.AdvanceAsync(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
+        var later = new Caller(server.NewHttpClient(), (await ada.RefreshAsync(ada.RefreshToken)).Text("access_token"));
+        var wanted = new { org, name = "reports", scopes = new[] { "org:read" } };
+        var imported = new { keys = new[] { new { hash = new string('a', 64), name = "old", scopes = new[] { "org:read" } } }, entropyBits = 128 };
+
+        foreach (var refused in new[]
+        {
+            await later.PostAsync($"/v1/orgs/{org}/keys", wanted), await later.PostAsync("/v1/me/keys", wanted),
+            await later.PostAsync($"/v1/orgs/{org}/keys/import", imported), await later.PostAsync($"/v1/keys/{id}/rotate", new { overlap = 60 }),
+        })
+        {
+            refused.ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+        }
+
+        (await later.PostAsync("/v1/auth/step-up", new { password = TestServer.Password })).ShouldBe(HttpStatusCode.OK);
+        (await later.PostAsync($"/v1/orgs/{org}/keys", wanted)).ShouldBe(HttpStatusCode.Created);
+        (await later.PostAsync($"/v1/keys/{id}/rotate", new { overlap = 60 })).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Who_looks_late_tells_the_nearest_only_and_of_a_short_life_what_is_to_come()
     {
         var ada = await server.SignUpAsync();

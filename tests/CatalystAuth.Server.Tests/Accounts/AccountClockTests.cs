@@ -31,6 +31,18 @@ public sealed class AccountClockTests(ClockServer server) : IClassFixture<ClockS
     }
 
     [Fact]
+    public async Task An_address_that_was_replaced_stays_for_a_week()
+    {
+        var (ada, wanted, token) = await server.AskForChangeAsync();
+        (await server.LinkAsync("email-change/confirm", token)).ShouldBe(HttpStatusCode.NoContent);
+
+        (await ada.DeleteAsync($"/v1/me/emails/{ada.Email}")).ShouldBe(HttpStatusCode.Conflict, "user.email_was_primary");
+        await server.AdvanceAsync(TimeSpan.FromDays(7));
+        var later = await ReturnAsync(wanted);
+        (await later.DeleteAsync($"/v1/me/emails/{ada.Email}")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task The_link_of_the_second_mail_stops_it_and_after_two_weeks_nothing_waits()
     {
         var (ada, wanted, _) = await server.AskForChangeAsync();

@@ -13,7 +13,7 @@ public sealed class FactorClockTests(ClockServer server) : IClassFixture<ClockSe
     public async Task Factors_are_changed_by_who_has_proven_lately_who_they_are()
     {
         var ada = await server.SignUpAsync();
-        var (id, _, _) = await ada.AddTotpAsync(server.Clock.GetUtcNow());
+        var (id, app, _) = await ada.AddTotpAsync(server.Clock.GetUtcNow());
         await server.AdvanceAsync(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
         var later = new Caller(server.NewHttpClient(), (await ada.RefreshAsync(ada.RefreshToken)).Text("access_token"));
 
@@ -27,8 +27,45 @@ public sealed class FactorClockTests(ClockServer server) : IClassFixture<ClockSe
         }
 
         (await later.GetAsync("/v1/me/mfa")).ShouldBe(HttpStatusCode.OK);
+
+        // A password alone takes no second factor away.
         (await later.PostAsync("/v1/auth/step-up", new { password = TestServer.Password })).ShouldBe(HttpStatusCode.OK);
+        var refused = await later.DeleteAsync($"/v1/me/mfa/totp/{id}");
+        refused.ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+        refused.Headers.WwwAuthenticate.ShouldHaveSingleItem().ToString().ShouldContain("acr_values=\"aal2\"");
+        (await later.StepUpAsync(app.CodeAt(server.Clock.GetUtcNow()))).ShouldBe(HttpStatusCode.OK);
         (await later.DeleteAsync($"/v1/me/mfa/totp/{id}")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Who_has_lost_the_app_takes_it_away_by_a_recovery_code_which_is_good_once()
+    {
+        var ada = await server.SignUpAsync();
+        var (id, _, confirmed) = await ada.AddTotpAsync(server.Clock.GetUtcNow());
+        var code = confirmed.RecoveryCodes()[0];
+        await server.AdvanceAsync(TimeSpan.FromMinutes(16));
+        var later = new Caller(server.NewHttpClient(), (await ada.RefreshAsync(ada.RefreshToken)).Text("access_token"));
+
+        (await later.StepUpAsync("00000-00000")).ShouldBe(HttpStatusCode.BadRequest);
+        var raised = await later.StepUpAsync(code.ToLowerInvariant());
+        raised.ShouldBe(HttpStatusCode.OK);
+        raised.AmrOf().ShouldContain("mfa");
+        (await later.StepUpAsync(code)).ShouldBe(HttpStatusCode.BadRequest);
+        (await later.DeleteAsync($"/v1/me/mfa/totp/{id}")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Who_has_set_one_up_has_shown_it_and_adds_another_at_once()
+    {
+        var ada = await server.SignUpAsync();
+        var (id, _, _) = await ada.AddTotpAsync(server.Clock.GetUtcNow());
+        var session = (await ada.GetAsync("/v1/me/sessions")).Items().ShouldHaveSingleItem();
+        session["secondFactorAt"].ShouldNotBeNull();
+        session["acr"]!.GetValue<string>().ShouldBe("aal2");
+
+        using var authenticator = new SoftwareAuthenticator(FactorCalls.Origin);
+        (await ada.AddPasskeyAsync(authenticator)).ShouldBe(HttpStatusCode.OK);
+        (await ada.DeleteAsync($"/v1/me/mfa/totp/{id}")).ShouldBe(HttpStatusCode.NoContent);
     }
 
     [Fact]

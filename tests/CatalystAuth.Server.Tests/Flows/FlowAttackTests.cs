@@ -31,6 +31,49 @@ public abstract class FlowAttackTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_code_that_was_mailed_is_worth_nothing_for_another_account_though_the_flow_is_the_same()
+    {
+        var (eve, victim) = (await server.SignUpProvenAsync(), await server.SignUpProvenAsync());
+        var (totp, _, _) = await eve.AddTotpAsync();
+        var mailed = await server.StartAsync("sign_in", new { identifier = eve.Email, method = "email" });
+        var code = await server.Mails.CodeToAsync(eve.Email);
+        var waiting = await server.AnswerAsync(mailed, new { method = "password", password = TestServer.Password });
+        waiting.Text("step.kind").ShouldBe("mfa");
+        (await eve.DeleteAsync($"/v1/me/mfa/totp/{totp}")).ShouldBe(HttpStatusCode.NoContent);
+        var anew = await server.AnswerAsync(waiting, new { code = "1" });
+        anew.Text("step.kind").ShouldBe("identify");
+
+        var stolen = await server.AnswerAsync(anew, new { identifier = victim.Email, method = "email", code });
+
+        stolen.ShouldBe(HttpStatusCode.Unauthorized, "flow.invalid_code");
+        stolen.At("tokens").ShouldBeNull();
+        (await server.AnswerAsync(stolen, new { code })).At("tokens").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_proof_that_waits_does_not_outlive_a_ban()
+    {
+        var (ada, admin) = (await server.SignUpAsync(), await server.SignInAdminAsync());
+        var parked = await server.StartAsync("sign_in", new { identifier = ada.Email, password = TestServer.Password, org = "nobody-has-this" });
+        parked.Text("step.kind").ShouldBe("choose_org");
+        (await admin.PostAsync($"/v1/users/{ada.UserId}/ban", new { reason = "Stolen" })).ShouldBe(HttpStatusCode.OK);
+        (await admin.DeleteAsync($"/v1/users/{ada.UserId}/ban")).ShouldBe(HttpStatusCode.NoContent);
+
+        (await server.AnswerAsync(parked, new { })).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+        (await server.SignInAsync(ada.Email)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_is_kept_of_a_flow_has_bounds()
+    {
+        var long_ = new string('x', 101);
+        (await server.StartAsync("sign_in", new { org = long_ })).ShouldBe(HttpStatusCode.BadRequest, "flow.invalid_answer");
+        var flow = await server.StartAsync("sign_in");
+        (await server.AnswerAsync(flow, new { identifier = "ada@example.com", org = long_ })).ShouldBe(HttpStatusCode.BadRequest, "flow.invalid_answer");
+        (await server.AnswerAsync(flow, new { identifier = "ada@example.com" })).Text("step.kind").ShouldBe("password");
+    }
+
+    [Fact]
     public async Task A_proof_by_a_password_is_worth_nothing_when_there_is_another()
     {
         var ada = await server.SignUpAsync();

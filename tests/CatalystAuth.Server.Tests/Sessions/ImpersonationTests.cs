@@ -80,13 +80,22 @@ public abstract class ImpersonationTests(TestServer server)
         (await ada.GetAsync($"/v1/audit/verify?org={org}")).At("ok")!.GetValue<bool>().ShouldBeTrue();
 
         (await acting.PostAsync($"/v1/orgs/{org}/keys", new { name = "mine", scopes = new[] { "org:read" } })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
-        (await acting.PostAsync("/v1/me/emails", new { address = "mine@example.com" })).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+        (await acting.PostAsync("/v1/me/keys", new { org, name = "mine", scopes = new[] { "org:read" } })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
+        foreach (var key in new[] { (await ada.NewKeyAsync(org, "org:read")).Id, (await ada.PostAsync("/v1/me/keys", new { org, name = "hers", scopes = new[] { "org:read" } })).Text("id") })
+        {
+            (await acting.PostAsync($"/v1/keys/{key}/rotate", new { overlap = 3600 })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
+            (await acting.PatchAsync($"/v1/keys/{key}", new { description = "mine" })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
+        }
+
+        var seen = (await ada.GetAsync("/v1/me/sessions")).Items().Single(session => session["impersonatedBy"] is not null);
+        (seen["ipAddress"], seen["userAgent"], seen["lastIpAddress"]).ShouldBe((null, null, null));
+        (await acting.PostAsync("/v1/me/emails", new { address = "mine@example.com" })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
         (await acting.SendAsync(HttpMethod.Delete, "/v1/me", new { password = TestServer.Password })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
         (await acting.PostAsync("/v1/auth/step-up", new { password = TestServer.Password })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
         (await acting.PostAsync("/v1/orgs", new { name = "Mine" })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
         (await acting.DeleteAsync($"/v1/orgs/{org}")).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
         (await acting.DeleteAsync($"/v1/me/sessions/{ada.SessionId}")).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
-        (await acting.PostAsync($"/v1/users/{ada.UserId}/impersonate", new { reason = "Deeper" })).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+        (await acting.PostAsync($"/v1/users/{ada.UserId}/impersonate", new { reason = "Deeper" })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
     }
 
     [Fact]
