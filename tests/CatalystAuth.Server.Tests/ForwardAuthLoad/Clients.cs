@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Testing;
 
 namespace CatalystAuth.Server.Tests.ForwardAuthLoad;
 

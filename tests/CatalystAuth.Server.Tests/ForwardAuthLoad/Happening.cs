@@ -1,3 +1,5 @@
+using CatalystAuth.Testing;
+
 namespace CatalystAuth.Server.Tests.ForwardAuthLoad;
 
 /// <summary>A change that is made while others ask: before it begins the old holds, from when it is certain on only the new, and between them either.</summary>
