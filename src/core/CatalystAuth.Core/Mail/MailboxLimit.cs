@@ -26,8 +26,8 @@ internal sealed class MailboxLimit(CallContext call, IRateLimiter limiter, Known
 
     // What one account can have sent, to whomever, and to one address; and what all accounts of a network can to one.
     private static readonly RateLimit PerUser = new(20, Hour);
-    private static readonly RateLimit PerUserAndAddress = new(5, Hour);
-    private static readonly RateLimit Added = new(20, Hour);
+    private static readonly RateLimit PerUserAndAddress = new(10, Hour);
+    private static readonly RateLimit Added = new(30, Hour);
 
     // Of mails that nobody asked for, and that many can cause.
     private static readonly RateLimit Unasked = new(2, Hour);

@@ -208,7 +208,7 @@ internal sealed class EnglishMails : MailTexts
                     ? "Your account has a new API key, with which a program can act as you. If you made it, all is well."
                     : "An API key of your account, with which a program can act as you, was given a new secret. If you did that, all is well."),
                 Facts(
-                    ("Key", Plain(mail.Name)), ("Organisation", Plain(mail.Org)), ("Device", Plain(mail.Device)), ("Address", mail.IpAddress),
+                    ("Key", Plain(mail.Name)), ("For", Plain(mail.Org)), ("Device", Plain(mail.Device)), ("Address", mail.IpAddress),
                     ("Time", Time(mail.At, scene))),
                 new MailPart.Caution(
                     "It was not you?", "Then somebody is in your account. Revoke that key, change your password, and end all other sessions at once."),
