@@ -147,6 +147,37 @@ public abstract class UserKeyTests(TestServer server)
     }
 
     [Fact]
+    public async Task Its_owner_hears_of_a_key_and_of_each_new_secret_and_nobody_of_an_organisations()
+    {
+        var (ada, bob, org) = await NewTeamAsync("member");
+        var (id, key) = await MineAsync(bob, org, "org:read");
+        var issued = (await server.Mails.ToAsync(bob.Email)).ShouldHaveSingleItem();
+        issued.Kind.ShouldBe("key_changed");
+        issued.Subject.ShouldBe("New API key in your Catalyst-Auth account");
+        foreach (var words in new[] { "Acme", "127.0.0.1", "http://localhost:5080/account/keys" })
+        {
+            issued.Text.ShouldContain(words);
+        }
+
+        issued.Text.ShouldNotContain(key);
+        (await bob.PostAsync($"/v1/keys/{id}/rotate", new { overlap = -1 })).ShouldBe(HttpStatusCode.BadRequest, "request.invalid");
+        (await ada.PostAsync($"/v1/keys/{id}/rotate", new { overlap = 0 })).ShouldBe(HttpStatusCode.Forbidden, "key.of_another");
+        (await bob.PostAsync("/v1/me/keys", new { org, name = "Too much", scopes = new[] { "keys:write" } })).ShouldBe(HttpStatusCode.Forbidden, "key.scope_not_held");
+        (await server.Mails.ToAsync(bob.Email)).Count.ShouldBe(1);
+
+        var rotated = await bob.PostAsync($"/v1/keys/{id}/rotate", new { overlap = 0 });
+        rotated.ShouldBe(HttpStatusCode.OK);
+        var (ours, _) = await ada.NewKeyAsync(org, "org:read");
+        (await ada.PostAsync($"/v1/keys/{ours}/rotate", new { overlap = 0 })).ShouldBe(HttpStatusCode.OK);
+
+        var mails = await server.Mails.ToAsync(bob.Email);
+        mails.Count.ShouldBe(2);
+        mails[1].Subject.ShouldBe("New secret for an API key of your Catalyst-Auth account");
+        mails[1].Text.ShouldNotContain(rotated.Text("key"));
+        (await server.Mails.ToAsync(ada.Email)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task No_role_can_be_bound_to_a_users_key()
     {
         var (ada, bob, org) = await NewTeamAsync("member");

@@ -88,7 +88,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddFlows();
-        services.AddScoped<PasswordProof>().AddScoped<OfferUnlock>().AddScoped<UnlockPasswords>().AddScoped<ForgetAttempts>().AddSingleton<RatePassword>();
+        services.AddScoped<KnownNetworks>().AddScoped<PasswordProof>().AddScoped<OfferUnlock>().AddScoped<UnlockPasswords>().AddScoped<ForgetAttempts>().AddSingleton<RatePassword>();
         services.AddSingleton<MemoryRateLimiter>().AddSingleton<IRateLimiter>(provider => provider.GetRequiredService<MemoryRateLimiter>());
         services.AddSingleton<InvalidationMetrics>().AddSingleton<RevocationBroadcast>().AddSingleton<FollowerPlaces>();
         services.AddSingleton<IInvalidationBus, InProcessBus>().AddSingleton<IEventBus, InProcessBus>();
@@ -214,7 +214,7 @@ public static class CoreServiceCollectionExtensions
     {
         services.AddOptions<MailOptions>();
         services.AddSingleton<MailSignal>().AddSingleton<MailSeal>();
-        services.AddSingleton<MailboxLimit>().AddScoped<MailQueue>().AddScoped<MailRenderer>().AddScoped<MailWork>();
+        services.AddScoped<MailboxLimit>().AddScoped<MailQueue>().AddScoped<MailRenderer>().AddScoped<MailWork>();
     }
 
     private static void AddAccountCare(this IServiceCollection services)

@@ -29,6 +29,9 @@ internal static class MailSamples
         new PasswordChangedMail(Now, "Firefox on Windows", "203.0.113.7", Link),
         new FactorChangedMail(FactorChange.Added, MailFactor.Passkey, "My phone", Now, Link),
         new FactorChangedMail(FactorChange.Removed, MailFactor.Totp, null, Now),
+        new FactorChangedMail(FactorChange.Added, MailFactor.RecoveryCodes, null, Now, Link),
+        new KeyChangedMail(KeyChange.Issued, "Laptop", "Acme", Now, "Firefox on Windows", "203.0.113.7", Link),
+        new KeyChangedMail(KeyChange.Rotated, "Laptop", "Acme", Now),
         new AccountDeletedMail(Now),
         new GlassBrokenMail("Acme", "Ada Lovelace", "All passkeys are lost", Now, "203.0.113.7"),
     ];

@@ -173,6 +173,9 @@ public abstract class TotpTests(TestServer server)
 
         var renewed = await ada.PostAsync("/v1/me/mfa/recovery-codes");
         renewed.ShouldBe(HttpStatusCode.OK);
+        var mail = (await server.Mails.ToAsync(ada.Email))[^1];
+        mail.Subject.ShouldBe("New recovery codes for your Catalyst-Auth account");
+        renewed.At("codes")!.AsArray().ShouldAllBe(code => !mail.Text.Contains(code!.GetValue<string>(), StringComparison.Ordinal));
         (await VerifyRecoveryAsync(ada, codes[2])).ShouldBe("False");
         (await VerifyRecoveryAsync(ada, renewed.At("codes")![0]!.GetValue<string>())).ShouldBe("True");
         (await server.ActionsAsync(ada.UserId)).Count(action => action == EventTypes.UserRecoveryCodeUsed).ShouldBe(3);

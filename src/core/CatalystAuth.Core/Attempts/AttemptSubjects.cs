@@ -15,7 +15,7 @@ internal sealed class AttemptSubjects
     public AttemptSubjects(string typed, string account, string network, string device)
     {
         Freed = FreedOf(account, device);
-        Pair = Hash($"pair\n{typed}\n{network}");
+        Pair = PairOf(typed, network);
         Typed = Hash($"typed\n{typed}");
         Account = Hash($"account\n{account}\n{network}");
         Network = Hash($"network\n{network}");
@@ -42,6 +42,9 @@ internal sealed class AttemptSubjects
 
     /// <summary>In the order in which they are locked.</summary>
     public IReadOnlyList<string> All { get; }
+
+    /// <summary>See <see cref="Pair"/>.</summary>
+    public static string PairOf(string typed, string network) => Hash($"pair\n{typed}\n{network}");
 
     /// <summary>See <see cref="Freed"/>.</summary>
     public static string FreedOf(string account, string device) => Hash($"freed\n{account}\n{device}");

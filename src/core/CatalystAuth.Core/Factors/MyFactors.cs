@@ -11,7 +11,7 @@ namespace CatalystAuth.Core.Factors;
 /// <summary>The factors of the caller behind their contract. Nobody changes them who acts as another.</summary>
 internal sealed class MyFactors(
     CallContext call, IUserStore users, UserFactors factors, SetUpTotp setUpTotp, Passkeys passkeys, ChangeFactors change, RecoveryCodes recoveryCodes,
-    ProvenSession proven, IUnitOfWork unitOfWork) : IFactors
+    ProvenSession proven, AccountNotices notices, IUnitOfWork unitOfWork) : IFactors
 {
     private static readonly string[] ByApp = [AuthMethods.OneTimeCode];
 
@@ -50,9 +50,13 @@ internal sealed class MyFactors(
             async ct =>
             {
                 await users.LockAsync(caller.UserId, ct).ConfigureAwait(false);
-                return (await factors.OfAsync(caller.UserId, ct).ConfigureAwait(false)).HasSecondFactor
-                    ? await recoveryCodes.RenewAsync(caller.UserId, actor: null, ct).ConfigureAwait(false)
-                    : FactorRefusals.NoSecondFactor;
+                if (!(await factors.OfAsync(caller.UserId, ct).ConfigureAwait(false)).HasSecondFactor)
+                {
+                    return FactorRefusals.NoSecondFactor;
+                }
+
+                await notices.RecoveryCodesRenewedAsync(caller.UserId, ct).ConfigureAwait(false);
+                return await recoveryCodes.RenewAsync(caller.UserId, actor: null, ct).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
 

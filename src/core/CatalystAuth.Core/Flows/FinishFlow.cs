@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Sessions;
@@ -14,7 +15,7 @@ namespace CatalystAuth.Core.Flows;
 /// <summary>Ends a flow with a session, once. With it the account is made, when it is new, an invitation accepted and an open organisation joined: all of it or nothing.</summary>
 internal sealed class FinishFlow(
     CallContext call, KeptFlows kept, IUserStore users, AcceptInvitation acceptInvitation, JoinByConsent joinByConsent, BeginSession beginSession, EndSession endSession,
-    Devices.Devices devices, ClientLabels clientLabels, IUnitOfWork unitOfWork, TimeProvider time)
+    Devices.Devices devices, KnownNetworks networks, ClientLabels clientLabels, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public static readonly Error NoLonger = new(
         FlowErrorCodes.InvalidCredentials, FlowRefusals.InvalidCredentials.Message, ErrorKind.Unauthenticated);
@@ -74,6 +75,13 @@ internal sealed class FinishFlow(
         }
 
         await devices.SeeAsync(user, state.RemembersDevice, cancellationToken).ConfigureAwait(false);
+
+        // Only a mailbox that is theirs: what was typed may be anybody's.
+        if ((state.AddressProven ? state.Identifier : user.EmailVerified ? user.Email : null) is { } address)
+        {
+            await networks.SeeAsync(address, cancellationToken).ConfigureAwait(false);
+        }
+
         return new FlowResponse(state.Id, state.ExpiresAt, new FlowStep(FlowStepKinds.Done))
         {
             User = await clientLabels.ShowAsync(user.ToContract(), cancellationToken).ConfigureAwait(false),

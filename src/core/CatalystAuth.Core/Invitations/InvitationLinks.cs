@@ -1,4 +1,7 @@
 using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Tokens;
@@ -9,13 +12,22 @@ using Microsoft.Extensions.Options;
 namespace CatalystAuth.Core.Invitations;
 
 /// <summary>Makes the two links of an invitation, and mails the one that proves the mailbox.</summary>
-internal sealed class InvitationLinks(MailQueue mails, IProfileStore profiles, IOptions<TokenOptions> options)
+internal sealed class InvitationLinks(MailQueue mails, MailboxLimit limit, IProfileStore profiles, IOptions<TokenOptions> options)
 {
     public static InvitationTokens NewTokens(InvitationId id) => new(InvitationTokenText.Create(id), InvitationTokenText.Create(id));
 
     /// <summary>The language that an inviter has in common with people of whom we know none.</summary>
     public async Task<string?> LocaleOfAsync(UserAccount inviter, CancellationToken cancellationToken) =>
         (await profiles.FindAsync(inviter.Id, cancellationToken).ConfigureAwait(false))?.Locale;
+
+    /// <summary>
+    /// Takes the right to mail an invitation; why not when there is none. Not inside of a transaction, as it may ask over the network. Where mails can't
+    /// leave nothing is counted.
+    /// </summary>
+    public async Task<Error?> TakeMailAsync(OrgId org, UserId inviter, string address, CancellationToken cancellationToken) =>
+        mails.IsAvailable && await limit.TakeInvitationAsync(org, inviter, address, cancellationToken).ConfigureAwait(false) is { IsAllowed: false } taken
+            ? InvitationRefusals.MailedTooOften(taken.RetryAfter)
+            : null;
 
     /// <summary>Mails the link that is in no other place, in the current transaction. Without mail the inviter passes on their own.</summary>
     public void Mail(StoredInvitation invitation, Organisation org, UserAccount inviter, InvitationTokens tokens, string? locale) => mails.Enqueue(

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Core.Invitations;
@@ -23,6 +24,9 @@ internal static class InvitationRefusals
     public static readonly Error OrgInactive = new(
         InvitationErrorCodes.OrgInactive, "This organisation can't be joined now. Ask whoever invited you.", ErrorKind.Gone);
 
+    /// <summary>Who may mail it was decided before, and it could not be invited then.</summary>
+    public static readonly Error Overtaken = MailedTooOften(TimeSpan.FromSeconds(1));
+
     private static readonly Error Revoked = new(
         InvitationErrorCodes.Revoked, "This invitation was taken back. Ask whoever invited you for a new one.", ErrorKind.Gone);
 
@@ -38,6 +42,13 @@ internal static class InvitationRefusals
         InvitationErrorCodes.WrongAccount,
         $"This invitation is for {EmailAddress.Mask(invitation.Email)}. Sign in with that account, or sign up with that address.",
         ErrorKind.Forbidden);
+
+    /// <summary>The address, or its inviter, has had as many mails as they get.</summary>
+    /// <param name="retryAfter">After how long it is worth another try.</param>
+    public static Error MailedTooOften(TimeSpan retryAfter) => RateLimitRefusals.TooMany(retryAfter) with
+    {
+        Message = $"Too many invitations were mailed, to this address or by you. Try again in {Math.Max(1, Math.Ceiling(retryAfter.TotalMinutes)):0} min.",
+    };
 
     /// <summary>Why an invitation can't be acted on; null when it is pending.</summary>
     public static Error? NotPending(StoredInvitation invitation, DateTimeOffset now) => invitation.StatusAt(now) switch

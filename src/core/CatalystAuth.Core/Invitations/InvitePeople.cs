@@ -34,9 +34,11 @@ internal sealed class InvitePeople(
         Kind = ErrorKind.Conflict,
     };
 
-    public Task<Result<IReadOnlyList<Result<IssuedInvitation>>>> RunAsync(
-        OrgRef reference, IReadOnlyList<InviteRequest?> requests, CancellationToken cancellationToken) =>
-        unitOfWork.RunAsync<IReadOnlyList<Result<IssuedInvitation>>>(
+    public async Task<Result<IReadOnlyList<Result<IssuedInvitation>>>> RunAsync(
+        OrgRef reference, IReadOnlyList<InviteRequest?> requests, CancellationToken cancellationToken)
+    {
+        var mailed = await TakeMailsAsync(reference, requests, cancellationToken).ConfigureAwait(false);
+        return await unitOfWork.RunAsync<IReadOnlyList<Result<IssuedInvitation>>>(
             async ct =>
             {
                 var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.InvitationsWrite, ct).ConfigureAwait(false);
@@ -53,12 +55,36 @@ internal sealed class InvitePeople(
 
                 await orgs.LockAsync(granted.Org.Id, ct).ConfigureAwait(false);
                 var rows = await CheckAsync(granted, requests, ct).ConfigureAwait(false);
-                return rows.Any(row => row.IsSuccess) ? await IssueAsync(granted, inviter, rows, ct).ConfigureAwait(false) : Refused(rows);
+                return rows.Any(row => row.IsSuccess) ? await IssueAsync(granted, inviter, rows, mailed, ct).ConfigureAwait(false) : Refused(rows);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+    }
 
     private static List<Result<IssuedInvitation>> Refused(List<Result<InvitationTerms>> rows) =>
         [.. rows.Select(row => (Result<IssuedInvitation>)row.Error)];
+
+    // Each address once, and only for what could be sent: why it can't be mailed, or null when it can.
+    private async Task<IReadOnlyDictionary<string, Error?>> TakeMailsAsync(
+        OrgRef reference, IReadOnlyList<InviteRequest?> requests, CancellationToken cancellationToken)
+    {
+        var mailed = new Dictionary<string, Error?>(StringComparer.Ordinal);
+        var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.InvitationsWrite, cancellationToken).ConfigureAwait(false);
+        if (!grant.TryGet(out var granted, out _) || granted.Actor is not Actor.User inviter)
+        {
+            return mailed;
+        }
+
+        foreach (var row in await CheckAsync(granted, requests, cancellationToken).ConfigureAwait(false))
+        {
+            if (row.TryGet(out var terms, out _) && !mailed.ContainsKey(terms.EmailKey))
+            {
+                mailed.Add(
+                    terms.EmailKey, await links.TakeMailAsync(granted.Org.Id, inviter.UserId, terms.EmailKey, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        return mailed;
+    }
 
     private async Task<List<Result<InvitationTerms>>> CheckAsync(
         OrgGrant grant, IReadOnlyList<InviteRequest?> requests, CancellationToken cancellationToken)
@@ -79,7 +105,8 @@ internal sealed class InvitePeople(
     }
 
     private async Task<List<Result<IssuedInvitation>>> IssueAsync(
-        OrgGrant grant, UserAccount inviter, List<Result<InvitationTerms>> rows, CancellationToken cancellationToken)
+        OrgGrant grant, UserAccount inviter, List<Result<InvitationTerms>> rows, IReadOnlyDictionary<string, Error?> mailed,
+        CancellationToken cancellationToken)
     {
         var now = time.Now();
         var org = grant.Org;
@@ -102,7 +129,8 @@ internal sealed class InvitePeople(
 
             var old = open.GetValueOrDefault(terms.EmailKey);
             var takesPlace = old?.StatusAt(now) != InvitationStatus.Pending;
-            if (await RefuseAsync(org.Id, terms, accounts, done, takesPlace ? places : null, cancellationToken).ConfigureAwait(false) is { } refused)
+            if ((await RefuseAsync(org.Id, terms, accounts, done, takesPlace ? places : null, cancellationToken).ConfigureAwait(false)
+                ?? mailed.GetValueOrDefault(terms.EmailKey, InvitationRefusals.Overtaken)) is { } refused)
             {
                 results.Add(refused);
                 continue;

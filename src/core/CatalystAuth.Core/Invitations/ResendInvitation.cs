@@ -25,8 +25,10 @@ internal sealed class ResendInvitation(
     OrgAccess access, InvitationOffers offers, LabelRules labelRules, IInvitationStore invitations, IOrgStore orgs, IUserStore users, InvitationLinks links,
     Limits limits, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
-    public Task<Result<IssuedInvitation>> RunAsync(OrgRef reference, InvitationId id, CancellationToken cancellationToken) =>
-        unitOfWork.RunAsync<IssuedInvitation>(
+    public async Task<Result<IssuedInvitation>> RunAsync(OrgRef reference, InvitationId id, CancellationToken cancellationToken)
+    {
+        var mailed = await TakeMailAsync(reference, id, cancellationToken).ConfigureAwait(false);
+        return await unitOfWork.RunAsync<IssuedInvitation>(
             async ct =>
             {
                 var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.InvitationsWrite, ct).ConfigureAwait(false);
@@ -48,8 +50,7 @@ internal sealed class ResendInvitation(
                     return InvitationRefusals.NotFound;
                 }
 
-                var error = await RefuseAsync(granted, invitation, ct).ConfigureAwait(false);
-                if (error is not null)
+                if ((await RefuseAsync(granted, invitation, ct).ConfigureAwait(false) ?? mailed) is { } error)
                 {
                     return error;
                 }
@@ -57,7 +58,19 @@ internal sealed class ResendInvitation(
                 var locale = await links.LocaleOfAsync(inviter, ct).ConfigureAwait(false);
                 return Renew(invitation, granted.Org, inviter, locale);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    // Only for what could be sent: why it can't be mailed, or null when it can.
+    private async Task<Error?> TakeMailAsync(OrgRef reference, InvitationId id, CancellationToken cancellationToken)
+    {
+        var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.InvitationsWrite, cancellationToken).ConfigureAwait(false);
+        return grant.TryGet(out var granted, out _) && granted.Actor is Actor.User inviter
+            && await invitations.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } invitation && invitation.OrgId == granted.Org.Id
+            && await RefuseAsync(granted, invitation, cancellationToken).ConfigureAwait(false) is null
+                ? await links.TakeMailAsync(granted.Org.Id, inviter.UserId, invitation.EmailKey, cancellationToken).ConfigureAwait(false)
+                : InvitationRefusals.Overtaken;
+    }
 
     private async Task<Error?> RefuseAsync(OrgGrant grant, StoredInvitation invitation, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Entitlements;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Transactions;
@@ -21,7 +22,7 @@ namespace CatalystAuth.Core.Keys;
 /// <summary>Issues keys of organisations and of users, with scopes that their issuer holds.</summary>
 internal sealed class IssueKey(
     CallContext call, OrgAccess access, IKeyStore keys, IOrgStore orgs, IUserStore users, IMembershipStore memberships, Limits limits,
-    NewKeyRules rules, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    NewKeyRules rules, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>How many that work a user has for an organisation at most.</summary>
     internal const int MostOfUser = 50;
@@ -100,9 +101,19 @@ internal sealed class IssueKey(
                     request.Name, request.Scopes, request.Kind, request.ExpiresIn, request.Description, null, request.Addresses, request.Audiences,
                     request.RateLimits);
                 var checkedKey = await rules.CheckAsync(granted, wanted, ct).ConfigureAwait(false);
-                return !checkedKey.TryGet(out var made, out refusal) ? refusal
-                    : await keys.CountLiveAsync(granted.Org.Id, user.UserId, time.Now(), ct).ConfigureAwait(false) >= MostOfUser ? TooMany
-                    : Issue(granted, issuer, membership, made);
+                if (!checkedKey.TryGet(out var made, out refusal))
+                {
+                    return refusal;
+                }
+
+                if (await keys.CountLiveAsync(granted.Org.Id, user.UserId, time.Now(), ct).ConfigureAwait(false) >= MostOfUser)
+                {
+                    return TooMany;
+                }
+
+                var issued = Issue(granted, issuer, membership, made);
+                await notices.KeyChangedAsync(user.UserId, KeyChange.Issued, issued.Name, granted.Org, ct).ConfigureAwait(false);
+                return issued;
             },
             cancellationToken);
 

@@ -3,7 +3,9 @@ using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
 using CatalystAuth.Tokens.Keys;
 
 namespace CatalystAuth.Core.Keys;
@@ -12,7 +14,8 @@ namespace CatalystAuth.Core.Keys;
 /// Gives a key a new secret. The old one works for the overlap; one from before that is dead. Without an overlap the tokens die too, as
 /// then somebody else may have had them.
 /// </summary>
-internal sealed class RotateKey(KeyAccess access, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+internal sealed class RotateKey(
+    KeyAccess access, AccountNotices notices, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int LongestOverlap = 604_800;
 
@@ -21,10 +24,22 @@ internal sealed class RotateKey(KeyAccess access, Journal journal, Invalidations
             async ct =>
             {
                 var found = await access.ToChangeAsync(id, ct).ConfigureAwait(false);
-                return !found.TryGet(out var changing, out var refusal) ? refusal
-                    : request.Overlap is < 0 or > LongestOverlap
-                        ? Error.Field(RequestErrorCodes.Invalid, "overlap", $"overlap is a number of seconds from 0 to {LongestOverlap}.")
-                        : Rotate(changing.Key, request.Overlap);
+                if (!found.TryGet(out var changing, out var refusal))
+                {
+                    return refusal;
+                }
+
+                if (request.Overlap is < 0 or > LongestOverlap)
+                {
+                    return Error.Field(RequestErrorCodes.Invalid, "overlap", $"overlap is a number of seconds from 0 to {LongestOverlap}.");
+                }
+
+                if (changing.Key.UserId is { } owner)
+                {
+                    await notices.KeyChangedAsync(owner, KeyChange.Rotated, changing.Key.Name, changing.Grant.Org, ct).ConfigureAwait(false);
+                }
+
+                return Rotate(changing.Key, request.Overlap);
             },
             cancellationToken);
 

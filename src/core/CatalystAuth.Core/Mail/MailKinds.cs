@@ -45,6 +45,9 @@ public static class MailKinds
     /// <summary><see cref="FactorChangedMail"/>.</summary>
     public const string FactorChanged = "factor_changed";
 
+    /// <summary><see cref="KeyChangedMail"/>.</summary>
+    public const string KeyChanged = "key_changed";
+
     /// <summary><see cref="AccountDeletedMail"/>.</summary>
     public const string AccountDeleted = "account_deleted";
 

@@ -20,6 +20,7 @@ namespace CatalystAuth.Core.Mail;
 [JsonDerivedType(typeof(NewDeviceMail), MailKinds.NewDevice)]
 [JsonDerivedType(typeof(PasswordChangedMail), MailKinds.PasswordChanged)]
 [JsonDerivedType(typeof(FactorChangedMail), MailKinds.FactorChanged)]
+[JsonDerivedType(typeof(KeyChangedMail), MailKinds.KeyChanged)]
 [JsonDerivedType(typeof(AccountDeletedMail), MailKinds.AccountDeleted)]
 [JsonDerivedType(typeof(GlassBrokenMail), MailKinds.GlassBroken)]
 [JsonDerivedType(typeof(InvitationMail), MailKinds.Invitation)]

@@ -87,6 +87,21 @@ public sealed record FactorChangedMail(FactorChange Change, MailFactor Factor, s
     public override string Kind => MailKinds.FactorChanged;
 }
 
+/// <summary>An API key that acts as its owner was issued, or has another secret.</summary>
+/// <param name="Change">What became of it.</param>
+/// <param name="Name">What its owner calls it.</param>
+/// <param name="Org">The organisation that it is for.</param>
+/// <param name="At">When.</param>
+/// <param name="Device">On which device.</param>
+/// <param name="IpAddress">From which address.</param>
+/// <param name="Link">Where to see to it; null for none.</param>
+public sealed record KeyChangedMail(
+    KeyChange Change, string Name, string Org, DateTimeOffset At, string? Device = null, string? IpAddress = null, string? Link = null) : MailMessage
+{
+    /// <inheritdoc />
+    public override string Kind => MailKinds.KeyChanged;
+}
+
 /// <summary>The account is no more.</summary>
 /// <param name="At">When it was deleted.</param>
 public sealed record AccountDeletedMail(DateTimeOffset At) : MailMessage
@@ -118,6 +133,17 @@ public enum FactorChange
     Removed,
 }
 
+/// <summary>What became of an API key.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<KeyChange>))]
+public enum KeyChange
+{
+    /// <summary>It is new.</summary>
+    Issued,
+
+    /// <summary>Its secret is.</summary>
+    Rotated,
+}
+
 /// <summary>What became of an address.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AddressChange>))]
 public enum AddressChange
@@ -139,7 +165,7 @@ public enum MailFactor
     /// <summary>A passkey or security key.</summary>
     Passkey,
 
-    /// <summary>Recovery codes.</summary>
+    /// <summary>Recovery codes: those that are added take the place of all older ones.</summary>
     RecoveryCodes,
 
     /// <summary>A password, where there was none.</summary>

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Devices;
 using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Tokens;
 using Microsoft.Extensions.Options;
@@ -35,6 +36,29 @@ internal sealed class AccountNotices(
                 MailAddress.Of(user),
                 new FactorChangedMail(
                     change, factor.Kind == FactorKinds.Totp ? MailFactor.Totp : MailFactor.Passkey, factor.Name, time.Now(), $"{tokens.Value.Issuer}/account/security"));
+        }
+    }
+
+    /// <summary>Recovery codes are new, and older ones void.</summary>
+    public async Task RecoveryCodesRenewedAsync(UserId id, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } user)
+        {
+            mails.Enqueue(
+                MailAddress.Of(user),
+                new FactorChangedMail(FactorChange.Added, MailFactor.RecoveryCodes, Name: null, time.Now(), $"{tokens.Value.Issuer}/account/security"));
+        }
+    }
+
+    /// <summary>A key that acts as its user is new, or its secret is.</summary>
+    public async Task KeyChangedAsync(UserId id, KeyChange change, string name, Organisation org, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } user)
+        {
+            mails.Enqueue(
+                MailAddress.Of(user),
+                new KeyChangedMail(
+                    change, name, org.Name, time.Now(), UserAgents.NameOf(call.UserAgent), call.IpAddress, $"{tokens.Value.Issuer}/account/keys"));
         }
     }
 

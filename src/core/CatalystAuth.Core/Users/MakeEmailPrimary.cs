@@ -162,6 +162,6 @@ internal sealed class MakeEmailPrimary(
         }
 
         var waiting = await changes.FindAsync(user.Id, cancellationToken).ConfigureAwait(false);
-        return NeedsConsent(user, waiting, email) ? await limit.TakeAsync(user.Email, cancellationToken).ConfigureAwait(false) : null;
+        return NeedsConsent(user, waiting, email) ? await limit.TakeAsync(user.Id, user.Email, cancellationToken).ConfigureAwait(false) : null;
     }
 }

@@ -77,7 +77,7 @@ internal sealed class RecoverySteps(
         state,
         async (proof, ct) =>
             await emails.FindOwnerAsync(EmailAddress.KeyOf(state.Identifier!), time.Now(), ct).ConfigureAwait(false) is { Opens: true } owner
-                ? (new(owner.Address, owner.Name, owner.User), new RecoveryMail(proof.Link, proof.ExpiresAt, proof.Code, proof.Device, proof.Place))
+                ? (new(owner.Address, owner.IsProven ? owner.Name : null, owner.User), new RecoveryMail(proof.Link, proof.ExpiresAt, proof.Code, proof.Device, proof.Place))
                 : null,
         cancellationToken).ConfigureAwait(false);
 

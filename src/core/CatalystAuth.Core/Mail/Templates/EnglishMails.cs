@@ -173,6 +173,11 @@ internal sealed class EnglishMails : MailTexts
 
     protected override MailBody Write(FactorChangedMail mail, MailScene scene)
     {
+        if (mail is { Change: FactorChange.Added, Factor: MailFactor.RecoveryCodes })
+        {
+            return NewRecoveryCodes(mail, scene);
+        }
+
         var isNew = mail.Change == FactorChange.Added;
         return new(
             isNew ? $"New sign-in method for your {scene.Brand.Name} account" : $"Sign-in method removed from your {scene.Brand.Name} account",
@@ -189,6 +194,25 @@ internal sealed class EnglishMails : MailTexts
                         ? "Then somebody is in your account. Remove that method, change your password, and end all other sessions at once."
                         : "Then somebody is in your account. Change your password, end all other sessions, and set the method up again at once."),
                 Button("Review my account", mail.Link)));
+    }
+
+    protected override MailBody Write(KeyChangedMail mail, MailScene scene)
+    {
+        var isNew = mail.Change == KeyChange.Issued;
+        return new(
+            isNew ? $"New API key in your {scene.Brand.Name} account" : $"New secret for an API key of your {scene.Brand.Name} account",
+            $"{PlainWords.Of(mail.Name)}, {Time(mail.At, scene)}",
+            isNew ? "An API key was made" : "An API key has a new secret",
+            Parts(
+                new MailPart.Words(isNew
+                    ? "Your account has a new API key, with which a program can act as you. If you made it, all is well."
+                    : "An API key of your account, with which a program can act as you, was given a new secret. If you did that, all is well."),
+                Facts(
+                    ("Key", Plain(mail.Name)), ("For", Plain(mail.Org)), ("Device", Plain(mail.Device)), ("Address", mail.IpAddress),
+                    ("Time", Time(mail.At, scene))),
+                new MailPart.Caution(
+                    "It was not you?", "Then somebody is in your account. Revoke that key, change your password, and end all other sessions at once."),
+                Button("Review my keys", mail.Link)));
     }
 
     protected override MailBody Write(AccountDeletedMail mail, MailScene scene) => new(
@@ -209,6 +233,17 @@ internal sealed class EnglishMails : MailTexts
                 $"{PlainWords.Of(mail.Who)} entered {PlainWords.Of(mail.Org)} without what its sign-in policy asks for. You get this because you are an owner; the access ends within the hour."),
             Facts(("Reason", Plain(mail.Reason)), ("Time", Time(mail.At, scene)), ("Address", mail.IpAddress)),
             new MailPart.Caution("You did not expect this?", "Then talk to them, by a way that you know, and end their sessions.")));
+
+    private static MailBody NewRecoveryCodes(FactorChangedMail mail, MailScene scene) => new(
+        $"New recovery codes for your {scene.Brand.Name} account",
+        $"On {Time(mail.At, scene)}.",
+        "New recovery codes were made",
+        Parts(
+            new MailPart.Words("Your account has new recovery codes, and the older ones are void. If you made them, all is well."),
+            Facts(("Time", Time(mail.At, scene))),
+            new MailPart.Caution(
+                "It was not you?", "Then somebody is in your account. Change your password, end all other sessions, and make new codes yourself at once."),
+            Button("Review my account", mail.Link)));
 
     private static string Time(DateTimeOffset at, MailScene scene) => scene.Format(at, "d MMMM yyyy, HH:mm");
 

@@ -179,6 +179,11 @@ internal sealed class GermanMails : MailTexts
 
     protected override MailBody Write(FactorChangedMail mail, MailScene scene)
     {
+        if (mail is { Change: FactorChange.Added, Factor: MailFactor.RecoveryCodes })
+        {
+            return NewRecoveryCodes(mail, scene);
+        }
+
         var isNew = mail.Change == FactorChange.Added;
         return new(
             isNew ? $"Neue Anmeldemethode für Ihr Konto bei {scene.Brand.Name}" : $"Anmeldemethode aus Ihrem Konto bei {scene.Brand.Name} entfernt",
@@ -195,6 +200,26 @@ internal sealed class GermanMails : MailTexts
                         ? "Dann ist jemand in Ihrem Konto. Entfernen Sie die Methode, ändern Sie Ihr Passwort und beenden Sie alle anderen Sitzungen, am besten sofort."
                         : "Dann ist jemand in Ihrem Konto. Ändern Sie Ihr Passwort, beenden Sie alle anderen Sitzungen und richten Sie die Methode wieder ein, am besten sofort."),
                 Button("Mein Konto ansehen", mail.Link)));
+    }
+
+    protected override MailBody Write(KeyChangedMail mail, MailScene scene)
+    {
+        var isNew = mail.Change == KeyChange.Issued;
+        return new(
+            isNew ? $"Neuer API-Schlüssel in Ihrem Konto bei {scene.Brand.Name}" : $"Neues Geheimnis für einen API-Schlüssel Ihres Kontos bei {scene.Brand.Name}",
+            $"{PlainWords.Of(mail.Name)}, {Time(mail.At, scene)}",
+            isNew ? "Ein API-Schlüssel ist dazugekommen" : "Ein API-Schlüssel hat ein neues Geheimnis",
+            Parts(
+                new MailPart.Words(isNew
+                    ? "Ihr Konto hat einen neuen API-Schlüssel, mit dem ein Programm in Ihrem Namen handeln kann. Wenn Sie ihn erstellt haben, ist alles in Ordnung."
+                    : "Ein API-Schlüssel Ihres Kontos, mit dem ein Programm in Ihrem Namen handeln kann, hat ein neues Geheimnis bekommen. Wenn Sie das waren, ist alles in Ordnung."),
+                Facts(
+                    ("Schlüssel", Plain(mail.Name)), ("Organisation", Plain(mail.Org)), ("Gerät", Plain(mail.Device)), ("Adresse", mail.IpAddress),
+                    ("Zeit", Time(mail.At, scene))),
+                new MailPart.Caution(
+                    "Das waren Sie nicht?",
+                    "Dann ist jemand in Ihrem Konto. Widerrufen Sie den Schlüssel, ändern Sie Ihr Passwort und beenden Sie alle anderen Sitzungen, am besten sofort."),
+                Button("Meine Schlüssel ansehen", mail.Link)));
     }
 
     protected override MailBody Write(AccountDeletedMail mail, MailScene scene) => new(
@@ -215,6 +240,18 @@ internal sealed class GermanMails : MailTexts
                 $"{PlainWords.Of(mail.Who)} hat {PlainWords.Of(mail.Org)} betreten, ohne die Anmeldevorgaben zu erfüllen. Sie bekommen diese Mail, weil Ihnen die Organisation gehört; der Zugang endet innerhalb einer Stunde."),
             Facts(("Grund", Plain(mail.Reason)), ("Zeit", Time(mail.At, scene)), ("Adresse", mail.IpAddress)),
             new MailPart.Caution("Damit haben Sie nicht gerechnet?", "Dann sprechen Sie auf einem Weg, den Sie kennen, mit der Person und beenden Sie ihre Sitzungen.")));
+
+    private static MailBody NewRecoveryCodes(FactorChangedMail mail, MailScene scene) => new(
+        $"Neue Wiederherstellungscodes für Ihr Konto bei {scene.Brand.Name}",
+        $"Am {Time(mail.At, scene)}.",
+        "Es gibt neue Wiederherstellungscodes",
+        Parts(
+            new MailPart.Words("Ihr Konto hat neue Wiederherstellungscodes, und die älteren gelten nicht mehr. Wenn Sie sie erstellt haben, ist alles in Ordnung."),
+            Facts(("Zeit", Time(mail.At, scene))),
+            new MailPart.Caution(
+                "Das waren Sie nicht?",
+                "Dann ist jemand in Ihrem Konto. Ändern Sie Ihr Passwort, beenden Sie alle anderen Sitzungen und erstellen Sie selbst neue Codes, am besten sofort."),
+            Button("Mein Konto ansehen", mail.Link)));
 
     private static string Time(DateTimeOffset at, MailScene scene) => scene.Format(at, "dd.MM.yyyy, HH:mm");
 

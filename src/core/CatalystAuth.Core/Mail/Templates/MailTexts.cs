@@ -30,6 +30,7 @@ internal abstract class MailTexts
         NewDeviceMail mail => Write(mail, scene),
         PasswordChangedMail mail => Write(mail, scene),
         FactorChangedMail mail => Write(mail, scene),
+        KeyChangedMail mail => Write(mail, scene),
         AccountDeletedMail mail => Write(mail, scene),
         GlassBrokenMail mail => Write(mail, scene),
         _ => throw new InvalidOperationException($"There are no words for {message.Kind}."),
@@ -62,6 +63,8 @@ internal abstract class MailTexts
     protected abstract MailBody Write(PasswordChangedMail mail, MailScene scene);
 
     protected abstract MailBody Write(FactorChangedMail mail, MailScene scene);
+
+    protected abstract MailBody Write(KeyChangedMail mail, MailScene scene);
 
     protected abstract MailBody Write(AccountDeletedMail mail, MailScene scene);
 
