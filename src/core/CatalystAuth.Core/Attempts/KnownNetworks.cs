@@ -31,7 +31,7 @@ internal sealed class KnownNetworks(CallContext call, IAttemptStore attempts, Ti
     }
 
     private async Task<AttemptCounter?> FindAsync(string subject, CancellationToken cancellationToken) =>
-        (await attempts.ListAsync([subject], cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        (await attempts.ListAsync([subject], cancellationToken).ConfigureAwait(false)) is [var counter, ..] ? counter : null;
 
     private string SubjectOf(string address) => AttemptSubjects.PairOf(EmailAddress.KeyOf(address), ClientNetwork.Of(call.IpAddress));
 }

@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Orgs;
@@ -7,14 +6,11 @@ using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Attempts;
-using CatalystAuth.Core.Audit;
-using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
-using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Sessions;
 

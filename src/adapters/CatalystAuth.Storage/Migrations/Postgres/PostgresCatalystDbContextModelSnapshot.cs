@@ -2688,6 +2688,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("primary");
 
+                    b.Property<DateTimeOffset?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");

@@ -2683,6 +2683,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("primary");
 
+                    b.Property<long?>("ReplacedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_at");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");

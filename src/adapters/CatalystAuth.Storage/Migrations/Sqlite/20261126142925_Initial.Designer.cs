@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalystDbContext))]
-    [Migration("20261126133957_Initial")]
+    [Migration("20261126142925_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2685,6 +2685,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.Property<bool>("Primary")
                         .HasColumnType("INTEGER")
                         .HasColumnName("primary");
+
+                    b.Property<long?>("ReplacedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_at");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT")

@@ -1194,6 +1194,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     normalized = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
                     claimed = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
                     primary = table.Column<bool>(type: "INTEGER", nullable: false),
+                    replaced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     verified_at = table.Column<long>(type: "INTEGER", nullable: true),
                     code_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     code_expires_at = table.Column<long>(type: "INTEGER", nullable: true),

@@ -1195,6 +1195,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     normalized = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
                     claimed = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
                     primary = table.Column<bool>(type: "boolean", nullable: false),
+                    replaced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     code_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     code_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),

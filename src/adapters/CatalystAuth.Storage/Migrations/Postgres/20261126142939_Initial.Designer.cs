@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261126134030_Initial")]
+    [Migration("20261126142939_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2690,6 +2690,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.Property<bool>("Primary")
                         .HasColumnType("boolean")
                         .HasColumnName("primary");
+
+                    b.Property<DateTimeOffset?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
