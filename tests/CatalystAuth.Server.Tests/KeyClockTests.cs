@@ -34,12 +34,12 @@ public sealed class KeyClockTests(ClockServer server) : IClassFixture<ClockServe
         var (id, _) = await IssueAsync(ada, org, "secret", days: 10);
         await server.AdvanceAsync(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
         var later = new Caller(server.NewHttpClient(), (await ada.RefreshAsync(ada.RefreshToken)).Text("access_token"));
-        var wanted = new { org, name = "reports", scopes = new[] { "org:read" } };
+        var wanted = new { name = "reports", scopes = new[] { "org:read" } };
         var imported = new { keys = new[] { new { hash = new string('a', 64), name = "old", scopes = new[] { "org:read" } } }, entropyBits = 128 };
 
         foreach (var refused in new[]
         {
-            await later.PostAsync($"/v1/orgs/{org}/keys", wanted), await later.PostAsync("/v1/me/keys", wanted),
+            await later.PostAsync($"/v1/orgs/{org}/keys", wanted), await later.PostAsync("/v1/me/keys", new { org, wanted.name, wanted.scopes }),
             await later.PostAsync($"/v1/orgs/{org}/keys/import", imported), await later.PostAsync($"/v1/keys/{id}/rotate", new { overlap = 60 }),
         })
         {

@@ -39,7 +39,7 @@ public abstract class PasskeyTests(TestServer server)
 
         var raised = await ada.StepUpAsync(laptop);
         raised.ShouldBe(HttpStatusCode.OK);
-        raised.AmrOf().ShouldBe(["pwd", "hwk", "user", "mfa"]);
+        raised.AmrOf().ShouldBe(["pwd", "user", "mfa", "hwk"]);
         raised.Text("acr").ShouldBe("aal2");
 
         (await ada.PatchAsync($"/v1/me/passkeys/{id}", new { name = "Old laptop" })).Text("name").ShouldBe("Old laptop");

@@ -104,9 +104,9 @@ public abstract class TotpTests(TestServer server)
         var acting = new Caller(server.NewHttpClient(), begun.Text("tokens.accessToken"));
 
         (await acting.GetAsync("/v1/me/mfa")).ShouldBe(HttpStatusCode.OK);
-        (await acting.PostAsync("/v1/me/mfa/totp", new { name = "Phone" })).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
-        (await acting.DeleteAsync($"/v1/me/mfa/totp/{id}")).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
-        (await acting.PostAsync("/v1/me/passkeys/begin")).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+        (await acting.PostAsync("/v1/me/mfa/totp", new { name = "Phone" })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
+        (await acting.DeleteAsync($"/v1/me/mfa/totp/{id}")).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
+        (await acting.PostAsync("/v1/me/passkeys/begin")).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
         (await acting.PostAsync("/v1/auth/step-up/passkey")).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
         (await acting.PutAsync("/v1/me/password", new { password = "tulips orbit a quiet volcano", currentPassword = TestServer.Password }))
             .ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");

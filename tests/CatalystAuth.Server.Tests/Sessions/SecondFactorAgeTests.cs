@@ -20,11 +20,12 @@ public abstract class SecondFactorAgeTests(TestServer server)
         var ada = await server.SignUpAsync();
         using var phone = new SoftwareAuthenticator(FactorCalls.Origin);
         (await ada.AddPasskeyAsync(phone)).ShouldBe(HttpStatusCode.OK);
-        (await CurrentAsync(ada))["secondFactorAt"].ShouldBeNull();
+        var made = At(await CurrentAsync(ada), "secondFactorAt");
 
         var raised = await ada.StepUpAsync(phone);
         var first = At(await CurrentAsync(ada), "secondFactorAt");
         first.ShouldBe(raised.At("authenticatedAt")!.GetValue<DateTimeOffset>());
+        first.ShouldBeGreaterThan(made);
         AuthTimeOf(raised).ShouldBe(first.ToUnixTimeSeconds());
 
         var again = await ada.PostAsync("/v1/auth/step-up", new { password = TestServer.Password });
@@ -44,6 +45,7 @@ public abstract class SecondFactorAgeTests(TestServer server)
     {
         var ada = await server.SignUpAsync();
         using var phone = new SoftwareAuthenticator(FactorCalls.Origin);
+        var before = Caller.Of(server.NewHttpClient(), await server.SignInAsync(ada.Email));
         var codes = (await ada.AddPasskeyAsync(phone)).RecoveryCodes();
         var begun = await server.StartAsync("sign_in");
         var strong = Caller.Of(server.NewHttpClient(), await server.AnswerAsync(begun, new { passkey = phone.Assert(begun.At("step.passkey")!) }));
@@ -59,7 +61,7 @@ public abstract class SecondFactorAgeTests(TestServer server)
         var trusted = Current(await browser.GetAsync("/v1/me/sessions"));
         trusted["amr"]!.ToJsonString().ShouldBe("""["pwd"]""");
         trusted["secondFactorAt"].ShouldBeNull();
-        (await CurrentAsync(ada))["secondFactorAt"].ShouldBeNull();
+        (await CurrentAsync(before))["secondFactorAt"].ShouldBeNull();
     }
 
     private static async Task<JsonNode> CurrentAsync(Caller caller) => Current(await caller.GetAsync("/v1/me/sessions"));
@@ -78,7 +80,7 @@ public sealed class SecondFactorClockTests(ClockServer server) : IClassFixture<C
     public async Task A_rule_looks_at_the_second_factor_and_a_change_of_the_account_at_any_proof()
     {
         var ada = await server.SignUpAsync();
-        var org = await ada.NewOrgAsync();
+        var (owner, org) = (ada.Email, await ada.NewOrgAsync());
         var created = await ada.PostAsync($"/v1/orgs/{org}/apps", Json.Content("""{"name":"Vault","hosts":["app.localhost"],"rules":[{"path":"/**","require":{"mfa":{"maxAge":600}}}]}"""));
         created.ShouldBe(HttpStatusCode.Created);
         var (_, app, _) = await ada.AddTotpAsync(server.Clock.GetUtcNow());
@@ -96,9 +98,11 @@ public sealed class SecondFactorClockTests(ClockServer server) : IClassFixture<C
             (refresh, ada) = (answer.Text("refresh_token"), new Caller(server.NewHttpClient(), answer.Text("access_token")));
         }
 
-        (await ada.PostAsync("/v1/me/mfa/recovery-codes")).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+        var another = new { address = $"another-{owner}" };
+        (await ada.PostAsync("/v1/me/emails", another)).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
         var proven = await ProveAsync(ada, new { password = TestServer.Password, org });
-        (await proven.PostAsync("/v1/me/mfa/recovery-codes")).ShouldBe(HttpStatusCode.OK);
+        (await proven.PostAsync("/v1/me/emails", another)).ShouldBe(HttpStatusCode.Created);
+        (await proven.PostAsync("/v1/me/mfa/recovery-codes")).ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
         await ShouldSayAsync(proven, HttpStatusCode.Unauthorized, "decision.step_up_required");
 
         await ShouldSayAsync(await ProveAsync(proven, new { code = app.CodeAt(server.Clock.GetUtcNow()), org }), HttpStatusCode.OK, "decision.allowed");

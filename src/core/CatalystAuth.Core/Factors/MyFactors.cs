@@ -15,8 +15,8 @@ internal sealed class MyFactors(
 {
     private static readonly string[] ByApp = [AuthMethods.OneTimeCode];
 
-    // What its authenticator does each time; whether it keeps to itself is seen when it is used.
-    private static readonly string[] ByPasskey = [AuthMethods.SoftwareKey, AuthMethods.UserVerified, AuthMethods.MultipleFactors];
+    // What its authenticator does each time; where it keeps it is seen when it is used.
+    private static readonly string[] ByPasskey = [AuthMethods.UserVerified, AuthMethods.MultipleFactors];
 
     public async Task<Result<Mfa>> GetAsync(CancellationToken cancellationToken = default) =>
         MyAccount.Caller(call).TryGet(out var caller, out var refusal)
