@@ -45,7 +45,7 @@ public abstract class FlowAttackTests(TestServer server)
 
         var stolen = await server.AnswerAsync(anew, new { identifier = victim.Email, method = "email", code });
 
-        stolen.ShouldBe(HttpStatusCode.Unauthorized, "flow.invalid_code");
+        stolen.ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_code");
         stolen.At("tokens").ShouldBeNull();
         (await server.AnswerAsync(stolen, new { code })).At("tokens").ShouldBeNull();
     }
