@@ -109,6 +109,25 @@ public sealed class DomainTests(Stack stack)
         upstream.Count.ShouldBe(reached);
     }
 
+    [Fact]
+    public async Task Nginx_takes_no_request_whose_line_names_another_host_than_its_header()
+    {
+        using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Annie");
+        await using var upstream = await EchoUpstream.StartAsync();
+        var domain = await GiveAsync(tenant);
+        await tenant.ProtectAsync($"open.{domain}", [new AppRule("/**", new Requirement.Public())]);
+        await tenant.ProtectAsync($"closed.{domain}", OfOwners);
+        await using var proxy = await stack.StartAsync(Stack.Nginx, domain, upstream);
+        (await RawHttp.SendAsync(proxy.Url, "GET", "/x", $"open.{domain}")).Status.ShouldBe(200);
+        (await RawHttp.SendAsync(proxy.Url, "GET", "/x", $"OPEN.{domain}:{proxy.Url.Port}")).Status.ShouldBe(200);
+        (await RawHttp.SendAsync(proxy.Url, "GET", $"http://open.{domain}/x", $"open.{domain}")).Status.ShouldBe(200);
+        var reached = upstream.Count;
+
+        (await RawHttp.SendAsync(proxy.Url, "GET", $"http://closed.{domain}/x", $"open.{domain}")).Status.ShouldBe(400);
+        (await RawHttp.SendAsync(proxy.Url, "GET", $"http://open.{domain}/x", $"closed.{domain}")).Status.ShouldBe(400);
+        upstream.Count.ShouldBe(reached);
+    }
+
     [Theory]
     [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
     public async Task The_cookie_of_a_domain_is_good_for_nothing_but_forward_auth_there(string name)

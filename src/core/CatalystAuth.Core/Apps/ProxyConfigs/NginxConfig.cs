@@ -16,7 +16,7 @@ internal static class NginxConfig
             # 1 where the request line names another host than the header: that one is routed by, and this one may be believed.
             map "$host $http_host" ${{Variable(target.Name)}}_odd {
               default 1;
-              "~*^(\S+) \1(:\d+)?$" 0;
+              "~*^(\S+) \1\.?(:\d+)?$" 0;
             }
 
             server {
