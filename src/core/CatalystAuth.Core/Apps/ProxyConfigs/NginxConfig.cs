@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CatalystAuth.Contracts.Apps;
 
 namespace CatalystAuth.Core.Apps.ProxyConfigs;
@@ -11,10 +13,12 @@ internal static class NginxConfig
     // nginx drops names with underscores and dots by itself. An empty variable takes the client's header away.
     public static ProxyConfig WriteFile(ProxyTarget target)
     {
+        // One for each file, as all are in one http block; and short, as nginx keeps names in buckets of 64 bytes.
+        var odd = $"catalyst_odd_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Route)).AsSpan(0, 8))}";
         var content =
             $$"""
             # 1 where the request line names another host than the header: that one is routed by, and this one may be believed.
-            map "$host $http_host" ${{Variable(target.Name)}}_odd {
+            map "$host $http_host" ${{odd}} {
               default 1;
               "~*^(\S+) \1\.?(:\d+)?$" 0;
             }
@@ -23,7 +27,7 @@ internal static class NginxConfig
               listen 80;
               server_name {{string.Join(' ', target.HostNames.Select(host => target.IsDomain ? $".{host}" : host))}};
 
-              if (${{Variable(target.Name)}}_odd) {
+              if (${{odd}}) {
                 return 400;
               }
 
