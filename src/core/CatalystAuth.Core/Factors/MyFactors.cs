@@ -2,7 +2,6 @@ using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
-using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 
@@ -11,13 +10,8 @@ namespace CatalystAuth.Core.Factors;
 /// <summary>The factors of the caller behind their contract. Nobody changes them who acts as another.</summary>
 internal sealed class MyFactors(
     CallContext call, IUserStore users, UserFactors factors, SetUpTotp setUpTotp, Passkeys passkeys, ChangeFactors change, RecoveryCodes recoveryCodes,
-    ProvenSession proven, AccountNotices notices, IUnitOfWork unitOfWork) : IFactors
+    AccountNotices notices, IUnitOfWork unitOfWork) : IFactors
 {
-    private static readonly string[] ByApp = [AuthMethods.OneTimeCode];
-
-    // What its authenticator does each time; where it keeps it is seen when it is used.
-    private static readonly string[] ByPasskey = [AuthMethods.UserVerified, AuthMethods.MultipleFactors];
-
     public async Task<Result<Mfa>> GetAsync(CancellationToken cancellationToken = default) =>
         MyAccount.Caller(call).TryGet(out var caller, out var refusal)
             ? (await factors.OfAsync(caller.UserId, cancellationToken).ConfigureAwait(false)).ToContract()
@@ -30,9 +24,7 @@ internal sealed class MyFactors(
 
     public async Task<Result<ConfirmedTotp>> ConfirmTotpAsync(TotpId totp, ConfirmTotpRequest request, CancellationToken cancellationToken = default) =>
         MyAccount.Themselves(call).TryGet(out var caller, out var refusal)
-            ? await RaiseAsync(
-                caller, await setUpTotp.ConfirmAsync(caller.UserId, totp, request.Code, cancellationToken).ConfigureAwait(false), ByApp, cancellationToken)
-                .ConfigureAwait(false)
+            ? await setUpTotp.ConfirmAsync(caller.UserId, totp, request.Code, cancellationToken).ConfigureAwait(false)
             : refusal;
 
     public async Task<Result<TotpFactor>> RenameTotpAsync(TotpId totp, RenameFactorRequest request, CancellationToken cancellationToken = default) =>
@@ -70,9 +62,7 @@ internal sealed class MyFactors(
 
     public async Task<Result<AddedPasskey>> FinishPasskeyAsync(FinishPasskeyRequest request, CancellationToken cancellationToken = default) =>
         MyAccount.Themselves(call).TryGet(out var caller, out var refusal)
-            ? await RaiseAsync(
-                caller, await passkeys.FinishRegistrationAsync(caller.UserId, request, cancellationToken).ConfigureAwait(false), ByPasskey, cancellationToken)
-                .ConfigureAwait(false)
+            ? await passkeys.FinishRegistrationAsync(caller.UserId, request, cancellationToken).ConfigureAwait(false)
             : refusal;
 
     public async Task<Result<Passkey>> RenamePasskeyAsync(PasskeyId passkey, RenameFactorRequest request, CancellationToken cancellationToken = default) =>
@@ -84,17 +74,6 @@ internal sealed class MyFactors(
         MyAccount.Themselves(call).TryGet(out var caller, out var refusal)
             ? await change.RemoveAsync(caller.UserId, passkey, cancellationToken).ConfigureAwait(false)
             : refusal;
-
-    // Who has just set a factor up has shown it, and is not asked for it by the next change. That it fails, as in a session that has ended, takes nothing back.
-    private async Task<Result<T>> RaiseAsync<T>(Actor.User caller, Result<T> done, IReadOnlyList<string> amr, CancellationToken cancellationToken)
-    {
-        if (done.IsSuccess)
-        {
-            await unitOfWork.RunAsync(ct => proven.RaiseAsync(caller, amr, ct), cancellationToken).ConfigureAwait(false);
-        }
-
-        return done;
-    }
 
     private async Task<Result<UserAccount>> AccountAsync(CancellationToken cancellationToken) =>
         !MyAccount.Themselves(call).TryGet(out var caller, out var refusal) ? refusal

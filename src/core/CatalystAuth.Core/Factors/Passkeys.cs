@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 
@@ -12,11 +13,14 @@ namespace CatalystAuth.Core.Factors;
 
 /// <summary>Sets up passkeys.</summary>
 internal sealed class Passkeys(
-    PasskeyChallenges challenges, IPasskeyCeremonies ceremonies, IUserStore users, IPasskeyStore store, RecoveryCodes recoveryCodes, FirstFactor firstFactor, AccountNotices notices,
+    PasskeyChallenges challenges, IPasskeyCeremonies ceremonies, IUserStore users, IPasskeyStore store, RecoveryCodes recoveryCodes, FirstFactor firstFactor, ProvenSession session, AccountNotices notices,
     Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int Most = 20;
     private const string DefaultName = "Passkey";
+
+    // What its authenticator does each time; where it keeps it is seen when it is used.
+    private static readonly string[] Shown = [AuthMethods.UserVerified, AuthMethods.MultipleFactors];
 
     /// <summary>Begins for a user.</summary>
     public async Task<Result<PasskeyChallenge>> BeginRegistrationAsync(UserAccount user, CancellationToken cancellationToken)
@@ -73,6 +77,12 @@ internal sealed class Passkeys(
             if ((await store.ListAsync(made.User, ct).ConfigureAwait(false)).Count >= Most)
             {
                 return FactorRefusals.TooMany(Most);
+            }
+
+            // Who did not come by a flow has shown it in their session, and is not asked for it by the next change.
+            if (provenAt is null && await session.RefuseShownAsync(Shown, ct).ConfigureAwait(false) is { } ended)
+            {
+                return ended;
             }
 
             var now = time.Now();

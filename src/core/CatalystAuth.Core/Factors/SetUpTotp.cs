@@ -6,6 +6,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 using Microsoft.Extensions.Options;
@@ -14,13 +15,15 @@ namespace CatalystAuth.Core.Factors;
 
 /// <summary>Sets up an authenticator app: shows its secret once, and believes it when it has shown a code.</summary>
 internal sealed class SetUpTotp(
-    IUserStore users, ITotpStore store, TotpSecrets secrets, RecoveryCodes recoveryCodes, FirstFactor firstFactor, IQrCode qrCode, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork,
-    IOptions<ProductOptions> product, TimeProvider time)
+    IUserStore users, ITotpStore store, TotpSecrets secrets, RecoveryCodes recoveryCodes, FirstFactor firstFactor, ProvenSession session, IQrCode qrCode, AccountNotices notices,
+    Journal journal, IUnitOfWork unitOfWork, IOptions<ProductOptions> product, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     private const int Most = 10;
     private const string DefaultName = "Authenticator app";
+
+    private static readonly string[] Shown = [AuthMethods.OneTimeCode];
 
     /// <summary>Begins; a set-up of the user that was not ended is dropped. A unit of work of its own.</summary>
     public async Task<Result<TotpSetup>> StartAsync(UserAccount user, string? name, CancellationToken cancellationToken)
@@ -101,6 +104,12 @@ internal sealed class SetUpTotp(
             if (TotpCode.Match(secrets.Open(totp), code, now) is not { } step)
             {
                 return FactorRefusals.WrongCode;
+            }
+
+            // Who did not come by a flow has shown it in their session, and is not asked for it by the next change.
+            if (provenAt is null && await session.RefuseShownAsync(Shown, ct).ConfigureAwait(false) is { } ended)
+            {
+                return ended;
             }
 
             totp.ConfirmedAt = now;

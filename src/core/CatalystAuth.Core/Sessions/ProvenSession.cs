@@ -10,8 +10,14 @@ namespace CatalystAuth.Core.Sessions;
 
 /// <summary>Notes in the caller's session what they have just proven, and gives their browser another secret for it.</summary>
 internal sealed class ProvenSession(
-    IUserStore users, ISessionStore sessions, BrowserCookie cookie, Journal journal, IOptions<UserSessionOptions> options, TimeProvider time)
+    CallContext call, IUserStore users, ISessionStore sessions, BrowserCookie cookie, Journal journal, IOptions<UserSessionOptions> options, TimeProvider time)
 {
+    /// <summary>The refusal of a caller who has set a factor up, which is to show it; null when their session says so. Part of a larger unit of work.</summary>
+    public async Task<Error?> RefuseShownAsync(IReadOnlyList<string> amr, CancellationToken cancellationToken) =>
+        call.Actor is not Actor.User caller ? Refusals.Unauthenticated
+        : (await RaiseAsync(caller, amr, cancellationToken).ConfigureAwait(false)).TryGet(out _, out var refusal) ? null
+        : refusal;
+
     /// <summary>Part of a larger unit of work. Refused when the session has ended, or its browser was given another secret meanwhile.</summary>
     /// <param name="caller">Whose session.</param>
     /// <param name="amr">How they have proven it (RFC 8176).</param>
