@@ -35,6 +35,9 @@ public sealed class ForgeryTests(PortalServer portal) : IDisposable
         using var noBoundary = new StringContent("x");
         noBoundary.Headers.ContentType = new("multipart/form-data");
         (await PostAsync("/sign-out", "same-origin", noBoundary)).ShouldBe(HttpStatusCode.BadRequest);
+        using var unended = new StringContent("--x\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nidentify");
+        unended.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        (await PostAsync("/sign-in", "same-origin", unended)).ShouldBe(HttpStatusCode.BadRequest);
         using var tooMany = new FormUrlEncodedContent(Enumerable.Range(0, 1100).Select(n => KeyValuePair.Create($"f{n}", "x")));
         (await PostAsync("/sign-in", "same-origin", tooMany)).ShouldBe(HttpStatusCode.BadRequest);
         using var tooLarge = new FormUrlEncodedContent([new("kind", new string('x', 1024 * 1024))]);
@@ -69,7 +72,9 @@ public sealed class ForgeryTests(PortalServer portal) : IDisposable
     public async Task An_answer_that_is_an_error_has_the_same_headers()
     {
         using var content = new StringContent($"{{\"type\":\"{new string('x', 2 * 1024 * 1024)}\"}}", System.Text.Encoding.UTF8, "application/json");
-        using var answer = await _http.PostAsync(new Uri("/v1/auth/flows", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/auth/flows") { Content = content };
+        request.Headers.ExpectContinue = true;
+        using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
@@ -83,6 +88,9 @@ public sealed class ForgeryTests(PortalServer portal) : IDisposable
     private async Task<HttpStatusCode> PostAsync(string path, string? fetchSite, HttpContent? content = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content ?? new FormUrlEncodedContent([new("kind", "identify")]) };
+
+        // What is too large is refused before it is sent.
+        request.Headers.ExpectContinue = content is not null;
         if (fetchSite is not null)
         {
             request.Headers.Add("Sec-Fetch-Site", fetchSite);

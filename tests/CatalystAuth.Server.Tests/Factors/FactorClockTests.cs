@@ -47,6 +47,7 @@ public sealed class FactorClockTests(ClockServer server) : IClassFixture<ClockSe
         var later = new Caller(server.NewHttpClient(), (await ada.RefreshAsync(ada.RefreshToken)).Text("access_token"));
 
         (await later.StepUpAsync("00000-00000")).ShouldBe(HttpStatusCode.BadRequest);
+        (await later.PostAsync("/v1/auth/step-up", new { code, org = "nobody-has-this" })).ShouldBe(HttpStatusCode.BadRequest, "token.invalid_target");
         var raised = await later.StepUpAsync(code.ToLowerInvariant());
         raised.ShouldBe(HttpStatusCode.OK);
         raised.AmrOf().ShouldContain("mfa");

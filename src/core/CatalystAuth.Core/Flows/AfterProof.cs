@@ -64,6 +64,9 @@ internal sealed class AfterProof(
         var demands = await DemandsOfAppAsync(state, userId, cancellationToken).ConfigureAwait(false);
         if (org is { } named && await effective.FindAsync(userId, named, cancellationToken).ConfigureAwait(false) is { } identity)
         {
+            // Who was to join one is in it now, or goes elsewhere.
+            state = state with { Joins = null };
+            proof = proof with { State = state };
             demands.Add(identity.SignIn.Demand());
         }
         else if (await joining.FindAsync(state, userId, cancellationToken).ConfigureAwait(false) is { } offer)

@@ -1,6 +1,5 @@
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
-using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Users;
@@ -12,7 +11,7 @@ namespace CatalystAuth.Core.Flows;
 /// others or too short. It ends all their sessions, in the transaction that begins the new one.
 /// </summary>
 internal sealed class NewPasswordSteps(
-    ChangePassword changePassword, PasswordProof passwords, IIdentityProvider identity, IPasswordMeter meter, IUserStore users, TimeProvider time)
+    ChangePassword changePassword, IIdentityProvider identity, IPasswordMeter meter, IUserStore users, TimeProvider time)
 {
     private static readonly FlowError Needed = new(FlowErrorCodes.InvalidAnswer, "A password is needed.", "password");
 
@@ -55,9 +54,8 @@ internal sealed class NewPasswordSteps(
             return Ask(state, user, reason, context, new FlowError(refused.Error.Code, refused.Error.Message, "password"));
         }
 
-        var compared = await IsOfBeforeAsync(state, user, password, cancellationToken).ConfigureAwait(false);
-        return !compared.TryGet(out var isOfBefore, out var refusal) ? refusal
-            : isOfBefore ? Ask(state, user, reason, context, Unchanged)
+        return await IsOfBeforeAsync(user, password, cancellationToken).ConfigureAwait(false)
+            ? Ask(state, user, reason, context, Unchanged)
             : new FlowProgress(Ask(state, user, reason, context).State with { PasswordFault = PasswordFault.None }, IsProven: true)
             {
                 Finish = ct => ChangeAsync(state, password, ct),
@@ -86,22 +84,10 @@ internal sealed class NewPasswordSteps(
             },
             errors);
 
-    // Who has not given the password in this flow could guess at it here, so that counts as guessing does.
-    private async Task<Result<bool>> IsOfBeforeAsync(FlowState state, UserAccount user, string password, CancellationToken cancellationToken)
-    {
-        if (!await identity.HasPasswordAsync(user.Id, cancellationToken).ConfigureAwait(false))
-        {
-            return false;
-        }
-
-        if (IsByPassword(state))
-        {
-            return await identity.VerifyPasswordAsync(user.Email, password, cancellationToken).ConfigureAwait(false) == user.Id;
-        }
-
-        var proven = await passwords.VerifyAsync(user.Email, user.Email, password, cancellationToken).ConfigureAwait(false);
-        return proven.TryGet(out var id, out var refusal) ? id == user.Id : refusal;
-    }
+    // Nothing to guess by: another password than that of before is set, so there is no second guess. What strangers guessed elsewhere is no matter here.
+    private async Task<bool> IsOfBeforeAsync(UserAccount user, string password, CancellationToken cancellationToken) =>
+        await identity.HasPasswordAsync(user.Id, cancellationToken).ConfigureAwait(false)
+        && await identity.VerifyPasswordAsync(user.Email, password, cancellationToken).ConfigureAwait(false) == user.Id;
 
     private async Task<Result<UserAccount>> ChangeAsync(FlowState state, string password, CancellationToken cancellationToken)
     {

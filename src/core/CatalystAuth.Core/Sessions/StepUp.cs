@@ -40,6 +40,12 @@ internal sealed class StepUp(
             return TokenRefusals.InvalidTarget;
         }
 
+        // Before anything is proven: a code is good once, and not to be spent in vain.
+        if (org is { } wanted && await tokens.FindOrgAsync(caller.UserId, wanted, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return TokenRefusals.InvalidTarget;
+        }
+
         // Before the transaction: what a wrong proof counts for holds whatever becomes of the rest.
         if (!(await ProveAsync(caller.UserId, request, cancellationToken).ConfigureAwait(false)).TryGet(out var amr, out refusal))
         {
@@ -50,6 +56,12 @@ internal sealed class StepUp(
         if (!raised.TryGet(out var done, out refusal))
         {
             return refusal;
+        }
+
+        // Proven it is, also where the organisation asks for more.
+        if (done.Access.Unmet is { } unmet)
+        {
+            return unmet;
         }
 
         var access = tokens.Sign(done.Access);
@@ -101,9 +113,9 @@ internal sealed class StepUp(
 
         var (session, user) = raised;
         var access = await tokens.DraftAccessAsync(session, user, org, cancellationToken).ConfigureAwait(false);
-        if (org is not null && access.Identity is null)
+        if (org is not null && access is { Identity: null, Unmet: null })
         {
-            return access.Unmet ?? TokenRefusals.InvalidTarget;
+            return TokenRefusals.InvalidTarget;
         }
 
         return (access, session.AuthenticatedAt!.Value);

@@ -19,6 +19,8 @@ internal sealed class EmbeddedFlows(SignInSteps signIn, SignUpSteps signUp, Reco
     public Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
         state.Type switch
         {
+            // An account that was made on the way may have got one meanwhile.
+            FlowTypes.SignUp when state is { User: not null, Step.Kind: FlowStepKinds.Mfa } => secondFactor.AnswerAsync(state, answers, cancellationToken),
             FlowTypes.SignIn => signIn.AnswerAsync(state, answers, cancellationToken),
             FlowTypes.SignUp => signUp.AnswerAsync(state, answers, cancellationToken),
             _ => recovery.AnswerAsync(state, answers, cancellationToken),

@@ -55,6 +55,11 @@ internal static class FormGuard
         {
             return refused.StatusCode;
         }
+        catch (IOException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            // It ends before it is done.
+            return StatusCodes.Status400BadRequest;
+        }
     }
 
     /// <summary>Registers the tokens.</summary>
