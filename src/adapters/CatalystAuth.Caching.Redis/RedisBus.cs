@@ -39,7 +39,8 @@ internal sealed partial class RedisBus(string topic, RedisConnection redis, Time
         void Connected() => connects.Writer.TryWrite(true);
         void Heard(RedisChannel channel, RedisValue node)
         {
-            if (node != _node)
+            // What was on its way when it was stopped may still come.
+            if (node != _node && !cancellationToken.IsCancellationRequested)
             {
                 signal();
             }
