@@ -102,6 +102,23 @@ public abstract class JoinByConsentTests(TestServer server)
     }
 
     [Fact]
+    public async Task Who_agreed_and_then_goes_to_an_organisation_of_theirs_joins_nothing_and_is_in_that()
+    {
+        var (house, bob) = await NewHouseAsync(new { signUp = "open", requireMfa = true });
+        var own = await bob.NewOrgAsync();
+        var agreed = await server.AnswerAsync(await house.SignInAsync(bob), new { action = "continue" });
+        agreed.Text("step.kind").ShouldBe("totp_setup");
+
+        var codes = await server.AnswerAsync(
+            agreed, new { code = new AuthenticatorApp(agreed.Text("step.totp.secret")).CodeAt(FactorCalls.Now), org = own });
+        var done = await server.AnswerAsync(codes, new { action = "continue" });
+
+        done.Text("step.kind").ShouldBe("done");
+        Jwt.Payload(done.Text("tokens.accessToken"))["org"]!.GetValue<string>().ShouldBe(own);
+        (await house.HasAsync(bob)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Consent_is_of_the_user_who_gave_it()
     {
         var (house, bob) = await NewHouseAsync(new { signUp = "open", requireMfa = true });
