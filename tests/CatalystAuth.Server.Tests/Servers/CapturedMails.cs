@@ -23,12 +23,15 @@ public sealed class CapturedMails(TestServer server) : IMailSender
         return [.. _mails.Where(mail => mail.To.Address == address)];
     }
 
-    /// <summary>The code of the last mail to an address.</summary>
+    /// <summary>The code of the last mail to an address that has one. A notice from before may come after it: mails leave side by side.</summary>
     public async Task<string> CodeToAsync(string address) =>
-        (await ToAsync(address))[^1].Text.Split('\n').Single(line => line.StartsWith("    ", StringComparison.Ordinal)).Trim();
+        (await ToAsync(address)).Select(mail => mail.Text.Split('\n').SingleOrDefault(IsCode)).Last(code => code is not null)!.Trim();
 
-    /// <summary>The token in the link of the last mail to an address.</summary>
-    public async Task<string> TokenToAsync(string address) => (await ToAsync(address))[^1].Text.Split("#token=")[1].Split('\n')[0];
+    /// <summary>The token in the link of the last mail to an address that has one.</summary>
+    public async Task<string> TokenToAsync(string address) =>
+        (await ToAsync(address)).Last(mail => mail.Text.Contains("#token=", StringComparison.Ordinal)).Text.Split("#token=")[1].Split('\n')[0];
+
+    private static bool IsCode(string line) => line.StartsWith("    ", StringComparison.Ordinal);
 }
 
 internal static class MailServers
