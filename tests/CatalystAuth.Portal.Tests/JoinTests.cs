@@ -136,8 +136,46 @@ public sealed class JoinTests(PortalServer portal)
         await guest.ShouldBeWellMadeAsync();
         await guest.Page.GetByRole(AriaRole.Link, new() { Name = "Prove it now" }).ClickAsync();
         await Expect(guest.Heading("Confirm that it is you")).ToBeVisibleAsync();
-        await guest.AnswerAsync("Password", PortalServer.Password, "Continue");
+        await Expect(guest.Field("Password")).ToHaveCountAsync(0);
+        await Expect(guest.Page.GetByText("You have nothing yet of what is asked for.")).ToBeVisibleAsync();
+        await guest.ShouldBeWellMadeAsync();
+    }
+
+    [Fact]
+    public async Task Where_a_passkey_is_asked_for_nothing_else_is_offered()
+    {
+        var slug = await OpenAsync("strict-key", methods: ["passkey"]);
+        await using var guest = await portal.VisitAsync();
+        await using var authenticator = await Authenticator.AddAsync(guest);
+        await PasskeyTests.MakeAsync(guest, await portal.NewPersonAsync("Linus"));
+        await authenticator.SetPresentAsync(false);
+        await guest.Page.GotoAsync($"/account/confirm?continue=%2Fjoin%2F{slug}&proof=passkey");
+        await Expect(guest.Page.GetByText("One more proof is asked for than you have shown.")).ToBeVisibleAsync();
+        await Expect(guest.Field("Password")).ToHaveCountAsync(0);
+        await Expect(guest.Page.Locator("input[name=code]")).ToHaveCountAsync(0);
+        await guest.ShouldBeWellMadeAsync();
+
+        await authenticator.SetPresentAsync(true);
+        await guest.Button("Use a passkey").ClickAsync();
         await Expect(guest.Page).ToHaveURLAsync(new Regex($"/join/{slug}$"));
+        await guest.Button("Join as Linus").ClickAsync();
+        await Expect(guest.Page).ToHaveURLAsync(new Regex($"/orgs/{slug}$"));
+    }
+
+    [Fact]
+    public async Task Where_only_signing_in_anew_helps_that_is_offered()
+    {
+        var slug = await OpenAsync("by-mail", methods: ["email"]);
+        var person = await portal.NewPersonAsync("Linus");
+        await using var guest = await portal.VisitAsync();
+        await guest.SignInAsync(person);
+        await guest.Page.GotoAsync($"/join/{slug}");
+        await guest.Button("Join as Linus").ClickAsync();
+        await guest.ShouldBeWellMadeAsync();
+        await guest.Button("Sign in another way").ClickAsync();
+
+        await Expect(guest.Heading("Sign in")).ToBeVisibleAsync();
+        guest.Page.Url.ShouldEndWith($"/sign-in?continue=%2Fjoin%2F{slug}");
     }
 
     [Fact]

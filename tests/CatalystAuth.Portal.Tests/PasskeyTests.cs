@@ -88,7 +88,7 @@ public sealed partial class PasskeyTests(PortalServer portal)
         await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
     }
 
-    private static async Task MakeAsync(Visitor visitor, Person person)
+    internal static async Task MakeAsync(Visitor visitor, Person person)
     {
         await visitor.SignInAsync(person, "/account/security");
         await visitor.Button("Create a passkey").ClickAsync();

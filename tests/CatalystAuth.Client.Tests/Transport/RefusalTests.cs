@@ -79,6 +79,13 @@ public sealed class RefusalTests
         error.Fields["name"].ShouldBe(["Too long.", "Empty."]);
     }
 
+    [Fact]
+    public async Task What_would_have_to_be_proven_is_kept()
+    {
+        (await RefusalOfAsync(403, """{"code":"sign_in_policy.unmet","proofs":["passkey",7,"password"]}""")).Proofs.ShouldBe(["passkey", "password"]);
+        (await RefusalOfAsync(403, """{"code":"sign_in_policy.unmet","proofs":{"passkey":true}}""")).Proofs.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("<html>Bad gateway</html>")]
     [InlineData("""{"message":"no healthy upstream"}""")]

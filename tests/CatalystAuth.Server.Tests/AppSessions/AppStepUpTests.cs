@@ -77,7 +77,7 @@ public abstract class AppStepUpTests(TestServer server)
         var asked = await browser.FollowAsync($"{house.Url}/reports");
 
         asked.Url.ShouldStartWith($"{AppHouse.Portal}/account/confirm?continue=");
-        asked.Url.ShouldEndWith("&password=true");
+        asked.Url.ShouldEndWith("&proof=password");
         asked.Body.ShouldContain("current-password");
         asked.Body.ShouldNotContain("An app asks for a second factor");
         (await browser.FetchAsync(HttpMethod.Post, $"{AppHouse.Portal}/v1/auth/step-up", $$"""{"password":"{{TestServer.Password}}"}""")).Status.ShouldBe(HttpStatusCode.OK);

@@ -16,14 +16,14 @@ public sealed class CapturedMails(TestServer server) : IMailSender
         return Task.FromResult(new MailReceipt(MailOutcome.Sent));
     }
 
-    /// <summary>The mails to an address, the oldest first.</summary>
+    /// <summary>The mails to an address, in the order that they were written in; they may leave in another.</summary>
     public async Task<IReadOnlyList<OutgoingMail>> ToAsync(string address)
     {
         await server.SettleMailsAsync();
-        return [.. _mails.Where(mail => mail.To.Address == address)];
+        return [.. _mails.Where(mail => mail.To.Address == address).OrderBy(mail => mail.Id.ToString(), StringComparer.Ordinal)];
     }
 
-    /// <summary>The code of the last mail to an address that has one. A notice from before may come after it: mails leave side by side.</summary>
+    /// <summary>The code of the last mail to an address that has one.</summary>
     public async Task<string> CodeToAsync(string address) =>
         (await ToAsync(address)).Select(mail => mail.Text.Split('\n').SingleOrDefault(IsCode)).Last(code => code is not null)!.Trim();
 

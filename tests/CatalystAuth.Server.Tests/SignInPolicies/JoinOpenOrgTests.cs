@@ -100,7 +100,9 @@ public abstract class JoinOpenOrgTests(TestServer server)
     public async Task The_session_has_proven_what_it_asks_for()
     {
         var (house, bob) = await NewHouseAsync(new { signUp = "open", requireMfa = true });
-        (await bob.PostAsync($"/v1/orgs/{house.Org}/join")).ShouldBe(HttpStatusCode.Forbidden, "sign_in_policy.unmet");
+        var unmet = await bob.PostAsync($"/v1/orgs/{house.Org}/join");
+        unmet.ShouldBe(HttpStatusCode.Forbidden, "sign_in_policy.unmet");
+        unmet.At("proofs")!.ToJsonString().ShouldBe("[\"second_factor\"]");
         (await house.HasAsync(bob)).ShouldBeFalse();
         using var phone = new SoftwareAuthenticator(FactorCalls.Origin);
         (await bob.AddPasskeyAsync(phone)).ShouldBe(HttpStatusCode.OK);

@@ -1,4 +1,5 @@
 using System.Net;
+using CatalystAuth.Server.Tests.Factors;
 using CatalystAuth.Server.Tests.Flows;
 using CatalystAuth.Server.Tests.Servers;
 
@@ -41,6 +42,30 @@ public abstract class OrgSignUpTests(TestServer server)
         }
 
         (await server.SignInAsync(email)).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+    }
+
+    [Fact]
+    public async Task Who_gets_a_second_factor_elsewhere_while_the_sign_up_waits_is_asked_for_it()
+    {
+        var house = await OpenHouse.BuildAsync(server, new { signUp = "open", methods = new[] { "passkey" } });
+        var email = FlowCalls.NewEmail();
+        var waits = await SignUpAsync(email, house.Org);
+        waits.Text("step.kind").ShouldBe("choose_org");
+        var bob = Caller.Of(server.NewHttpClient(), await server.SignInAsync(email));
+        var (_, app, _) = await bob.AddTotpAsync(FactorCalls.Now.AddSeconds(-30));
+        var own = await bob.NewOrgAsync();
+        var raised = new Caller(server.NewHttpClient(), (await bob.StepUpAsync(app.CodeAt(FactorCalls.Now))).Text("accessToken"));
+        (await raised.PutAsync($"/v1/orgs/{own}/sign-in-policy", new { requireMfa = true })).ShouldBe(HttpStatusCode.OK);
+
+        var asked = await server.AnswerAsync(waits, new { org = own });
+        asked.Text("step.kind").ShouldBe("mfa");
+        asked.At("tokens").ShouldBeNull();
+        (await server.AnswerAsync(asked, new { code = "000000" })).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_code");
+        var done = await server.AnswerAsync(asked, new { code = app.CodeAt(FactorCalls.Now.AddSeconds(30)) });
+
+        done.Text("step.kind").ShouldBe("done");
+        Jwt.Payload(done.Text("tokens.accessToken"))["amr"]!.ToJsonString().ShouldContain("mfa");
+        (await Caller.Of(server.NewHttpClient(), done).GetAsync($"/v1/orgs/{own}")).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

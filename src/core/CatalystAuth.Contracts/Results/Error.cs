@@ -15,6 +15,9 @@ public sealed record Error(string Code, string Message, ErrorKind Kind)
     /// <summary>The rate limits that were asked, where it is too many (429); empty otherwise.</summary>
     public IReadOnlyList<RateLimitStatus> RateLimits { get; init; } = [];
 
+    /// <summary>What a step-up would have to prove to lift the refusal, one of these (<see cref="Flows.StepUpProofs"/>); empty where none would.</summary>
+    public IReadOnlyList<string> Proofs { get; init; } = [];
+
     private static readonly Dictionary<string, string[]> EmptyFields = [];
 
     /// <summary>The refusal that <c>default(Result)</c> stands for: nothing was decided, so nothing is allowed.</summary>

@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.AppSessions;
+using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Apps;
@@ -70,13 +71,12 @@ public sealed class AuthorizeAppLogin(
         // What the app asks for, its rules do: they know what is public.
         if (identity.SignIn.Refuse(identity.Identity.Role, session, time.Now()) is { } unmet)
         {
-            var asked = identity.SignIn.Demand();
-            return asked.CanBeProvenAnew(session.Amr) ? new AppLoginStep.Prove(ByPassword: asked.MissesPasswordIn(session.Amr)) : unmet;
+            return unmet.Proofs.Count > 0 ? new AppLoginStep.Prove(unmet.Proofs) : unmet;
         }
 
         // A password is no second factor, nor a newer use of one.
         return login.Proof is { } demand && !demand.IsMetBy(session.Amr, session.AuthTime?.ToUnixTimeSeconds(), time.Now())
-            ? new AppLoginStep.Prove(ByPassword: false)
+            ? new AppLoginStep.Prove([StepUpProofs.SecondFactor])
             : await IssueAsync(caller, app, login, cancellationToken).ConfigureAwait(false);
     }
 
@@ -115,8 +115,8 @@ public abstract record AppLoginStep
     public sealed record SignIn : AppLoginStep;
 
     /// <summary>The user proves anew who they are, by a second factor or by what else is missing, and then asks again.</summary>
-    /// <param name="ByPassword">Whether a password is part of what is missing.</param>
-    public sealed record Prove(bool ByPassword) : AppLoginStep;
+    /// <param name="Proofs">One of these (<see cref="StepUpProofs"/>).</param>
+    public sealed record Prove(IReadOnlyList<string> Proofs) : AppLoginStep;
 
     /// <summary>It goes somewhere.</summary>
     /// <param name="Url">Where.</param>

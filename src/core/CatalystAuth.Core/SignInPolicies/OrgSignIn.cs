@@ -31,10 +31,10 @@ public sealed record OrgSignIn(IReadOnlyList<string> Methods, bool RequireMfa, s
     /// <param name="amr">What it has proven.</param>
     /// <param name="now">The time.</param>
     public Error? Refuse(string role, SessionId session, IReadOnlyList<string> amr, DateTimeOffset now) =>
-        Demand() is var demand && (demand.IsMetBy(amr) || (role == BuiltInRoles.Owner && IsGlassBrokenBy(session, now))) ? null : Unmet(demand);
+        Demand() is var demand && (demand.IsMetBy(amr) || (role == BuiltInRoles.Owner && IsGlassBrokenBy(session, now))) ? null : Unmet(demand, amr);
 
     /// <summary>The refusal of who would become a member; null when they have proven enough.</summary>
-    public Error? Refuse(IReadOnlyList<string> amr) => Demand() is var demand && demand.IsMetBy(amr) ? null : Unmet(demand);
+    public Error? Refuse(IReadOnlyList<string> amr) => Demand() is var demand && demand.IsMetBy(amr) ? null : Unmet(demand, amr);
 
     /// <summary>The same of the session itself. Who acts as another has proven nothing as them, and is let in by what they may as themselves.</summary>
     public Error? Refuse(string role, UserSession session, DateTimeOffset now) =>
@@ -49,7 +49,10 @@ public sealed record OrgSignIn(IReadOnlyList<string> Methods, bool RequireMfa, s
 
     private bool IsGlassBrokenBy(SessionId session, DateTimeOffset now) => GlassSessionId == session && now < GlassUntil;
 
-    private static Error Unmet(SignInDemand demand) => new(
+    private static Error Unmet(SignInDemand demand, IReadOnlyList<string> amr) => new(
         SignInPolicyErrorCodes.Unmet,
-        $"This organisation asks for {demand.Describe()}. Prove it at /v1/auth/step-up, or sign in anew, and come back.", ErrorKind.Forbidden);
+        $"This organisation asks for {demand.Describe()}. Prove it at /v1/auth/step-up, or sign in anew, and come back.", ErrorKind.Forbidden)
+    {
+        Proofs = demand.MissingIn(amr),
+    };
 }

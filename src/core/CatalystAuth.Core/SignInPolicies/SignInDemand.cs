@@ -25,11 +25,10 @@ public sealed record SignInDemand(IReadOnlyList<string> Methods, bool RequireMfa
     /// <summary>Whether all of it was proven.</summary>
     public bool IsMetBy(IReadOnlyList<string> amr) => AllowsMethodOf(amr) && HasFactorsIn(amr);
 
-    /// <summary>Whether what is missing can be proven in a session that there is; else one signs in anew.</summary>
-    public bool CanBeProvenAnew(IReadOnlyList<string> amr) => AllowsMethodOf(amr) || Methods.Any(method => method is FlowMethods.Password or FlowMethods.Passkey);
-
-    /// <summary>Whether a password is one of the ways, of which none was taken.</summary>
-    public bool MissesPasswordIn(IReadOnlyList<string> amr) => !AllowsMethodOf(amr) && Methods.Contains(FlowMethods.Password);
+    /// <summary>What can be proven next in a session that there is, one of these (<see cref="StepUpProofs"/>); empty when one has to sign in anew.</summary>
+    public IReadOnlyList<string> MissingIn(IReadOnlyList<string> amr) =>
+        AllowsMethodOf(amr) ? HasFactorsIn(amr) ? [] : [StepUpProofs.SecondFactor]
+        : [.. Methods.Where(method => method is FlowMethods.Password or FlowMethods.Passkey)];
 
     /// <summary>What it asks for, for people.</summary>
     public string Describe()

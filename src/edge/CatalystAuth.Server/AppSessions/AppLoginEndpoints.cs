@@ -39,7 +39,7 @@ internal static class AppLoginEndpoints
             step => step switch
             {
                 AppLoginStep.GoTo to => GoTo(context, to.Url),
-                AppLoginStep.Prove prove => Results.Redirect(new ConfirmAsk($"{AuthorizePath}?request={request}", prove.ByPassword).Path),
+                AppLoginStep.Prove prove => Results.Redirect(new ConfirmAsk($"{AuthorizePath}?request={request}", prove.Proofs).Path),
                 _ => Results.Redirect(LocalPath.SignIn($"{AuthorizePath}?request={request}")),
             },
             error => new PlainPage(Problem.StatusOf(error.Kind), "You can't go on", $"<p>{PlainPage.Encode(error.Message)}</p>"));

@@ -67,6 +67,11 @@ internal static class Problem
                 field.Key, new JsonArray([.. field.Value.Select(message => JsonValue.Create(message))]))));
         }
 
+        if (error.Proofs.Count > 0)
+        {
+            problem["proofs"] = new JsonArray([.. error.Proofs.Select(proof => JsonValue.Create(proof))]);
+        }
+
         if (error.RateLimits.Count > 0)
         {
             problem["rateLimits"] = JsonSerializer.SerializeToNode(error.RateLimits, CatalystJson.Strict);

@@ -47,6 +47,7 @@ internal sealed class ErrorBody
         var error = new Error(code, message ?? $"The server refused the request ({(int)status}).", StatusKinds.Of(status));
         var fields = Fields();
         error = fields.Count == 0 ? error : error with { Fields = fields };
+        error = _root.TryGetProperty("proofs", out var proofs) && proofs.ValueKind == JsonValueKind.Array ? error with { Proofs = Texts(proofs) } : error;
         return _root.TryGetProperty("rateLimits", out var limits) && WireJson.TryRead<IReadOnlyList<RateLimitStatus>>(Encoding.UTF8.GetBytes(limits.GetRawText()), out var read)
             ? error with { RateLimits = read }
             : error;
@@ -59,15 +60,15 @@ internal sealed class ErrorBody
         {
             foreach (var field in errors.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.Array))
             {
-                fields[field.Name] =
-                [
-                    .. field.Value.EnumerateArray().Where(text => text.ValueKind == JsonValueKind.String).Select(text => text.GetString()!),
-                ];
+                fields[field.Name] = Texts(field.Value);
             }
         }
 
         return fields;
     }
+
+    private static string[] Texts(JsonElement array) =>
+        [.. array.EnumerateArray().Where(text => text.ValueKind == JsonValueKind.String).Select(text => text.GetString()!)];
 
     private string? Text(string member) =>
         _root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text

@@ -158,7 +158,8 @@ internal static class FlowPageEndpoints
 
         BrowserCookies.Clear(context);
         context.Response.Headers["Clear-Site-Data"] = PortalPage.SiteData;
-        return (await PostedForm.ReadAsync(context, view)).Done("/", "portal.signed-out");
+        var form = await PostedForm.ReadAsync(context, view);
+        return LocalPath.Read(form["continue"]) is { } onward ? PortalPage.SeeOther(LocalPath.SignIn(onward)) : form.Done("/", "portal.signed-out");
     }
 
     private static IResult Page(PortalView view, HttpContext context, string page, FlowResponse flow, string? onward)

@@ -56,13 +56,17 @@ internal static class JoinPageEndpoints
             return PortalPage.SeeOther(LocalPath.SignIn(PathOf(org)));
         }
 
-        return (await catalyst.Members.JoinAsync(named, context.RequestAborted)).TryGet(out var mine, out var refusal)
-            ? form.Done($"/orgs/{mine.Slug}", "portal.invitation.accepted")
-            : refusal.Code switch
-            {
-                MembershipErrorCodes.Exists => PortalPage.SeeOther($"/orgs/{org}"),
-                SignInPolicyErrorCodes.Unmet => form.Refused(PathOf(org), JoinPage.Door, refusal),
-                _ => form.Refused(PathOf(org), "join", refusal),
-            };
+        if ((await catalyst.Members.JoinAsync(named, context.RequestAborted)).TryGet(out var mine, out var refusal))
+        {
+            return form.Done($"/orgs/{mine.Slug}", "portal.invitation.accepted");
+        }
+
+        return refusal.Code switch
+        {
+            MembershipErrorCodes.Exists => PortalPage.SeeOther($"/orgs/{org}"),
+            SignInPolicyErrorCodes.Unmet when (await catalyst.Members.PreviewJoinAsync(named, context.RequestAborted)).TryGet(out var open, out _) =>
+                PortalPage.Of<JoinPage>(view, StatusCodes.Status403Forbidden, ("Org", open), ("Unmet", refusal)),
+            _ => form.Refused(PathOf(org), "join", refusal),
+        };
     }
 }

@@ -27,7 +27,7 @@ internal static class OrgSignInEndpoints
 
     /// <summary>A refusal of an organisation's page: the door, when something is left to prove.</summary>
     public static IResult Refuse(PortalView view, string org, Error refusal) => refusal.Code == SignInPolicyErrorCodes.Unmet
-        ? PortalPage.Of<OrgDoorPage>(view, StatusCodes.Status403Forbidden, ("Path", $"/orgs/{org}"))
+        ? PortalPage.Of<OrgDoorPage>(view, StatusCodes.Status403Forbidden, ("Path", $"/orgs/{org}"), ("Proofs", refusal.Proofs))
         : PortalPage.Of(view, refusal);
 
     /// <summary>The box of a way to sign in.</summary>

@@ -29,7 +29,8 @@ internal static class ConfirmEndpoints
 
         var ask = ConfirmAsk.Of(context.Request.Query);
         PasskeyChallenge? challenge = null;
-        return factors.Passkeys.Count > 0 && !(await catalyst.Auth.BeginStepUpPasskeyAsync(cancellationToken)).TryGet(out challenge, out refusal)
+        var takesPasskey = factors.Passkeys.Count > 0 && (ask.Takes(StepUpProofs.Passkey) || ask.Takes(StepUpProofs.SecondFactor));
+        return takesPasskey && !(await catalyst.Auth.BeginStepUpPasskeyAsync(cancellationToken)).TryGet(out challenge, out refusal)
             ? PortalPage.Of(view, refusal)
             : PortalPage.Of<ConfirmPage>(view, ("Factors", factors), ("Challenge", challenge), ("Asked", ask));
     }
