@@ -57,9 +57,15 @@ internal sealed class Browser(TestServer server) : IDisposable
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? site = "same-origin", string? origin = null)
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, object? body = null, string? site = "same-origin", string? origin = null, IEnumerable<(string Name, string Value)>? headers = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        foreach (var (name, value) in headers ?? [])
+        {
+            request.Headers.Add(name, value);
+        }
+
         if (_cookies.Count > 0)
         {
             request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
