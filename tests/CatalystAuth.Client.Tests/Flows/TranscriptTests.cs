@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Testing.Flows;
 using static CatalystAuth.Client.Tests.Samples;
 
