@@ -39,13 +39,16 @@ public sealed class FreshSession(
                 var hasSecond = await HasSecondFactorAsync(user.UserId, cancellationToken).ConfigureAwait(false);
                 return (hasSecond && !byAnyProof ? session?.SecondFactorAt : session?.AuthenticatedAt) is { } at && time.Now() - at <= maxAge
                     ? null
-                    : StepUpRequired with { Proofs = await ProofsAsync(user.UserId, hasSecond, byAnyProof, cancellationToken).ConfigureAwait(false) };
+                    : Refuse(await ProofsAsync(user.UserId, hasSecond, byAnyProof, cancellationToken).ConfigureAwait(false));
             default:
                 return Refusals.UserRequired;
         }
     }
 
-    // Who has neither signs in anew.
+    private static Error Refuse(IReadOnlyList<string> proofs) => proofs.Count > 0
+        ? StepUpRequired with { Proofs = proofs }
+        : StepUpRequired with { Message = "Sign in anew, and send this again: there is nothing else that you could prove yourself by." };
+
     private async Task<IReadOnlyList<string>> ProofsAsync(UserId user, bool hasSecond, bool byAnyProof, CancellationToken cancellationToken)
     {
         var byPassword = (byAnyProof || !hasSecond) && await identity.HasPasswordAsync(user, cancellationToken).ConfigureAwait(false);
