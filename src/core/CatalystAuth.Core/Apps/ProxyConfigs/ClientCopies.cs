@@ -15,6 +15,14 @@ internal static class ClientCopies
     /// <summary>By which a client may have an upstream take its request for one of another method than the rules were asked about.</summary>
     public static IReadOnlyList<string> MethodOverrides { get; } = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"];
 
+    /// <summary>What the names of <see cref="MethodOverrides"/> begin with, none a beginning of another, in each spelling.</summary>
+    /// <param name="separators">The separators, of which the hyphen is one.</param>
+    public static IReadOnlyList<string> MethodOverrideStems(string separators) =>
+    [
+        .. MethodOverrides.Where(name => !MethodOverrides.Any(other => other != name && name.StartsWith(other, StringComparison.Ordinal)))
+            .SelectMany(name => Spellings(name, separators)),
+    ];
+
     /// <summary>Each identity header in each spelling but its own, and what overrides the method in each.</summary>
     /// <param name="separators">The separators, of which the hyphen is one.</param>
     public static IReadOnlyList<string> Twins(string separators) =>

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using CatalystAuth.Testing;
+
+namespace CatalystAuth.EndToEnd.Tests;
+
+/// <summary>Connections that last go through every proxy: WebSockets, and streams of events.</summary>
+public sealed class StreamTests(Stack stack)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
+    public async Task A_WebSocket_opens_for_who_may_and_carries_what_both_say(string proxy)
+    {
+        using var stop = Stop();
+        var probe = Guid.CreateVersion7().ToString("N");
+        using var socket = NewSocket(probe, await stack.Tenant.NewTokenAsync("app:read"));
+
+        await socket.ConnectAsync(UrlOf(proxy), stop.Token);
+        foreach (var text in (string[])["one", "two"])
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, stop.Token);
+            var buffer = new byte[64];
+            var heard = await socket.ReceiveAsync(buffer, stop.Token);
+            Encoding.UTF8.GetString(buffer, 0, heard.Count).ShouldBe(text);
+        }
+
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, stop.Token);
+        stack.Upstream.With(probe).ShouldHaveSingleItem().Values("Upgrade").ShouldBe(["websocket"], StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
+    public async Task A_WebSocket_does_not_open_for_who_may_not_and_the_upstream_hears_nothing(string proxy)
+    {
+        using var stop = Stop();
+        var probe = Guid.CreateVersion7().ToString("N");
+        foreach (var (token, status) in new[] { (null, HttpStatusCode.Unauthorized), ("x", HttpStatusCode.Unauthorized), (await stack.Tenant.NewTokenAsync("app:write"), HttpStatusCode.Forbidden) })
+        {
+            using var socket = NewSocket(probe, token);
+
+            await Should.ThrowAsync<WebSocketException>(() => socket.ConnectAsync(UrlOf(proxy), stop.Token));
+
+            socket.HttpStatusCode.ShouldBe(status);
+        }
+
+        stack.Upstream.With(probe).ShouldBeEmpty();
+    }
+
+    // In a tunnel of another protocol more requests would go to the upstream, which nobody was asked about.
+    [Theory]
+    [InlineData("h2c")]
+    [InlineData("websocket, h2c")]
+    [InlineData("TLS/1.0")]
+    public async Task Nginx_hands_no_other_upgrade_on(string protocol)
+    {
+        var token = await stack.Tenant.NewTokenAsync("app:read");
+
+        var request = (await stack.SendAsync(
+            Stack.Nginx, "/reports", token, ("Upgrade", protocol), ("Connection", "Upgrade, HTTP2-Settings"), ("HTTP2-Settings", "AAMAAABkAAQAAP__"))).ShouldBeLetIn();
+
+        request.Values("Upgrade").ShouldBeEmpty();
+        request.Values("Connection").ShouldNotContain("Upgrade", StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
+    public async Task The_first_event_of_a_stream_comes_before_its_end(string proxy)
+    {
+        using var stop = Stop();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(stack.UrlOf(proxy), "/reports/events"));
+        request.Headers.Host = Stack.AppHost;
+        request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {await stack.Tenant.NewTokenAsync("app:read")}");
+
+        // The upstream says no more, and never ends by itself.
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(stop.Token));
+        (await reader.ReadLineAsync(stop.Token)).ShouldBe(EchoUpstream.FirstEvent);
+    }
+
+    private static CancellationTokenSource Stop()
+    {
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        stop.CancelAfter(Deadline);
+        return stop;
+    }
+
+    private static ClientWebSocket NewSocket(string probe, string? token)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.Proxy = null;
+        socket.Options.SetRequestHeader("Host", Stack.AppHost);
+        socket.Options.SetRequestHeader(EchoUpstream.ProbeHeader, probe);
+        if (token is not null)
+        {
+            socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        }
+
+        return socket;
+    }
+
+    private Uri UrlOf(string proxy) => new($"ws://{stack.UrlOf(proxy).Authority}/reports/live");
+}
