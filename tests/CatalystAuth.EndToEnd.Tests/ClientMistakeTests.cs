@@ -1,4 +1,6 @@
+using System.Text;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Testing;
 
 namespace CatalystAuth.EndToEnd.Tests;
 
@@ -7,7 +9,7 @@ public sealed class ClientMistakeTests(Stack stack)
 {
     public static TheoryData<string, string> RealProxiesAndMistakes => new MatrixTheoryData<string, string>(
         [ProxyNames.Caddy, ProxyNames.Nginx, ProxyNames.HAProxy],
-        ["nothing here", "no text", "many headers", "long address", "long cookie", "two hosts in one", "bad escape", "odd method", "no state"]);
+        ["nothing here", "no text", "many headers", "long address", "long cookie", "two hosts in one", "bad escape", "no path", "connect", "no host", "no state"]);
 
     [Theory]
     [MemberData(nameof(RealProxiesAndMistakes))]
@@ -23,11 +25,13 @@ public sealed class ClientMistakeTests(Stack stack)
             "long cookie" => await stack.SendAsync(proxy, "/reports", null, ("Cookie", $"a={new string('x', 7 * 1024)}")),
             "two hosts in one" => await stack.SendToHostAsync(proxy, $"{Stack.AppHost},{Stack.AppHost}", "/reports"),
             "bad escape" => await stack.SendAsync(proxy, "/reports/%zz%00"),
-            "odd method" => await stack.SendAsync(proxy, "*"),
+            "no path" => await stack.SendAsync(proxy, "*"),
+            "connect" => await SendAsync(proxy, $"CONNECT {Stack.AppHost}:443 HTTP/1.1\r\nHost: {Stack.AppHost}\r\nConnection: close\r\n\r\n"),
+            "no host" => await SendAsync(proxy, "GET /reports HTTP/1.0\r\n\r\n"),
             _ => throw new ArgumentOutOfRangeException(nameof(mistake)),
         };
 
-        passage.ShouldBeRefused(400, 401, 403, 404, 408, 413, 414, 431);
+        passage.ShouldBeRefused(400, 401, 403, 404, 405, 408, 413, 414, 431);
     }
 
     [Theory]
@@ -36,4 +40,7 @@ public sealed class ClientMistakeTests(Stack stack)
     [InlineData(ProxyNames.Nginx, 403)]
     public async Task A_path_of_forward_auths_own_that_leads_nowhere_is_not_there(string proxy, int status) =>
         (await stack.SendAsync(proxy, "/.catalyst/anything", await stack.Tenant.NewTokenAsync("app:read"))).ShouldBeRefused(status);
+
+    private async Task<Passage> SendAsync(string proxy, string request) =>
+        new(await RawHttp.SendAsync(stack.UrlOf(proxy), Encoding.Latin1.GetBytes(request)), []);
 }

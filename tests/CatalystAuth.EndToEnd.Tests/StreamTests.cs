@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Testing;
+using CatalystAuth.Testing.Proxies;
 
 namespace CatalystAuth.EndToEnd.Tests;
 
@@ -49,20 +51,31 @@ public sealed class StreamTests(Stack stack)
         stack.Upstream.With(probe).ShouldBeEmpty();
     }
 
+    public static TheoryData<string, string> ProxiesAndProtocols => new MatrixTheoryData<string, string>(
+        [.. ProxyNames.All, Proxy.IngressNginx], ["h2c", "websocket, h2c", "h2c, websocket", "TLS/1.0"]);
+
     // In a tunnel of another protocol more requests would go to the upstream, which nobody was asked about.
     [Theory]
-    [InlineData("h2c")]
-    [InlineData("websocket, h2c")]
-    [InlineData("TLS/1.0")]
-    public async Task Nginx_hands_no_other_upgrade_on(string protocol)
+    [MemberData(nameof(ProxiesAndProtocols))]
+    public async Task No_other_upgrade_is_handed_on(string proxy, string protocol)
     {
         var token = await stack.Tenant.NewTokenAsync("app:read");
 
-        var request = (await stack.SendAsync(
-            Stack.Nginx, "/reports", token, ("Upgrade", protocol), ("Connection", "Upgrade, HTTP2-Settings"), ("HTTP2-Settings", "AAMAAABkAAQAAP__"))).ShouldBeLetIn();
+        foreach (var two in (bool[])[false, true])
+        {
+            var request = (await stack.SendAsync(
+                proxy, "/reports", token,
+                [.. two ? protocol.Split(", ").Select(one => ("Upgrade", one)) : [("Upgrade", protocol)], ("Connection", "Upgrade, HTTP2-Settings, close"), ("HTTP2-Settings", "AAMAAABkAAQAAP__")]))
+                .ShouldBeLetIn();
 
-        request.Values("Upgrade").ShouldBeEmpty();
-        request.Values("Connection").ShouldNotContain("Upgrade", StringComparer.OrdinalIgnoreCase);
+            request.Values("HTTP2-Settings").ShouldBeEmpty();
+
+            // The controller hands any on; without the settings that is none to HTTP/2.
+            if (proxy != Proxy.IngressNginx)
+            {
+                request.Values("Upgrade").ShouldBeSubsetOf(["websocket"]);
+            }
+        }
     }
 
     [Theory]
@@ -81,6 +94,26 @@ public sealed class StreamTests(Stack stack)
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(stop.Token));
         (await reader.ReadLineAsync(stop.Token)).ShouldBe(EchoUpstream.FirstEvent);
+    }
+
+    // The only way to see that a timeout is another one is to be quiet for longer than it.
+    [Fact]
+    public async Task HAProxy_keeps_a_quiet_WebSocket_for_longer_than_it_waits_for_an_answer()
+    {
+        using var stop = Stop();
+        var config = (await stack.Tenant.Client.Apps.GetProxyConfigAsync(
+            stack.App.Id, Proxy.RequestOf(ProxyNames.HAProxy, stack.Server.ForwardAuthUrl, stack.Upstream.Url), stop.Token)).Value;
+        await using var proxy = await Proxy.StartAsync(config with
+        {
+            Files = [.. config.Files.Select(file => file with { Content = file.Content.Replace("timeout server 5m", "timeout server 1s", StringComparison.Ordinal) })],
+        });
+        using var socket = NewSocket("quiet", await stack.Tenant.NewTokenAsync("app:read"));
+        await socket.ConnectAsync(new Uri($"ws://{proxy.Url.Authority}/reports/live"), stop.Token);
+
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TimeProvider.System, stop.Token);
+
+        await socket.SendAsync(new byte[] { 1 }, WebSocketMessageType.Binary, endOfMessage: true, stop.Token);
+        (await socket.ReceiveAsync(new byte[8], stop.Token)).Count.ShouldBe(1);
     }
 
     private static CancellationTokenSource Stop()

@@ -19,12 +19,19 @@ internal static class CaddyConfig
             .. ClientCopies.MethodOverrideStems("-_.").Where(stem => stem.StartsWith("X-", StringComparison.Ordinal)).Select(stem => $"{stem}*"),
             "X_*",
             "X.*",
+            ClientCopies.TunnelSettings,
         ];
         var content =
             $$"""
             {{string.Join(", ", target.IsDomain ? target.Wildcards : target.Hosts)}} {
               route {
             {{string.Join('\n', names.Select(name => $"    request_header -{name}"))}}
+
+                # Only a WebSocket is let change the protocol: within any other nobody would be asked.
+                @catalyst_socket header_regexp Upgrade (?i)^websocket$
+                @catalyst_plain not header_regexp Upgrade (?i)^websocket$
+                request_header @catalyst_socket Upgrade websocket
+                request_header @catalyst_plain -Upgrade
 
                 forward_auth {{target.ForwardAuth.Url}} {
                   uri {{target.PathOf("caddy")}}?
@@ -42,7 +49,8 @@ internal static class CaddyConfig
             ProxyNames.Caddy, ProxyConfigForms.File, target.Version.ToString(), [new("Caddyfile", content)],
             [
                 .. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: true),
-                "Behind a load balancer that ends TLS write https for {http.request.scheme}: it is you who knows. What trusted_proxies names changes nothing of what is asked.",
+                ProxyNotes.TlsBefore("{http.request.scheme}"),
+                "Whom trusted_proxies names changes nothing of what is asked.",
             ]);
     }
 

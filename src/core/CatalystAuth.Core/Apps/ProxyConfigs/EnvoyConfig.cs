@@ -73,7 +73,7 @@ internal static class EnvoyConfig
             """;
         return new(
             ProxyNames.Envoy, ProxyConfigForms.File, target.Version.ToString(), [new("envoy.yaml", content)],
-            [.. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: true), "Behind TLS write https for x-forwarded-proto in headers_to_add: it is you who knows.", "Keep ext_authz before every filter that answers or routes."]);
+            [.. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: true), ProxyNotes.TlsBefore("x-forwarded-proto in headers_to_add, or where TLS ends here"), "Keep ext_authz before every filter that answers or routes."]);
     }
 
     public static ProxyConfig WriteCrd(ProxyTarget target)

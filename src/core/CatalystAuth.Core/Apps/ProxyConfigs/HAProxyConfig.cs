@@ -31,6 +31,9 @@ internal static class HAProxyConfig
               http-request del-header ^x[-_.]({{words}})([-_.].*)?$ -m reg
               http-request del-header ^x[-_.]forwarded([-_.].*)?$ -m reg
               http-request del-header ^x[-_.](http[-_.]method|(http[-_.])?method[-_.]override)$ -m reg
+              http-request del-header {{ClientCopies.TunnelSettings}}
+              # Only a WebSocket is let change the protocol: within any other nobody would be asked.
+              http-request del-header Upgrade unless { req.hdr_cnt(upgrade) eq 1 } { req.hdr(upgrade) -i websocket }
               http-request set-var(txn.catalyst_path) str({{target.PathOf("haproxy")}})
               http-request lua.catalyst-auth
               http-request return status 302 hdr Location %[var(txn.catalyst_location)] hdr Set-Cookie %[var(txn.catalyst_cookie)] hdr Cache-Control no-store if { var(txn.catalyst_status) -m int 302 } { var(txn.catalyst_cookie) -m found }
@@ -56,7 +59,7 @@ internal static class HAProxyConfig
         return new(
             ProxyNames.HAProxy, ProxyConfigForms.File, target.Version.ToString(),
             [new("haproxy.cfg", config), new("catalyst-auth.lua", Script(target))],
-            [.. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: false), "Start HAProxy in the folder of both files, or give lua-load the whole path.", "Add your bind :443 ssl crt … beside :80."]);
+            [.. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: false), "Start HAProxy in the folder of both files, or give lua-load the whole path.", "Add your bind :443 ssl crt … beside :80.", ProxyNotes.TlsBefore("http in both files")]);
     }
 
     private static string Trusted(ProxyTarget target) => target.CaFile ?? "@system-ca";

@@ -56,10 +56,12 @@ internal static class NginxConfig
                 proxy_set_header X-Forwarded-For $remote_addr;
                 proxy_set_header X-Forwarded-Proto $scheme;
                 proxy_set_header X-Forwarded-Host $http_host;
+                proxy_set_header {{ClientCopies.TunnelSettings}} "";
                 proxy_set_header Upgrade ${{upgrade}};
                 proxy_set_header Connection ${{connection}};
                 proxy_http_version 1.1;
-                # Events go on as they come, and whoever is quiet for a while stays connected; with "X-Accel-Buffering: yes" an answer is kept until a slow client has it.
+                # Events go on as they come, and whoever is quiet for a while stays connected. An app can have an answer
+                # kept until a slow client has it, by "X-Accel-Buffering: yes".
                 proxy_buffering off;
                 proxy_read_timeout 5m;
                 proxy_send_timeout 5m;{{(target.Upstream.IsHttps ? Tls(target, target.Upstream) : string.Empty)}}
@@ -99,11 +101,11 @@ internal static class NginxConfig
             """;
         return new(
             ProxyNames.Nginx, ProxyConfigForms.File, target.Version.ToString(), [new("catalyst.conf", content)],
-            [.. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: false), "It belongs into the http block. Leave underscores_in_headers off and ignore_invalid_headers on, as they are by default.", "Add your listen 443 ssl and certificates."]);
+            [.. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: false), "It belongs into the http block. Leave underscores_in_headers off and ignore_invalid_headers on, as they are by default.", "Add your listen 443 ssl and certificates.", ProxyNotes.TlsBefore("$scheme")]);
     }
 
-    // The answer has no header that overrides the method, and what is named and not in it is taken from the client's: no annotation takes a header away
-    // by itself.
+    // The answer has none of the headers that are named beside those of identity, and what is named and not in it is taken from the client's: no annotation
+    // takes a header away by itself.
     public static ProxyConfig WriteCrd(ProxyTarget target)
     {
         var rules = target.Wildcards.Select(host =>
@@ -127,7 +129,7 @@ internal static class NginxConfig
               name: {{target.Name}}
               annotations:
                 nginx.ingress.kubernetes.io/auth-url: "{{target.ForwardAuth.Url}}{{target.PathOf("ingress-nginx")}}"
-                nginx.ingress.kubernetes.io/auth-response-headers: "{{string.Join(',', IdentityHeaders.All.Concat(ClientCopies.MethodOverrides))}}"{{(target.Upstream.IsHttps ? "\n    nginx.ingress.kubernetes.io/backend-protocol: \"HTTPS\"" : string.Empty)}}
+                nginx.ingress.kubernetes.io/auth-response-headers: "{{string.Join(',', IdentityHeaders.All.Concat(ClientCopies.MethodOverrides).Append(ClientCopies.TunnelSettings))}}"{{(target.Upstream.IsHttps ? "\n    nginx.ingress.kubernetes.io/backend-protocol: \"HTTPS\"" : string.Empty)}}
             spec:
               ingressClassName: nginx
               rules:
@@ -142,7 +144,7 @@ internal static class NginxConfig
                 .. target.IsDomain ? ["Let no other ingress have a host of the domain: the controller routes by the request line, and asks by the Host header."] : Array.Empty<string>(),
                 .. target.ForwardAuth.IsHttps ? ["The controller does not verify forward-auth's certificate, and can't be told to: speak http to it within the cluster, where a network policy lets nobody between."] : Array.Empty<string>(),
                 .. target.Upstream.IsHttps ? ["Have the upstream's certificate verified: proxy-ssl-verify \"on\", proxy-ssl-name, and proxy-ssl-secret with the authority."] : Array.Empty<string>(),
-                "Headers that override the method are taken away because auth-response-headers names them. Leave enable-underscores-in-headers off and ignore-invalid-headers on, as they are by default, for their other spellings.",
+                "Headers that override the method, and one that would open a tunnel, are taken away because auth-response-headers names them. Leave enable-underscores-in-headers off and ignore-invalid-headers on, as they are by default, for their other spellings.",
                 "Set no auth-cache-key: answers are not to be kept.",
                 "Have no custom-http-errors for 401 and 403: a page in their place can let in.",
                 "Snippet annotations can take the protection away; leave allow-snippet-annotations off.",

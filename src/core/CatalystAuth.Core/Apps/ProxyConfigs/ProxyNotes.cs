@@ -9,6 +9,10 @@ internal static class ProxyNotes
         "Let nothing but the proxy reach the upstream, or verify X-Catalyst-Decision there.",
     ];
 
+    /// <summary>What has to be minded where TLS ends before the proxy.</summary>
+    /// <param name="what">What says the scheme.</param>
+    public static string TlsBefore(string what) => $"Behind a load balancer that ends TLS write https for {what}: it is you who knows.";
+
     /// <summary>What has to be minded of servers that are spoken to by TLS.</summary>
     /// <param name="target">What the configuration is about.</param>
     /// <param name="readsAddresses">Whether the proxy finds an address in a certificate.</param>
@@ -16,7 +20,7 @@ internal static class ProxyNotes
     {
         if (target.HasTls)
         {
-            yield return $"Certificates of https servers have to be good by {target.CaFile ?? "the system's authorities"}; caFile names another file.";
+            yield return $"Certificates of https servers have to be good by {target.CaFile ?? "the system's authorities"}; caFile names another file, for the form file.";
         }
 
         if (!readsAddresses && new[] { target.ForwardAuth, target.Upstream }.Any(endpoint => endpoint is { IsHttps: true, IsAddress: true }))
