@@ -233,7 +233,7 @@ public abstract class MailDeliveryTests : IAsyncLifetime
         token.ShouldNotBe(made.Text("token"));
         (await server.Anonymous().PostAsync("/v1/invitations/preview", new { token })).Text("status").ShouldBe("pending");
         var code = (await sink.ToAsync(other)).ShouldHaveSingleItem();
-        code.Subject.ShouldBe("Bestätigen Sie Ihre E-Mail-Adresse für Acme Cloud");
+        code.Subject.ShouldBe("Bestätige deine E-Mail-Adresse für Acme Cloud");
         (await ada.PostAsync($"/v1/me/emails/{other}/verify", new { code = code.Text.Split("\n    ")[1].Split('\n')[0].Trim() })).ShouldBe(HttpStatusCode.OK);
     }
 

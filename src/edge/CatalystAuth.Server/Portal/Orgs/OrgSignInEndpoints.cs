@@ -20,9 +20,10 @@ internal static class OrgSignInEndpoints
 
         // Who was sent to prove who they are comes back by the form's address.
         mine.MapGet("/orgs/{org}/break-glass", (string org) => Results.Redirect($"/orgs/{Uri.EscapeDataString(org)}"));
-        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof(context => context.Request.Path);
-        fresh.MapPost("/orgs/{org}/sign-in", SaveAsync);
-        fresh.MapPost("/orgs/{org}/break-glass", BreakAsync);
+        mine.MapGroup(string.Empty).NeedsFreshProof(OfForm).MapPost("/orgs/{org}/sign-in", SaveAsync);
+        mine.MapGroup(string.Empty).NeedsFreshProof(OfForm, byAnyProof: true).MapPost("/orgs/{org}/break-glass", BreakAsync);
+
+        static string OfForm(HttpContext context) => context.Request.Path;
     }
 
     /// <summary>A refusal of an organisation's page: the door, when something is left to prove.</summary>
