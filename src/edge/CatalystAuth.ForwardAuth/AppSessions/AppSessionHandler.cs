@@ -5,7 +5,6 @@ using CatalystAuth.ForwardAuth.Answers;
 using CatalystAuth.ForwardAuth.Principals;
 using CatalystAuth.ForwardAuth.Requests;
 using CatalystAuth.ForwardAuth.Verify;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
