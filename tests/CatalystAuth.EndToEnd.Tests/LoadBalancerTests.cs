@@ -19,7 +19,7 @@ public sealed class LoadBalancerTests(Stack stack)
     {
         using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Mary");
         await using var upstream = await EchoUpstream.StartAsync();
-        var domain = $"d{Guid.CreateVersion7():N}.example.com";
+        var domain = $"d{Guid.CreateVersion7():N}.example";
         (await stack.Admin.ForwardAuthDomains.SetAsync(domain, new(tenant.Org.Id), TestContext.Current.CancellationToken)).IsSuccess.ShouldBeTrue();
         await tenant.ProtectAsync($"open.{domain}", [new("/**", new Requirement.Public())]);
         await tenant.ProtectAsync(

@@ -61,18 +61,13 @@ public sealed class StreamTests(Stack stack)
     {
         var token = await stack.Tenant.NewTokenAsync("app:read");
 
+        // HAProxy itself takes nothing that looks like a WebSocket without a key.
+        (string, string)[] key = proxy == ProxyNames.HAProxy ? [("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")] : [];
         foreach (var two in (bool[])[false, true])
         {
             var passage = await stack.SendAsync(
                 proxy, "/reports", token,
-                [.. two ? protocol.Split(", ").Select(one => ("Upgrade", one)) : [("Upgrade", protocol)], ("Connection", "Upgrade, HTTP2-Settings, close"), ("HTTP2-Settings", "AAMAAABkAAQAAP__")]);
-
-            // HAProxy itself takes no WebSocket without a key.
-            if (proxy == ProxyNames.HAProxy && protocol.Contains("websocket", StringComparison.Ordinal))
-            {
-                passage.ShouldBeRefused(400);
-                continue;
-            }
+                [.. key, .. two ? protocol.Split(", ").Select(one => ("Upgrade", one)) : [("Upgrade", protocol)], ("Connection", "Upgrade, HTTP2-Settings, close"), ("HTTP2-Settings", "AAMAAABkAAQAAP__")]);
 
             var request = passage.ShouldBeLetIn();
             request.Values("HTTP2-Settings").ShouldBeEmpty();
