@@ -227,7 +227,7 @@ public abstract class MailDeliveryTests : IAsyncLifetime
         (await ada.PostAsync("/v1/me/emails", new { address = other })).ShouldBe(HttpStatusCode.Created);
 
         var invitation = (await sink.ToAsync(guest)).ShouldHaveSingleItem();
-        invitation.Subject.ShouldBe("Ada lädt Sie zu Bergwerk ein");
+        invitation.Subject.ShouldBe("Ada lädt dich zu Bergwerk ein");
         invitation.Html.ShouldContain("#0a7d4f");
         var token = invitation.Text.Split("#token=")[1].Split('\n')[0].Trim();
         token.ShouldNotBe(made.Text("token"));
