@@ -6,7 +6,16 @@ using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Apps;
+using CatalystAuth.Core.EffectiveIdentity;
+using CatalystAuth.Core.ForwardAuthDomains;
+using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Tests.Invalidation;
+using CatalystAuth.Core.Tokens;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Entry = CatalystAuth.Core.Invalidation.Invalidation;
 
 namespace CatalystAuth.Core.Tests.Apps;
 
@@ -28,31 +37,52 @@ public sealed class AppCatalogTests
         var (one, two) = (NewApp(Host), NewApp("two.example.com"));
         store.Set(one, two);
         await _catalog.LoadAllAsync(services, CancellationToken.None);
-        var stop = 0;
-        var reading = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        var reading = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
         {
             var seen = new HashSet<AppId>();
-            while (Volatile.Read(ref stop) == 0)
+            for (var reads = 0; reads < 20_000 || seen.Count < 2; reads++)
             {
                 var found = _catalog.FindByHostName(Org, Host).ShouldHaveSingleItem();
                 found.Hosts.ShouldContain(Host);
                 seen.Add(found.Id);
             }
+        })));
 
-            return seen;
-        })).ToList();
-
-        for (var n = 1; n <= 2000; n++)
+        for (var n = 1; !reading.IsCompleted; n++)
         {
             (one, two) = (Change(one, n, n % 2 == 0), Change(two, n, n % 2 == 1));
             store.Set(one, two);
             await _catalog.ReloadAsync([one.Id.ToString(), two.Id.ToString()], services, CancellationToken.None);
         }
 
-        Volatile.Write(ref stop, 1);
-        (await Task.WhenAll(reading)).SelectMany(seen => seen).Distinct().Count().ShouldBe(2);
+        await reading;
 
         static ProtectedApp Change(ProtectedApp app, int version, bool hasHost) => NewApp([.. hasHost ? (string[])[Host] : [], "own.example.com"], app.Id, version);
+    }
+
+    [Fact]
+    public async Task A_read_of_the_log_brings_all_of_its_apps_at_once()
+    {
+        var store = new Apps();
+        var log = new List<Entry>();
+        var time = new FakeTimeProvider(Now);
+        await using var services = new ServiceCollection().AddSingleton<IAppStore>(store).AddSingleton<IInvalidationLog>(new RevocationTests.Log(log))
+            .AddSingleton<IStoppedOrgs>(new NoStoppedOrgs()).AddSingleton<IForwardAuthDomainStore>(new NoDomains()).BuildServiceProvider();
+        using var feed = new InvalidationFeed(
+            services.GetRequiredService<IServiceScopeFactory>(), new RevocationList(), new IdentityClock(time), _catalog, new DomainCatalog(),
+            Options.Create(new InvalidationOptions()), Options.Create(new TokenOptions()), time);
+        var (one, two) = (NewApp(Host), NewApp("two.example.com"));
+        store.Set(one, two);
+        await feed.RefreshAsync(CancellationToken.None);
+        store.Set(NewApp(["one.example.com"], one.Id, 2), NewApp([Host], two.Id, 2));
+        log.AddRange([new(InvalidationKind.App, one.Id.ToString(), Now), new(InvalidationKind.App, two.Id.ToString(), Now)]);
+        var seen = new List<AppId>();
+        store.BeforeFind = () => seen.Add(_catalog.FindByHostName(Org, Host).ShouldHaveSingleItem().Id);
+
+        await feed.RefreshAsync(CancellationToken.None);
+
+        seen.ShouldBe([one.Id, one.Id]);
+        _catalog.FindByHostName(Org, Host).ShouldHaveSingleItem().Id.ShouldBe(two.Id);
     }
 
     [Fact]
@@ -119,7 +149,13 @@ public sealed class AppCatalogTests
 
         public void Forget(AppId id) => _apps.TryRemove(id, out _);
 
-        public Task<ProtectedApp?> FindAsync(AppId id, CancellationToken cancellationToken) => Task.FromResult(_apps.GetValueOrDefault(id));
+        public Action BeforeFind { get; set; } = () => { };
+
+        public Task<ProtectedApp?> FindAsync(AppId id, CancellationToken cancellationToken)
+        {
+            BeforeFind();
+            return Task.FromResult(_apps.GetValueOrDefault(id));
+        }
 
         public IAsyncEnumerable<ProtectedApp> ReadAllAsync() => _apps.Values.ToAsyncEnumerable();
 
