@@ -9,7 +9,6 @@ using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Invalidation;
-using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Tests.Invalidation;
 using CatalystAuth.Core.Tokens;
 using Microsoft.Extensions.DependencyInjection;
