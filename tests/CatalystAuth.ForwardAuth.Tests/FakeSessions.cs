@@ -27,9 +27,19 @@ public sealed class FakeSessions : IAppSessions
     /// <summary>What happens between reading a session and telling of it.</summary>
     public Action AfterOpen { get; set; } = () => { };
 
+    /// <summary>Lets what was read be told as late as the test wants.</summary>
+    public Func<Task> BeforeTell { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>What those that live are refused with; null for nothing.</summary>
+    public Error? Refusal { get; set; }
+
+    /// <summary>The handle of the next one that begins; null for a new one.</summary>
+    public string? NextHandle { get; set; }
+
     public string Begin(AppPlace place, Func<AccessToken> claims)
     {
-        var handle = OpaqueSecret.New();
+        var handle = NextHandle ?? OpaqueSecret.New();
+        NextHandle = null;
         _sessions[handle] = (place, claims);
         return handle;
     }
@@ -53,8 +63,11 @@ public sealed class FakeSessions : IAppSessions
     {
         Interlocked.Increment(ref _opened);
         await BeforeOpen();
-        Result<AccessToken> read = _sessions.TryGetValue(handle, out var found) && found.Place == place ? found.Claims() : Refused;
+        Result<AccessToken> read = !_sessions.TryGetValue(handle, out var found) || found.Place != place ? Refused
+            : Refusal is { } refusal ? refusal
+            : found.Claims();
         AfterOpen();
+        await BeforeTell();
         return read;
     }
 

@@ -3,12 +3,14 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.ForwardAuth.Principals;
 using CatalystAuth.ForwardAuth.Verify;
 using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CatalystAuth.ForwardAuth.Tests;
 
@@ -73,6 +75,53 @@ public sealed class HotPathTests : IAsyncLifetime
         }
 
         cache.Count.ShouldBeInRange(5, 99);
+    }
+
+    [Fact]
+    public async Task The_memory_for_principals_is_counted_exactly_however_they_grow()
+    {
+        var cache = _gate.Get<PrincipalCache>();
+        var app = _gate.NewApp([.. Enumerable.Range(0, 8).Select(n => new AppRule($"/{n.ToString(CultureInfo.InvariantCulture)}/**", new Requirement.Scope("app:read")))]);
+        var browsers = Enumerable.Range(0, 4).Select(_ => new CookieJar(_gate, app, "traefik")
+        {
+            Cookies = { ["__Host-catalyst_app"] = _gate.Sessions.Begin(new(app.Id, _gate.Org, "app.localhost", null), () => _gate.Claims()) },
+        }).ToList();
+        var state = QueryHelpers.ParseQuery(new Uri((await new CookieJar(_gate, app, "traefik").OpenAsync("/0/x")).Location!).Query)["request"].Single()!;
+        for (var round = 0; round < 12; round++)
+        {
+            await LandAsync();
+
+            // By the session alone, so that all grow at once.
+            await Task.WhenAll(browsers.SelectMany(browser => Enumerable.Range(0, 8).Select(n => _gate.AskAsync(
+                app, $"/{n.ToString(CultureInfo.InvariantCulture)}/x", flavour: "traefik", extra: ("Cookie", $"__Host-catalyst_app={browser.Cookies["__Host-catalyst_app"]}")))));
+            cache.Bytes.ShouldBeGreaterThan(0);
+            _gate.Time.Advance(TimeSpan.FromSeconds(31));
+            await _gate.RefreshFeedAsync();
+        }
+
+        // Known anew, and given a cookie before an answer.
+        _gate.Time.Advance(TimeSpan.FromMinutes(6));
+        await _gate.RefreshFeedAsync();
+        await LandAsync();
+
+        // What is left when all are gone was counted and never taken, or the other way round.
+        browsers.ForEach(browser => _gate.Sessions.Forget(browser.Cookies["__Host-catalyst_app"]));
+        _gate.Revoke(InvalidationKind.Key, _gate.Key.ToString());
+        foreach (var browser in browsers)
+        {
+            await browser.OpenAsync("/0/x");
+        }
+
+        (cache.Count, cache.Bytes).ShouldBe((0, 0));
+
+        async Task LandAsync()
+        {
+            foreach (var browser in browsers)
+            {
+                (await browser.OpenAsync($"/.catalyst/landing?state={state}")).ShouldBe(302);
+                browser.Cookies.Remove("__Host-catalyst_decision");
+            }
+        }
     }
 
     [Theory]

@@ -169,6 +169,30 @@ public sealed class PolicyTests : IAsyncLifetime
         _gate.Engine.Asked.Count.ShouldBe(count);
     }
 
+    [Theory]
+    [InlineData("/x/..%2Fadmin/users")]
+    [InlineData("/x/../admin/users")]
+    [InlineData("/x/%2e%2e/admin/users")]
+    [InlineData("//admin/users")]
+    [InlineData("/x;/../admin/users")]
+    [InlineData("/x%5c..%5cadmin/users")]
+    [InlineData("/OPEN/../admin/users")]
+    [InlineData("/Open/x")]
+    public async Task An_engine_is_not_asked_about_a_path_that_can_be_read_in_two_ways(string uri)
+    {
+        var app = WithEngine(new AppRule("/open/**", new Requirement.Public()), new AppRule("/**", Read));
+        _gate.Engine.Answer = asked => asked.Request.Path.StartsWith("/admin", StringComparison.Ordinal) ? new(PolicyOutcome.EngineRefused, "admins") : PolicyVerdict.Allowed;
+        var token = _gate.Token();
+        (await _gate.AskAsync(app, "/admin/users", token)).ShouldBe(403, DecisionReasons.EngineRefused);
+        (await _gate.AskAsync(app, "/x/users", token)).ShouldBe(200);
+
+        (await _gate.AskAsync(app, uri, token)).ShouldBe(403, DecisionReasons.NoRule);
+
+        _gate.Engine.Asked.Count.ShouldBe(2);
+        _gate.Put(app with { Engine = PolicyEngineNames.Local, Version = 3 });
+        (await _gate.AskAsync(app, uri, token)).ShouldBe(200);
+    }
+
     [Fact]
     public async Task A_revocation_ends_what_an_engine_allowed()
     {

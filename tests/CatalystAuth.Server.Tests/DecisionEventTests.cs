@@ -158,22 +158,66 @@ public abstract class DecisionEventTests(TestServer server)
         var denied = await server.WithAsync((_, context) => context.Decisions.AsNoTracking().SingleAsync(decision => decision.OrgId == OrgId.Parse(org, null)));
         await server.AdvanceAsync(TimeSpan.FromSeconds(66));
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            for (var n = 0; n < 5; n++)
+        using var begin = new Barrier(40);
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Factory.StartNew(
+            () =>
             {
-                await server.WithAsync(async (services, _) =>
+                begin.SignalAndWait(TestContext.Current.CancellationToken);
+                return server.WithAsync(async (services, _) =>
                 {
                     await services.GetRequiredService<RecordDecisions>()
                         .RunAsync([denied with { Id = new(Guid.CreateVersion7(denied.At)) }], CancellationToken.None);
                     await services.GetRequiredService<TellDecisions>().RunAsync(CancellationToken.None);
                     return true;
                 });
-            }
-        })));
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
         await TellAsync();
 
         (await EventsAsync(ada, org)).Sum(item => Counted(item).Count).ShouldBe(41);
+    }
+
+    [Fact]
+    public async Task What_is_counted_again_adds_to_the_row_of_its_minute()
+    {
+        var (_, org, app) = await NewAppAsync();
+        await DenyAsync(app, "/reports", 1);
+        await RecordedAsync(org, 1);
+        await server.WithAsync(async (services, context) =>
+        {
+            var denied = await context.Decisions.AsNoTracking().SingleAsync(decision => decision.OrgId == OrgId.Parse(org, null));
+            var again = denied with { Id = new(Guid.CreateVersion7(denied.At)) };
+            await services.GetRequiredService<RecordDecisions>().RunAsync([again, denied with { Id = new(Guid.CreateVersion7(denied.At)), Reason = "decision.denied" }], CancellationToken.None);
+
+            var counts = await context.DecisionCounts.AsNoTracking().Where(count => count.OrgId == denied.OrgId).OrderByDescending(count => count.Count).ToListAsync();
+            counts.Select(count => (count.AppId, count.Outcome, count.Reason, count.Minute, count.Count)).ShouldBe(
+            [
+                (denied.AppId!.Value, denied.Outcome, denied.Reason, DecisionCount.MinuteOf(denied.At), 2),
+                (denied.AppId!.Value, denied.Outcome, "decision.denied", DecisionCount.MinuteOf(denied.At), 1),
+            ]);
+            counts[0].Last.ShouldBe(again.Id);
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task A_denial_for_no_app_is_for_platform_admins_to_read_and_is_no_event()
+    {
+        var (ada, _, app) = await NewAppAsync();
+        var admin = await server.SignInAdminAsync();
+        (await ada.DeleteAsync($"/v1/apps/{app}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        var denied = await server.AskGateAsync(app, "/reports");
+        denied.ShouldBe(HttpStatusCode.Forbidden, "decision.unknown_app");
+        var id = denied.Text("decisionId");
+
+        var read = await Eventually.GetAsync(
+            () => admin.GetAsync($"/v1/decisions/{id}"), answer => answer.Status == HttpStatusCode.OK, TimeSpan.FromSeconds(20));
+
+        (read.Text("appId"), read.Text("reason"), read.Text("outcome"), read.Text("path")).ShouldBe((app, "decision.unknown_app", "deny", "/reports"));
+        read.At("orgId").ShouldBeNull();
+        (await ada.GetAsync($"/v1/decisions/{id}")).ShouldBe(HttpStatusCode.NotFound, "decision.not_found");
+        (await server.Anonymous().GetAsync($"/v1/decisions/{id}")).ShouldBe(HttpStatusCode.Unauthorized, "auth.unauthenticated");
+        (await server.WithAsync((_, context) => context.DecisionCounts.AnyAsync(count => count.AppId == Contracts.Apps.AppId.Parse(app, null)))).ShouldBeFalse();
     }
 
     [Fact]

@@ -91,7 +91,8 @@ public sealed class MetricsTests(MeasuredServer measured, SqliteServer usual) : 
             .ShouldBe(["1"], answer.Body);
         CountsOf("catalyst_forward_auth_decisions_total", $"app=\"{app}\"", "outcome=\"allow\"", "cache=\"hit\"").ShouldBe(["1"], answer.Body);
         CountsOf("catalyst_forward_auth_decisions_total", $"app=\"{app}\"", "reason=\"decision.unauthenticated\"").ShouldBe(["1"], answer.Body);
-        CountsOf("catalyst_forward_auth_decisions_total", "app=\"unknown\"", "reason=\"decision.unknown_app\"").ShouldContain("1", answer.Body);
+        CountsOf("catalyst_forward_auth_decisions_total", "app=\"unknown\"", "reason=\"decision.unknown_app\"")
+            .ShouldContain(count => int.Parse(count, CultureInfo.InvariantCulture) >= 1, answer.Body);
         CountsOf("catalyst_forward_auth_duration_seconds_bucket", "outcome=\"allow\"", "cache=\"hit\"", "le=\"+Inf\"").ShouldContain("1", answer.Body);
         CountsOf("catalyst_forward_auth_duration_seconds_bucket", "outcome=\"allow\"", "cache=\"hit\"", "le=\"0.00025\"").ShouldNotBeEmpty();
         CountsOf("catalyst_forward_auth_principals", "otel_scope_name=\"CatalystAuth\"").ShouldContain("1", answer.Body);
@@ -101,7 +102,7 @@ public sealed class MetricsTests(MeasuredServer measured, SqliteServer usual) : 
         answer.Body.ShouldNotContain(made);
         answer.Body.ShouldNotContain(token);
 
-        // "name{labels} value [timestamp]"; servers of other tests in this process count too, each in a line of its own.
+        // "name{labels} value [timestamp]"; servers of other tests in this process count too, in lines of their own but where all labels are the same.
         IReadOnlyList<string> CountsOf(string name, params string[] labels) =>
         [
             .. lines

@@ -171,10 +171,17 @@ public abstract class AppLoginTests(TestServer server)
         (await browser.FollowAsync($"{house.Url}/admin/x")).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await browser.OpenAsync($"{house.Url}/reports")).Status.ShouldBe(HttpStatusCode.OK);
 
+        var cookie = browser.CookieOf("app.localhost", AppHouse.AppCookie)!;
         (await house.Owner.DeleteAsync($"/v1/orgs/{house.Org}/members/{grace.UserId}")).ShouldBe(HttpStatusCode.NoContent);
+        (await UseAsync(house, cookie)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await browser.FetchAsync(HttpMethod.Get, $"{house.Url}/reports")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         var page = await browser.FollowAsync($"{house.Url}/reports");
         (page.Status, page.Body.Contains("not a member", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Forbidden, true));
+
+        // And back again, with a session that lived all along.
+        (await UseAsync(house, cookie)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await house.Owner.PostAsync($"/v1/orgs/{house.Org}/members", new { userId = grace.UserId, role = "member" })).ShouldBe(HttpStatusCode.Created);
+        (await UseAsync(house, cookie)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed class AppSessionStore(CatalystDbContext context) : IAppSessionSt
 {
     public void Add(AppLoginCode code) => context.Add(code);
 
+    public Task<bool> HasCodeAsync(byte[] hash, CancellationToken cancellationToken) =>
+        context.AppLoginCodes.AnyAsync(code => code.Hash == hash, cancellationToken);
+
     public async Task<AppLoginCode?> TakeAsync(byte[] hash, CancellationToken cancellationToken)
     {
         var found = await context.AppLoginCodes.AsNoTracking().FirstOrDefaultAsync(code => code.Hash == hash, cancellationToken).ConfigureAwait(false);

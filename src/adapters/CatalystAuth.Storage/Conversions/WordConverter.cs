@@ -12,7 +12,8 @@ internal sealed class WordConverter<TEnum>() : ValueConverter<TEnum, string>(val
 
     private static readonly Dictionary<string, TEnum> Values = Words.ToDictionary(pair => pair.Value, pair => pair.Key);
 
-    private static string Write(TEnum value) => Words[value];
+    /// <summary>The word, for statements that EF Core does not write.</summary>
+    public static string Write(TEnum value) => Words[value];
 
     private static TEnum Read(string word) => Values[word];
 }

@@ -1,5 +1,7 @@
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Core.Decisions;
+using CatalystAuth.Storage.Conversions;
+using CatalystAuth.Storage.Databases;
 using CatalystAuth.Storage.Paging;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,17 +23,16 @@ internal sealed class DecisionStore(CatalystDbContext context) : IDecisionStore
     public Task<Decision?> FindAsync(DecisionId id, CancellationToken cancellationToken) =>
         context.Decisions.AsNoTracking().FirstOrDefaultAsync(decision => decision.Id == id, cancellationToken);
 
-    public async Task CountAsync(DecisionCount count, CancellationToken cancellationToken)
+    // Nodes count the same at once; who comes second waits, and must not fail for it.
+    public Task CountAsync(DecisionCount count, CancellationToken cancellationToken)
     {
-        var updated = await Of(count)
-            .ExecuteUpdateAsync(
-                update => update.SetProperty(row => row.Count, row => row.Count + count.Count).SetProperty(row => row.Last, count.Last),
-                cancellationToken).ConfigureAwait(false);
-        if (updated == 0)
-        {
-            // When another adds the same row first, the unit of work begins anew and finds it.
-            context.Add(count);
-        }
+        object minute = context is PostgresCatalystDbContext ? count.Minute : count.Minute.UtcTicks;
+        return context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO decision_counts (app_id, outcome, reason, minute, org_id, count, last)
+            VALUES ({count.AppId.Value}, {WordConverter<DecisionOutcome>.Write(count.Outcome)}, {count.Reason}, {minute}, {count.OrgId.Value}, {count.Count}, {count.Last.Value})
+            ON CONFLICT (app_id, outcome, reason, minute) DO UPDATE SET count = decision_counts.count + excluded.count, last = excluded.last
+            """, cancellationToken);
     }
 
     public Task<bool> HasCountsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>

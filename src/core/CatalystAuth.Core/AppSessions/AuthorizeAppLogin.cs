@@ -135,6 +135,9 @@ public static class AppLoginPaths
     /// <summary>Where it shows that it kept its cookie.</summary>
     public const string Landing = Prefix + "landing";
 
+    /// <summary>Where it shows that it dropped a cookie that does not hold.</summary>
+    public const string Forget = Prefix + "forget";
+
     /// <summary>Ends the session.</summary>
     public const string SignOut = Prefix + "sign-out";
 }

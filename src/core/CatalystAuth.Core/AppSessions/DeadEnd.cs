@@ -32,8 +32,11 @@ public sealed record DeadEnd(string Reason, int Status, string Title, string Tex
     /// <summary>A path that is forward-auth's own and leads nowhere.</summary>
     public static DeadEnd NothingHere { get; } = new("nothing", 404, "There is nothing here", "This address is not part of the app.");
 
+    /// <summary>More come at once who are not known yet than can be looked up.</summary>
+    public static DeadEnd Busy { get; } = new("busy", 503, "Please come again in a moment", "Too many people come at once. Open the app again.");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<DeadEnd> All { get; } = [HttpsRequired, CookiesNeeded, FactorNeeded, BadAddress, NothingHere];
+    public static IReadOnlyList<DeadEnd> All { get; } = [HttpsRequired, CookiesNeeded, FactorNeeded, BadAddress, NothingHere, Busy];
 
     /// <summary>One by its word; null for any other text.</summary>
     public static DeadEnd? Find(string? reason) => All.FirstOrDefault(end => end.Reason == reason);

@@ -8,6 +8,9 @@ public interface IAppSessionStore
     /// <summary>Adds a code to the current transaction.</summary>
     void Add(AppLoginCode code);
 
+    /// <summary>Whether there is a code.</summary>
+    Task<bool> HasCodeAsync(byte[] hash, CancellationToken cancellationToken);
+
     /// <summary>Takes a code away; null when it is not there. Of two who take it at once, one gets it.</summary>
     Task<AppLoginCode?> TakeAsync(byte[] hash, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.AppSessions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.Actors;
@@ -16,7 +17,10 @@ public interface IAppSessions
     /// <param name="cancellationToken">Stops it.</param>
     Task<Result<NewAppSession>> RedeemAsync(string code, byte[] nonceHash, AppPlace place, CancellationToken cancellationToken);
 
-    /// <summary>Who a handle speaks for now, in the words of an access token.</summary>
+    /// <summary>
+    /// Who a handle speaks for now, in the words of an access token. <see cref="AppSessionErrorCodes.Ended"/> is for good: one that lives, and speaks for
+    /// nobody now, is refused with another code.
+    /// </summary>
     Task<Result<AccessToken>> OpenAsync(string handle, AppPlace place, CancellationToken cancellationToken);
 
     /// <summary>Ends the session at the portal that a handle belongs to, and with it all of its sessions at the edge.</summary>

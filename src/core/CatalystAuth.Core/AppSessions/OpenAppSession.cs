@@ -18,18 +18,26 @@ internal sealed class OpenAppSession(
     public static readonly Error Ended = new(
         AppSessionErrorCodes.Ended, "The session has ended, or is none of this app. Sign in again.", ErrorKind.Unauthenticated);
 
+    // The session lives, and may be let in later.
+    private static readonly Error NotAdmitted = new(
+        AppSessionErrorCodes.NotAdmitted, "The user is not in the organisation that the app belongs to.", ErrorKind.Unauthenticated);
+
     public async Task<Result<AccessToken>> RunAsync(string handle, AppPlace place, CancellationToken cancellationToken)
     {
-        if (await FindAsync(handle, place, cancellationToken).ConfigureAwait(false) is not { } session
-            || await users.FindAsync(session.UserId, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
+        if (await FindAsync(handle, place, cancellationToken).ConfigureAwait(false) is not { } session)
         {
             return Ended;
+        }
+
+        if (await users.FindAsync(session.UserId, cancellationToken).ConfigureAwait(false) is not { } user || user.IsBanned(time.Now()))
+        {
+            return NotAdmitted;
         }
 
         var draft = await tokens.DraftAccessAsync(session, user, place.Org, cancellationToken).ConfigureAwait(false);
         if (draft.Identity is null)
         {
-            return Ended;
+            return NotAdmitted;
         }
 
         activity.See(session.Id, ipAddress: null);

@@ -19,7 +19,8 @@ internal sealed class RedeemLoginCode(
 
     public async Task<Result<NewAppSession>> RunAsync(string code, byte[] nonceHash, AppPlace place, CancellationToken cancellationToken)
     {
-        if (OpaqueSecret.HashOf(code) is not { } hash)
+        // Anybody can make one up: what is not there takes no turn among those who write.
+        if (OpaqueSecret.HashOf(code) is not { } hash || !await store.HasCodeAsync(hash, cancellationToken).ConfigureAwait(false))
         {
             return Invalid;
         }

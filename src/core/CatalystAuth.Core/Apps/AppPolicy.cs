@@ -10,6 +10,7 @@ public sealed class AppPolicy
 {
     private readonly Entry[] _entries;
     private readonly PolicyRule _everyRule;
+    private readonly bool _isLocal;
 
     /// <summary>Makes the rules of an app ready, with what it asks of sessions wherever they do not let everybody in.</summary>
     public AppPolicy(App app)
@@ -17,6 +18,7 @@ public sealed class AppPolicy
         IReadOnlyList<AppRule> rules = app.SignIn == AppSignIn.None ? app.Rules : [.. app.Rules.Select(rule => rule with { Require = Ask(app.SignIn, rule.Require) })];
         _entries = [.. rules.Select((rule, index) => new Entry(
             new PathGlob(rule.Path), rule.Methods?.ToFrozenSet(StringComparer.Ordinal), new PolicyRule(index, rule.Path, rule.Deny, rule.Require)))];
+        _isLocal = app.Engine == PolicyEngineNames.Local;
         List<Requirement> denies = [.. rules.Select(rule => rule.Deny).OfType<Requirement>()];
         _everyRule = new(
             PolicyRule.Every, null, denies.Count == 0 ? null : new Requirement.Any(denies),
@@ -25,7 +27,7 @@ public sealed class AppPolicy
 
     /// <summary>
     /// The rule that decides: the first that matches; all of them together when the path can be read in more than one way; null when
-    /// none matches, or none would by some other reading.
+    /// none matches, or none would by some other reading, or another engine would be asked about one reading of several.
     /// </summary>
     public PolicyRule? FindRule(string method, CanonicalPath path)
     {
@@ -52,6 +54,12 @@ public sealed class AppPolicy
     // That no rule matches refuses too, and is no rule that could be asked: there has to be one for whatever the path is read as.
     private PolicyRule? FindEveryRule(string method)
     {
+        // What an engine says of the path that it is shown, it does not say of the one that the upstream reads.
+        if (!_isLocal)
+        {
+            return null;
+        }
+
         foreach (var entry in _entries)
         {
             if (entry.Glob.IsEverything && entry.Takes(method))

@@ -28,11 +28,12 @@ public sealed class DecisionCount
     /// <summary>The last of them.</summary>
     public required DecisionId Last { get; init; }
 
-    /// <summary>Counts decisions; in one order, so that nodes that count at once do not wait for each other in a circle.</summary>
+    /// <summary>Counts decisions about apps; in one order, so that nodes that count at once do not wait for each other in a circle.</summary>
     public static IReadOnlyList<DecisionCount> Of(IEnumerable<Decision> decisions) =>
     [
         .. decisions
-            .GroupBy(decision => (decision.AppId, decision.Outcome, decision.Reason, Minute: MinuteOf(decision.At)))
+            .Where(decision => decision is { AppId: not null, OrgId: not null })
+            .GroupBy(decision => (AppId: decision.AppId!.Value, decision.Outcome, decision.Reason, Minute: MinuteOf(decision.At)))
             .OrderBy(alike => alike.Key.AppId).ThenBy(alike => alike.Key.Outcome).ThenBy(alike => alike.Key.Reason, StringComparer.Ordinal)
             .ThenBy(alike => alike.Key.Minute)
             .Select(alike => new DecisionCount
@@ -41,7 +42,7 @@ public sealed class DecisionCount
                 Outcome = alike.Key.Outcome,
                 Reason = alike.Key.Reason,
                 Minute = alike.Key.Minute,
-                OrgId = alike.First().OrgId,
+                OrgId = alike.First().OrgId!.Value,
                 Count = alike.Count(),
                 Last = alike.Max(decision => decision.Id),
             }),

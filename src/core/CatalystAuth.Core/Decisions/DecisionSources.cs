@@ -32,8 +32,8 @@ internal sealed class DecisionSources(EffectiveIdentityCache identities, AuditRe
         {
             basis = Complete(basis, ClauseSources.OfKey(key));
         }
-        else if (UserId.TryParse(decision.Subject, null, out var user)
-            && await identities.GetAsync(user, decision.OrgId, cancellationToken).ConfigureAwait(false) is { } identity)
+        else if (decision.OrgId is { } org && UserId.TryParse(decision.Subject, null, out var user)
+            && await identities.GetAsync(user, org, cancellationToken).ConfigureAwait(false) is { } identity)
         {
             basis = Complete(basis, ClauseSources.Of(identity));
         }

@@ -8,16 +8,23 @@ using CatalystAuth.Core.Authorization;
 namespace CatalystAuth.Core.Decisions;
 
 /// <summary>Forward-auth decisions behind their contract.</summary>
-internal sealed class Decisions(CallContext call, OrgAccess access, IDecisionStore store) : IDecisions
+internal sealed class Decisions(CallContext call, OrgAccess access, PlatformAccess platform, IDecisionStore store) : IDecisions
 {
     private static readonly Error NotFound = new(DecisionReasons.NotFound, "There is no such decision.", ErrorKind.NotFound);
 
     public async Task<Result<Decision>> GetAsync(DecisionId decision, CancellationToken cancellationToken = default)
     {
         var found = await store.FindAsync(decision, cancellationToken).ConfigureAwait(false);
-        if (found is not null && IsOwn(found))
+        if (found is { OrgId: null })
         {
-            var entered = await access.EnterAsync(found.OrgId, cancellationToken).ConfigureAwait(false);
+            return await platform.RefuseAsync(PlatformPermissions.AuditRead, cancellationToken).ConfigureAwait(false) is { } unmet
+                ? unmet.Kind == ErrorKind.Unauthenticated ? unmet : NotFound
+                : found;
+        }
+
+        if (found is { OrgId: { } org } && IsOwn(found))
+        {
+            var entered = await access.EnterAsync(org, cancellationToken).ConfigureAwait(false);
             return entered.TryGet(out _, out var refusal) ? found : refusal.Code == OrgErrorCodes.NotFound ? NotFound : refusal;
         }
 

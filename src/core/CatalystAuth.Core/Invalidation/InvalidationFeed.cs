@@ -119,6 +119,13 @@ public sealed class InvalidationFeed(
                 await ApplyAsync(entry, scope.ServiceProvider, isFirst, cancellationToken).ConfigureAwait(false);
             }
 
+            // Together, as a host may have gone from one to another.
+            HashSet<string> changed = [.. fresh.Where(entry => entry.Kind == InvalidationKind.App).Select(entry => entry.Subject)];
+            if (changed.Count > 0 && !isFirst)
+            {
+                await apps.ReloadAsync(changed, scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+            }
+
             _applied.UnionWith(fresh);
 
             _applied.RemoveWhere(entry => entry.At < now - relevance - Overlap);
@@ -149,11 +156,7 @@ public sealed class InvalidationFeed(
             Publish(entry);
         }
 
-        if (entry.Kind == InvalidationKind.App && !isFirst)
-        {
-            await apps.ReloadAsync(entry.Subject, services, cancellationToken).ConfigureAwait(false);
-        }
-        else if (entry.Kind == InvalidationKind.ForwardAuthDomain && !isFirst)
+        if (entry.Kind == InvalidationKind.ForwardAuthDomain && !isFirst)
         {
             await domains.ReloadAsync(entry.Subject, services, cancellationToken).ConfigureAwait(false);
         }

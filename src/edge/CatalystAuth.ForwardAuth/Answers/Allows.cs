@@ -1,11 +1,10 @@
-using CatalystAuth.ForwardAuth.AppSessions;
 using CatalystAuth.ForwardAuth.Principals;
 using CatalystAuth.ForwardAuth.Verify;
 
 namespace CatalystAuth.ForwardAuth.Answers;
 
 /// <summary>Makes, records, keeps and gives allowed answers.</summary>
-internal sealed class Allows(DecisionMinter minter, PrincipalCache principals, DecisionCookies cookies, DecisionNotes notes)
+internal sealed class Allows(DecisionMinter minter, PrincipalCache principals, DecisionNotes notes)
 {
     /// <summary>An answer that was kept, when it is signed with the keys of today.</summary>
     public CachedAllow? Current(CachedAllow? allow) => allow is not null && minter.IsOfToday(allow) ? allow : null;
@@ -42,7 +41,7 @@ internal sealed class Allows(DecisionMinter minter, PrincipalCache principals, D
         allow.Write(question.Context.Response);
         if (!question.Handle.IsEmpty && question.Proof.IsEmpty && !allow.Rule.IsPublic && question.Flavour.PassesCookiesOnAllow())
         {
-            principals.Grow(cookies.Give(question, question.Principal!));
+            principals.Give(question, question.Principal!);
         }
 
         notes.CountAllow(question, allow.Rule);

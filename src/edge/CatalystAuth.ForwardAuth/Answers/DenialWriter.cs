@@ -11,6 +11,9 @@ namespace CatalystAuth.ForwardAuth.Answers;
 /// <summary>Writes a refusal in the proxy's dialect, as problem+json (RFC 9457).</summary>
 internal static class DenialWriter
 {
+    /// <summary>In how many seconds what can't be known now may be (RFC 9110 §10.2.3).</summary>
+    public const string RetryAfter = "1";
+
     public static async Task WriteAsync(HttpContext context, ProxyFlavour flavour, Denial denial, DecisionId id)
     {
         var response = context.Response;
@@ -21,6 +24,11 @@ internal static class DenialWriter
             : denial.Status;
         response.ContentType = "application/problem+json";
         response.Headers.CacheControl = "no-store";
+        if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            response.Headers.RetryAfter = RetryAfter;
+        }
+
         if (denial.Status == StatusCodes.Status401Unauthorized)
         {
             response.Headers.WWWAuthenticate = Challenge(denial);

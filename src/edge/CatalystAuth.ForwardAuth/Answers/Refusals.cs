@@ -5,7 +5,7 @@ using CatalystAuth.ForwardAuth.Verify;
 
 namespace CatalystAuth.ForwardAuth.Answers;
 
-/// <summary>Records a denial, counts it, and answers it: browsers that only have to sign in are sent there.</summary>
+/// <summary>Records a denial, counts it, and answers it: browsers that only have to sign in, or to drop a cookie, are sent there.</summary>
 internal sealed class Refusals(DecisionNotes notes, AppLogin login, TimeProvider time)
 {
     public async Task DenyAsync(Question question, Denial denial)
@@ -14,16 +14,23 @@ internal sealed class Refusals(DecisionNotes notes, AppLogin login, TimeProvider
         var id = TypeId.New<DecisionId>(now);
         var isSent = (denial.IsForWantOfSession || (denial.IsForWantOfProof && question.IsByCookie))
             && LoginChoice.Redirects(question.App!.App, question.Request, question.Path, question.Context.Request.Headers);
-        denial = isSent && !question.MayCarryCode ? Denial.HttpsRequired : denial;
+
+        // What needs nobody is shown to nobody, once the browser does not say any more that it is somebody.
+        var isToForget = isSent && ReferenceEquals(denial, Denial.InvalidSession) && question.Rule!.IsPublic && question.Request.Method is "GET" or "HEAD";
+        denial = isSent && !isToForget && !question.MayCarryCode ? Denial.HttpsRequired : denial;
         if (question.App is not null)
         {
             await notes.RecordDenialAsync(denial, id, question, now).ConfigureAwait(false);
+        }
+        else
+        {
+            id = await notes.RecordStrayAsync(denial, id, question, now).ConfigureAwait(false);
         }
 
         notes.CountDenial(question, denial);
         if (isSent)
         {
-            await login.BeginAsync(question, denial).ConfigureAwait(false);
+            await (isToForget ? login.ForgetAsync(question, question.Request.Uri, round: 0) : login.BeginAsync(question, denial)).ConfigureAwait(false);
             return;
         }
 

@@ -67,6 +67,29 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
         return Task.CompletedTask;
     }
 
+    /// <summary>Has a browser drop the cookie of its that does not hold, and show that it did, on the way to what it needs none for.</summary>
+    /// <param name="question">What it asked for.</param>
+    /// <param name="path">Path and query that it comes back to.</param>
+    /// <param name="round">How often that was tried.</param>
+    public Task ForgetAsync(in Question question, string path, int round)
+    {
+        var context = question.Context;
+        if (LoginCookies.FirstOf(question) == LoginCookies.Decision)
+        {
+            LoginCookies.ClearDecision(context.Response);
+        }
+        else
+        {
+            LoginCookies.ClearSession(context.Response, question.Domain);
+        }
+
+        // Nobody gets in by it, so nothing binds it to the browser.
+        var request = new AppLoginRequest(
+            question.App!.App.Id, question.Domain, question.Request.IsHttps, question.Authority, path, NonceHash: [], round, time.GetUtcNow());
+        RedirectWriter.Write(context, question.Flavour, question.Request.Method, $"{question.Origin}{AppLoginPaths.Forget}?state={Seal(request)}");
+        return Task.CompletedTask;
+    }
+
     /// <summary>Tells a person that nobody signs in by plain HTTP: who reads along would have the code, or could have put the page there.</summary>
     public Task RefusePlainAsync(in Question question) => StopAsync(question, DeadEnd.HttpsRequired);
 

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using CatalystAuth.Contracts.AppSessions;
+using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Secrets;
 using CatalystAuth.ForwardAuth.Answers;
@@ -6,7 +8,6 @@ using CatalystAuth.ForwardAuth.Principals;
 using CatalystAuth.ForwardAuth.Requests;
 using CatalystAuth.ForwardAuth.Verify;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CatalystAuth.ForwardAuth.AppSessions;
 
@@ -14,14 +15,17 @@ namespace CatalystAuth.ForwardAuth.AppSessions;
 /// Answers what browsers ask for below <c>/.catalyst/</c> on an app's host: they come back from the portal, show that they kept their cookie, and sign
 /// out. Nothing of it ever lets a request through.
 /// </summary>
-internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principals, DecisionCookies cookies, IServiceScopeFactory scopes, TimeProvider time)
+internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principals, DeadHandles dead, LookUps lookUps, TimeProvider time)
 {
     private const int MaxRounds = 3;
+
+    private static readonly Error NoSession = new(AppSessionErrorCodes.Ended, "The browser sent no session.", ErrorKind.Unauthenticated);
 
     public Task HandleAsync(Question question) => question.Path.Value.Span switch
     {
         AppLoginPaths.Callback when question.Request.Method == "GET" => ComeBackAsync(question),
         AppLoginPaths.Landing when question.Request.Method == "GET" => LandAsync(question),
+        AppLoginPaths.Forget when question.Request.Method is "GET" or "HEAD" => ForgetAsync(question),
         AppLoginPaths.SignOut when question.Request.Method is "GET" or "POST" => SignOutAsync(question),
         _ => login.StopAsync(question, DeadEnd.NothingHere),
     };
@@ -48,40 +52,63 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
             return;
         }
 
-        var context = question.Context;
-        var scope = scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
+        var begun = await lookUps.AskAsync(
+            sessions => sessions.RedeemAsync(code, state.NonceHash, question.Place, question.Context.RequestAborted)).ConfigureAwait(false);
+        if (begun.TryGet(out var session, out var refusal))
         {
-            var begun = await scope.ServiceProvider.GetRequiredService<IAppSessions>()
-                .RedeemAsync(code, state.NonceHash, question.Place, context.RequestAborted).ConfigureAwait(false);
-            if (begun.TryGet(out var session, out _))
-            {
-                LoginCookies.SetSession(context.Response, question.Domain, session, time.GetUtcNow());
-                GoTo(question, $"{question.Origin}{AppLoginPaths.Landing}?state={One(query, "state")}");
-                return;
-            }
+            dead.Bear();
+            LoginCookies.SetSession(question.Context.Response, question.Domain, session, time.GetUtcNow());
+            GoTo(question, $"{question.Origin}{AppLoginPaths.Landing}?state={One(query, "state")}");
         }
-
-        // Who pressed "back" or has two windows may be in already.
-        await (await WhoAsync(question).ConfigureAwait(false) is { } principal ? GoHomeAsync(question, state, principal) : TryAgainAsync(question, state))
-            .ConfigureAwait(false);
+        else if (refusal.Kind == ErrorKind.Unavailable)
+        {
+            await ComeLaterAsync(question).ConfigureAwait(false);
+        }
+        else
+        {
+            // Who pressed "back" or has two windows may be in already.
+            await GoOnAsync(question, state).ConfigureAwait(false);
+        }
     }
 
     // A cookie that does not come back is seen here, before it would lead in circles.
-    private async Task LandAsync(Question question)
+    private Task LandAsync(Question question) =>
+        login.Open(question, One(QueryOf(question), "state")) is { } state ? GoOnAsync(question, state) : RefuseAsync(question);
+
+    private async Task GoOnAsync(Question question, AppLoginRequest state)
+    {
+        var who = await WhoAsync(question).ConfigureAwait(false);
+        await (who.TryGet(out var principal, out var refusal) ? GoHomeAsync(question, state, principal)
+            : refusal.Kind == ErrorKind.Unavailable ? ComeLaterAsync(question)
+            : TryAgainAsync(question, state)).ConfigureAwait(false);
+    }
+
+    // Seen here for the same reason. There may be another one that does not hold either.
+    private async Task ForgetAsync(Question question)
     {
         if (login.Open(question, One(QueryOf(question), "state")) is not { } state)
         {
             await RefuseAsync(question).ConfigureAwait(false);
+            return;
         }
-        else if (await WhoAsync(question).ConfigureAwait(false) is { } principal)
+
+        if (LoginCookies.FirstOf(question) is not { } cookie)
         {
-            await GoHomeAsync(question, state, principal).ConfigureAwait(false);
+            GoTo(question, state.Target);
+            return;
         }
-        else
+
+        if (cookie != LoginCookies.Decision)
         {
-            await TryAgainAsync(question, state).ConfigureAwait(false);
+            var who = await WhoAsync(question).ConfigureAwait(false);
+            if (who.IsSuccess || who.Error.Kind == ErrorKind.Unavailable)
+            {
+                await (who.IsSuccess ? GoHomeAsync(question, state, who.Value) : ComeLaterAsync(question)).ConfigureAwait(false);
+                return;
+            }
         }
+
+        await (state.Round + 1 < MaxRounds ? login.ForgetAsync(question, state.Path, state.Round + 1) : RefuseCookiesAsync(question)).ConfigureAwait(false);
     }
 
     private async Task SignOutAsync(Question question)
@@ -95,12 +122,15 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
 
         if (HandleOf(question) is { } handle)
         {
-            var scope = scopes.CreateAsyncScope();
-            await using (scope.ConfigureAwait(false))
+            // It may have ended before; signed out is signed out.
+            var ended = await lookUps.AskAsync<bool>(async sessions =>
+                await sessions.EndAsync(handle, question.Place, question.Context.RequestAborted).ConfigureAwait(false) is { IsSuccess: false } refused
+                    ? refused.Error
+                    : true).ConfigureAwait(false);
+            if (!ended.IsSuccess && ended.Error.Kind == ErrorKind.Unavailable)
             {
-                // It may have ended before; signed out is signed out.
-                await scope.ServiceProvider.GetRequiredService<IAppSessions>()
-                    .EndAsync(handle, question.Place, question.Context.RequestAborted).ConfigureAwait(false);
+                await ComeLaterAsync(question).ConfigureAwait(false);
+                return;
             }
         }
 
@@ -113,11 +143,9 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         GoTo(question, login.SignedOutUrl);
     }
 
-    private async Task<Principal?> WhoAsync(Question question) =>
-        HandleOf(question) is { } handle
-        && (await principals.OpenAsync(handle, question.App!, question.Place).ConfigureAwait(false)).TryGet(out var principal, out _)
-            ? principal
-            : null;
+    private async Task<Result<Principal>> WhoAsync(Question question) => HandleOf(question) is { } handle
+        ? await principals.OpenAsync(handle, question.App!, question.Place).ConfigureAwait(false)
+        : NoSession;
 
     private static string? HandleOf(in Question question) =>
         RequestCookies.Find(question.Context.Request.Headers.Cookie, LoginCookies.NameFor(question.Domain), out var value) == CookieCount.One
@@ -132,7 +160,12 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
             return login.StopAsync(question, DeadEnd.FactorNeeded, One(QueryOf(question), "state"));
         }
 
-        cookies.Give(question, principal);
+        // One from before would be refused, and lead back here, where a proxy that hands on one cookie did not have it taken away before.
+        if (!principals.Give(question, principal))
+        {
+            LoginCookies.ClearDecision(question.Context.Response);
+        }
+
         if (!question.Flavour.TakesOneCookie())
         {
             LoginCookies.ClearLogin(question.Context.Response);
@@ -142,14 +175,15 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         return Task.CompletedTask;
     }
 
-    private Task TryAgainAsync(in Question question, AppLoginRequest state)
-    {
-        if (state.Round + 1 < MaxRounds)
-        {
-            return login.BeginAsync(question, state.Path, state.Round + 1, state.Proof);
-        }
+    private Task TryAgainAsync(in Question question, AppLoginRequest state) =>
+        state.Round + 1 < MaxRounds ? login.BeginAsync(question, state.Path, state.Round + 1, state.Proof) : RefuseCookiesAsync(question);
 
-        return login.StopAsync(question, DeadEnd.CookiesNeeded, One(QueryOf(question), "state"));
+    private Task RefuseCookiesAsync(in Question question) => login.StopAsync(question, DeadEnd.CookiesNeeded, One(QueryOf(question), "state"));
+
+    private Task ComeLaterAsync(in Question question)
+    {
+        question.Context.Response.Headers.RetryAfter = DenialWriter.RetryAfter;
+        return login.StopAsync(question, DeadEnd.Busy, One(QueryOf(question), "state"));
     }
 
     private Task RefuseAsync(in Question question) => login.StopAsync(question, DeadEnd.BadAddress);

@@ -27,11 +27,10 @@ internal sealed class DecisionCookies(
 
     private readonly TokenVerifier _verifier = new(options.Value.Issuer, options.Value.Issuer, options.Value.ClockSkew);
 
-    /// <summary>Gives one to a browser, unless what it would say is too long.</summary>
-    /// <returns>How many bytes more the principal takes now.</returns>
-    public long Give(in Question question, Principal principal)
+    /// <summary>Gives one to a browser.</summary>
+    /// <returns>Whether it did: not when what it would say is too long, or is over.</returns>
+    public bool Give(in Question question, Principal principal)
     {
-        var taken = principal.ProofBytes;
         // One for half of its life, so that many requests at once cost one signature.
         var now = time.GetUtcNow();
         if (principal.Proof is not { } proof || now >= proof.RefreshAt || !ReferenceEquals(proof.Ring, keys.Ring))
@@ -40,7 +39,7 @@ internal sealed class DecisionCookies(
             var (ring, end) = (keys.Ring, Math.Min(now.Add(life).ToUnixTimeSeconds(), principal.Token.ExpiresAt));
             if (end <= now.ToUnixTimeSeconds())
             {
-                return 0;
+                return false;
             }
 
             var text = TokenMinter.MintDecisionCookie(
@@ -51,12 +50,13 @@ internal sealed class DecisionCookies(
 
         // It is gone from the browser before it is refused.
         var left = proof.ExpiresAt - now.ToUnixTimeSeconds();
-        if (proof.Text.Length <= MaxLength && left > 1)
+        if (proof.Text.Length > MaxLength || left <= 1)
         {
-            LoginCookies.SetDecision(question.Context.Response, proof.Text, TimeSpan.FromSeconds(left * 3 / 4));
+            return false;
         }
 
-        return principal.ProofBytes - taken;
+        LoginCookies.SetDecision(question.Context.Response, proof.Text, TimeSpan.FromSeconds(left * 3 / 4));
+        return true;
     }
 
     /// <summary>Who one speaks for.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Secrets;
+using CatalystAuth.ForwardAuth.Requests;
+using CatalystAuth.ForwardAuth.Verify;
 using Microsoft.AspNetCore.Http;
 
 namespace CatalystAuth.ForwardAuth.AppSessions;
@@ -30,6 +32,15 @@ internal static class LoginCookies
 
     /// <summary>The name of the cookie that counts.</summary>
     public static string NameFor(string? domain) => domain is null ? App : Domain;
+
+    /// <summary>The one of a browser's cookies that is asked first who it is; null when it sends none.</summary>
+    public static string? FirstOf(in Question question)
+    {
+        var sent = question.Context.Request.Headers.Cookie;
+        return RequestCookies.Find(sent, Decision, out _) != CookieCount.None ? Decision
+            : RequestCookies.Find(sent, NameFor(question.Domain), out _) != CookieCount.None ? NameFor(question.Domain)
+            : null;
+    }
 
     public static void SetSession(HttpResponse response, string? domain, NewAppSession session, DateTimeOffset now) =>
         Append(response, NameFor(domain), session.Handle, session.ExpiresAt - now, domain);

@@ -14,10 +14,13 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
     // Objects and sets around what the token says, seen on 64 bits.
     private const int BaseBytes = 2048;
 
+    private const long NotCounted = -1;
+
     private readonly bool _mayOnlyLook = token is { Actor: not null, ActorMode: not ActorModes.Write };
 
     private CachedAllow[] _allows = [];
     private long _revocationsSeen = revocationsSeen;
+    private long _counted = NotCounted;
 
     public AccessToken Token => token;
 
@@ -32,11 +35,8 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
 
     public PolicySubject Subject { get; } = ToSubject(token);
 
-    /// <summary>About how much memory it takes.</summary>
-    public long Bytes => BaseBytes + (4L * tokenLength) + ProofBytes + Volatile.Read(ref _allows).Sum(allow => allow.Bytes);
-
-    /// <summary>How much of that is <see cref="Proof"/>: text of two bytes a character.</summary>
-    public long ProofBytes => 2L * (Proof?.Text.Length ?? 0);
+    /// <summary>About how much memory it takes; text of two bytes a character.</summary>
+    public long Bytes => BaseBytes + (4L * tokenLength) + (2L * (Proof?.Text.Length ?? 0)) + Volatile.Read(ref _allows).Sum(allow => allow.Bytes);
 
     /// <summary>The version of the revocation list that the token was last compared with.</summary>
     public long RevocationsSeen
@@ -63,16 +63,43 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
     }
 
     /// <summary>
-    /// Keeps an answer; says how many more bytes it takes now. Copies; whoever reads meanwhile sees the old list or the new one. A lost
-    /// write costs one more minting.
+    /// Keeps an answer. Copies; whoever reads meanwhile sees the old list or the new one. A lost write costs one more minting.
     /// </summary>
-    public long Keep(CachedAllow allow, DateTimeOffset now)
+    public void Keep(CachedAllow allow, DateTimeOffset now)
     {
         var old = Volatile.Read(ref _allows);
-        CachedAllow[] kept = [allow, .. old.Where(known => !ReferenceEquals(known.Rule, allow.Rule) && now < known.RefreshAt).Take(MaxAllows - 1)];
-        Volatile.Write(ref _allows, kept);
-        return kept.Sum(known => known.Bytes) - old.Sum(known => known.Bytes);
+        Volatile.Write(ref _allows, [allow, .. old.Where(known => !ReferenceEquals(known.Rule, allow.Rule) && now < known.RefreshAt).Take(MaxAllows - 1)]);
     }
+
+    /// <summary>Begins to be counted; says how many bytes.</summary>
+    public long Count()
+    {
+        var bytes = Bytes;
+        Volatile.Write(ref _counted, bytes);
+        return bytes;
+    }
+
+    /// <summary>Says how many bytes it takes more than when it was last counted; 0 of one that is not.</summary>
+    public long Recount()
+    {
+        var more = 0L;
+        for (var counted = Volatile.Read(ref _counted); counted != NotCounted; counted = Volatile.Read(ref _counted))
+        {
+            // Until nothing has changed since: of two who do this at once the last one sees what both did.
+            var bytes = Bytes;
+            if (bytes == counted)
+            {
+                break;
+            }
+
+            more += Interlocked.CompareExchange(ref _counted, bytes, counted) == counted ? bytes - counted : 0;
+        }
+
+        return more;
+    }
+
+    /// <summary>Is counted no more; says how many bytes it was.</summary>
+    public long Discount() => Math.Max(Interlocked.Exchange(ref _counted, NotCounted), 0);
 
     private static PolicySubject ToSubject(AccessToken token)
     {

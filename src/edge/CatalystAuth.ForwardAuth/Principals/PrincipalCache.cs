@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CatalystAuth.Contracts.AppSessions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Core.AppSessions;
@@ -9,19 +10,20 @@ using CatalystAuth.Core.Tokens;
 using CatalystAuth.ForwardAuth.Answers;
 using CatalystAuth.ForwardAuth.AppSessions;
 using CatalystAuth.ForwardAuth.Rules;
+using CatalystAuth.ForwardAuth.Verify;
 using CatalystAuth.Tokens.Tokens;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.ForwardAuth.Principals;
 
 /// <summary>
 /// Remembers verified tokens and opened sessions by their hashes, so that a signature is checked, or a session read, once, also when many ask at once. A
-/// hit is used only while it lives and is not revoked; what does not hold is never remembered. Bounded in entries and in bytes.
+/// hit is used only while it lives and is not revoked; what does not hold is not remembered, but for handles, for moments (<see cref="DeadHandles"/>).
+/// Bounded in entries and in bytes.
 /// </summary>
 internal sealed class PrincipalCache(
-    AccessTokenAuthenticator authenticator, DecisionCookies proofs, IServiceScopeFactory scopes, RevocationList revocations, InvalidationFeed feed, SessionActivity activity,
-    IOptions<TokenOptions> options, TimeProvider time)
+    AccessTokenAuthenticator authenticator, DecisionCookies proofs, DeadHandles dead, LookUps lookUps, RevocationList revocations, InvalidationFeed feed,
+    SessionActivity activity, IOptions<TokenOptions> options, TimeProvider time)
 {
     private const int Capacity = 50_000;
 
@@ -122,29 +124,58 @@ internal sealed class PrincipalCache(
             Remove(hash);
         }
 
-        return await OnceAsync(hash, handle.Length, () => ReadAsync(handle, place), isOfSession: true).ConfigureAwait(false);
+        return await OnceAsync(hash, handle.Length, () => ReadAsync(hash, handle, place), isOfSession: true).ConfigureAwait(false);
     }
 
     /// <summary>Has a principal remember an answer.</summary>
-    public void Keep(Principal principal, CachedAllow allow, DateTimeOffset now) => Grow(principal.Keep(allow, now));
-
-    /// <summary>Counts what a principal takes more, or less.</summary>
-    public void Grow(long bytes)
+    public void Keep(Principal principal, CachedAllow allow, DateTimeOffset now)
     {
-        if (bytes != 0 && Interlocked.Add(ref _bytes, bytes) > MostBytes)
+        principal.Keep(allow, now);
+        Recount(principal);
+    }
+
+    /// <summary>Gives a browser a decision cookie of its principal, which remembers it.</summary>
+    /// <returns>Whether it did; see <see cref="DecisionCookies.Give"/>.</returns>
+    public bool Give(in Question question, Principal principal)
+    {
+        var before = principal.Proof;
+        var isGiven = proofs.Give(question, principal);
+        if (!ReferenceEquals(before, principal.Proof))
+        {
+            Recount(principal);
+        }
+
+        return isGiven;
+    }
+
+    private void Recount(Principal principal)
+    {
+        if (principal.Recount() is not 0 and var more && Interlocked.Add(ref _bytes, more) > MostBytes)
         {
             Sweep();
         }
     }
 
-    private async Task<Result<AccessToken>> ReadAsync(string handle, AppPlace place)
+    private async Task<Result<AccessToken>> ReadAsync(CredentialHash hash, string handle, AppPlace place)
     {
-        var scope = scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
+        if (dead.Has(hash, time.GetUtcNow()))
         {
-            var opened = await scope.ServiceProvider.GetRequiredService<IAppSessions>().OpenAsync(handle, place, CancellationToken.None).ConfigureAwait(false);
-            return opened.TryGet(out var claims, out _) && revocations.IsRevoked(claims) ? Invalid : opened;
+            return Invalid;
         }
+
+        var births = dead.Births;
+        var opened = await lookUps.AskAsync(sessions => sessions.OpenAsync(handle, place, CancellationToken.None)).ConfigureAwait(false);
+        if (opened.TryGet(out var claims, out var error))
+        {
+            return revocations.IsRevoked(claims) ? Invalid : opened;
+        }
+
+        if (error.Code == AppSessionErrorCodes.Ended)
+        {
+            dead.Add(hash, births, time.GetUtcNow());
+        }
+
+        return error;
     }
 
     private Result<AccessToken> See(Result<AccessToken> result)
@@ -195,13 +226,14 @@ internal sealed class PrincipalCache(
         }
 
         var principal = new Principal(token, length, version, now, isOfSession);
-        if (_principals.TryAdd(hash, principal))
+        var (bytes, count) = (Interlocked.Add(ref _bytes, principal.Count()), Interlocked.Increment(ref _count));
+        if (!_principals.TryAdd(hash, principal))
         {
-            var bytes = Interlocked.Add(ref _bytes, principal.Bytes);
-            if (Interlocked.Increment(ref _count) > Capacity || bytes > MostBytes)
-            {
-                Sweep();
-            }
+            Discount(principal);
+        }
+        else if (count > Capacity || bytes > MostBytes)
+        {
+            Sweep();
         }
 
         return principal;
@@ -218,9 +250,14 @@ internal sealed class PrincipalCache(
     {
         if (_principals.TryRemove(hash, out var principal))
         {
-            Interlocked.Decrement(ref _count);
-            Interlocked.Add(ref _bytes, -principal.Bytes);
+            Discount(principal);
         }
+    }
+
+    private void Discount(Principal principal)
+    {
+        Interlocked.Decrement(ref _count);
+        Interlocked.Add(ref _bytes, -principal.Discount());
     }
 
     // The expired first, then any, down to three quarters. One caller sweeps; others go on.
@@ -240,8 +277,6 @@ internal sealed class PrincipalCache(
             }
         }
 
-        // Counted anew: what was kept while others were removed may have been counted wrongly.
-        Interlocked.Exchange(ref _bytes, _principals.Sum(entry => entry.Value.Bytes));
         foreach (var (hash, _) in _principals)
         {
             if (Volatile.Read(ref _count) <= Capacity * 3 / 4 && Interlocked.Read(ref _bytes) <= MostBytes * 3 / 4)

@@ -40,7 +40,7 @@ internal sealed class CompiledApps(AppCatalog catalog, DomainCatalog domains, Po
         }
 
         // Of two it is not known whose rules count, and the port that a client names chooses neither. Whether the app has the port is asked later.
-        return found is [var app] && OwnDomain.Has(domain, name) ? Find(app) : null;
+        return found is [var app] && OwnDomain.Has(domain, name) ? Compile(app) : null;
     }
 
     private CompiledApp? Find(AppId id)
@@ -51,14 +51,19 @@ internal sealed class CompiledApps(AppCatalog catalog, DomainCatalog domains, Po
             return null;
         }
 
+        return Compile(app);
+    }
+
+    private CompiledApp Compile(App app)
+    {
         // The catalogue gives the same object until the app changes.
-        if (_compiled.TryGetValue(id, out var known) && ReferenceEquals(known.App, app))
+        if (_compiled.TryGetValue(app.Id, out var known) && ReferenceEquals(known.App, app))
         {
             return known;
         }
 
         var compiled = new CompiledApp(app, engines, options.Value.EffectiveAudience);
-        _compiled[id] = compiled;
+        _compiled[app.Id] = compiled;
         return compiled;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Policies;
@@ -6,10 +8,14 @@ using Microsoft.Extensions.Logging;
 
 namespace CatalystAuth.ForwardAuth.Verify;
 
-/// <summary>Counts every decision, and records each denial and those newly minted allows that are to be recorded.</summary>
-internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog log, ILogger<DecisionNotes> logger)
+/// <summary>
+/// Counts every decision, and records each denial and those newly minted allows that are to be recorded. Denials that came before any app was found are the
+/// operator's, and recorded once a minute and kind.
+/// </summary>
+internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog log, StrayDenials strays, ILogger<DecisionNotes> logger)
 {
     private const int MaxPathLength = 1024;
+    private const string None = "-";
 
     /// <summary>The reading of the clock for <see cref="Question.Started"/>.</summary>
     public long Start() => metrics.Start();
@@ -31,6 +37,26 @@ internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog
         Of(question, id, DecisionOutcome.Deny, denial.Reason, denial.Clause, now) with { Basis = denial.IsOfPolicy ? BasisOf(question) : null })
         .ConfigureAwait(false);
 
+    /// <summary>Records a denial that came before any app was found, and says by which id: that of the first one of its kind.</summary>
+    public async ValueTask<DecisionId> RecordStrayAsync(Denial denial, DecisionId own, Question question, DateTimeOffset now)
+    {
+        // What another than a proxy of ours asks for says nothing.
+        var isOurs = !ReferenceEquals(denial, Denial.UntrustedProxy);
+        AppId? app = isOurs && question.Domain is null ? question.AskedApp : null;
+        var asked = isOurs ? question.Domain ?? $"{app}" : null;
+        var host = question.Request.Host is { } sent ? Cut(sent) : null;
+        var id = strays.IdOf(new(denial.Reason, asked, host), own, now);
+        if (id == own)
+        {
+            LogStray(denial.Reason, id, asked, host, question.Context.Connection.RemoteIpAddress);
+            await log.RecordAsync(new(
+                id, app, null, DecisionOutcome.Deny, denial.Reason, null, null, null, question.Request.Method ?? None, host ?? (app is null ? asked : null) ?? None,
+                question.Request.Uri is null ? None : Cut(question.PathText), now)).ConfigureAwait(false);
+        }
+
+        return id;
+    }
+
     private static string ReasonOf(in Question question, PolicyRule rule) =>
         question.IsPreflight ? DecisionReasons.Preflight : rule.IsPublic ? DecisionReasons.Public : DecisionReasons.Allowed;
 
@@ -47,4 +73,7 @@ internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog
 
     [LoggerMessage(LogLevel.Debug, "Denied: {Reason} {Clause}")]
     private partial void LogDenied(string reason, string? clause);
+
+    [LoggerMessage(LogLevel.Warning, "Denied for no app: {Reason}. decision {Decision}, of {Asked} at host {Host}, asked by {Proxy}. Others like it are not logged in this minute.")]
+    private partial void LogStray(string reason, DecisionId decision, string? asked, string? host, IPAddress? proxy);
 }

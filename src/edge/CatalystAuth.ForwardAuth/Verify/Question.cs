@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Policies;
@@ -24,6 +25,9 @@ internal struct Question
     public ForwardedRequest Request { get; set; }
 
     public CompiledApp? App { get; set; }
+
+    /// <summary>The app that the proxy asks for, whether there is one or not; nothing when it asks for a domain.</summary>
+    public AppId AskedApp { get; init; }
 
     /// <summary>The domain that one middleware asks for; null when it asks for the app.</summary>
     public string? Domain { get; init; }

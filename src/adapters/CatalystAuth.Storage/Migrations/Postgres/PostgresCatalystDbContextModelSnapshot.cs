@@ -29,7 +29,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AppId")
+                    b.Property<Guid?>("AppId")
                         .HasColumnType("uuid")
                         .HasColumnName("app_id");
 
@@ -56,7 +56,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("method");
 
-                    b.Property<Guid>("OrgId")
+                    b.Property<Guid?>("OrgId")
                         .HasColumnType("uuid")
                         .HasColumnName("org_id");
 

@@ -177,8 +177,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    app_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    app_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     clause = table.Column<string>(type: "TEXT", nullable: true),

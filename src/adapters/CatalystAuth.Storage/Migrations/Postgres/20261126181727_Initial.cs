@@ -178,8 +178,8 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    app_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    app_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
                     outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     clause = table.Column<string>(type: "text", nullable: true),

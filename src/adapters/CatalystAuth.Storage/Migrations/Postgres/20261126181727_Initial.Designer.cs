@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261126142939_Initial")]
+    [Migration("20261126181727_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -32,7 +32,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AppId")
+                    b.Property<Guid?>("AppId")
                         .HasColumnType("uuid")
                         .HasColumnName("app_id");
 
@@ -59,7 +59,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("method");
 
-                    b.Property<Guid>("OrgId")
+                    b.Property<Guid?>("OrgId")
                         .HasColumnType("uuid")
                         .HasColumnName("org_id");
 
