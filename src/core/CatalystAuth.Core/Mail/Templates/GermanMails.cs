@@ -50,7 +50,7 @@ internal sealed class GermanMails : MailTexts
                 "Dann beachten Sie diese E-Mail nicht: Ohne den Link kommt niemand hinein. Leiten Sie ihn nicht weiter, denn er öffnet Ihr Konto.")));
 
     protected override MailBody Write(AccountExistsMail mail, MailScene scene) => new(
-        $"Sie haben bereits ein Konto bei {scene.Brand.Name}",
+        $"Sie haben bereits ein Konto bei {scene.Brand.Home}",
         "Melden Sie sich an, statt sich zu registrieren.",
         "Sie haben bereits ein Konto",
         Parts(
@@ -62,7 +62,7 @@ internal sealed class GermanMails : MailTexts
                 "Das waren Sie nicht?", "Dann müssen Sie nichts tun. Nichts hat sich geändert, und niemand hat erfahren, dass Sie ein Konto haben.")));
 
     protected override MailBody Write(RecoveryMail mail, MailScene scene) => new(
-        $"Zugang zu Ihrem Konto bei {scene.Brand.Name}",
+        $"Zugang zu Ihrem Konto bei {scene.Brand.Home}",
         $"Ihr Link gilt einmal und {Until(mail.ExpiresAt, scene)}.",
         "Zurück in Ihr Konto",
         Parts(
