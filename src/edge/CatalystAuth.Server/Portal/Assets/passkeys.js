@@ -9,7 +9,9 @@ const share = 0.8;
 const fetchAnew = async (part, form) => {
   const kind = form.elements.namedItem("kind")?.value;
   const onTheWay = form.elements.namedItem("flow") !== null && kind !== "identify";
-  const address = new URL(onTheWay ? form.action : location.href);
+
+  // By its attribute: buttons of the form are called so too.
+  const address = new URL(onTheWay ? form.getAttribute("action") : location.href, location.href);
   const init = { headers: { Accept: "text/html" } };
   if (onTheWay || part.dataset.passkey === "create") {
     init.method = "POST";
