@@ -1210,6 +1210,46 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.ToTable("totp_authenticators", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Flows.EndedFlow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<bool>("IsOfBrowser")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_of_browser");
+
+                    b.Property<byte[]>("Response")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("response");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ended_flows");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_ended_flows_expires_at");
+
+                    b.ToTable("ended_flows", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Flows.FlowRecord", b =>
                 {
                     b.Property<Guid>("Id")

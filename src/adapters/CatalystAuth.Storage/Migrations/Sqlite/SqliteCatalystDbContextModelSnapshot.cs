@@ -1205,6 +1205,46 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.ToTable("totp_authenticators", (string)null);
                 });
 
+            modelBuilder.Entity("CatalystAuth.Core.Flows.EndedFlow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<bool>("IsOfBrowser")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_of_browser");
+
+                    b.Property<byte[]>("Response")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("response");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ended_flows");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_ended_flows_expires_at");
+
+                    b.ToTable("ended_flows", (string)null);
+                });
+
             modelBuilder.Entity("CatalystAuth.Core.Flows.FlowRecord", b =>
                 {
                     b.Property<Guid>("Id")

@@ -196,6 +196,22 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ended_flows",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    is_of_browser = table.Column<bool>(type: "INTEGER", nullable: false),
+                    answer = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    response = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ended_flows", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "event_places",
                 columns: table => new
                 {
@@ -1771,6 +1787,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 column: "requested_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ended_flows_expires_at",
+                table: "ended_flows",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_flows_expires_at",
                 table: "flows",
                 column: "expires_at");
@@ -2226,6 +2247,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "email_changes");
+
+            migrationBuilder.DropTable(
+                name: "ended_flows");
 
             migrationBuilder.DropTable(
                 name: "event_places");

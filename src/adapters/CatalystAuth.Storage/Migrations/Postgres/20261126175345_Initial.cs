@@ -197,6 +197,22 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ended_flows",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    is_of_browser = table.Column<bool>(type: "boolean", nullable: false),
+                    answer = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    response = table.Column<byte[]>(type: "bytea", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ended_flows", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "event_places",
                 columns: table => new
                 {
@@ -1772,6 +1788,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 column: "requested_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ended_flows_expires_at",
+                table: "ended_flows",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_flows_expires_at",
                 table: "flows",
                 column: "expires_at");
@@ -2228,6 +2249,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "email_changes");
+
+            migrationBuilder.DropTable(
+                name: "ended_flows");
 
             migrationBuilder.DropTable(
                 name: "event_places");
