@@ -153,13 +153,13 @@ public abstract class FlowEndTests(TestServer server)
         var (_, flow, done) = await EndedAsync();
         await using var scope = server.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<CatalystDbContext>();
-        var kept = (await context.EndedFlows.AsNoTracking().ToListAsync()).Single(ended => ended.Id.ToString() == flow.Text("id"));
+        var kept = (await context.EndedFlows.AsNoTracking().ToListAsync(CancellationToken.None)).Single(ended => ended.Id.ToString() == flow.Text("id"));
 
         var stored = Encoding.Latin1.GetString(kept.Response);
         stored.ShouldNotContain(done.Text("tokens.refreshToken"));
         stored.ShouldNotContain(done.Text("user.email"));
         kept.Answer.Length.ShouldBe(32);
-        (await context.Flows.AsNoTracking().ToListAsync()).ShouldNotContain(left => left.Id == kept.Id);
+        (await context.Flows.AsNoTracking().ToListAsync(CancellationToken.None)).ShouldNotContain(left => left.Id == kept.Id);
     }
 
     [Fact]
