@@ -70,6 +70,7 @@ using CatalystAuth.Core.Transfers;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Core.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CatalystAuth.Core;
@@ -131,7 +132,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<PrepareSetup>();
         services.AddScoped(provider => new BootstrapAdmin(
             provider.GetRequiredService<IUserStore>(), provider.GetRequiredService<CreateAccount>(),
-            provider.GetRequiredService<IUnitOfWork>()));
+            provider.GetRequiredService<IOptions<FlowOptions>>(), provider.GetRequiredService<IUnitOfWork>()));
 
         services.AddScoped<ChangeProfile>().AddScoped<SearchUsers>().AddScoped<BanUser>().AddScoped<DeleteUser>().AddScoped<EraseUser>();
         services.AddScoped<SearchMembers>();
@@ -214,7 +215,7 @@ public static class CoreServiceCollectionExtensions
     {
         services.AddOptions<MailOptions>();
         services.AddSingleton<MailSignal>().AddSingleton<MailSeal>();
-        services.AddScoped<MailboxLimit>().AddScoped<MailQueue>().AddScoped<MailRenderer>().AddScoped<MailWork>();
+        services.AddScoped<MailboxLimit>().AddScoped<MailQueue>().AddScoped<MailBrands>().AddScoped<MailRenderer>().AddScoped<MailWork>();
     }
 
     private static void AddAccountCare(this IServiceCollection services)
