@@ -165,7 +165,7 @@ internal static class RouteCases
             "POST /v1/orgs/acme/join", null, Json(new MyOrg(TheOrgId, "acme", "Acme", "member")), c => Ok(c.Members.JoinAsync(Acme))),
         ["Members.AddMany"] = new(
             "POST /v1/orgs/acme/members/bulk", """{"members":[{"email":"bob@example.com","role":"viewer"}]}""",
-            Json(new BulkAddMembersResponse([new(0) { Member = TheMember }])),
+            Json(new BulkAddMembersResponse([new(0) { Error = new("member.invite_required", "No.") }])),
             c => Ok(c.Members.AddManyAsync(Acme, new([new(Email: "bob@example.com", Role: "viewer")])))),
         ["Invitations.Create"] = new(
             "POST /v1/orgs/acme/invitations", """{"email":"bob@example.com","role":"viewer","expiresIn":3600}""", Json(TheInvitation),

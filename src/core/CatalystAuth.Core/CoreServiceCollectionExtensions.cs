@@ -232,7 +232,7 @@ public static class CoreServiceCollectionExtensions
     {
         services.TryAddScoped<InvitationGroups>();
         services.AddScoped<InvitationOffers>().AddScoped<InvitationLinks>().AddScoped<InvitePeople>().AddScoped<ResendInvitation>();
-        services.AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>().AddScoped<DeclineInvitation>().AddScoped<MyInvitations>();
+        services.AddScoped<InviterStanding>().AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>().AddScoped<DeclineInvitation>().AddScoped<MyInvitations>();
         services.AddScoped<InvitationTokenHolder>().AddScoped<IInvitations, Invitations.Invitations>();
     }
 }

@@ -50,36 +50,26 @@ internal sealed class InvitationStore(CatalystDbContext context) : IInvitationSt
             invitation => invitation.OrgId == org && invitation.State == InvitationStatus.Pending && invitation.ExpiresAt > now,
             cancellationToken);
 
-    public async Task<IReadOnlyList<MyInvitation>> ListOfInviteeAsync(
+    public async Task<IReadOnlyList<InvitationOfInvitee>> ListOfInviteeAsync(
         IReadOnlyCollection<string> emailKeys, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var pending = context.Invitations.AsNoTracking().Where(invitation =>
             emailKeys.Contains(invitation.EmailKey) && invitation.State == InvitationStatus.Pending && invitation.ExpiresAt > now);
         var rows = await (
             from invitation in pending
-            join org in context.Organisations on invitation.OrgId equals org.Id
+            join org in context.Organisations.AsNoTracking() on invitation.OrgId equals org.Id
             where org.Status == OrgStatus.Active
             orderby invitation.Id
             select new
             {
                 Invitation = invitation,
-                OrgName = org.Name,
-                OrgLogo = org.LogoUrl,
+                Org = org,
                 InviterName = context.Accounts.Where(user => user.Id == invitation.InvitedBy).Select(user => user.Name).FirstOrDefault(),
             })
             .Take(MaxOfInvitee)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        return
-        [
-            .. rows.Select(row => new MyInvitation(
-                row.Invitation.Id, row.OrgName, row.InviterName, row.Invitation.Role, row.Invitation.Email, row.Invitation.CreatedAt,
-                row.Invitation.ExpiresAt)
-            {
-                OrgLogo = row.OrgLogo,
-                RedirectUrl = row.Invitation.RedirectUrl,
-            }),
-        ];
+        return [.. rows.Select(row => new InvitationOfInvitee(row.Invitation, row.Org, row.InviterName))];
     }
 
     public Task RevokeAsync(IReadOnlyCollection<InvitationId> ids, DateTimeOffset now, CancellationToken cancellationToken) => ids.Count == 0
