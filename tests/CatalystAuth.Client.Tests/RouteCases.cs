@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.ClaimProfiles;
+using CatalystAuth.Contracts.Devices;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Flows;
@@ -63,6 +64,8 @@ internal static class RouteCases
         ["Me.ListSessions"] = new(
             "GET /v1/me/sessions", null, Json<IReadOnlyList<Session>>([TheSession]), c => Ok(c.Me.ListSessionsAsync())),
         ["Me.RevokeSession"] = new($"DELETE /v1/me/sessions/{TheSessionId}", null, "", c => Ok(c.Me.RevokeSessionAsync(TheSessionId))),
+        ["Me.ListDevices"] = new("GET /v1/me/devices", null, Json<IReadOnlyList<Device>>([TheDevice]), c => Ok(c.Me.ListDevicesAsync())),
+        ["Me.ForgetDevice"] = new($"DELETE /v1/me/devices/{TheDevice.Id}", null, "", c => Ok(c.Me.ForgetDeviceAsync(TheDevice.Id))),
         ["Me.RevokeOtherSessions"] = new(
             "POST /v1/me/sessions/revoke-others", null, Json(new RevokedSessions(2)), c => Ok(c.Me.RevokeOtherSessionsAsync())),
         ["Me.RevokeAllSessions"] = new(

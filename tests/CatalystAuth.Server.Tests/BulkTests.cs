@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CatalystAuth.Server.Tests.Accounts;
 using CatalystAuth.Server.Tests.Servers;
 
 namespace CatalystAuth.Server.Tests;
@@ -108,7 +109,7 @@ public abstract class BulkTests(TestServer server)
         var (eve, org) = await NewOrgAsync();
         var admin = await JoinAsync(eve, org, "admin");
         var bob = await server.SignUpAsync("Bob");
-        var second = await AddAddressAsync(bob);
+        var second = await server.AddAddressAsync(bob);
         var body = new { members = new[] { new { email = bob.Email }, new { email = second }, new { email = eve.Email }, new { email = NewEmail() } } };
 
         foreach (var caller in (Caller[])[eve, admin])
@@ -130,7 +131,7 @@ public abstract class BulkTests(TestServer server)
     {
         var (_, org) = await NewOrgAsync();
         var bob = await server.SignUpAsync("Bob");
-        var second = await AddAddressAsync(bob);
+        var second = await server.AddAddressAsync(bob);
         var root = await server.SignInAdminAsync();
 
         var answer = await root.PostAsync($"/v1/orgs/{org}/members/bulk", new { members = new[] { new { email = second } } });
@@ -145,7 +146,7 @@ public abstract class BulkTests(TestServer server)
     {
         var (ada, org) = await NewOrgAsync();
         var bob = await JoinAsync(ada, org, "viewer");
-        var second = await AddAddressAsync(bob);
+        var second = await server.AddAddressAsync(bob);
 
         (await ada.PostAsync($"/v1/orgs/{org}/invitations", new { email = bob.Email })).ShouldBe(HttpStatusCode.Conflict, "member.exists");
         var invited = await ada.PostAsync($"/v1/orgs/{org}/invitations", new { email = second });
@@ -191,15 +192,6 @@ public abstract class BulkTests(TestServer server)
     {
         answer.ShouldBe(HttpStatusCode.OK);
         return answer.At("results")!.AsArray().Select(row => row!["error"]?["code"]?.GetValue<string>());
-    }
-
-    // A proven one beside the primary one.
-    private async Task<string> AddAddressAsync(Caller caller)
-    {
-        var address = NewEmail();
-        (await caller.PostAsync("/v1/me/emails", new { address })).Status.ShouldBe(HttpStatusCode.Created);
-        (await caller.PostAsync($"/v1/me/emails/{address}/verify", new { code = await server.Mails.CodeToAsync(address) })).ShouldBe(HttpStatusCode.OK);
-        return address;
     }
 
     private static string NewEmail() => $"guest-{Guid.CreateVersion7():N}@example.com";

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Storage.Paging;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,13 @@ internal sealed class InvitationStore(CatalystDbContext context) : IInvitationSt
             .ConfigureAwait(false);
         return [.. rows.Select(row => new InvitationOfInvitee(row.Invitation, row.Org, row.InviterName))];
     }
+
+    public async Task<IReadOnlyList<StoredInvitation>> ListAboutAsync(
+        UserId user, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken) => await context.Invitations
+        .Where(invitation => emailKeys.Contains(invitation.EmailKey) || invitation.AcceptedBy == user || invitation.ForgottenOf == user)
+        .OrderBy(invitation => invitation.Id)
+        .ToListAsync(cancellationToken)
+        .ConfigureAwait(false);
 
     public Task RevokeAsync(IReadOnlyCollection<InvitationId> ids, DateTimeOffset now, CancellationToken cancellationToken) => ids.Count == 0
         ? Task.CompletedTask

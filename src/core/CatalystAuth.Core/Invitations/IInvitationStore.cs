@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Orgs;
 
 namespace CatalystAuth.Core.Invitations;
@@ -25,6 +26,11 @@ public interface IInvitationStore
     /// <summary>Pending ones to these addresses from organisations in use, oldest first, at most 200.</summary>
     Task<IReadOnlyList<InvitationOfInvitee>> ListOfInviteeAsync(
         IReadOnlyCollection<string> emailKeys, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What is about somebody in all organisations and whatever became of it, to be changed: to addresses of theirs, accepted by them, or forgotten of them.
+    /// </summary>
+    Task<IReadOnlyList<StoredInvitation>> ListAboutAsync(UserId user, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken);
 
     /// <summary>Revokes those at once in the current transaction, so that their addresses are free for new ones.</summary>
     Task RevokeAsync(IReadOnlyCollection<InvitationId> ids, DateTimeOffset now, CancellationToken cancellationToken);

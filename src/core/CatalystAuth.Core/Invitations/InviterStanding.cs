@@ -1,5 +1,4 @@
 using CatalystAuth.Contracts.Invitations;
-using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Authorization;
