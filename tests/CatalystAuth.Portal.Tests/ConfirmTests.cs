@@ -7,7 +7,7 @@ namespace CatalystAuth.Portal.Tests;
 /// <summary>Who comes from an app that asks for a second factor.</summary>
 public sealed class ConfirmTests(PortalServer portal)
 {
-    private const string Page = "/account/confirm?continue=%2Fforward-auth%2Fauthorize%3Frequest%3Dabc";
+    private const string Page = "/account/confirm?continue=%2Fforward-auth%2Fauthorize%3Frequest%3Dabc&proof=second_factor";
 
     [Theory]
     [InlineData(true)]

@@ -70,4 +70,33 @@ public sealed class OrgSignInTests(PortalServer portal)
         await guest.Page.GetByRole(AriaRole.Link, new() { Name = "Prove it now" }).ClickAsync();
         await Expect(guest.Heading("Confirm that it is you")).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task What_another_tab_saved_meanwhile_is_not_undone_unseen()
+    {
+        await using var owner = await portal.VisitAsync();
+        await owner.SignInAsync(await portal.NewPersonAsync("Ada"), "/orgs");
+        await owner.Field("Name").FillAsync("Tabs");
+        await owner.AnswerAsync("URL name", "tabs", "Create an organisation");
+        await owner.Page.GotoAsync("/orgs/tabs/sign-in");
+        await owner.Field("Break-glass member").SelectOptionAsync(new SelectOptionValue { Label = "Ada" });
+        await owner.Button("Save").ClickAsync();
+        await Expect(owner.Page.GetByText("Saved.")).ToBeVisibleAsync();
+        var other = await owner.Context.NewPageAsync();
+        await other.GotoAsync("/orgs/tabs/sign-in");
+        await other.GetByLabel("Who may join").SelectOptionAsync("open");
+        await other.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(other.GetByText("Saved.")).ToBeVisibleAsync();
+
+        await owner.Field("Passkey").CheckAsync();
+        await owner.Button("Save").ClickAsync();
+
+        await Expect(owner.Page.GetByText("Somebody changed this meanwhile.")).ToBeVisibleAsync();
+        await owner.ShouldBeWellMadeAsync();
+        await owner.Page.GotoAsync("/orgs/tabs/sign-in");
+        await Expect(owner.Field("Who may join")).ToHaveValueAsync("open");
+        await Expect(owner.Field("Passkey")).Not.ToBeCheckedAsync();
+        await owner.Button("Save").ClickAsync();
+        await Expect(owner.Field("Break-glass member").Locator("option:checked")).ToHaveTextAsync("Ada");
+    }
 }

@@ -47,7 +47,7 @@ public sealed partial class MailTemplateTests
         }
 
         mail.Text.ShouldContain("Acme Cloud");
-        mail.Text.ShouldContain(locale == "de" ? "Guten Tag, Ada," : "Hello Ada,");
+        mail.Text.ShouldContain(locale == "de" ? "Hallo Ada," : "Hello Ada,");
 
         // The last question of each: what if it was somebody else.
         mail.Html.ShouldContain("<strong");

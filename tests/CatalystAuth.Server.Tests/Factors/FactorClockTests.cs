@@ -32,9 +32,59 @@ public sealed class FactorClockTests(ClockServer server) : IClassFixture<ClockSe
         (await later.PostAsync("/v1/auth/step-up", new { password = TestServer.Password })).ShouldBe(HttpStatusCode.OK);
         var refused = await later.DeleteAsync($"/v1/me/mfa/totp/{id}");
         refused.ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+        refused.At("proofs")!.ToJsonString().ShouldBe("[\"second_factor\"]");
         refused.Headers.WwwAuthenticate.ShouldHaveSingleItem().ToString().ShouldContain("acr_values=\"aal2\"");
         (await later.StepUpAsync(app.CodeAt(server.Clock.GetUtcNow()))).ShouldBe(HttpStatusCode.OK);
         (await later.DeleteAsync($"/v1/me/mfa/totp/{id}")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Who_has_a_second_factor_shows_it_before_what_matters_and_a_password_is_not_enough()
+    {
+        var (ada, victim) = (await server.SignUpAsync(), await server.SignUpAsync());
+        var org = await ada.NewOrgAsync();
+        var (_, app, _) = await ada.AddTotpAsync(server.Clock.GetUtcNow());
+        var admin = await server.SignInAdminAsync();
+        (await admin.PostAsync("/v1/bindings", new { subject = ada.UserId, role = "platform-admin" })).ShouldBe(HttpStatusCode.Created);
+        (await ada.PutAsync($"/v1/orgs/{org}/sign-in-policy", new { breakGlassUserId = ada.UserId })).ShouldBe(HttpStatusCode.OK);
+        await server.AdvanceAsync(TimeSpan.FromMinutes(16));
+        var later = new Caller(server.NewHttpClient(), (await ada.RefreshAsync(ada.RefreshToken)).Text("access_token"));
+        (await later.PostAsync("/v1/auth/step-up", new { password = TestServer.Password })).ShouldBe(HttpStatusCode.OK);
+        var reason = new { reason = "Asked by phone" };
+
+        foreach (var answer in new[]
+        {
+            await later.PostAsync("/v1/me/keys", new { org, name = "k", scopes = new[] { "org:read" } }),
+            await later.PostAsync($"/v1/orgs/{org}/keys", new { name = "k", scopes = new[] { "org:read" } }),
+            await later.PostAsync("/v1/me/emails", new { address = $"another-{ada.Email}" }),
+            await later.GetAsync("/v1/me/export"),
+            await later.PutAsync($"/v1/orgs/{org}/sign-in-policy", new { signUp = "open" }),
+            await later.SendAsync(HttpMethod.Delete, $"/v1/users/{victim.UserId}/mfa", reason),
+            await later.PostAsync($"/v1/users/{victim.UserId}/impersonate", new { reason = "Asked by phone", org }),
+        })
+        {
+            answer.ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+            answer.At("proofs")!.ToJsonString().ShouldBe("[\"second_factor\"]");
+        }
+
+        // Where the second factor may be what was lost.
+        (await later.PostAsync($"/v1/orgs/{org}/sign-in-policy/break-glass", reason)).ShouldBe(HttpStatusCode.OK);
+        (await later.StepUpAsync(app.CodeAt(server.Clock.GetUtcNow()))).ShouldBe(HttpStatusCode.OK);
+        (await later.PostAsync("/v1/me/keys", new { org, name = "k", scopes = new[] { "org:read" } })).ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Who_has_none_is_asked_for_the_password()
+    {
+        var ada = await server.SignUpAsync();
+        await server.AdvanceAsync(TimeSpan.FromMinutes(16));
+        var later = new Caller(server.NewHttpClient(), (await ada.RefreshAsync(ada.RefreshToken)).Text("access_token"));
+
+        var refused = await later.PostAsync("/v1/me/mfa/recovery-codes");
+
+        refused.ShouldBe(HttpStatusCode.Unauthorized, "auth.step_up_required");
+        refused.At("proofs")!.ToJsonString().ShouldBe("[\"password\"]");
+        refused.Headers.WwwAuthenticate.ShouldHaveSingleItem().ToString().ShouldNotContain("acr_values");
     }
 
     [Fact]

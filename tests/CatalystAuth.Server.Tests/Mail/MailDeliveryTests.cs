@@ -227,13 +227,13 @@ public abstract class MailDeliveryTests : IAsyncLifetime
         (await ada.PostAsync("/v1/me/emails", new { address = other })).ShouldBe(HttpStatusCode.Created);
 
         var invitation = (await sink.ToAsync(guest)).ShouldHaveSingleItem();
-        invitation.Subject.ShouldBe("Ada lädt Sie zu Bergwerk ein");
+        invitation.Subject.ShouldBe("Ada lädt dich zu Bergwerk ein");
         invitation.Html.ShouldContain("#0a7d4f");
         var token = invitation.Text.Split("#token=")[1].Split('\n')[0].Trim();
         token.ShouldNotBe(made.Text("token"));
         (await server.Anonymous().PostAsync("/v1/invitations/preview", new { token })).Text("status").ShouldBe("pending");
         var code = (await sink.ToAsync(other)).ShouldHaveSingleItem();
-        code.Subject.ShouldBe("Bestätigen Sie Ihre E-Mail-Adresse für Acme Cloud");
+        code.Subject.ShouldBe("Bestätige deine E-Mail-Adresse für Acme Cloud");
         (await ada.PostAsync($"/v1/me/emails/{other}/verify", new { code = code.Text.Split("\n    ")[1].Split('\n')[0].Trim() })).ShouldBe(HttpStatusCode.OK);
     }
 

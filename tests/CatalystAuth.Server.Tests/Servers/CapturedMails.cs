@@ -10,8 +10,19 @@ public sealed class CapturedMails(TestServer server) : IMailSender
 {
     private readonly ConcurrentQueue<OutgoingMail> _mails = new();
 
+    /// <summary>The address to which sending fails, as by a fault of the sender.</summary>
+    public string? Breaking { get; set; }
+
+    /// <summary>To whom mails went until now.</summary>
+    public IEnumerable<string> Recipients => _mails.Select(mail => mail.To.Address);
+
     public Task<MailReceipt> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
+        if (mail.To.Address == Breaking)
+        {
+            throw new FormatException("This mail can't be written.");
+        }
+
         _mails.Enqueue(mail);
         return Task.FromResult(new MailReceipt(MailOutcome.Sent));
     }

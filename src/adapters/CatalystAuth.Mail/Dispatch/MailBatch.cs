@@ -83,6 +83,13 @@ internal sealed partial class MailBatch(IServiceScopeFactory scopes, MailMetrics
             LogUnreachable(e.Message);
             return (MailOutcome.Deferred, true);
         }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It is about this mail: those behind it go on.
+            metrics.Count(leased.Kind, MailMetrics.Deferred);
+            LogFailed(e, leased.Id, leased.Kind, leased.Tries + 1);
+            return (MailOutcome.Deferred, false);
+        }
     }
 
     private void Note(LeasedMail mail, MailReceipt receipt)
@@ -122,6 +129,9 @@ internal sealed partial class MailBatch(IServiceScopeFactory scopes, MailMetrics
 
     [LoggerMessage(LogLevel.Error, "Mails can't be sent now; they wait. {Reason}")]
     private partial void LogUnreachable(string reason);
+
+    [LoggerMessage(LogLevel.Error, "Mail {Mail} ({Kind}) could not be handed over; try {Try} was in vain, and it waits.")]
+    private partial void LogFailed(Exception fault, MailId mail, string kind, int @try);
 
     [LoggerMessage(LogLevel.Information, "Mail {Mail} ({Kind}) is not taken now ({Code}); try {Try} was in vain, and it waits.")]
     private partial void LogDeferred(MailId mail, string kind, int? code, int @try);

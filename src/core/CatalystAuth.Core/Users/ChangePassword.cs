@@ -20,7 +20,7 @@ internal sealed class ChangePassword(
     CallContext call, IUserStore users, ISessionStore sessions, BrowserCookie cookie, IMembershipStore memberships, IIdentityProvider identity, UserFactors factors, PasswordProof passwords, FreshSession fresh,
     EndSession endSession, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork)
 {
-    /// <summary>The caller's, with the one before as proof; without one, with a fresh proof of any kind.</summary>
+    /// <summary>The caller's, with the one before as proof; without one, with a fresh proof.</summary>
     public async Task<Result> RunAsync(SetPasswordRequest request, CancellationToken cancellationToken)
     {
         if (!MyAccount.Themselves(call).TryGet(out var caller, out var refusal))

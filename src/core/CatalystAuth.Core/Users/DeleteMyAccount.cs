@@ -48,7 +48,7 @@ internal sealed class DeleteMyAccount(
     {
         if (password is null)
         {
-            return await fresh.RefuseAsync(FreshSession.Lately, cancellationToken).ConfigureAwait(false);
+            return await fresh.RefuseAsync(FreshSession.Lately, cancellationToken, byAnyProof: true).ConfigureAwait(false);
         }
 
         if (await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is not { } user)

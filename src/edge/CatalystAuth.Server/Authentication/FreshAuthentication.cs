@@ -1,4 +1,5 @@
 using System.Globalization;
+using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Sessions;
@@ -12,23 +13,24 @@ internal static class FreshAuthentication
     /// <summary>Refuses whoever has not authenticated within a time; a key never has.</summary>
     /// <param name="route">The route.</param>
     /// <param name="maxAge">How long ago it may be.</param>
-    /// <param name="bySecondFactor">Whether who has a second factor has to have proven that.</param>
-    public static RouteHandlerBuilder NeedsFresh(this RouteHandlerBuilder route, TimeSpan maxAge, bool bySecondFactor = false) => route.AddEndpointFilter(async (context, next) =>
+    /// <param name="byAnyProof">Whether any proof will do, also for who has a second factor.</param>
+    public static RouteHandlerBuilder NeedsFresh(this RouteHandlerBuilder route, TimeSpan maxAge, bool byAnyProof = false) => route.AddEndpointFilter(async (context, next) =>
     {
         var http = context.HttpContext;
-        var refusal = await http.RequestServices.GetRequiredService<FreshSession>().RefuseAsync(maxAge, http.RequestAborted, bySecondFactor);
+        var refusal = await http.RequestServices.GetRequiredService<FreshSession>().RefuseAsync(maxAge, http.RequestAborted, byAnyProof);
         return refusal is null ? await next(context)
-            : refusal.Code == AuthErrorCodes.StepUpRequired ? new StepUpResult(refusal, maxAge, bySecondFactor)
+            : refusal.Code == AuthErrorCodes.StepUpRequired ? new StepUpResult(refusal, maxAge)
             : Problem.Of(refusal);
     });
 
-    private sealed class StepUpResult(Error error, TimeSpan maxAge, bool bySecondFactor) : IResult
+    private sealed class StepUpResult(Error error, TimeSpan maxAge) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var seconds = ((int)maxAge.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            var level = error.Proofs is [StepUpProofs.SecondFactor] ? $", acr_values=\"{AcrValues.TwoFactors}\"" : string.Empty;
             var challenge =
-                $"Bearer realm=\"catalyst\", error=\"insufficient_user_authentication\", error_description=\"A more recent authentication is needed\"{(bySecondFactor ? $", acr_values=\"{AcrValues.TwoFactors}\"" : string.Empty)}, max_age=\"{seconds}\"";
+                $"Bearer realm=\"catalyst\", error=\"insufficient_user_authentication\", error_description=\"A more recent authentication is needed\"{level}, max_age=\"{seconds}\"";
             return Problem.WriteAsync(
                 httpContext, StatusCodes.Status401Unauthorized, Problem.Describe(httpContext, error, StatusCodes.Status401Unauthorized), challenge);
         }

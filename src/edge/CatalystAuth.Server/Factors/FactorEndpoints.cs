@@ -36,24 +36,24 @@ internal static class FactorEndpoints
 
         me.MapPost("/mfa/totp", (StartTotpRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.StartTotpAsync(request, ct).ToOk())
-            .NeedsFresh(FreshSession.Lately, bySecondFactor: true).IgnoresIdempotency().Answers<TotpSetup>().Refuses(400, 401, 403, 409)
+            .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<TotpSetup>().Refuses(400, 401, 403, 409)
             .Describes("startMyTotp", "Begin the set-up of an authenticator app.").Example("""{"name":"Phone"}""");
 
         me.MapPost("/mfa/totp/{totp}/confirm", (TotpId totp, ConfirmTotpRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.ConfirmTotpAsync(totp, request, ct).ToOk())
-            .NeedsFresh(FreshSession.Lately, bySecondFactor: true).IgnoresIdempotency().Answers<ConfirmedTotp>().Refuses(400, 401, 403, 404)
+            .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<ConfirmedTotp>().Refuses(400, 401, 403, 404)
             .Describes("confirmMyTotp", "End the set-up of an authenticator app with one of its codes.").Example("""{"code":"123456"}""");
 
         me.MapPatch("/mfa/totp/{totp}", (TotpId totp, RenameFactorRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.RenameTotpAsync(totp, request, ct).ToOk())
-            .NeedsFresh(FreshSession.Lately, bySecondFactor: true).Answers<TotpFactor>().Refuses(400, 401, 403, 404).Describes("renameMyTotp", "Rename an authenticator app.")
+            .NeedsFresh(FreshSession.Lately).Answers<TotpFactor>().Refuses(400, 401, 403, 404).Describes("renameMyTotp", "Rename an authenticator app.")
             .Example("""{"name":"Old phone"}""");
 
         me.MapDelete("/mfa/totp/{totp}", (TotpId totp, ICatalyst catalyst, CancellationToken ct) => catalyst.Factors.RemoveTotpAsync(totp, ct).ToNoContent())
-            .NeedsFresh(FreshSession.Lately, bySecondFactor: true).AnswersNothing().Refuses(400, 401, 403, 404).Describes("removeMyTotp", "Remove an authenticator app.");
+            .NeedsFresh(FreshSession.Lately).AnswersNothing().Refuses(400, 401, 403, 404).Describes("removeMyTotp", "Remove an authenticator app.");
 
         me.MapPost("/mfa/recovery-codes", (ICatalyst catalyst, CancellationToken ct) => catalyst.Factors.RenewRecoveryCodesAsync(ct).ToOk())
-            .NeedsFresh(FreshSession.Lately, bySecondFactor: true).IgnoresIdempotency().Answers<RecoveryCodeSet>().Refuses(401, 403, 409)
+            .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<RecoveryCodeSet>().Refuses(401, 403, 409)
             .Describes("renewMyRecoveryCodes", "Make new recovery codes; older ones are void.");
 
         me.MapPut("/password", (SetPasswordRequest request, ICatalyst catalyst, CancellationToken ct) => catalyst.Me.SetPasswordAsync(request, ct).ToNoContent())
@@ -67,21 +67,21 @@ internal static class FactorEndpoints
             .Answers<IReadOnlyList<Passkey>>().Refuses(401, 403).Describes("listMyPasskeys", "The caller's passkeys, oldest first.");
 
         passkeys.MapPost("/begin", (ICatalyst catalyst, CancellationToken ct) => catalyst.Factors.BeginPasskeyAsync(ct).ToOk())
-            .NeedsFresh(FreshSession.Lately, bySecondFactor: true).IgnoresIdempotency().Answers<PasskeyChallenge>().Refuses(401, 403, 409)
+            .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<PasskeyChallenge>().Refuses(401, 403, 409)
             .Describes("beginMyPasskey", "Begin the set-up of a passkey.");
 
         passkeys.MapPost("/finish", (FinishPasskeyRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.FinishPasskeyAsync(request, ct).ToOk())
-            .NeedsFresh(FreshSession.Lately, bySecondFactor: true).IgnoresIdempotency().Answers<AddedPasskey>().Refuses(400, 401, 403, 409)
+            .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<AddedPasskey>().Refuses(400, 401, 403, 409)
             .Describes("finishMyPasskey", "End the set-up of a passkey with what its authenticator answered.");
 
         passkeys.MapPatch("/{passkey}", (PasskeyId passkey, RenameFactorRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.RenamePasskeyAsync(passkey, request, ct).ToOk())
-            .NeedsFresh(FreshSession.Lately, bySecondFactor: true).Answers<Passkey>().Refuses(400, 401, 403, 404).Describes("renameMyPasskey", "Rename a passkey.")
+            .NeedsFresh(FreshSession.Lately).Answers<Passkey>().Refuses(400, 401, 403, 404).Describes("renameMyPasskey", "Rename a passkey.")
             .Example("""{"name":"Laptop"}""");
 
         passkeys.MapDelete("/{passkey}", (PasskeyId passkey, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.RemovePasskeyAsync(passkey, ct).ToNoContent())
-            .NeedsFresh(FreshSession.Lately, bySecondFactor: true).AnswersNothing().Refuses(400, 401, 403, 404).Describes("removeMyPasskey", "Remove a passkey.");
+            .NeedsFresh(FreshSession.Lately).AnswersNothing().Refuses(400, 401, 403, 404).Describes("removeMyPasskey", "Remove a passkey.");
     }
 }

@@ -28,7 +28,7 @@ internal static class SignInPolicyEndpoints
 
         policy.MapPost("/break-glass", (OrgRef org, BreakGlassRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.SignInPolicies.BreakGlassAsync(org, request, ct).ToOk())
-            .NeedsFresh(FreshSession.Lately).Answers<BrokenGlass>().Refuses(400, 401, 403, 404)
+            .NeedsFresh(FreshSession.Lately, byAnyProof: true).Answers<BrokenGlass>().Refuses(400, 401, 403, 404)
             .Describes("breakGlass", "Let the break-glass member enter with the session at hand for an hour, without what the policy asks for. All owners get a mail. Needs a proof of the last 15 minutes.")
             .Example("""{"reason":"All security keys are lost"}""");
     }

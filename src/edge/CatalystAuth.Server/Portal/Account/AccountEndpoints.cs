@@ -66,9 +66,7 @@ internal static class AccountEndpoints
             input[field] = form[field];
         }
 
-        // The version that the form was filled in with: what another tab saved meanwhile is not undone unseen.
-        int? version = int.TryParse(form["version"], out var shown) ? shown : null;
-        var saved = await catalyst.Me.SetProfileAsync(input.ToRequest(current), version, context.RequestAborted);
+        var saved = await catalyst.Me.SetProfileAsync(input.ToRequest(current), form.Version, context.RequestAborted);
         return form.Answer(Page, "profile", saved, "portal.saved", [.. ProfileInput.Fields, "links", .. ProfileInput.LinkFields]);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CatalystAuth.Blazor.Forms;
 using CatalystAuth.Contracts.Results;
 
@@ -15,6 +16,9 @@ internal sealed class PostedForm(HttpContext context, PortalView view, IFormColl
 
     /// <summary>What a field holds, without spaces around it; empty when it was not sent.</summary>
     public string Text(string field) => this[field]?.Trim() ?? string.Empty;
+
+    /// <summary>The version of what the form was filled in with. Of what says none there is no such version, so nothing is overwritten unseen.</summary>
+    public int Version => int.TryParse(this["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
 
     /// <summary>All that a field holds.</summary>
     public IReadOnlyList<string> All(string field) => fields.TryGetValue(field, out var values) ? [.. values.OfType<string>()] : [];

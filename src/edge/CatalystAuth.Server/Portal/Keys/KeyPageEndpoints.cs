@@ -15,8 +15,6 @@ namespace CatalystAuth.Server.Portal.Keys;
 /// <summary>API keys: those of an organisation, and one's own.</summary>
 internal static class KeyPageEndpoints
 {
-    private static readonly PageRequest Most = new(PageRequest.MaxLimit);
-
     public static void MapKeyPages(this RouteGroupBuilder mine)
     {
         mine.MapGet("/orgs/{org}/keys", ShowAsync);
@@ -50,9 +48,9 @@ internal static class KeyPageEndpoints
         }
 
         var isFresh = await fresh.RefuseAsync(FreshSession.Lately, cancellationToken) is null;
-        return (await catalyst.Keys.ListAsync(found.Id, Most, cancellationToken)).Match(
+        return (await LiveAsync(page => catalyst.Keys.ListAsync(found.Id, page, cancellationToken))).Match(
             keys => PortalPage.Of<OrgKeysPage>(
-                view, ("Org", found), ("Keys", Shown(keys)), ("Scopes", held), ("MayRead", true), ("MayWrite", held.Contains(BuiltInPermissions.KeysWrite)),
+                view, ("Org", found), ("Keys", keys), ("Scopes", held), ("MayRead", true), ("MayWrite", held.Contains(BuiltInPermissions.KeysWrite)),
                 ("IsFresh", isFresh)),
             refused => PortalPage.Of(view, refused));
     }
@@ -80,7 +78,7 @@ internal static class KeyPageEndpoints
             return PortalPage.Of<MyKeysPage>(view);
         }
 
-        if (!(await catalyst.Keys.ListMineAsync(chosen.Id, Most, cancellationToken)).TryGet(out var keys, out var refusal)
+        if (!(await LiveAsync(page => catalyst.Keys.ListMineAsync(chosen.Id, page, cancellationToken))).TryGet(out var keys, out var refusal)
             || !(await catalyst.Me.EffectiveAsync(chosen.Id, cancellationToken)).TryGet(out var me, out refusal))
         {
             return PortalPage.Of(view, refusal);
@@ -89,7 +87,7 @@ internal static class KeyPageEndpoints
         var held = me.Permissions.Where(permission => permission.Scope is null).Select(permission => permission.Permission).Distinct()
             .Order(StringComparer.Ordinal).ToList();
         var isFresh = await fresh.RefuseAsync(FreshSession.Lately, cancellationToken) is null;
-        return PortalPage.Of<MyKeysPage>(view, ("Org", chosen), ("Keys", Shown(keys)), ("Scopes", held), ("IsFresh", isFresh));
+        return PortalPage.Of<MyKeysPage>(view, ("Org", chosen), ("Keys", keys), ("Scopes", held), ("IsFresh", isFresh));
     }
 
     private static async Task<IResult> CreateMineAsync(HttpContext context, PortalView view, ICatalyst catalyst)
@@ -121,6 +119,22 @@ internal static class KeyPageEndpoints
             : PortalPage.Of(view, new Error(KeyErrorCodes.NotFound, "There is no such key.", ErrorKind.NotFound));
     }
 
-    // Newest first; what is revoked is history.
-    private static List<ApiKey> Shown(Page<ApiKey> keys) => [.. keys.Items.Where(key => key.RevokedAt is null).Reverse()];
+    // Newest first; what is revoked is history, and hides nothing that is not.
+    private static async Task<Result<List<ApiKey>>> LiveAsync(Func<PageRequest, Task<Result<Page<ApiKey>>>> list)
+    {
+        var live = new List<ApiKey>();
+        for (PageRequest? page = new(PageRequest.MaxLimit); page is not null;)
+        {
+            if (!(await list(page)).TryGet(out var keys, out var refusal))
+            {
+                return refusal;
+            }
+
+            live.AddRange(keys.Items.Where(key => key.RevokedAt is null));
+            page = keys.NextCursor is { } next ? page with { Cursor = next } : null;
+        }
+
+        live.Reverse();
+        return live;
+    }
 }

@@ -46,13 +46,13 @@ internal static class OrgPageEndpoints
         }
 
         var updated = await catalyst.Orgs.UpdateAsync(
-            named, new UpdateOrgRequest(form.Text("name"), form.Text("slug") is { Length: > 0 } slug ? slug : null), null, context.RequestAborted);
+            named, new UpdateOrgRequest(form.Text("name"), form.Text("slug") is { Length: > 0 } slug ? slug : null), form.Version, context.RequestAborted);
         if (!updated.TryGet(out var now, out var refusal))
         {
             return form.Refused($"/orgs/{org}", "details", refusal, "name", "slug", "description", "website", "logoUrl");
         }
 
-        var profile = await catalyst.Orgs.UpdateProfileAsync(now.Id, OrgPages.ProfileChanges(form), null, context.RequestAborted);
+        var profile = await catalyst.Orgs.UpdateProfileAsync(now.Id, OrgPages.ProfileChanges(form), now.Version, context.RequestAborted);
         return form.Answer($"/orgs/{now.Slug}", "details", profile, "portal.saved", "name", "slug", "description", "website", "logoUrl");
     }
 }

@@ -1,5 +1,8 @@
 using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
+using CatalystAuth.Contracts.Paging;
+using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Contracts.Users;
@@ -14,15 +17,20 @@ namespace CatalystAuth.Server.Portal.Orgs;
 /// <summary>How the members of an organisation sign in, and the door at which those stand who have not done so.</summary>
 internal static class OrgSignInEndpoints
 {
+    private static readonly MemberQuery Owners = new(Role: BuiltInRoles.Owner);
+
+    private static readonly PageRequest Most = new(PageRequest.MaxLimit);
+
     public static void MapOrgSignIn(this RouteGroupBuilder mine)
     {
         mine.MapGet("/orgs/{org}/sign-in", ShowAsync);
 
         // Who was sent to prove who they are comes back by the form's address.
         mine.MapGet("/orgs/{org}/break-glass", (string org) => Results.Redirect($"/orgs/{Uri.EscapeDataString(org)}"));
-        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof(context => context.Request.Path);
-        fresh.MapPost("/orgs/{org}/sign-in", SaveAsync);
-        fresh.MapPost("/orgs/{org}/break-glass", BreakAsync);
+        mine.MapGroup(string.Empty).NeedsFreshProof(OfForm).MapPost("/orgs/{org}/sign-in", SaveAsync);
+        mine.MapGroup(string.Empty).NeedsFreshProof(OfForm, byAnyProof: true).MapPost("/orgs/{org}/break-glass", BreakAsync);
+
+        static string OfForm(HttpContext context) => context.Request.Path;
     }
 
     /// <summary>A refusal of an organisation's page: the door, when something is left to prove.</summary>
@@ -42,7 +50,18 @@ internal static class OrgSignInEndpoints
             return Refuse(view, org, refusal);
         }
 
-        return PortalPage.Of<OrgSignInPage>(view, ("Model", loaded), ("Policy", policy), ("Link", options.Value.Issuer + JoinPageEndpoints.PathOf(loaded.Org.Slug)));
+        IReadOnlyList<Member> owners = [];
+        if (loaded.May(BuiltInPermissions.MembersRead))
+        {
+            if (!(await catalyst.Members.SearchAsync(loaded.Org.Id, Owners, Most, cancellationToken)).TryGet(out var found, out refusal))
+            {
+                return Refuse(view, org, refusal);
+            }
+
+            owners = found.Items;
+        }
+
+        return PortalPage.Of<OrgSignInPage>(view, ("Model", loaded), ("Policy", policy), ("Owners", owners), ("Link", options.Value.Issuer + JoinPageEndpoints.PathOf(loaded.Org.Slug)));
     }
 
     private static async Task<IResult> SaveAsync(string org, HttpContext context, PortalView view, ICatalyst catalyst)
@@ -55,8 +74,10 @@ internal static class OrgSignInEndpoints
 
         var request = new SetSignInPolicyRequest(
             [.. FlowOptions.AllMethods.Where(method => form[MethodField(method)] is not null)], form["requireMfa"] is not null, form["signUp"], UserId.TryParse(form["breakGlassUserId"], null, out var user) ? user : null);
+
+        // Without the version that the form was filled in with nothing is set: what another admin asked for meanwhile is not undone unseen.
         return form.Answer(
-            $"/orgs/{org}/sign-in", "sign-in", await catalyst.SignInPolicies.SetAsync(named, request, null, context.RequestAborted), "portal.saved",
+            $"/orgs/{org}/sign-in", "sign-in", await catalyst.SignInPolicies.SetAsync(named, request, form.Version, context.RequestAborted), "portal.saved",
             ["methods", "requireMfa", "signUp", "breakGlassUserId", .. FlowOptions.AllMethods.Select(MethodField)]);
     }
 

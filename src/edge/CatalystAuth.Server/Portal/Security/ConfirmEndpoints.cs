@@ -29,7 +29,7 @@ internal static class ConfirmEndpoints
 
         var ask = ConfirmAsk.Of(context.Request.Query);
         PasskeyChallenge? challenge = null;
-        var takesPasskey = factors.Passkeys.Count > 0 && (ask.Takes(StepUpProofs.Passkey) || ask.Takes(StepUpProofs.SecondFactor));
+        var takesPasskey = factors.Passkeys.Count > 0 && (ask.Proofs.Count == 0 || ask.Proofs.Contains(StepUpProofs.Passkey) || ask.Proofs.Contains(StepUpProofs.SecondFactor));
         return takesPasskey && !(await catalyst.Auth.BeginStepUpPasskeyAsync(cancellationToken)).TryGet(out challenge, out refusal)
             ? PortalPage.Of(view, refusal)
             : PortalPage.Of<ConfirmPage>(view, ("Factors", factors), ("Challenge", challenge), ("Asked", ask));

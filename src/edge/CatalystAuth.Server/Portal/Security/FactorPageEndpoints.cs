@@ -19,7 +19,7 @@ internal static class FactorPageEndpoints
 
     public static void MapFactorPages(this RouteGroupBuilder mine)
     {
-        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof(SecurityEndpoints.Page, bySecondFactor: true);
+        var fresh = mine.MapGroup(string.Empty).NeedsFreshProof(SecurityEndpoints.Page);
         fresh.MapGet(Totp, ShowTotp);
         fresh.MapPost(Totp, StartTotpAsync);
         fresh.MapPost(Totp + "/confirm", ConfirmTotpAsync);

@@ -9,22 +9,22 @@ internal static class FreshProof
     /// <summary>Guards all routes of a group.</summary>
     /// <param name="group">The group.</param>
     /// <param name="page">The page of its forms.</param>
-    /// <param name="bySecondFactor">Whether who has a second factor has to have proven that.</param>
-    public static RouteGroupBuilder NeedsFreshProof(this RouteGroupBuilder group, string page, bool bySecondFactor = false) =>
-        group.NeedsFreshProof(_ => page, bySecondFactor);
+    /// <param name="byAnyProof">Whether any proof will do, also for who has a second factor.</param>
+    public static RouteGroupBuilder NeedsFreshProof(this RouteGroupBuilder group, string page, bool byAnyProof = false) =>
+        group.NeedsFreshProof(_ => page, byAnyProof);
 
     /// <summary>Guards all routes of a group.</summary>
     /// <param name="group">The group.</param>
     /// <param name="page">The page of its forms, by the request.</param>
-    /// <param name="bySecondFactor">Whether who has a second factor has to have proven that.</param>
-    public static RouteGroupBuilder NeedsFreshProof(this RouteGroupBuilder group, Func<HttpContext, string> page, bool bySecondFactor = false)
+    /// <param name="byAnyProof">Whether any proof will do, also for who has a second factor.</param>
+    public static RouteGroupBuilder NeedsFreshProof(this RouteGroupBuilder group, Func<HttpContext, string> page, bool byAnyProof = false)
     {
         group.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
-            var refusal = await http.RequestServices.GetRequiredService<FreshSession>().RefuseAsync(FreshSession.Lately, http.RequestAborted, bySecondFactor);
+            var refusal = await http.RequestServices.GetRequiredService<FreshSession>().RefuseAsync(FreshSession.Lately, http.RequestAborted, byAnyProof);
             return refusal is null ? await next(context)
-                : refusal.Code == AuthErrorCodes.StepUpRequired ? PortalPage.SeeOther(ConfirmAsk.For(page(http)).Path)
+                : refusal.Code == AuthErrorCodes.StepUpRequired ? PortalPage.SeeOther(new ConfirmAsk(page(http), refusal.Proofs).Path)
                 : PortalPage.Of(http.Features.Get<PortalView>()!, refusal);
         });
         return group;

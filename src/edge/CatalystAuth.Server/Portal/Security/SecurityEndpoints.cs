@@ -19,7 +19,7 @@ internal static class SecurityEndpoints
         mine.MapGet(Page, ShowAsync);
         mine.MapPost("/account/password", SetPasswordAsync);
         mine.MapGroup(string.Empty).NeedsFreshProof(Page).MapPost("/account/export", ExportAsync);
-        var end = mine.MapGroup(string.Empty).NeedsFreshProof(Delete);
+        var end = mine.MapGroup(string.Empty).NeedsFreshProof(Delete, byAnyProof: true);
         end.MapGet(Delete, ShowDeletionAsync);
         end.MapPost(Delete, DeleteAsync);
         mine.MapConfirm();
@@ -38,7 +38,7 @@ internal static class SecurityEndpoints
         var set = await catalyst.Me.SetPasswordAsync(
             new SetPasswordRequest(form["password"] ?? string.Empty, form["currentPassword"] is { Length: > 0 } current ? current : null), context.RequestAborted);
         return set is { IsSuccess: false, Error.Code: AuthErrorCodes.StepUpRequired }
-            ? PortalPage.SeeOther(ConfirmEndpoints.Page)
+            ? PortalPage.SeeOther(new ConfirmAsk(null, set.Error.Proofs).Path)
             : form.Answer(Page, "password", set, "portal.password.changed", "password", "currentPassword");
     }
 
