@@ -777,18 +777,24 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("CatalystAuth.Core.Devices.KnownDevice", b =>
                 {
-                    b.Property<Guid>("UserId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<byte[]>("Hash")
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hash");
+                        .HasColumnName("id");
 
                     b.Property<long>("FirstSeenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_seen_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_address");
 
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("INTEGER")
@@ -798,11 +804,24 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("trusted_until");
 
-                    b.HasKey("UserId", "Hash")
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_agent");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
                         .HasName("pk_known_devices");
 
                     b.HasIndex("LastSeenAt")
                         .HasDatabaseName("ix_known_devices_last_seen_at");
+
+                    b.HasIndex("UserId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_known_devices_user_id_hash");
 
                     b.ToTable("known_devices", (string)null);
                 });
@@ -1443,6 +1462,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<Guid?>("ForgottenOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forgotten_of");
+
                     b.Property<string>("Groups")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1509,6 +1532,14 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_invitations");
+
+                    b.HasIndex("AcceptedBy")
+                        .HasDatabaseName("ix_invitations_accepted_by")
+                        .HasFilter("accepted_by is not null");
+
+                    b.HasIndex("ForgottenOf")
+                        .HasDatabaseName("ix_invitations_forgotten_of")
+                        .HasFilter("forgotten_of is not null");
 
                     b.HasIndex("EmailKey", "State")
                         .HasDatabaseName("ix_invitations_email_key_state");
@@ -2447,6 +2478,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<byte[]>("DeviceHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("device_hash");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")

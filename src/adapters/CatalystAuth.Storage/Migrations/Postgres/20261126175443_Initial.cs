@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace CatalystAuth.Storage.Migrations.Sqlite
+namespace CatalystAuth.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,11 +16,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "attempt_counters",
                 columns: table => new
                 {
-                    subject = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    waits_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    trusted_until = table.Column<long>(type: "INTEGER", nullable: true)
+                    subject = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    waits_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    trusted_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -30,11 +31,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "audit_chains",
                 columns: table => new
                 {
-                    chain = table.Column<Guid>(type: "TEXT", nullable: false),
-                    seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    checkpoint_seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    unsigned_since = table.Column<long>(type: "INTEGER", nullable: true)
+                    chain = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    checkpoint_seq = table.Column<long>(type: "bigint", nullable: false),
+                    unsigned_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -45,11 +46,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "audit_checkpoints",
                 columns: table => new
                 {
-                    chain = table.Column<Guid>(type: "TEXT", nullable: false),
-                    seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    jws = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false)
+                    chain = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    jws = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -60,9 +61,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "audit_cuts",
                 columns: table => new
                 {
-                    chain = table.Column<Guid>(type: "TEXT", nullable: false),
-                    seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    chain = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -73,10 +74,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "audit_links",
                 columns: table => new
                 {
-                    chain = table.Column<Guid>(type: "TEXT", nullable: false),
-                    seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    record_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                    chain = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -87,10 +88,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "audit_outgoing",
                 columns: table => new
                 {
-                    sink = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    chain = table.Column<Guid>(type: "TEXT", nullable: false),
-                    seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    since = table.Column<long>(type: "INTEGER", nullable: false)
+                    sink = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    chain = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -101,9 +102,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "audit_personal",
                 columns: table => new
                 {
-                    record_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false)
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -114,17 +115,17 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "audit_records",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    actor = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    on_behalf_of = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    target = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    data = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    user_agent = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    trace_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    actor = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    on_behalf_of = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    target = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    data = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    trace_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -135,9 +136,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "audit_sinks",
                 columns: table => new
                 {
-                    sink = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    owner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                    sink = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -148,7 +149,7 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "audit_unlinked",
                 columns: table => new
                 {
-                    record_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -159,13 +160,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "decision_counts",
                 columns: table => new
                 {
-                    app_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    minute = table.Column<long>(type: "INTEGER", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    count = table.Column<int>(type: "INTEGER", nullable: false),
-                    last = table.Column<Guid>(type: "TEXT", nullable: false)
+                    app_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    minute = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -176,19 +177,19 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "decisions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    app_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    clause = table.Column<string>(type: "TEXT", nullable: true),
-                    rule = table.Column<int>(type: "INTEGER", nullable: true),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    method = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    host = table.Column<string>(type: "TEXT", nullable: false),
-                    path = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    basis = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    app_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    clause = table.Column<string>(type: "text", nullable: true),
+                    rule = table.Column<int>(type: "integer", nullable: true),
+                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    method = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    host = table.Column<string>(type: "text", nullable: false),
+                    path = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    basis = table.Column<string>(type: "jsonb", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -199,8 +200,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "event_places",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    last = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -211,12 +212,12 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "flows",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    secret_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    is_of_browser = table.Column<bool>(type: "INTEGER", nullable: false),
-                    state = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    is_of_browser = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -227,11 +228,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "idempotent_requests",
                 columns: table => new
                 {
-                    caller = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    fingerprint = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    protected_answer = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    caller = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    protected_answer = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -242,21 +243,21 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "identity_users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
-                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -267,11 +268,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "invalidations",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 700, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    subject = table.Column<string>(type: "character varying(700)", maxLength: 700, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -282,13 +283,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "legal_holds",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    set_by = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    set_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    released_by = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    released_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    set_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    set_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    released_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    released_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -299,28 +300,28 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "organisations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    logo_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    status_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    suspended_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    suspend_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    purge_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    purge_started_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    owner_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    labels = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    sign_in_break_glass_user_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    sign_in_glass_session_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    sign_in_glass_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    sign_in_methods = table.Column<string>(type: "TEXT", nullable: false),
-                    sign_in_require_mfa = table.Column<bool>(type: "INTEGER", nullable: false),
-                    sign_in_sign_up = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    logo_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    status_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    suspended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    suspend_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    purge_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    purge_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    owner_user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    labels = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sign_in_break_glass_user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sign_in_glass_session_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sign_in_glass_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sign_in_methods = table.Column<string>(type: "jsonb", nullable: false),
+                    sign_in_require_mfa = table.Column<bool>(type: "boolean", nullable: false),
+                    sign_in_sign_up = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -331,16 +332,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "outbox_events",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    version = table.Column<short>(type: "INTEGER", nullable: false),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    actor = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    on_behalf_of = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    data = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    place = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    version = table.Column<short>(type: "smallint", nullable: false),
+                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    actor = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    on_behalf_of = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    data = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    place = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -351,17 +352,17 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "plans",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    features = table.Column<string>(type: "TEXT", nullable: false),
-                    limits = table.Column<string>(type: "TEXT", nullable: false),
-                    labels = table.Column<string>(type: "TEXT", nullable: false),
-                    is_public = table.Column<bool>(type: "INTEGER", nullable: false),
-                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    key = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    features = table.Column<string>(type: "jsonb", nullable: false),
+                    limits = table.Column<string>(type: "jsonb", nullable: false),
+                    labels = table.Column<string>(type: "jsonb", nullable: false),
+                    is_public = table.Column<bool>(type: "boolean", nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -372,14 +373,14 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "queued_mails",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    tries = table.Column<int>(type: "INTEGER", nullable: false),
-                    lease_owner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    lease_owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -390,9 +391,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "sealing_keys",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    xml = table.Column<string>(type: "TEXT", nullable: false),
-                    stored_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false),
+                    stored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -403,9 +404,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "setup_tokens",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -416,14 +417,14 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "signing_keys",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    use = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    algorithm = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    protected_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    public_jwk = table.Column<string>(type: "TEXT", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    active_from = table.Column<long>(type: "INTEGER", nullable: false),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    use = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    algorithm = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    protected_secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    public_jwk = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    active_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -434,8 +435,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "spent_challenges",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -446,9 +447,9 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "subject_keys",
                 columns: table => new
                 {
-                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -459,19 +460,19 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    email_verified = table.Column<bool>(type: "INTEGER", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    labels = table.Column<string>(type: "TEXT", nullable: false),
-                    platform_admin = table.Column<bool>(type: "INTEGER", nullable: false),
-                    banned_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    ban_expires_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    ban_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    password_change_required_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    signed_out_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    email_verified = table.Column<bool>(type: "boolean", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    labels = table.Column<string>(type: "jsonb", nullable: false),
+                    platform_admin = table.Column<bool>(type: "boolean", nullable: false),
+                    banned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ban_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ban_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    password_change_required_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    signed_out_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -482,8 +483,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "webhook_fan_out",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    last = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -494,11 +495,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "identity_user_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
-                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -515,10 +516,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "identity_user_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
-                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
-                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    provider_key = table.Column<string>(type: "text", nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -535,10 +536,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "identity_user_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: true)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -555,22 +556,22 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "apps",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    hosts = table.Column<string>(type: "TEXT", nullable: false),
-                    rules = table.Column<string>(type: "TEXT", nullable: false),
-                    engine = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    unauthenticated = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    api_path_prefixes = table.Column<string>(type: "TEXT", nullable: false),
-                    preflight = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    audiences = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    sign_in_methods = table.Column<string>(type: "TEXT", nullable: false),
-                    sign_in_require_mfa = table.Column<bool>(type: "INTEGER", nullable: false),
-                    sign_in_sign_up = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    hosts = table.Column<string>(type: "jsonb", nullable: false),
+                    rules = table.Column<string>(type: "jsonb", nullable: false),
+                    engine = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    unauthenticated = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    api_path_prefixes = table.Column<string>(type: "jsonb", nullable: false),
+                    preflight = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    audiences = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sign_in_methods = table.Column<string>(type: "jsonb", nullable: false),
+                    sign_in_require_mfa = table.Column<bool>(type: "boolean", nullable: false),
+                    sign_in_sign_up = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -587,16 +588,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "claim_profiles",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    audience = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
-                    profile = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    map = table.Column<string>(type: "TEXT", nullable: false),
-                    otherwise = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
-                    lifetime = table.Column<int>(type: "INTEGER", nullable: true),
-                    sealed_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    audience = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    profile = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    map = table.Column<string>(type: "jsonb", nullable: false),
+                    otherwise = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
+                    lifetime = table.Column<int>(type: "integer", nullable: true),
+                    sealed_secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -613,10 +614,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "forward_auth_domains",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -633,18 +634,18 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "groups",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
-                    path = table.Column<string>(type: "TEXT", maxLength: 640, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    roles = table.Column<string>(type: "TEXT", nullable: false),
-                    labels = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    path = table.Column<string>(type: "character varying(640)", maxLength: 640, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    roles = table.Column<string>(type: "jsonb", nullable: false),
+                    labels = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -667,26 +668,27 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "invitations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    email_key = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    groups = table.Column<string>(type: "TEXT", nullable: false),
-                    labels_delta = table.Column<string>(type: "TEXT", nullable: false),
-                    redirect_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    life = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    invited_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    sent_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    token_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
-                    mailed_token_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    requested_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    accepted_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    email_key = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    role = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    groups = table.Column<string>(type: "jsonb", nullable: false),
+                    labels_delta = table.Column<string>(type: "jsonb", nullable: false),
+                    redirect_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    life = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    invited_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    sent_count = table.Column<int>(type: "integer", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false),
+                    mailed_token_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    accepted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    forgotten_of = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -703,15 +705,15 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "key_rate_limits",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
-                    permits = table.Column<int>(type: "INTEGER", nullable: false),
-                    window_seconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    sharing = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    permits = table.Column<int>(type: "integer", nullable: false),
+                    window_seconds = table.Column<int>(type: "integer", nullable: false),
+                    sharing = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -728,36 +730,36 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    membership_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    scopes = table.Column<string>(type: "TEXT", nullable: false),
-                    labels = table.Column<string>(type: "TEXT", nullable: false),
-                    addresses = table.Column<string>(type: "TEXT", nullable: false),
-                    audiences = table.Column<string>(type: "TEXT", nullable: false),
-                    rate_limits = table.Column<string>(type: "TEXT", nullable: false),
-                    rate_limit_overrides = table.Column<string>(type: "TEXT", nullable: false),
-                    imported_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: true),
-                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
-                    old_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: true),
-                    old_hash_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    hint = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    created_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    tell_expiry_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    disabled_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    disabled_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_used_ip = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    tokens_issued = table.Column<long>(type: "INTEGER", nullable: false),
-                    tokens_live_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    membership_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    scopes = table.Column<string>(type: "jsonb", nullable: false),
+                    labels = table.Column<string>(type: "jsonb", nullable: false),
+                    addresses = table.Column<string>(type: "jsonb", nullable: false),
+                    audiences = table.Column<string>(type: "jsonb", nullable: false),
+                    rate_limits = table.Column<string>(type: "jsonb", nullable: false),
+                    rate_limit_overrides = table.Column<string>(type: "jsonb", nullable: false),
+                    imported_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: true),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false),
+                    old_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: true),
+                    old_hash_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    hint = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    tell_expiry_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    disabled_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_used_ip = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    tokens_issued = table.Column<long>(type: "bigint", nullable: false),
+                    tokens_live_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -774,19 +776,19 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "label_schemas",
                 columns: table => new
                 {
-                    scope = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    value = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    values = table.Column<string>(type: "TEXT", nullable: false),
-                    targets = table.Column<string>(type: "TEXT", nullable: false),
-                    set_by = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    client_visible = table.Column<bool>(type: "INTEGER", nullable: false),
-                    max_life = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    scope = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    value = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    values = table.Column<string>(type: "jsonb", nullable: false),
+                    targets = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    client_visible = table.Column<bool>(type: "boolean", nullable: false),
+                    max_life = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -803,8 +805,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "org_profiles",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    document = table.Column<string>(type: "TEXT", nullable: false)
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    document = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -821,10 +823,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "org_settings",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    client = table.Column<string>(type: "TEXT", nullable: false),
-                    server = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<string>(type: "text", nullable: false),
+                    server = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -841,8 +843,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "org_slugs",
                 columns: table => new
                 {
-                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -859,8 +861,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "org_terms",
                 columns: table => new
                 {
-                    term = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    term = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -877,10 +879,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "permissions",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -897,13 +899,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "roles",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
-                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    permissions = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    permissions = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -920,11 +922,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "usage_counters",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    limit = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    period = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    used = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    limit = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    period = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    used = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -941,26 +943,26 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "webhooks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
-                    description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    events = table.Column<string>(type: "TEXT", nullable: false),
-                    orgs = table.Column<string>(type: "TEXT", nullable: false),
-                    header_names = table.Column<string>(type: "TEXT", nullable: false),
-                    sealed_headers = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    payload = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    signing = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    public_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    sealed_secrets = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    max_per_second = table.Column<int>(type: "INTEGER", nullable: true),
-                    max_concurrent = table.Column<int>(type: "INTEGER", nullable: false),
-                    retries = table.Column<string>(type: "TEXT", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    disabled_reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
+                    description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    events = table.Column<string>(type: "jsonb", nullable: false),
+                    orgs = table.Column<string>(type: "jsonb", nullable: false),
+                    header_names = table.Column<string>(type: "jsonb", nullable: false),
+                    sealed_headers = table.Column<byte[]>(type: "bytea", nullable: true),
+                    payload = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    signing = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    public_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    sealed_secrets = table.Column<byte[]>(type: "bytea", nullable: false),
+                    max_per_second = table.Column<int>(type: "integer", nullable: true),
+                    max_concurrent = table.Column<int>(type: "integer", nullable: false),
+                    retries = table.Column<string>(type: "jsonb", nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    disabled_reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -977,13 +979,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "org_entitlements",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    plan = table.Column<string>(type: "TEXT", nullable: true),
-                    starts_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    features = table.Column<string>(type: "TEXT", nullable: false),
-                    limits = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan = table.Column<string>(type: "character varying(63)", nullable: true),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    features = table.Column<string>(type: "jsonb", nullable: false),
+                    limits = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1006,15 +1008,18 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "known_devices",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    first_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    trusted_until = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    first_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    trusted_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    user_agent = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_known_devices", x => new { x.user_id, x.hash });
+                    table.PrimaryKey("pk_known_devices", x => x.id);
                     table.ForeignKey(
                         name: "fk_known_devices_users_user_id",
                         column: x => x.user_id,
@@ -1027,13 +1032,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "memberships",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    labels_delta = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    labels_delta = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1057,17 +1062,17 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "passkeys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
-                    public_key = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    sign_count = table.Column<long>(type: "INTEGER", nullable: false),
-                    transports = table.Column<string>(type: "TEXT", nullable: false),
-                    is_backup_eligible = table.Column<bool>(type: "INTEGER", nullable: false),
-                    is_backed_up = table.Column<bool>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sign_count = table.Column<long>(type: "bigint", nullable: false),
+                    transports = table.Column<string>(type: "jsonb", nullable: false),
+                    is_backup_eligible = table.Column<bool>(type: "boolean", nullable: false),
+                    is_backed_up = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1084,8 +1089,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "recovery_code_keys",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    sealed_key = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sealed_key = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1102,8 +1107,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "recovery_codes",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1120,22 +1125,23 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    amr = table.Column<string>(type: "TEXT", nullable: false),
-                    authenticated_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    second_factor_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    impersonator_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    impersonation_org_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    impersonation_writes = table.Column<bool>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    last_ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    user_agent = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    cookie_hash = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amr = table.Column<string>(type: "jsonb", nullable: false),
+                    authenticated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    second_factor_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    impersonator_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    impersonation_org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    impersonation_writes = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    last_ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    device_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    cookie_hash = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1164,14 +1170,14 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "totp_authenticators",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    sealed_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_step = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    sealed_secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1188,18 +1194,18 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "user_emails",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    normalized = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
-                    claimed = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
-                    primary = table.Column<bool>(type: "INTEGER", nullable: false),
-                    replaced_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    verified_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    code_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    code_expires_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    code_tries = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    normalized = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    claimed = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
+                    primary = table.Column<bool>(type: "boolean", nullable: false),
+                    replaced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    code_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    code_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    code_tries = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1216,10 +1222,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "user_entitlements",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    features = table.Column<string>(type: "TEXT", nullable: false),
-                    limits = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    features = table.Column<string>(type: "jsonb", nullable: false),
+                    limits = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1236,18 +1242,18 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "user_profiles",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    given_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    family_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    avatar_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    locale = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    time_zone = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
-                    phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
-                    bio = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    links = table.Column<string>(type: "TEXT", nullable: false),
-                    @public = table.Column<string>(name: "public", type: "TEXT", nullable: false),
-                    writable = table.Column<string>(type: "TEXT", nullable: false),
-                    @private = table.Column<string>(name: "private", type: "TEXT", nullable: false)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    given_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    family_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    avatar_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    locale = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    time_zone = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
+                    phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    bio = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    links = table.Column<string>(type: "text", nullable: false),
+                    @public = table.Column<string>(name: "public", type: "text", nullable: false),
+                    writable = table.Column<string>(type: "text", nullable: false),
+                    @private = table.Column<string>(name: "private", type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1264,10 +1270,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "user_terms",
                 columns: table => new
                 {
-                    term = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    hidden = table.Column<bool>(type: "INTEGER", nullable: false),
-                    together = table.Column<string>(type: "TEXT", nullable: true)
+                    term = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hidden = table.Column<bool>(type: "boolean", nullable: false),
+                    together = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1284,15 +1290,15 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "role_bindings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
-                    scope = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    group_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    created_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    role = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    scope = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    group_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1315,16 +1321,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "key_budgets",
                 columns: table => new
                 {
-                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    calls = table.Column<long>(type: "INTEGER", nullable: true),
-                    tokens = table.Column<long>(type: "INTEGER", nullable: true),
-                    money = table.Column<long>(type: "INTEGER", nullable: true),
-                    refill = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    period_ends_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    spent_calls = table.Column<long>(type: "INTEGER", nullable: false),
-                    spent_tokens = table.Column<long>(type: "INTEGER", nullable: false),
-                    spent_money = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    calls = table.Column<long>(type: "bigint", nullable: true),
+                    tokens = table.Column<long>(type: "bigint", nullable: true),
+                    money = table.Column<long>(type: "bigint", nullable: true),
+                    refill = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    period_ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    spent_calls = table.Column<long>(type: "bigint", nullable: false),
+                    spent_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    spent_money = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1341,13 +1347,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "key_tokens",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    audience = table.Column<string>(type: "TEXT", nullable: false),
-                    scope = table.Column<string>(type: "TEXT", nullable: false),
-                    ip_address = table.Column<string>(type: "TEXT", nullable: true),
-                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    audience = table.Column<string>(type: "text", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    ip_address = table.Column<string>(type: "text", nullable: true),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1364,19 +1370,19 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "webhook_deliveries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    tries = table.Column<int>(type: "INTEGER", nullable: false),
-                    round = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    finished_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_status = table.Column<int>(type: "INTEGER", nullable: true),
-                    last_error = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_status = table.Column<int>(type: "integer", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1393,13 +1399,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "webhook_lanes",
                 columns: table => new
                 {
-                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    paused_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    lease_owner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
-                    told_failing = table.Column<bool>(type: "INTEGER", nullable: false)
+                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    paused_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    told_failing = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1416,10 +1422,10 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "group_members",
                 columns: table => new
                 {
-                    group_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    added_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    group_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1442,12 +1448,12 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "ownership_transfers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    from_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    to_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1464,14 +1470,14 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "app_login_codes",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    app_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    host = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
-                    domain = table.Column<string>(type: "TEXT", maxLength: 253, nullable: true),
-                    nonce_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    app_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    host = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: true),
+                    nonce_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1500,13 +1506,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "app_sessions",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    app_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    host = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    app_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    host = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1535,13 +1541,13 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "refresh_tokens",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    spent_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    successor_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    spent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    successor_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1558,11 +1564,11 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "email_changes",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    email_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    reminded_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reminded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1585,16 +1591,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "key_reservations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    calls = table.Column<long>(type: "INTEGER", nullable: false),
-                    tokens = table.Column<long>(type: "INTEGER", nullable: false),
-                    money = table.Column<long>(type: "INTEGER", nullable: false),
-                    spent_calls = table.Column<long>(type: "INTEGER", nullable: false),
-                    spent_tokens = table.Column<long>(type: "INTEGER", nullable: false),
-                    spent_money = table.Column<long>(type: "INTEGER", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    calls = table.Column<long>(type: "bigint", nullable: false),
+                    tokens = table.Column<long>(type: "bigint", nullable: false),
+                    money = table.Column<long>(type: "bigint", nullable: false),
+                    spent_calls = table.Column<long>(type: "bigint", nullable: false),
+                    spent_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    spent_money = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1611,16 +1617,16 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "webhook_attempts",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    duration = table.Column<int>(type: "INTEGER", nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: true),
-                    error = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    request_headers = table.Column<string>(type: "TEXT", nullable: false),
-                    response_body = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    duration = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    error = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    request_headers = table.Column<string>(type: "text", nullable: false),
+                    response_body = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1839,9 +1845,21 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 columns: new[] { "subject", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_invitations_accepted_by",
+                table: "invitations",
+                column: "accepted_by",
+                filter: "accepted_by is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_email_key_state",
                 table: "invitations",
                 columns: new[] { "email_key", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_forgotten_of",
+                table: "invitations",
+                column: "forgotten_of",
+                filter: "forgotten_of is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_org_id_email_key",
@@ -1905,6 +1923,12 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
                 name: "ix_known_devices_last_seen_at",
                 table: "known_devices",
                 column: "last_seen_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_known_devices_user_id_hash",
+                table: "known_devices",
+                columns: new[] { "user_id", "hash" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_label_schemas_org_id",
@@ -2129,7 +2153,8 @@ namespace CatalystAuth.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_user_terms_term_user_id",
                 table: "user_terms",
-                columns: new[] { "term", "user_id" });
+                columns: new[] { "term", "user_id" })
+                .Annotation("Npgsql:IndexInclude", new[] { "hidden", "together" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_users_banned_at_id",

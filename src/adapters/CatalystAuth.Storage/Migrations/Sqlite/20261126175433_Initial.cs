@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace CatalystAuth.Storage.Migrations.Postgres
+namespace CatalystAuth.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,11 +15,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "attempt_counters",
                 columns: table => new
                 {
-                    subject = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    failures = table.Column<int>(type: "integer", nullable: false),
-                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    waits_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    trusted_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    subject = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    waits_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    trusted_until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -31,11 +30,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "audit_chains",
                 columns: table => new
                 {
-                    chain = table.Column<Guid>(type: "uuid", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    checkpoint_seq = table.Column<long>(type: "bigint", nullable: false),
-                    unsigned_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    chain = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    checkpoint_seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    unsigned_since = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -46,11 +45,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "audit_checkpoints",
                 columns: table => new
                 {
-                    chain = table.Column<Guid>(type: "uuid", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    jws = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false)
+                    chain = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    jws = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -61,9 +60,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "audit_cuts",
                 columns: table => new
                 {
-                    chain = table.Column<Guid>(type: "uuid", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    chain = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -74,10 +73,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "audit_links",
                 columns: table => new
                 {
-                    chain = table.Column<Guid>(type: "uuid", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                    chain = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    record_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -88,10 +87,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "audit_outgoing",
                 columns: table => new
                 {
-                    sink = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    chain = table.Column<Guid>(type: "uuid", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    sink = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    chain = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -102,9 +101,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "audit_personal",
                 columns: table => new
                 {
-                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false)
+                    record_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -115,17 +114,17 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "audit_records",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    actor = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    on_behalf_of = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    target = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    data = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    user_agent = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    trace_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    on_behalf_of = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    target = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    trace_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -136,9 +135,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "audit_sinks",
                 columns: table => new
                 {
-                    sink = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    sink = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    owner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -149,7 +148,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "audit_unlinked",
                 columns: table => new
                 {
-                    record_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    record_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -160,13 +159,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "decision_counts",
                 columns: table => new
                 {
-                    app_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    minute = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    count = table.Column<int>(type: "integer", nullable: false),
-                    last = table.Column<Guid>(type: "uuid", nullable: false)
+                    app_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    minute = table.Column<long>(type: "INTEGER", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -177,19 +176,19 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "decisions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    app_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    clause = table.Column<string>(type: "text", nullable: true),
-                    rule = table.Column<int>(type: "integer", nullable: true),
-                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    method = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    host = table.Column<string>(type: "text", nullable: false),
-                    path = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    basis = table.Column<string>(type: "jsonb", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    app_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    clause = table.Column<string>(type: "TEXT", nullable: true),
+                    rule = table.Column<int>(type: "INTEGER", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    method = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    host = table.Column<string>(type: "TEXT", nullable: false),
+                    path = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    basis = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -200,8 +199,8 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "event_places",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    last = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -212,12 +211,12 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "flows",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    secret_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    is_of_browser = table.Column<bool>(type: "boolean", nullable: false),
-                    state = table.Column<byte[]>(type: "bytea", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    is_of_browser = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,11 +227,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "idempotent_requests",
                 columns: table => new
                 {
-                    caller = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    fingerprint = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    protected_answer = table.Column<byte[]>(type: "bytea", nullable: true)
+                    caller = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    protected_answer = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -243,21 +242,21 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "identity_users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "text", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -268,11 +267,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "invalidations",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    subject = table.Column<string>(type: "character varying(700)", maxLength: 700, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 700, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -283,13 +282,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "legal_holds",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    set_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    set_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    released_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    released_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    set_by = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    set_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    released_by = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    released_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -300,28 +299,28 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "organisations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    logo_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    status_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    suspended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    suspend_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    purge_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    purge_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    owner_user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    labels = table.Column<string>(type: "jsonb", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    sign_in_break_glass_user_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    sign_in_glass_session_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    sign_in_glass_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    sign_in_methods = table.Column<string>(type: "jsonb", nullable: false),
-                    sign_in_require_mfa = table.Column<bool>(type: "boolean", nullable: false),
-                    sign_in_sign_up = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    logo_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    suspended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    suspend_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    purge_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    purge_started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    owner_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    labels = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sign_in_break_glass_user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    sign_in_glass_session_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    sign_in_glass_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    sign_in_methods = table.Column<string>(type: "TEXT", nullable: false),
+                    sign_in_require_mfa = table.Column<bool>(type: "INTEGER", nullable: false),
+                    sign_in_sign_up = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -332,16 +331,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "outbox_events",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    version = table.Column<short>(type: "smallint", nullable: false),
-                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    actor = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    on_behalf_of = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    data = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    place = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    version = table.Column<short>(type: "INTEGER", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    on_behalf_of = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    data = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    place = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -352,17 +351,17 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "plans",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    features = table.Column<string>(type: "jsonb", nullable: false),
-                    limits = table.Column<string>(type: "jsonb", nullable: false),
-                    labels = table.Column<string>(type: "jsonb", nullable: false),
-                    is_public = table.Column<bool>(type: "boolean", nullable: false),
-                    is_default = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    key = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    features = table.Column<string>(type: "TEXT", nullable: false),
+                    limits = table.Column<string>(type: "TEXT", nullable: false),
+                    labels = table.Column<string>(type: "TEXT", nullable: false),
+                    is_public = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -373,14 +372,14 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "queued_mails",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    lease_owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    lease_owner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -391,9 +390,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "sealing_keys",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    xml = table.Column<string>(type: "text", nullable: false),
-                    stored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false),
+                    stored_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -404,9 +403,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "setup_tokens",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -417,14 +416,14 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "signing_keys",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    use = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    algorithm = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    protected_secret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    public_jwk = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    active_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    use = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    algorithm = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    protected_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    public_jwk = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    active_from = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -435,8 +434,8 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "spent_challenges",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -447,9 +446,9 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "subject_keys",
                 columns: table => new
                 {
-                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -460,19 +459,19 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    email_verified = table.Column<bool>(type: "boolean", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    labels = table.Column<string>(type: "jsonb", nullable: false),
-                    platform_admin = table.Column<bool>(type: "boolean", nullable: false),
-                    banned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ban_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ban_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    password_change_required_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    signed_out_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    email_verified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    labels = table.Column<string>(type: "TEXT", nullable: false),
+                    platform_admin = table.Column<bool>(type: "INTEGER", nullable: false),
+                    banned_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ban_expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ban_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    password_change_required_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    signed_out_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -483,8 +482,8 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "webhook_fan_out",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    last = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -495,11 +494,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "identity_user_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -516,10 +515,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "identity_user_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    provider_key = table.Column<string>(type: "text", nullable: false),
-                    provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -536,10 +535,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "identity_user_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -556,22 +555,22 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "apps",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    hosts = table.Column<string>(type: "jsonb", nullable: false),
-                    rules = table.Column<string>(type: "jsonb", nullable: false),
-                    engine = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    unauthenticated = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    api_path_prefixes = table.Column<string>(type: "jsonb", nullable: false),
-                    preflight = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    audiences = table.Column<string>(type: "jsonb", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    sign_in_methods = table.Column<string>(type: "jsonb", nullable: false),
-                    sign_in_require_mfa = table.Column<bool>(type: "boolean", nullable: false),
-                    sign_in_sign_up = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    hosts = table.Column<string>(type: "TEXT", nullable: false),
+                    rules = table.Column<string>(type: "TEXT", nullable: false),
+                    engine = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    unauthenticated = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    api_path_prefixes = table.Column<string>(type: "TEXT", nullable: false),
+                    preflight = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    audiences = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sign_in_methods = table.Column<string>(type: "TEXT", nullable: false),
+                    sign_in_require_mfa = table.Column<bool>(type: "INTEGER", nullable: false),
+                    sign_in_sign_up = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -588,16 +587,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "claim_profiles",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    audience = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
-                    profile = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    map = table.Column<string>(type: "jsonb", nullable: false),
-                    otherwise = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
-                    lifetime = table.Column<int>(type: "integer", nullable: true),
-                    sealed_secret = table.Column<byte[]>(type: "bytea", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    audience = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    profile = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    map = table.Column<string>(type: "TEXT", nullable: false),
+                    otherwise = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    lifetime = table.Column<int>(type: "INTEGER", nullable: true),
+                    sealed_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -614,10 +613,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "forward_auth_domains",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    domain = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -634,18 +633,18 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "groups",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
-                    path = table.Column<string>(type: "character varying(640)", maxLength: 640, nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    roles = table.Column<string>(type: "jsonb", nullable: false),
-                    labels = table.Column<string>(type: "jsonb", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 640, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    roles = table.Column<string>(type: "TEXT", nullable: false),
+                    labels = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -668,26 +667,27 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "invitations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    email_key = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
-                    role = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    groups = table.Column<string>(type: "jsonb", nullable: false),
-                    labels_delta = table.Column<string>(type: "jsonb", nullable: false),
-                    redirect_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    life = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    invited_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    sent_count = table.Column<int>(type: "integer", nullable: false),
-                    token_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false),
-                    mailed_token_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    accepted_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    email_key = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    groups = table.Column<string>(type: "TEXT", nullable: false),
+                    labels_delta = table.Column<string>(type: "TEXT", nullable: false),
+                    redirect_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    life = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    invited_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sent_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
+                    mailed_token_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    accepted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    forgotten_of = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -704,15 +704,15 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "key_rate_limits",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
-                    permits = table.Column<int>(type: "integer", nullable: false),
-                    window_seconds = table.Column<int>(type: "integer", nullable: false),
-                    sharing = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    permits = table.Column<int>(type: "INTEGER", nullable: false),
+                    window_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    sharing = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -729,36 +729,36 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    membership_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    scopes = table.Column<string>(type: "jsonb", nullable: false),
-                    labels = table.Column<string>(type: "jsonb", nullable: false),
-                    addresses = table.Column<string>(type: "jsonb", nullable: false),
-                    audiences = table.Column<string>(type: "jsonb", nullable: false),
-                    rate_limits = table.Column<string>(type: "jsonb", nullable: false),
-                    rate_limit_overrides = table.Column<string>(type: "jsonb", nullable: false),
-                    imported_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: true),
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false),
-                    old_hash = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: true),
-                    old_hash_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    hint = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    tell_expiry_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    disabled_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_used_ip = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    tokens_issued = table.Column<long>(type: "bigint", nullable: false),
-                    tokens_live_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    membership_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    labels = table.Column<string>(type: "TEXT", nullable: false),
+                    addresses = table.Column<string>(type: "TEXT", nullable: false),
+                    audiences = table.Column<string>(type: "TEXT", nullable: false),
+                    rate_limits = table.Column<string>(type: "TEXT", nullable: false),
+                    rate_limit_overrides = table.Column<string>(type: "TEXT", nullable: false),
+                    imported_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: true),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
+                    old_hash = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: true),
+                    old_hash_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    hint = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    created_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    tell_expiry_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    disabled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    disabled_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_used_ip = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    tokens_issued = table.Column<long>(type: "INTEGER", nullable: false),
+                    tokens_live_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -775,19 +775,19 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "label_schemas",
                 columns: table => new
                 {
-                    scope = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    value = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    values = table.Column<string>(type: "jsonb", nullable: false),
-                    targets = table.Column<string>(type: "text", nullable: false),
-                    set_by = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    client_visible = table.Column<bool>(type: "boolean", nullable: false),
-                    max_life = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    scope = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    value = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    values = table.Column<string>(type: "TEXT", nullable: false),
+                    targets = table.Column<string>(type: "TEXT", nullable: false),
+                    set_by = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    client_visible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    max_life = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -804,8 +804,8 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "org_profiles",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    document = table.Column<string>(type: "text", nullable: false)
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    document = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -822,10 +822,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "org_settings",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    client = table.Column<string>(type: "text", nullable: false),
-                    server = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    client = table.Column<string>(type: "TEXT", nullable: false),
+                    server = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -842,8 +842,8 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "org_slugs",
                 columns: table => new
                 {
-                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -860,8 +860,8 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "org_terms",
                 columns: table => new
                 {
-                    term = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    term = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -878,10 +878,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "permissions",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -898,13 +898,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "roles",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
-                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    permissions = table.Column<string>(type: "jsonb", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    permissions = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -921,11 +921,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "usage_counters",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    limit = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    period = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    used = table.Column<long>(type: "bigint", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    limit = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    period = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    used = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -942,26 +942,26 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "webhooks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
-                    description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    events = table.Column<string>(type: "jsonb", nullable: false),
-                    orgs = table.Column<string>(type: "jsonb", nullable: false),
-                    header_names = table.Column<string>(type: "jsonb", nullable: false),
-                    sealed_headers = table.Column<byte[]>(type: "bytea", nullable: true),
-                    payload = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    signing = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    public_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    sealed_secrets = table.Column<byte[]>(type: "bytea", nullable: false),
-                    max_per_second = table.Column<int>(type: "integer", nullable: true),
-                    max_concurrent = table.Column<int>(type: "integer", nullable: false),
-                    retries = table.Column<string>(type: "jsonb", nullable: false),
-                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    disabled_reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    events = table.Column<string>(type: "TEXT", nullable: false),
+                    orgs = table.Column<string>(type: "TEXT", nullable: false),
+                    header_names = table.Column<string>(type: "TEXT", nullable: false),
+                    sealed_headers = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    payload = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    signing = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    public_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    sealed_secrets = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    max_per_second = table.Column<int>(type: "INTEGER", nullable: true),
+                    max_concurrent = table.Column<int>(type: "INTEGER", nullable: false),
+                    retries = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    disabled_reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -978,13 +978,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "org_entitlements",
                 columns: table => new
                 {
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    plan = table.Column<string>(type: "character varying(63)", nullable: true),
-                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    features = table.Column<string>(type: "jsonb", nullable: false),
-                    limits = table.Column<string>(type: "jsonb", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan = table.Column<string>(type: "TEXT", nullable: true),
+                    starts_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    features = table.Column<string>(type: "TEXT", nullable: false),
+                    limits = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1007,15 +1007,18 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "known_devices",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    first_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    trusted_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    first_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    trusted_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    user_agent = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_known_devices", x => new { x.user_id, x.hash });
+                    table.PrimaryKey("pk_known_devices", x => x.id);
                     table.ForeignKey(
                         name: "fk_known_devices_users_user_id",
                         column: x => x.user_id,
@@ -1028,13 +1031,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "memberships",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    labels_delta = table.Column<string>(type: "jsonb", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    labels_delta = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1058,17 +1061,17 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "passkeys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
-                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sign_count = table.Column<long>(type: "bigint", nullable: false),
-                    transports = table.Column<string>(type: "jsonb", nullable: false),
-                    is_backup_eligible = table.Column<bool>(type: "boolean", nullable: false),
-                    is_backed_up = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sign_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    transports = table.Column<string>(type: "TEXT", nullable: false),
+                    is_backup_eligible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_backed_up = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1085,8 +1088,8 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "recovery_code_keys",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sealed_key = table.Column<byte[]>(type: "bytea", nullable: false)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sealed_key = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1103,8 +1106,8 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "recovery_codes",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1121,22 +1124,23 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    amr = table.Column<string>(type: "jsonb", nullable: false),
-                    authenticated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    second_factor_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    impersonator_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    impersonation_org_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    impersonation_writes = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    last_ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    user_agent = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    cookie_hash = table.Column<byte[]>(type: "bytea", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    amr = table.Column<string>(type: "TEXT", nullable: false),
+                    authenticated_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    second_factor_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    impersonator_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    impersonation_org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    impersonation_writes = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    last_ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    device_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    cookie_hash = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1165,14 +1169,14 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "totp_authenticators",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    sealed_secret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_step = table.Column<long>(type: "bigint", nullable: false),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    sealed_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_step = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1189,18 +1193,18 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "user_emails",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    normalized = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    claimed = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
-                    primary = table.Column<bool>(type: "boolean", nullable: false),
-                    replaced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    code_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    code_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    code_tries = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    claimed = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
+                    primary = table.Column<bool>(type: "INTEGER", nullable: false),
+                    replaced_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    verified_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    code_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    code_expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    code_tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1217,10 +1221,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "user_entitlements",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    features = table.Column<string>(type: "jsonb", nullable: false),
-                    limits = table.Column<string>(type: "jsonb", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    features = table.Column<string>(type: "TEXT", nullable: false),
+                    limits = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1237,18 +1241,18 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "user_profiles",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    given_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    family_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    avatar_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    locale = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    time_zone = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
-                    phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
-                    bio = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    links = table.Column<string>(type: "text", nullable: false),
-                    @public = table.Column<string>(name: "public", type: "text", nullable: false),
-                    writable = table.Column<string>(type: "text", nullable: false),
-                    @private = table.Column<string>(name: "private", type: "text", nullable: false)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    given_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    family_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    avatar_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    locale = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    time_zone = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    bio = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    links = table.Column<string>(type: "TEXT", nullable: false),
+                    @public = table.Column<string>(name: "public", type: "TEXT", nullable: false),
+                    writable = table.Column<string>(type: "TEXT", nullable: false),
+                    @private = table.Column<string>(name: "private", type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1265,10 +1269,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "user_terms",
                 columns: table => new
                 {
-                    term = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hidden = table.Column<bool>(type: "boolean", nullable: false),
-                    together = table.Column<string>(type: "text", nullable: true)
+                    term = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hidden = table.Column<bool>(type: "INTEGER", nullable: false),
+                    together = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1285,15 +1289,15 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "role_bindings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    role = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
-                    scope = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    group_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1316,16 +1320,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "key_budgets",
                 columns: table => new
                 {
-                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    calls = table.Column<long>(type: "bigint", nullable: true),
-                    tokens = table.Column<long>(type: "bigint", nullable: true),
-                    money = table.Column<long>(type: "bigint", nullable: true),
-                    refill = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    period_ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    spent_calls = table.Column<long>(type: "bigint", nullable: false),
-                    spent_tokens = table.Column<long>(type: "bigint", nullable: false),
-                    spent_money = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    calls = table.Column<long>(type: "INTEGER", nullable: true),
+                    tokens = table.Column<long>(type: "INTEGER", nullable: true),
+                    money = table.Column<long>(type: "INTEGER", nullable: true),
+                    refill = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    period_ends_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    spent_calls = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_tokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_money = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1342,13 +1346,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "key_tokens",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    audience = table.Column<string>(type: "text", nullable: false),
-                    scope = table.Column<string>(type: "text", nullable: false),
-                    ip_address = table.Column<string>(type: "text", nullable: true),
-                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    audience = table.Column<string>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    ip_address = table.Column<string>(type: "TEXT", nullable: true),
+                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1365,19 +1369,19 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "webhook_deliveries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    round = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_status = table.Column<int>(type: "integer", nullable: true),
-                    last_error = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    round = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1394,13 +1398,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "webhook_lanes",
                 columns: table => new
                 {
-                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    paused_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lease_owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    told_failing = table.Column<bool>(type: "boolean", nullable: false)
+                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    paused_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    lease_owner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    told_failing = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1417,10 +1421,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "group_members",
                 columns: table => new
                 {
-                    group_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1443,12 +1447,12 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "ownership_transfers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    from_user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    to_user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1465,14 +1469,14 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "app_login_codes",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    app_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    host = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
-                    domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: true),
-                    nonce_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    app_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    host = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
+                    domain = table.Column<string>(type: "TEXT", maxLength: 253, nullable: true),
+                    nonce_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1501,13 +1505,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "app_sessions",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    app_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    host = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    app_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    host = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1536,13 +1540,13 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "refresh_tokens",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    org_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    spent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    successor_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    org_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    successor_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1559,11 +1563,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "email_changes",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    reminded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    email_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    reminded_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1586,16 +1590,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "key_reservations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    calls = table.Column<long>(type: "bigint", nullable: false),
-                    tokens = table.Column<long>(type: "bigint", nullable: false),
-                    money = table.Column<long>(type: "bigint", nullable: false),
-                    spent_calls = table.Column<long>(type: "bigint", nullable: false),
-                    spent_tokens = table.Column<long>(type: "bigint", nullable: false),
-                    spent_money = table.Column<long>(type: "bigint", nullable: false),
-                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    calls = table.Column<long>(type: "INTEGER", nullable: false),
+                    tokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    money = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_calls = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_tokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_money = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1612,16 +1616,16 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "webhook_attempts",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    duration = table.Column<int>(type: "integer", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    error = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    request_headers = table.Column<string>(type: "text", nullable: false),
-                    response_body = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    duration = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    error = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    request_headers = table.Column<string>(type: "TEXT", nullable: false),
+                    response_body = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1840,9 +1844,21 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 columns: new[] { "subject", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_invitations_accepted_by",
+                table: "invitations",
+                column: "accepted_by",
+                filter: "accepted_by is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_email_key_state",
                 table: "invitations",
                 columns: new[] { "email_key", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_forgotten_of",
+                table: "invitations",
+                column: "forgotten_of",
+                filter: "forgotten_of is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_org_id_email_key",
@@ -1906,6 +1922,12 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                 name: "ix_known_devices_last_seen_at",
                 table: "known_devices",
                 column: "last_seen_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_known_devices_user_id_hash",
+                table: "known_devices",
+                columns: new[] { "user_id", "hash" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_label_schemas_org_id",
@@ -2130,8 +2152,7 @@ namespace CatalystAuth.Storage.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_user_terms_term_user_id",
                 table: "user_terms",
-                columns: new[] { "term", "user_id" })
-                .Annotation("Npgsql:IndexInclude", new[] { "hidden", "together" });
+                columns: new[] { "term", "user_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_users_banned_at_id",

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CatalystAuth.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCatalystDbContext))]
-    [Migration("20261126142939_Initial")]
+    [Migration("20261126175443_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -785,18 +785,24 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
             modelBuilder.Entity("CatalystAuth.Core.Devices.KnownDevice", b =>
                 {
-                    b.Property<Guid>("UserId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
-                    b.Property<byte[]>("Hash")
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("hash");
+                        .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("FirstSeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_seen_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("ip_address");
 
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("timestamp with time zone")
@@ -806,11 +812,24 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("trusted_until");
 
-                    b.HasKey("UserId", "Hash")
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("user_agent");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
                         .HasName("pk_known_devices");
 
                     b.HasIndex("LastSeenAt")
                         .HasDatabaseName("ix_known_devices_last_seen_at");
+
+                    b.HasIndex("UserId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_known_devices_user_id_hash");
 
                     b.ToTable("known_devices", (string)null);
                 });
@@ -1451,6 +1470,10 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<Guid?>("ForgottenOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("forgotten_of");
+
                     b.Property<string>("Groups")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -1517,6 +1540,14 @@ namespace CatalystAuth.Storage.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_invitations");
+
+                    b.HasIndex("AcceptedBy")
+                        .HasDatabaseName("ix_invitations_accepted_by")
+                        .HasFilter("accepted_by is not null");
+
+                    b.HasIndex("ForgottenOf")
+                        .HasDatabaseName("ix_invitations_forgotten_of")
+                        .HasFilter("forgotten_of is not null");
 
                     b.HasIndex("EmailKey", "State")
                         .HasDatabaseName("ix_invitations_email_key_state");
@@ -2455,6 +2486,11 @@ namespace CatalystAuth.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<byte[]>("DeviceHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("device_hash");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
