@@ -61,13 +61,11 @@ internal static class RouteCases
         {
             Query = "?org=acme",
         },
-        ["Me.ListSessions"] = new(
-            "GET /v1/me/sessions", null, Json<IReadOnlyList<Session>>([TheSession]), c => Ok(c.Me.ListSessionsAsync())),
+        ["Me.ListSessions"] = new("GET /v1/me/sessions", null, Json<IReadOnlyList<Session>>([TheSession]), c => Ok(c.Me.ListSessionsAsync())),
         ["Me.RevokeSession"] = new($"DELETE /v1/me/sessions/{TheSessionId}", null, "", c => Ok(c.Me.RevokeSessionAsync(TheSessionId))),
         ["Me.ListDevices"] = new("GET /v1/me/devices", null, Json<IReadOnlyList<Device>>([TheDevice]), c => Ok(c.Me.ListDevicesAsync())),
         ["Me.ForgetDevice"] = new($"DELETE /v1/me/devices/{TheDevice.Id}", null, "", c => Ok(c.Me.ForgetDeviceAsync(TheDevice.Id))),
-        ["Me.RevokeOtherSessions"] = new(
-            "POST /v1/me/sessions/revoke-others", null, Json(new RevokedSessions(2)), c => Ok(c.Me.RevokeOtherSessionsAsync())),
+        ["Me.RevokeOtherSessions"] = new("POST /v1/me/sessions/revoke-others", null, Json(new RevokedSessions(2)), c => Ok(c.Me.RevokeOtherSessionsAsync())),
         ["Me.RevokeAllSessions"] = new(
             "POST /v1/me/sessions/revoke-all", null, Json(new RevokedSessions(3)), c => Ok(c.Me.RevokeAllSessionsAsync())),
         ["Me.Delete"] = new("DELETE /v1/me", """{"password":"correct horse"}""", "", c => Ok(c.Me.DeleteAsync(new("correct horse")))),
