@@ -18,9 +18,9 @@ internal static class DomainRouteCases
         ["ForwardAuthDomains.GetProxyConfig"] = new(
             "GET /v1/forward-auth/domains/example.com/proxy-config", null,
             Json(new Contracts.Apps.ProxyConfig("caddy", "file", "2.8", [new("Caddyfile", "a")], [])),
-            c => Ok(c.ForwardAuthDomains.GetProxyConfigAsync("example.com", new("caddy"))))
+            c => Ok(c.ForwardAuthDomains.GetProxyConfigAsync("example.com", new("caddy", CaFile: "/run/ca.pem"))))
         {
-            Query = "?proxy=caddy",
+            Query = "?proxy=caddy&caFile=%2Frun%2Fca.pem",
         },
     };
 }

@@ -9,7 +9,7 @@ namespace CatalystAuth.EndToEnd.Tests;
 public sealed class AllowedTests(Stack stack)
 {
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task A_token_of_a_key_gets_in_and_the_upstream_knows_the_key(string proxy)
     {
         var key = await stack.Tenant.IssueKeyAsync("app:read", "app:write");
@@ -53,7 +53,7 @@ public sealed class AllowedTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task A_public_path_needs_nobody_and_names_nobody(string proxy)
     {
         foreach (var target in (string[])["/public/logo.png", "/public/a%20b?c=d", "/public/%61"])
@@ -70,7 +70,7 @@ public sealed class AllowedTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task The_decision_token_proves_the_other_headers_to_whoever_reads_the_JWKS(string proxy)
     {
         var request = (await stack.SendAsync(proxy, "/reports", await stack.Tenant.NewTokenAsync("app:read"))).ShouldBeLetIn();

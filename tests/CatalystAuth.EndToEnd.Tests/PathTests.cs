@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Testing.Proxies;
 
 namespace CatalystAuth.EndToEnd.Tests;
 
@@ -6,7 +7,7 @@ namespace CatalystAuth.EndToEnd.Tests;
 public sealed class PathTests(Stack stack)
 {
     public static TheoryData<string, string> ProxiesAndPaths => new MatrixTheoryData<string, string>(
-        [.. ProxyNames.All],
+        [.. ProxyNames.All, Proxy.IngressNginx],
         [
             "/secret", "//secret", "/PUBLIC/secret", "/publicsecret", "/%70ublic/../secret",
             "/public/../secret", "/public/./../secret", "/public//../secret", "/public/x/../../secret", "//public/../secret",

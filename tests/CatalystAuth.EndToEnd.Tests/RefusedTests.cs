@@ -3,6 +3,7 @@ using System.Text;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Testing;
+using CatalystAuth.Testing.Proxies;
 
 namespace CatalystAuth.EndToEnd.Tests;
 
@@ -10,7 +11,7 @@ namespace CatalystAuth.EndToEnd.Tests;
 public sealed class RefusedTests(Stack stack)
 {
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task Without_a_token(string proxy)
     {
         var passage = await stack.SendAsync(proxy, "/reports");
@@ -20,7 +21,7 @@ public sealed class RefusedTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task With_the_key_instead_of_its_token(string proxy)
     {
         var key = await stack.Tenant.IssueKeyAsync("app:read");
@@ -32,7 +33,7 @@ public sealed class RefusedTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task With_a_token_that_was_tampered_with(string proxy)
     {
         var token = await stack.Tenant.NewTokenAsync("app:read");
@@ -67,7 +68,7 @@ public sealed class RefusedTests(Stack stack)
         (await stack.SendAsync(proxy, "/reports", stack.Tenant.Client.CurrentTokens!.RefreshToken)).ShouldBeRefused(401);
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task With_two_credentials(string proxy)
     {
         var token = await stack.Tenant.NewTokenAsync("app:read");
@@ -78,7 +79,7 @@ public sealed class RefusedTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task With_the_wrong_scope(string proxy)
     {
         var passage = await stack.SendAsync(proxy, "/reports", await stack.Tenant.NewTokenAsync("app:write"));
@@ -88,7 +89,7 @@ public sealed class RefusedTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task With_a_token_of_another_organisation(string proxy)
     {
         using var stranger = await Tenant.SignUpAsync(stack.Server.Url, "Mallory");
@@ -100,7 +101,7 @@ public sealed class RefusedTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task For_a_host_that_is_not_the_apps(string proxy)
     {
         var token = await stack.Tenant.NewTokenAsync("app:read");
@@ -128,7 +129,7 @@ public sealed class RefusedTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task With_an_invalid_token_even_where_none_is_needed(string proxy)
     {
         var key = await stack.Tenant.IssueKeyAsync("app:read");
@@ -138,7 +139,7 @@ public sealed class RefusedTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task With_the_token_of_a_key_that_was_revoked(string proxy)
     {
         var key = await stack.Tenant.IssueKeyAsync("app:read");
@@ -175,7 +176,7 @@ public sealed class RefusedTests(Stack stack)
     // nginx and HAProxy answer with a page of their own.
     private static void ShouldSayWhy(string proxy, Passage passage, string reason)
     {
-        if (proxy is not (ProxyNames.Nginx or ProxyNames.HAProxy))
+        if (proxy is not (ProxyNames.Nginx or ProxyNames.HAProxy or Proxy.IngressNginx))
         {
             passage.Answer.Values("Content-Type").ShouldHaveSingleItem().ShouldStartWith("application/problem+json");
             passage.Answer.Body.ShouldContain($"\"{reason}\"");

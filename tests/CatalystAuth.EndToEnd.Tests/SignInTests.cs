@@ -87,13 +87,15 @@ public sealed class SignInTests(Stack stack)
 
         // The portal keeps its session, the app's host keeps nothing.
         var url = $"{UrlOf(proxy)}/";
-        for (var step = 0; step < 12; step++)
+        for (var step = 0; step < 14; step++)
         {
             portal.KeepsCookies = url.StartsWith(Portal, StringComparison.Ordinal);
             var answer = await portal.OpenAsync(url);
             if (answer.Location is null)
             {
                 answer.Status.ShouldBe(HttpStatusCode.Forbidden, answer.Body);
+                answer.Body.ShouldContain("does not send back the cookie");
+                answer.Body.ShouldNotContain("http-equiv");
                 return;
             }
 
@@ -112,14 +114,39 @@ public sealed class SignInTests(Stack stack)
         using var browser = new Browser();
         await stack.SignInAsync(browser, tenant);
 
-        var answer = await browser.OpenAsync($"{UrlOf(proxy, "people.example.com")}/reports");
+        var answer = await browser.FollowAsync($"{UrlOf(proxy, "people.example.com")}/reports");
 
-        (answer.Status, answer.Location).ShouldBe((HttpStatusCode.Forbidden, null));
-        if (name is Stack.Caddy or ProxyNames.Traefik or ProxyNames.Envoy)
+        // Some proxies hand no page of forward-auth on; the portal has it too.
+        answer.Status.ShouldBe(HttpStatusCode.Forbidden);
+        answer.Url.ShouldBe(HandsPagesOn(name) ? $"{UrlOf(proxy, "people.example.com")}/reports" : $"{Portal}/forward-auth/stopped?reason=https");
+        answer.Body.ShouldContain("needs https to sign in");
+    }
+
+    [Theory]
+    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    public async Task Where_there_is_no_way_on_a_person_reads_why_and_a_program_keeps_the_status(string name)
+    {
+        using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Jean");
+        await using var proxy = await StartAsync(name, tenant);
+        using var browser = new Browser();
+
+        foreach (var (path, words, status) in new[]
         {
-            answer.Body.ShouldContain("https");
+            ("/.catalyst/callback?code=x&state=y", "It is not complete, or was made for another app", HttpStatusCode.Forbidden),
+            ("/.catalyst/landing", "It is not complete, or was made for another app", HttpStatusCode.Forbidden),
+            ("/.catalyst/x", "This address is not part of the app", HttpStatusCode.NotFound),
+        })
+        {
+            var page = await browser.FollowAsync($"{UrlOf(proxy)}{path}");
+            (page.Status, page.Body.Contains(words, StringComparison.Ordinal)).ShouldBe((status, true), page.Body);
+            page.Url.ShouldStartWith(HandsPagesOn(name) ? UrlOf(proxy) : $"{Portal}/forward-auth/stopped?reason=");
+
+            var told = await browser.FetchAsync(HttpMethod.Get, $"{UrlOf(proxy)}{path}");
+            (told.Status, told.Location).ShouldBe((name == Stack.Nginx ? HttpStatusCode.Forbidden : status, null));
         }
     }
+
+    private static bool HandsPagesOn(string proxy) => proxy is Stack.Caddy or ProxyNames.Traefik or ProxyNames.Envoy;
 
     private static async Task<BrowserAnswer> UseAsync(string app, string host, string handle)
     {

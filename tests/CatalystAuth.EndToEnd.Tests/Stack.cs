@@ -19,6 +19,9 @@ public class Stack : IAsyncLifetime
     /// <summary>All proxies, for theories.</summary>
     public static TheoryData<string> Proxies => [.. ProxyNames.All];
 
+    /// <summary>The same, and nginx as its Kubernetes controller configures it.</summary>
+    public static TheoryData<string> ProxiesAndIngress => [.. ProxyNames.All, Proxy.IngressNginx];
+
     /// <summary>Where the portal and the API are.</summary>
     public string Portal => Server.Url.GetLeftPart(UriPartial.Authority);
 
@@ -48,7 +51,7 @@ public class Stack : IAsyncLifetime
 
         Tenant = await Tenant.SignUpAsync(Server.Url, "Ada");
         App = await Tenant.ProtectAsync(AppHost);
-        foreach (var name in ProxyNames.All)
+        foreach (var name in (string[])[.. ProxyNames.All, Proxy.IngressNginx])
         {
             _proxies.Add(name, await StartAsync(name, Tenant, App));
         }

@@ -29,8 +29,6 @@ public sealed class HttpsTests : IAsyncLifetime
     [Theory]
     [InlineData("caddy", "http", "GET")]
     [InlineData("traefik", "http", "POST")]
-    [InlineData("haproxy", "http", "HEAD")]
-    [InlineData("nginx", "http", "GET")]
     public async Task Nobody_is_sent_to_sign_in_and_a_page_says_what_is_wrong(string flavour, string proto, string method)
     {
         var reply = await _gate.AskAsync(_app, "/reports", flavour: flavour, host: Host, method: method, proto: proto, extra: Navigating);
@@ -39,6 +37,18 @@ public sealed class HttpsTests : IAsyncLifetime
         (reply.Location, reply.Cookies.Count).ShouldBe((null, 0));
         reply.Body.ShouldContain("https");
         reply.Body.ShouldContain("X-Forwarded-Proto");
+    }
+
+    [Theory]
+    [InlineData("haproxy", "HEAD", 302)]
+    [InlineData("haproxy", "POST", 303)]
+    [InlineData("nginx", "GET", 401)]
+    public async Task Where_the_proxy_shows_no_page_the_portal_says_it(string flavour, string method, int status)
+    {
+        var reply = await _gate.AskAsync(_app, "/reports", flavour: flavour, host: Host, method: method, extra: Navigating);
+
+        reply.ShouldBe(status);
+        (reply.Location, reply.Cookies.Count).ShouldBe(($"{TestGate.Issuer}/forward-auth/stopped?reason=https", 0));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Server.Tests.Servers;
 
@@ -73,6 +74,140 @@ public sealed class ProxyConfigTests(SqliteServer server)
     }
 
     [Theory]
+    [InlineData("file", "addAuthCookiesToResponse: [__Host-catalyst_decision]")]
+    [InlineData("crd", "addAuthCookiesToResponse: [__Host-catalyst_decision]")]
+    [InlineData("labels", "addauthcookiestoresponse=__Host-catalyst_decision")]
+    public async Task Traefik_hands_the_cookie_on_since_its_third_version(string form, string option)
+    {
+        var (ada, app) = await NewAppAsync();
+
+        Content(await ConfigAsync(ada, app, $"proxy=traefik&form={form}&version=2.11")).ShouldNotContain("addAuthCookiesToResponse", Case.Insensitive);
+        Content(await ConfigAsync(ada, app, $"proxy=traefik&form={form}&version=2.11.50")).ShouldNotContain("maxResponseBodySize", Case.Insensitive);
+        Content(await ConfigAsync(ada, app, $"proxy=traefik&form={form}&version=3.0")).ShouldContain(option);
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("labels")]
+    [InlineData("crd")]
+    public async Task Traefik_takes_the_hosts_of_a_domain_by_the_pattern_of_its_version(string form)
+    {
+        var admin = await server.SignInAdminAsync();
+        var domain = $"d{Guid.CreateVersion7():N}.example";
+        (await admin.PutAsync($"/v1/forward-auth/domains/{domain}", new { orgId = await admin.NewOrgAsync() })).ShouldBe(HttpStatusCode.OK);
+        var escaped = domain.Replace(".", "[.]", StringComparison.Ordinal);
+
+        foreach (var (version, pattern) in new[] { ("2.11", $"HostRegexp(`{{any:[a-z0-9.-]+}}.{domain}`)"), ("3.0", $"HostRegexp(`^[a-z0-9.-]+[.]{escaped}$`)") })
+        {
+            var config = await admin.GetAsync($"/v1/forward-auth/domains/{domain}/proxy-config?proxy=traefik&form={form}&version={version}");
+
+            // A dollar is written twice for Compose.
+            Content(config).ShouldContain($"Host(`{domain}`) || {(form == "labels" ? pattern.Replace("$", "$$", StringComparison.Ordinal) : pattern)}");
+        }
+    }
+
+    [Theory]
+    [InlineData("3.6.19", false)]
+    [InlineData("3.6.20", true)]
+    [InlineData("3.7", true)]
+    [InlineData("2.11", false)]
+    public async Task Traefiks_strategy_for_aliases_is_named_where_there_is_one(string version, bool isThere)
+    {
+        var (ada, app) = await NewAppAsync();
+
+        var config = await ConfigAsync(ada, app, $"proxy=traefik&version={version}");
+
+        Notes(config).Any(note => note.Contains("underscoreHeadersStrategy", StringComparison.Ordinal)).ShouldBe(isThere);
+        Content(config).ShouldContain("\"X_User_Sub\": \"\"");
+    }
+
+    [Theory]
+    [InlineData("file", "trustForwardHeader: false")]
+    [InlineData("crd", "trustForwardHeader: false")]
+    [InlineData("labels", "trustforwardheader=false")]
+    public async Task Traefik_believes_no_forwarded_header(string form, string option)
+    {
+        var (ada, app) = await NewAppAsync();
+
+        foreach (var version in (string[])["2.11", "3.0", "3.7"])
+        {
+            Content(await ConfigAsync(ada, app, $"proxy=traefik&form={form}&version={version}")).ShouldContain(option);
+        }
+    }
+
+    [Theory]
+    [InlineData("3.1", false)]
+    [InlineData("3.2", true)]
+    public async Task HAProxy_drops_trailers_where_it_can(string version, bool can)
+    {
+        var (ada, app) = await NewAppAsync();
+
+        Content(await ConfigAsync(ada, app, $"proxy=haproxy&version={version}")).Contains("option http-drop-request-trailers", StringComparison.Ordinal).ShouldBe(can);
+    }
+
+    [Theory]
+    [InlineData("traefik", "labels", "loadbalancer.server.scheme=https")]
+    [InlineData("traefik", "crd", "scheme: https")]
+    [InlineData("nginx", "file", "proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;")]
+    [InlineData("nginx", "crd", "backend-protocol: \"HTTPS\"")]
+    [InlineData("haproxy", "file", "httpclient.ssl.ca-file @system-ca")]
+    [InlineData("envoy", "file", "filename: \"/etc/ssl/certs/ca-certificates.crt\"")]
+    public async Task Https_is_spoken_and_verified_by_the_systems_authorities(string proxy, string form, string text)
+    {
+        var (ada, app) = await NewAppAsync();
+
+        var secret = await ConfigAsync(ada, app, $"proxy={proxy}&form={form}&forwardAuthUrl=https://catalyst.internal:9091&upstreamUrl=https://reports.internal:3000");
+        var plain = await ConfigAsync(ada, app, $"proxy={proxy}&form={form}&forwardAuthUrl=http://catalyst.internal:9091&upstreamUrl=http://reports.internal:3000");
+
+        Content(secret).ShouldContain(text);
+        Content(plain).ShouldNotContain(text);
+        Notes(secret).Count.ShouldBeGreaterThan(Notes(plain).Count);
+    }
+
+    [Fact]
+    public async Task Envoy_looks_for_the_servers_name_or_address_in_its_certificate_and_bounds_no_stream()
+    {
+        var (ada, app) = await NewAppAsync();
+
+        var text = Content(await ConfigAsync(ada, app, "proxy=envoy&caFile=/run/ca.pem&forwardAuthUrl=https://catalyst.internal:9091&upstreamUrl=https://10.0.0.7:3000"));
+
+        text.ShouldContain("sni: \"catalyst.internal\"");
+        text.ShouldContain("match_typed_subject_alt_names: [{ san_type: DNS, matcher: { exact: \"catalyst.internal\" } }]");
+        text.ShouldContain("match_typed_subject_alt_names: [{ san_type: IP_ADDRESS, matcher: { exact: \"10.0.0.7\" } }]");
+        text.ShouldNotContain("sni: \"10.0.0.7\"");
+        text.Split("trusted_ca: { filename: \"/run/ca.pem\" }").Length.ShouldBe(3);
+        text.ShouldContain("upgrade_configs: [{ upgrade_type: websocket }]");
+        text.ShouldContain("route: { cluster: upstream, timeout: 0s }");
+    }
+
+    [Theory]
+    [InlineData("traefik", 2)]
+    [InlineData("caddy", 2)]
+    [InlineData("nginx", 2)]
+    [InlineData("haproxy", 2)]
+    [InlineData("envoy", 2)]
+    public async Task Another_file_of_authorities_counts_for_both_servers(string proxy, int times)
+    {
+        var (ada, app) = await NewAppAsync();
+
+        var text = Content(await ConfigAsync(ada, app, $"proxy={proxy}&caFile=/run/ca.pem&forwardAuthUrl=https://catalyst.internal:9091&upstreamUrl=https://reports.internal:3000"));
+
+        (text.Split("/run/ca.pem").Length - 1).ShouldBe(times);
+    }
+
+    [Fact]
+    public async Task Names_of_nginx_are_as_short_as_it_has_place_for()
+    {
+        var admin = await server.SignInAdminAsync();
+        var domain = $"{new string('a', 60)}.{new string('b', 60)}.example";
+        (await admin.PutAsync($"/v1/forward-auth/domains/{domain}", new { orgId = await admin.NewOrgAsync() })).ShouldBe(HttpStatusCode.OK);
+
+        var text = Content(await admin.GetAsync($"/v1/forward-auth/domains/{domain}/proxy-config?proxy=nginx"));
+
+        Regex.Matches(text, "[$]([a-z0-9_]+)").Select(name => name.Groups[1].Value).ShouldAllBe(name => name.Length < 46);
+    }
+
+    [Theory]
     [InlineData("proxy=apache", "proxy")]
     [InlineData("proxy=Caddy", "proxy")]
     [InlineData("proxy=caddy&form=labels", "form")]
@@ -89,6 +224,16 @@ public sealed class ProxyConfigTests(SqliteServer server)
     [InlineData("proxy=nginx&upstreamUrl=http://up%22stream", "upstreamUrl")]
     [InlineData("proxy=haproxy&upstreamUrl=http://up:0", "upstreamUrl")]
     [InlineData("proxy=haproxy&upstreamUrl=", "upstreamUrl")]
+    [InlineData("proxy=nginx&caFile=", "caFile")]
+    [InlineData("proxy=nginx&caFile=ca.pem", "caFile")]
+    [InlineData("proxy=nginx&caFile=/", "caFile")]
+    [InlineData("proxy=nginx&caFile=/a%3B%0Aevil", "caFile")]
+    [InlineData("proxy=nginx&caFile=/a%20b", "caFile")]
+    [InlineData("proxy=nginx&caFile=/a$b", "caFile")]
+    [InlineData("proxy=envoy&caFile=/a%22b", "caFile")]
+    [InlineData("proxy=caddy&caFile=/a%7Bb", "caFile")]
+    [InlineData("proxy=nginx&form=crd&caFile=/ca.pem", "caFile")]
+    [InlineData("proxy=traefik&form=labels&caFile=/ca.pem", "caFile")]
     public async Task What_can_not_be_written_or_could_write_more_is_refused(string query, string field)
     {
         var (ada, app) = await NewAppAsync();
@@ -109,6 +254,10 @@ public sealed class ProxyConfigTests(SqliteServer server)
         (await eve.GetAsync($"/v1/apps/{app}/proxy-config?proxy=caddy")).ShouldBe(HttpStatusCode.NotFound, "app.not_found");
         (await eve.GetAsync($"/v1/apps/{app}/proxy-config")).ShouldBe(HttpStatusCode.NotFound, "app.not_found");
     }
+
+    private static Task<Answer> ConfigAsync(Caller caller, string app, string query) => caller.GetAsync($"/v1/apps/{app}/proxy-config?{query}");
+
+    private static IReadOnlyList<string> Notes(Answer config) => [.. config.At("notes")!.AsArray().Select(note => note!.GetValue<string>())];
 
     private static string Content(Answer config) => ((JsonArray)config.At("files")!)[0]!["content"]!.GetValue<string>();
 

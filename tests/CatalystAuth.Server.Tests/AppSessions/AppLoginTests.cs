@@ -1,4 +1,5 @@
 using System.Net;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Server.Tests.Servers;
 using CatalystAuth.Testing;
 
@@ -76,6 +77,34 @@ public abstract class AppLoginTests(TestServer server)
 
         answers.Count(answer => answer.Location!.Contains("/.catalyst/landing")).ShouldBe(1);
         answers.Count(answer => answer.Location!.StartsWith($"{AppHouse.Portal}/forward-auth/authorize", StringComparison.Ordinal)).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task What_a_proxy_shows_no_page_for_the_portal_says_and_only_what_was_sealed_leads_back()
+    {
+        await using var house = await AppHouse.BuildAsync(server);
+        using var browser = house.NewBrowser();
+        var sealedHere = (await browser.OpenAsync($"{house.Url}/reports?x=1")).Location!.Split("request=")[1];
+
+        foreach (var end in DeadEnd.All)
+        {
+            var page = await browser.OpenAsync($"{AppHouse.Portal}/forward-auth/stopped?reason={end.Reason}&request={sealedHere}");
+            ((int)page.Status, page.Location).ShouldBe((end.Status, null));
+            page.Body.ShouldContain($"<h1>{end.Title}</h1><p>{end.Text}</p><p><a href=\"{house.Url}/reports?x=1\">");
+            page.Body.ShouldNotContain("http-equiv");
+        }
+
+        foreach (var query in (string[])[
+            string.Empty, "?reason=", "?reason=<script>alert(1)</script>", "?reason=Cookies", "?reason=cookies&reason=https", "?reason=evil&request=http://evil.example/",
+            $"?reason=evil&request={sealedHere[..^2]}AA", "?reason=evil&title=evil&text=evil&url=http://evil.example/"])
+        {
+            var page = await browser.OpenAsync($"{AppHouse.Portal}/forward-auth/stopped{query}");
+            (page.Status, page.Location).ShouldBe((HttpStatusCode.NotFound, null), query);
+            page.Body.ShouldContain("There is nothing here");
+            page.Body.ShouldNotContain("<a href=\"http", Case.Insensitive);
+            page.Body.ShouldNotContain("evil");
+            page.Body.ShouldNotContain("script>");
+        }
     }
 
     [Fact]

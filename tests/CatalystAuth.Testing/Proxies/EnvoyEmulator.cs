@@ -48,6 +48,13 @@ public sealed class EnvoyEmulator : ProxyEmulator
             return;
         }
 
+        // An upgrade that is not configured is refused before all filters.
+        if (context.WebSockets.IsWebSocketRequest && !_manager["upgrade_configs"].Items.Any(upgrade => upgrade["upgrade_type"].Text == "websocket"))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
         var headers = HeadersOf(context);
         headers["X-Forwarded-For"] = [$"{context.Connection.RemoteIpAddress}"];
         if (!await ExtAuthzAsync(context, target, host, headers))

@@ -15,17 +15,24 @@ public interface IProxy : IAsyncDisposable
 /// <summary>Starts proxies by their names.</summary>
 public static class Proxy
 {
+    /// <summary>The name of nginx as the Kubernetes controller configures it, beside those of <see cref="ProxyNames"/>.</summary>
+    public const string IngressNginx = "ingress-nginx";
+
     /// <summary>Asks the server for the configuration of a proxy for an app, and starts it: the real program, or for Traefik and Envoy an emulator.</summary>
-    public static async Task<IProxy> StartAsync(string name, CatalystClient client, AppId app, Uri forwardAuth, Uri upstream) =>
-        await StartAsync((await client.Apps.GetProxyConfigAsync(app, RequestOf(name, forwardAuth, upstream))).Value);
+    public static async Task<IProxy> StartAsync(string name, CatalystClient client, AppId app, Uri forwardAuth, Uri upstream) => name == IngressNginx
+        ? await IngressNginxProcess.StartAsync(
+            (await client.Apps.GetProxyConfigAsync(app, RequestOf(ProxyNames.Nginx, forwardAuth, upstream) with { Form = ProxyConfigForms.Crd })).Value, upstream)
+        : await StartAsync((await client.Apps.GetProxyConfigAsync(app, RequestOf(name, forwardAuth, upstream))).Value);
 
     /// <summary>The same for a domain, by a platform admin.</summary>
     public static async Task<IProxy> StartAsync(string name, CatalystClient admin, string domain, Uri forwardAuth, Uri upstream) =>
         await StartAsync((await admin.ForwardAuthDomains.GetProxyConfigAsync(domain, RequestOf(name, forwardAuth, upstream))).Value);
 
-    private static ProxyConfigRequest RequestOf(string name, Uri forwardAuth, Uri upstream) => new(name, null, null, TextOf(forwardAuth), TextOf(upstream));
+    /// <summary>What to ask the server for.</summary>
+    public static ProxyConfigRequest RequestOf(string name, Uri forwardAuth, Uri upstream) => new(name, null, null, TextOf(forwardAuth), TextOf(upstream));
 
-    private static async Task<IProxy> StartAsync(ProxyConfig config) => config.Proxy switch
+    /// <summary>Starts a proxy with a configuration.</summary>
+    public static async Task<IProxy> StartAsync(ProxyConfig config) => config.Proxy switch
     {
         ProxyNames.Caddy => await CaddyProcess.StartAsync(config),
         ProxyNames.Nginx => await NginxProcess.StartAsync(config),

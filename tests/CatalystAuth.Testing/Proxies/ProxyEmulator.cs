@@ -41,6 +41,7 @@ public abstract class ProxyEmulator : IProxy
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls(Url.GetLeftPart(UriPartial.Authority));
         _app = builder.Build();
+        _app.UseWebSockets();
         _app.Run(HandleAsync);
         await _app.StartAsync();
     }
@@ -72,7 +73,7 @@ public abstract class ProxyEmulator : IProxy
 
         try
         {
-            return await _http.SendAsync(request);
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         }
         catch (HttpRequestException)
         {
@@ -82,6 +83,12 @@ public abstract class ProxyEmulator : IProxy
 
     private protected async Task ForwardAsync(HttpContext context, string upstream, string target, IReadOnlyDictionary<string, List<string>> headers)
     {
+        if (context.WebSockets.IsWebSocketRequest)
+        {
+            await WebSocketRelay.RunAsync(context, upstream, target, headers);
+            return;
+        }
+
         using var answer = await AskAsync(context.Request.Method, upstream, target, context.Request.Host.Value ?? string.Empty, headers);
         if (answer is null)
         {
@@ -105,7 +112,14 @@ public abstract class ProxyEmulator : IProxy
 
         if (answer.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
         {
-            await context.Response.Body.WriteAsync(await answer.Content.ReadAsByteArrayAsync());
+            // As it comes.
+            await using var body = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
+            var buffer = new byte[16 * 1024];
+            while (await body.ReadAsync(buffer, context.RequestAborted) is > 0 and var count)
+            {
+                await context.Response.Body.WriteAsync(buffer.AsMemory(0, count), context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+            }
         }
     }
 }

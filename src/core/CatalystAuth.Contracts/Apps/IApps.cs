@@ -18,7 +18,7 @@ public interface IApps
 
     /// <summary>
     /// Writes the configuration of a proxy in front of one.
-    /// <c>GET /v1/apps/{id}/proxy-config?proxy=&amp;form=&amp;version=&amp;forwardAuthUrl=&amp;upstreamUrl=</c>
+    /// <c>GET /v1/apps/{id}/proxy-config?proxy=&amp;form=&amp;version=&amp;forwardAuthUrl=&amp;upstreamUrl=&amp;caFile=</c>
     /// </summary>
     Task<Result<ProxyConfig>> GetProxyConfigAsync(AppId app, ProxyConfigRequest request, CancellationToken cancellationToken = default);
 

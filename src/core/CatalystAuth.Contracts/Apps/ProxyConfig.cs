@@ -22,8 +22,12 @@ public sealed record ProxyConfigFile(string Name, string Content);
 /// Where the proxy reaches forward-auth: http or https, a host and a port, e.g. <c>http://catalyst:5081</c>; null for where it listens.
 /// </param>
 /// <param name="UpstreamUrl">Where the proxy reaches the upstream, alike; null for <c>http://upstream:8080</c>, to be replaced.</param>
+/// <param name="CaFile">
+/// Where the proxy has the certificates that it trusts https servers by, in PEM: an absolute path of letters, digits and <c>- _ . /</c>, at most 200
+/// characters, for the form <c>file</c>; null for the system's.
+/// </param>
 public sealed record ProxyConfigRequest(
-    string Proxy, string? Form = null, string? Version = null, string? ForwardAuthUrl = null, string? UpstreamUrl = null);
+    string Proxy, string? Form = null, string? Version = null, string? ForwardAuthUrl = null, string? UpstreamUrl = null, string? CaFile = null);
 
 /// <summary>The proxies that configuration is written for.</summary>
 public static class ProxyNames

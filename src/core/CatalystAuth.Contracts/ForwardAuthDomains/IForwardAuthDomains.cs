@@ -17,7 +17,7 @@ public interface IForwardAuthDomains
 
     /// <summary>
     /// Writes the configuration of a proxy for one.
-    /// <c>GET /v1/forward-auth/domains/{domain}/proxy-config?proxy=&amp;form=&amp;version=&amp;forwardAuthUrl=&amp;upstreamUrl=</c>
+    /// <c>GET /v1/forward-auth/domains/{domain}/proxy-config?proxy=&amp;form=&amp;version=&amp;forwardAuthUrl=&amp;upstreamUrl=&amp;caFile=</c>
     /// </summary>
     Task<Result<ProxyConfig>> GetProxyConfigAsync(string domain, ProxyConfigRequest request, CancellationToken cancellationToken = default);
 }

@@ -68,8 +68,14 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
     }
 
     /// <summary>Tells a person that nobody signs in by plain HTTP: who reads along would have the code, or could have put the page there.</summary>
-    public static Task RefusePlainAsync(in Question question) => PageWriter.WriteAsync(
-        question.Context, question.Flavour, Denial.HttpsRequired.Status, "This app needs https to sign in", Denial.HttpsRequired.Detail);
+    public Task RefusePlainAsync(in Question question) => StopAsync(question, DeadEnd.HttpsRequired);
+
+    /// <summary>Tells a person that there is no way on.</summary>
+    /// <param name="question">What was asked for.</param>
+    /// <param name="end">What to say.</param>
+    /// <param name="state">What was sealed for the way that ends here, by which the portal's page knows the app; null for nothing.</param>
+    public Task StopAsync(in Question question, DeadEnd end, string? state = null) => PageWriter.WriteAsync(
+        question, end, $"{options.Value.Issuer}/forward-auth/stopped?reason={end.Reason}{(state is null ? string.Empty : $"&request={state}")}");
 
     /// <summary>What was sealed for this place; null for anything else.</summary>
     public AppLoginRequest? Open(in Question question, string? state) =>

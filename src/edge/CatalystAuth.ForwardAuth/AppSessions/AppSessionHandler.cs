@@ -5,7 +5,6 @@ using CatalystAuth.ForwardAuth.Answers;
 using CatalystAuth.ForwardAuth.Principals;
 using CatalystAuth.ForwardAuth.Requests;
 using CatalystAuth.ForwardAuth.Verify;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,15 +23,14 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         AppLoginPaths.Callback when question.Request.Method == "GET" => ComeBackAsync(question),
         AppLoginPaths.Landing when question.Request.Method == "GET" => LandAsync(question),
         AppLoginPaths.SignOut when question.Request.Method is "GET" or "POST" => SignOutAsync(question),
-        _ => PageWriter.WriteAsync(
-            question.Context, question.Flavour, StatusCodes.Status404NotFound, "There is nothing here", "This address is not part of the app."),
+        _ => login.StopAsync(question, DeadEnd.NothingHere),
     };
 
     private async Task ComeBackAsync(Question question)
     {
         if (!question.MayCarryCode)
         {
-            await AppLogin.RefusePlainAsync(question).ConfigureAwait(false);
+            await login.RefusePlainAsync(question).ConfigureAwait(false);
             return;
         }
 
@@ -131,9 +129,7 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         // The portal lets nobody come back without it. If it is missing here, another round would not bring it.
         if (state.Proof?.IsAnsweredBy(principal.Token.Amr ?? [], principal.Token.AuthTime) == false)
         {
-            return PageWriter.WriteAsync(
-                question.Context, question.Flavour, StatusCodes.Status403Forbidden, "This page asks for a second factor",
-                "You came back without having used one just now. Open the page again and use your authenticator app or your passkey.");
+            return login.StopAsync(question, DeadEnd.FactorNeeded, One(QueryOf(question), "state"));
         }
 
         cookies.Give(question, principal);
@@ -153,14 +149,10 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
             return login.BeginAsync(question, state.Path, state.Round + 1, state.Proof);
         }
 
-        return PageWriter.WriteAsync(
-            question.Context, question.Flavour, StatusCodes.Status403Forbidden, "Signing in does not work",
-            "Your browser does not send back the cookie that this site sets. Allow cookies for it, use https, and open the app again.");
+        return login.StopAsync(question, DeadEnd.CookiesNeeded, One(QueryOf(question), "state"));
     }
 
-    private static Task RefuseAsync(in Question question) => PageWriter.WriteAsync(
-        question.Context, question.Flavour, StatusCodes.Status403Forbidden, "This address is not good",
-        "It is not complete, or was made for another app. Open the app again.");
+    private Task RefuseAsync(in Question question) => login.StopAsync(question, DeadEnd.BadAddress);
 
     private static void GoTo(in Question question, string url) => RedirectWriter.Write(question.Context, question.Flavour, question.Request.Method, url);
 

@@ -17,6 +17,7 @@ internal static class AppLoginEndpoints
     private const string AuthorizePath = "/forward-auth/authorize";
     private const string SignOutPath = "/forward-auth/sign-out";
     private const string SignedOutPath = "/forward-auth/signed-out";
+    private const string StoppedPath = "/forward-auth/stopped";
 
     public static void MapAppLogins(this IEndpointRouteBuilder routes)
     {
@@ -25,6 +26,7 @@ internal static class AppLoginEndpoints
         pages.MapGet(SignOutPath, (CallContext call) => IsSignedIn(call) ? Confirm() : Results.Redirect(SignedOutPath));
         pages.MapPost(SignOutPath, SignOutAsync);
         pages.MapGet(SignedOutPath, ShowSignedOut);
+        pages.MapGet(StoppedPath, ShowStopped);
     }
 
     /// <summary>The app that an address of this server sends its user back to; null when it is another one.</summary>
@@ -75,6 +77,16 @@ internal static class AppLoginEndpoints
         }
 
         return new(StatusCodes.Status200OK, "You are signed out", $"<p><a href=\"{SignInPath}\">Sign in</a></p>");
+    }
+
+    // What the proxy in front of an app hands no page on for. Only what was sealed here leads back, and only who wants to go.
+    private static PlainPage ShowStopped(string? reason, string? request, AppLoginSeal seal, TimeProvider time)
+    {
+        var end = DeadEnd.Find(reason) ?? DeadEnd.NothingHere;
+        var way = seal.Open(request) is { MayCarryCode: true } login && !login.IsExpired(time.GetUtcNow())
+            ? $"<p><a href=\"{PlainPage.Encode(login.Target)}\">Open the app again</a></p>"
+            : string.Empty;
+        return new(end.Status, end.Title, $"<p>{PlainPage.Encode(end.Text)}</p>{way}");
     }
 
     private static PlainPage Confirm() => new(

@@ -33,8 +33,8 @@ internal static class AppEndpoints
             .Needs(BuiltInPermissions.AppsRead);
 
         apps.MapGet("/{app}/proxy-config", (
-                AppId app, string? proxy, string? form, string? version, string? forwardAuthUrl, string? upstreamUrl, ICatalyst catalyst, CancellationToken ct) =>
-                catalyst.Apps.GetProxyConfigAsync(app, new(proxy ?? ProxyNames.Traefik, form, version, forwardAuthUrl, upstreamUrl), ct).ToOk())
+                AppId app, string? proxy, string? form, string? version, string? forwardAuthUrl, string? upstreamUrl, string? caFile, ICatalyst catalyst, CancellationToken ct) =>
+                catalyst.Apps.GetProxyConfigAsync(app, new(proxy ?? ProxyNames.Traefik, form, version, forwardAuthUrl, upstreamUrl, caFile), ct).ToOk())
             .Answers<ProxyConfig>().Refuses(400, 401, 403, 404)
             .Describes("getProxyConfig", "The configuration of a proxy in front of an app: traefik, caddy, nginx, haproxy or envoy.")
             .Needs(BuiltInPermissions.AppsRead);

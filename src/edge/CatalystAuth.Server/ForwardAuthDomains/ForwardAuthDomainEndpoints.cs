@@ -27,9 +27,9 @@ internal static class ForwardAuthDomainEndpoints
             .Describes("removeForwardAuthDomain", "Take a domain away; forward-auth denies it from then on. For platform admins.");
 
         domains.MapGet("/{domain}/proxy-config", (
-                string domain, string? proxy, string? form, string? version, string? forwardAuthUrl, string? upstreamUrl, ICatalyst catalyst,
+                string domain, string? proxy, string? form, string? version, string? forwardAuthUrl, string? upstreamUrl, string? caFile, ICatalyst catalyst,
                 CancellationToken ct) =>
-                catalyst.ForwardAuthDomains.GetProxyConfigAsync(domain, new(proxy ?? ProxyNames.Traefik, form, version, forwardAuthUrl, upstreamUrl), ct).ToOk())
+                catalyst.ForwardAuthDomains.GetProxyConfigAsync(domain, new(proxy ?? ProxyNames.Traefik, form, version, forwardAuthUrl, upstreamUrl, caFile), ct).ToOk())
             .Answers<ProxyConfig>().Refuses(400, 401, 403, 404)
             .Describes("getDomainProxyConfig", "The configuration of a proxy for a domain; for platform admins.");
     }

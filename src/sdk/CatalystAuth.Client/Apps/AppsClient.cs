@@ -22,7 +22,7 @@ internal sealed class AppsClient(AuthorizedTransport calls) : IApps
         calls.CallAsync<ProxyConfig>(
             ApiCall.Get(Route.WithQuery(
                 Route.Of($"/v1/apps/{app}/proxy-config"), ("proxy", request.Proxy), ("form", request.Form), ("version", request.Version),
-                ("forwardAuthUrl", request.ForwardAuthUrl), ("upstreamUrl", request.UpstreamUrl))),
+                ("forwardAuthUrl", request.ForwardAuthUrl), ("upstreamUrl", request.UpstreamUrl), ("caFile", request.CaFile))),
             cancellationToken);
 
     public Task<Result<App>> UpdateAsync(

@@ -22,6 +22,6 @@ internal sealed class ForwardAuthDomainsClient(AuthorizedTransport calls) : IFor
         calls.CallAsync<ProxyConfig>(
             ApiCall.Get(Route.WithQuery(
                 Route.Of($"/v1/forward-auth/domains/{domain}/proxy-config"), ("proxy", request.Proxy), ("form", request.Form), ("version", request.Version),
-                ("forwardAuthUrl", request.ForwardAuthUrl), ("upstreamUrl", request.UpstreamUrl))),
+                ("forwardAuthUrl", request.ForwardAuthUrl), ("upstreamUrl", request.UpstreamUrl), ("caFile", request.CaFile))),
             cancellationToken);
 }

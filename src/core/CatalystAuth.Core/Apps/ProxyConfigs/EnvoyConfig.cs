@@ -8,6 +8,8 @@ internal static class EnvoyConfig
     public static readonly Version Least = new(1, 27);
     public static readonly Version Usual = new(1, 31);
 
+    private const string MeshTls = "To https servers outside of the mesh the gateway speaks by DestinationRules: give them tls mode SIMPLE with sni, subjectAltNames and caCertificates, or nothing is verified.";
+
     private static readonly string[] Asked = [.. AskedHeaders.Lower, "x-forwarded-for"];
 
     private static readonly string[] Refused =
@@ -62,15 +64,16 @@ internal static class EnvoyConfig
                                 - name: {{target.Name}}
                                   domains: [{{(target.IsDomain ? "\"*\"" : string.Join(", ", target.HostNames.SelectMany(host => new[] { $"\"{host}\"", $"\"{host}:*\"" })))}}]
                                   request_headers_to_remove: [{{Removed}}]
-                                  routes: [{ match: { prefix: / }, route: { cluster: upstream } }]
+                                  # No bound on the whole answer, as there is none on a socket or a stream; quiet ones are closed after five minutes (stream_idle_timeout).
+                                  routes: [{ match: { prefix: / }, route: { cluster: upstream, timeout: 0s } }]
               clusters:
-            {{Cluster("catalyst", target.ForwardAuth)}}
-            {{Cluster("upstream", target.Upstream)}}
+            {{Cluster("catalyst", target.ForwardAuth, target)}}
+            {{Cluster("upstream", target.Upstream, target)}}
 
             """;
         return new(
             ProxyNames.Envoy, ProxyConfigForms.File, target.Version.ToString(), [new("envoy.yaml", content)],
-            [.. ProxyNotes.Common, "Behind TLS write https for x-forwarded-proto in headers_to_add: it is you who knows.", "Keep ext_authz before every filter that answers or routes."]);
+            [.. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: true), ProxyNotes.TlsBefore("x-forwarded-proto in headers_to_add, or where TLS ends here"), "Keep ext_authz before every filter that answers or routes."]);
     }
 
     public static ProxyConfig WriteCrd(ProxyTarget target)
@@ -138,7 +141,7 @@ internal static class EnvoyConfig
         return new(
             ProxyNames.Envoy, ProxyConfigForms.Crd, target.Version.ToString(),
             [new("mesh-config.yaml", mesh), new("authorization-policy.yaml", policy), new("envoy-filter.yaml", filter)],
-            [.. ProxyNotes.Common, .. Notes(target), "Leave the paths to the app's rules: a policy by path decides whether forward-auth is asked at all."]);
+            [.. ProxyNotes.Common, .. Notes(target), .. target.HasTls ? [MeshTls] : Array.Empty<string>(), "Leave the paths to the app's rules: a policy by path decides whether forward-auth is asked at all."]);
     }
 
     // A pattern has one star, so none takes all hosts of a domain with whatever port, and the gateway routes them without looking at the port.
@@ -148,21 +151,27 @@ internal static class EnvoyConfig
 
     private static string Exact(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"{{ exact: {name} }}"));
 
-    private static string Cluster(string name, ProxyEndpoint endpoint) =>
+    private static string Cluster(string name, ProxyEndpoint endpoint, ProxyTarget target) =>
         $$"""
             - name: {{name}}
               type: STRICT_DNS
               connect_timeout: 5s
               load_assignment:
                 cluster_name: {{name}}
-                endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: "{{endpoint.Host.Trim('[', ']')}}", port_value: {{endpoint.Port}} } } } }] }]{{(endpoint.IsHttps ? Tls(endpoint) : string.Empty)}}
+                endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: "{{endpoint.Host.Trim('[', ']')}}", port_value: {{endpoint.Port}} } } } }] }]{{(endpoint.IsHttps ? Tls(endpoint, target) : string.Empty)}}
         """;
 
-    private static string Tls(ProxyEndpoint endpoint) =>
+    // Envoy verifies nothing by itself. An address is no name to send (RFC 6066 §3), and another kind of name in a certificate.
+    private static string Tls(ProxyEndpoint endpoint, ProxyTarget target) =>
         $$"""
 
               transport_socket:
                 name: envoy.transport_sockets.tls
-                typed_config: { "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, sni: "{{endpoint.Host}}" }
+                typed_config:
+                  "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext{{(endpoint.IsAddress ? string.Empty : $"\n          sni: \"{endpoint.Host}\"")}}
+                  common_tls_context:
+                    validation_context:
+                      trusted_ca: { filename: "{{target.TrustedCertificates}}" }
+                      match_typed_subject_alt_names: [{ san_type: {{(endpoint.IsAddress ? "IP_ADDRESS" : "DNS")}}, matcher: { exact: "{{endpoint.Host.Trim('[', ']')}}" } }]
         """;
 }

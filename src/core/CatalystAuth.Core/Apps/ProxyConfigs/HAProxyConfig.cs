@@ -8,6 +8,8 @@ internal static class HAProxyConfig
     public static readonly Version Least = new(2, 6);
     public static readonly Version Usual = new(2, 8);
 
+    private static readonly Version DropsTrailers = new(3, 2);
+
     // HAProxy has header names in lower case by the time it compares them.
     public static ProxyConfig Write(ProxyTarget target)
     {
@@ -15,19 +17,23 @@ internal static class HAProxyConfig
         var config =
             $$"""
             global
-              lua-load catalyst-auth.lua
+              lua-load catalyst-auth.lua{{(target.ForwardAuth.IsHttps ? $"\n  httpclient.ssl.verify required\n  httpclient.ssl.ca-file {Trusted(target)}" : string.Empty)}}
 
             defaults
               mode http
               timeout connect 5s
               timeout client 60s
-              timeout server 60s
+              timeout server 5m
+              timeout tunnel 1h{{(target.Version >= DropsTrailers ? "\n  option http-drop-request-trailers" : string.Empty)}}
 
             frontend {{target.Name}}
               bind :80
               http-request del-header ^x[-_.]({{words}})([-_.].*)?$ -m reg
               http-request del-header ^x[-_.]forwarded([-_.].*)?$ -m reg
               http-request del-header ^x[-_.](http[-_.]method|(http[-_.])?method[-_.]override)$ -m reg
+              http-request del-header {{ClientCopies.TunnelSettings}}
+              # Only a WebSocket is let change the protocol: within any other nobody would be asked.
+              http-request del-header Upgrade unless { req.hdr_cnt(upgrade) eq 1 } { req.hdr(upgrade) -i websocket }
               http-request set-var(txn.catalyst_path) str({{target.PathOf("haproxy")}})
               http-request lua.catalyst-auth
               http-request return status 302 hdr Location %[var(txn.catalyst_location)] hdr Set-Cookie %[var(txn.catalyst_cookie)] hdr Cache-Control no-store if { var(txn.catalyst_status) -m int 302 } { var(txn.catalyst_cookie) -m found }
@@ -35,9 +41,10 @@ internal static class HAProxyConfig
               http-request return status 303 hdr Location %[var(txn.catalyst_location)] hdr Set-Cookie %[var(txn.catalyst_cookie)] hdr Cache-Control no-store if { var(txn.catalyst_status) -m int 303 } { var(txn.catalyst_cookie) -m found }
               http-request return status 303 hdr Location %[var(txn.catalyst_location)] hdr Cache-Control no-store if { var(txn.catalyst_status) -m int 303 }
               http-request deny deny_status 401 hdr WWW-Authenticate %[var(txn.catalyst_challenge)] hdr Set-Cookie %[var(txn.catalyst_cookie)] if { var(txn.catalyst_status) -m int 401 } { var(txn.catalyst_cookie) -m found }
-              http-request deny deny_status 400 if { var(txn.catalyst_status) -m int 400 }
+              http-request deny deny_status 400 if { var(txn.catalyst_status) -m int 400 408 413 414 431 }
               http-request deny deny_status 401 hdr WWW-Authenticate %[var(txn.catalyst_challenge)] if { var(txn.catalyst_status) -m int 401 }
-              http-request deny deny_status 403 if { var(txn.catalyst_status) -m int 403 }
+              http-request deny deny_status 404 if { var(txn.catalyst_status) -m int 404 }
+              http-request deny deny_status 403 if { var(txn.catalyst_status) -m int 400:499 }
               http-request deny deny_status 503 unless { var(txn.catalyst_status) -m int 200 }
               http-request set-header X-Forwarded-For %[src]
               http-request set-header X-Forwarded-Host %[req.hdr(host)]
@@ -46,14 +53,20 @@ internal static class HAProxyConfig
               default_backend {{target.Name}}
 
             backend {{target.Name}}
-              server upstream {{target.Upstream.Authority}}{{(target.Upstream.IsHttps ? " ssl verify required ca-file @system-ca" : string.Empty)}}
+              server upstream {{target.Upstream.Authority}}{{(target.Upstream.IsHttps ? Tls(target) : string.Empty)}}
 
             """;
         return new(
             ProxyNames.HAProxy, ProxyConfigForms.File, target.Version.ToString(),
             [new("haproxy.cfg", config), new("catalyst-auth.lua", Script(target))],
-            [.. ProxyNotes.Common, "Start HAProxy in the folder of both files, or give lua-load the whole path.", "Add your bind :443 ssl crt … beside :80."]);
+            [.. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: false), "Start HAProxy in the folder of both files, or give lua-load the whole path.", "Add your bind :443 ssl crt … beside :80.", ProxyNotes.TlsBefore("http in both files")]);
     }
+
+    private static string Trusted(ProxyTarget target) => target.CaFile ?? "@system-ca";
+
+    // Without a name to look for HAProxy takes anybody's certificate that is good. An address is none to send.
+    private static string Tls(ProxyTarget target) =>
+        $" ssl verify required ca-file {Trusted(target)} verifyhost {target.Upstream.Host}{(target.Upstream.IsAddress ? string.Empty : $" sni str({target.Upstream.Host})")}";
 
     // The answer's headers go in one at a time and replace; one that is missing means that it was no answer of ours.
     private static string Script(ProxyTarget target) =>

@@ -14,13 +14,25 @@ internal static class NginxConfig
     public static ProxyConfig WriteFile(ProxyTarget target)
     {
         // One for each file, as all are in one http block; and short, as nginx keeps names in buckets of 64 bytes.
-        var odd = $"catalyst_odd_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Route)).AsSpan(0, 8))}";
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Route)).AsSpan(0, 8));
+        var (odd, upgrade, connection) = ($"catalyst_odd_{id}", $"catalyst_upgrade_{id}", $"catalyst_connection_{id}");
         var content =
             $$"""
             # 1 where the request line names another host than the header: that one is routed by, and this one may be believed.
             map "$host $http_host" ${{odd}} {
               default 1;
               "~*^(\S+) \1\.?(:\d+)?$" 0;
+            }
+
+            # Only a WebSocket is let change the protocol: within any other nobody would be asked.
+            map $http_upgrade ${{upgrade}} {
+              default "";
+              "~*^websocket$" websocket;
+            }
+
+            map ${{upgrade}} ${{connection}} {
+              default close;
+              websocket upgrade;
             }
 
             server {
@@ -44,6 +56,15 @@ internal static class NginxConfig
                 proxy_set_header X-Forwarded-For $remote_addr;
                 proxy_set_header X-Forwarded-Proto $scheme;
                 proxy_set_header X-Forwarded-Host $http_host;
+                proxy_set_header {{ClientCopies.TunnelSettings}} "";
+                proxy_set_header Upgrade ${{upgrade}};
+                proxy_set_header Connection ${{connection}};
+                proxy_http_version 1.1;
+                # Events go on as they come, and whoever is quiet for a while stays connected. An app can have an answer
+                # kept until a slow client has it, by "X-Accel-Buffering: yes".
+                proxy_buffering off;
+                proxy_read_timeout 5m;
+                proxy_send_timeout 5m;{{(target.Upstream.IsHttps ? Tls(target, target.Upstream) : string.Empty)}}
                 proxy_pass {{target.Upstream.Url}};
               }
 
@@ -57,8 +78,15 @@ internal static class NginxConfig
                 return 401;
               }
 
+              # What forward-auth can't even read is the client's mistake, and no error of this server.
+              location @catalyst_unread {
+                return 403;
+              }
+
               location = /_catalyst {
                 internal;
+                proxy_intercept_errors on;
+                error_page 400 404 408 413 414 431 = @catalyst_unread;{{(target.ForwardAuth.IsHttps ? Tls(target, target.ForwardAuth) : string.Empty)}}
                 proxy_pass {{target.ForwardAuth.Url}}{{target.PathOf("nginx")}};
                 proxy_pass_request_body off;
                 proxy_set_header Content-Length "";
@@ -73,9 +101,11 @@ internal static class NginxConfig
             """;
         return new(
             ProxyNames.Nginx, ProxyConfigForms.File, target.Version.ToString(), [new("catalyst.conf", content)],
-            [.. ProxyNotes.Common, "It belongs into the http block. Leave underscores_in_headers off and ignore_invalid_headers on, as they are by default.", "Add your listen 443 ssl and certificates."]);
+            [.. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: false), "It belongs into the http block. Leave underscores_in_headers off and ignore_invalid_headers on, as they are by default.", "Add your listen 443 ssl and certificates.", ProxyNotes.TlsBefore("$scheme")]);
     }
 
+    // The answer has none of the headers that are named beside those of identity, and what is named and not in it is taken from the client's: no annotation
+    // takes a header away by itself.
     public static ProxyConfig WriteCrd(ProxyTarget target)
     {
         var rules = target.Wildcards.Select(host =>
@@ -99,7 +129,7 @@ internal static class NginxConfig
               name: {{target.Name}}
               annotations:
                 nginx.ingress.kubernetes.io/auth-url: "{{target.ForwardAuth.Url}}{{target.PathOf("ingress-nginx")}}"
-                nginx.ingress.kubernetes.io/auth-response-headers: "{{string.Join(',', IdentityHeaders.All)}}"
+                nginx.ingress.kubernetes.io/auth-response-headers: "{{string.Join(',', IdentityHeaders.All.Concat(ClientCopies.MethodOverrides).Append(ClientCopies.TunnelSettings))}}"{{(target.Upstream.IsHttps ? "\n    nginx.ingress.kubernetes.io/backend-protocol: \"HTTPS\"" : string.Empty)}}
             spec:
               ingressClassName: nginx
               rules:
@@ -108,8 +138,31 @@ internal static class NginxConfig
             """;
         return new(
             ProxyNames.Nginx, ProxyConfigForms.Crd, target.Version.ToString(), [new("ingress.yaml", content)],
-            [.. ProxyNotes.Common, "The controller was retired in March 2026; prefer another one for what is new.", .. target.IsDomain ? ["Let no other ingress have a host of the domain: the controller routes by the request line, and asks by the Host header."] : Array.Empty<string>(), "Set no auth-cache-key: answers are not to be kept.", "Snippet annotations can take the protection away; leave allow-snippet-annotations off.", "Without snippets the controller can't send browsers to the address that forward-auth names: they get 401. Set the app's \"unauthenticated\" to refuse, or use another proxy for browsers."]);
+            [
+                .. ProxyNotes.Common,
+                "The controller was retired in March 2026; prefer another one for what is new.",
+                .. target.IsDomain ? ["Let no other ingress have a host of the domain: the controller routes by the request line, and asks by the Host header."] : Array.Empty<string>(),
+                .. target.ForwardAuth.IsHttps ? ["The controller does not verify forward-auth's certificate, and can't be told to: speak http to it within the cluster, where a network policy lets nobody between."] : Array.Empty<string>(),
+                .. target.Upstream.IsHttps ? ["Have the upstream's certificate verified: proxy-ssl-verify \"on\", proxy-ssl-name, and proxy-ssl-secret with the authority."] : Array.Empty<string>(),
+                "Headers that override the method, and one that would open a tunnel, are taken away because auth-response-headers names them. Leave enable-underscores-in-headers off and ignore-invalid-headers on, as they are by default, for their other spellings.",
+                "Set no auth-cache-key: answers are not to be kept.",
+                "Have no custom-http-errors for 401 and 403: a page in their place can let in.",
+                "Snippet annotations can take the protection away; leave allow-snippet-annotations off.",
+                "Without snippets the controller can't send browsers to the address that forward-auth names: they get 401. Set the app's \"unauthenticated\" to refuse, or use another proxy for browsers.",
+            ]);
     }
+
+    // nginx verifies nothing by itself. Of more than one authority between the certificate and a trusted one it only hears when it is told to look.
+    private static string Tls(ProxyTarget target, ProxyEndpoint endpoint) =>
+        $"""
+
+            proxy_ssl_verify on;
+            proxy_ssl_verify_depth 4;
+            proxy_ssl_trusted_certificate {target.TrustedCertificates};
+            proxy_ssl_name {endpoint.Host};
+            proxy_ssl_server_name on;
+            proxy_ssl_protocols TLSv1.2 TLSv1.3;
+        """;
 
     private static string Variable(string header) => "catalyst_" + header.ToLowerInvariant().Replace('-', '_');
 

@@ -8,4 +8,24 @@ internal static class ProxyNotes
         "Name the proxy's address in Catalyst__ForwardAuth__TrustedProxies__0; until then nobody gets in, unless the proxy is on the same machine.",
         "Let nothing but the proxy reach the upstream, or verify X-Catalyst-Decision there.",
     ];
+
+    /// <summary>What has to be minded where TLS ends before the proxy.</summary>
+    /// <param name="what">What says the scheme.</param>
+    public static string TlsBefore(string what) => $"Behind a load balancer that ends TLS write https for {what}: it is you who knows.";
+
+    /// <summary>What has to be minded of servers that are spoken to by TLS.</summary>
+    /// <param name="target">What the configuration is about.</param>
+    /// <param name="readsAddresses">Whether the proxy finds an address in a certificate.</param>
+    public static IEnumerable<string> Tls(ProxyTarget target, bool readsAddresses)
+    {
+        if (target.HasTls)
+        {
+            yield return $"Certificates of https servers have to be good by {target.CaFile ?? "the system's authorities"}; caFile names another file, for the form file.";
+        }
+
+        if (!readsAddresses && new[] { target.ForwardAuth, target.Upstream }.Any(endpoint => endpoint is { IsHttps: true, IsAddress: true }))
+        {
+            yield return "This proxy finds no address in a certificate, and so lets nothing through: give https servers by name.";
+        }
+    }
 }

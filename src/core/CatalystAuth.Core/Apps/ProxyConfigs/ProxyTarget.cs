@@ -2,7 +2,7 @@ namespace CatalystAuth.Core.Apps.ProxyConfigs;
 
 /// <summary>
 /// What a configuration is about. Nothing in it needs escaping in any proxy's language: hosts and ids have only letters, digits, and
-/// <c>- _ . : [ ]</c> by their grammars, and URLs are made of those.
+/// <c>- _ . : [ ]</c> by their grammars, and URLs and the one path are made of those and slashes.
 /// </summary>
 /// <param name="Route">The last part of the verify route: an app's id, or <c>domain/</c> with the domain.</param>
 /// <param name="Hosts">The app's hosts, or the domain.</param>
@@ -10,9 +10,16 @@ namespace CatalystAuth.Core.Apps.ProxyConfigs;
 /// <param name="Version">The proxy's version.</param>
 /// <param name="ForwardAuth">Where forward-auth is.</param>
 /// <param name="Upstream">Where the upstream is.</param>
+/// <param name="CaFile">Where the proxy has the certificates that it trusts; null for where they usually are.</param>
 internal sealed record ProxyTarget(
-    string Route, IReadOnlyList<string> Hosts, bool IsDomain, Version Version, ProxyEndpoint ForwardAuth, ProxyEndpoint Upstream)
+    string Route, IReadOnlyList<string> Hosts, bool IsDomain, Version Version, ProxyEndpoint ForwardAuth, ProxyEndpoint Upstream, string? CaFile)
 {
+    /// <summary>Whether a server behind the proxy is spoken to by TLS.</summary>
+    public bool HasTls => ForwardAuth.IsHttps || Upstream.IsHttps;
+
+    /// <summary>The file of trusted certificates, for proxies that have to be told one.</summary>
+    public string TrustedCertificates => CaFile ?? "/etc/ssl/certs/ca-certificates.crt";
+
     /// <summary>A name for parts of the configuration, as DNS and so Kubernetes has it.</summary>
     public string Name { get; } = $"catalyst-{Route.Replace('_', '-').Replace('/', '-').Replace('.', '-')}";
 
@@ -32,6 +39,9 @@ internal sealed record ProxyTarget(
 /// <param name="Port">Its port.</param>
 internal sealed record ProxyEndpoint(bool IsHttps, string Host, int Port)
 {
+    /// <summary>Whether the host is an address, and no name.</summary>
+    public bool IsAddress => System.Net.IPAddress.TryParse(Host.Trim('[', ']'), out _);
+
     /// <summary>Host and port.</summary>
     public string Authority => FormattableString.Invariant($"{Host}:{Port}");
 

@@ -38,7 +38,7 @@ internal static class TraefikConfig
                 {{name}}:
                   loadBalancer:
                     servers:
-                      - url: "{{target.Upstream.Url}}"
+                      - url: "{{target.Upstream.Url}}"{{(OwnTrust(target) ? $"\n        serversTransport: \"{name}\"\n  serversTransports:\n    {name}:\n      rootCAs: [\"{target.CaFile}\"]" : string.Empty)}}
 
             """;
         return new(ProxyNames.Traefik, ProxyConfigForms.File, target.Version.ToString(), [new("catalyst.yaml", content)], Notes(target));
@@ -54,6 +54,7 @@ internal static class TraefikConfig
             $"traefik.http.routers.{name}.rule={Rule(target).Replace("$", "$$", StringComparison.Ordinal)}",
             $"traefik.http.routers.{name}.middlewares={name}-strip,{name}",
             $"traefik.http.services.{name}.loadbalancer.server.port={FormattableString.Invariant($"{target.Upstream.Port}")}",
+            .. target.Upstream.IsHttps ? [$"traefik.http.services.{name}.loadbalancer.server.scheme=https"] : Array.Empty<string>(),
             .. Twins.Select(twin => $"traefik.http.middlewares.{name}-strip.headers.customrequestheaders.{twin}="),
             $"{middleware}.address={target.ForwardAuth.Url}{target.PathOf("traefik")}",
             $"{middleware}.trustforwardheader=false",
@@ -111,7 +112,7 @@ internal static class TraefikConfig
                     - name: {{name}}
                   services:
                     - name: "{{target.Upstream.Host.Split('.')[0]}}"
-                      port: {{target.Upstream.Port}}
+                      port: {{target.Upstream.Port}}{{(target.Upstream.IsHttps ? "\n          scheme: https" : string.Empty)}}
 
             """;
         return new(ProxyNames.Traefik, ProxyConfigForms.Crd, target.Version.ToString(), [new("catalyst.yaml", content)], Notes(target));
@@ -127,6 +128,11 @@ internal static class TraefikConfig
             $"  authRequestHeaders: [{string.Join(", ", AskedHeaders.All)}]",
             $"  authResponseHeaders: [{string.Join(", ", IdentityHeaders.All)}]",
         ];
+        if (target is { CaFile: { } file, ForwardAuth.IsHttps: true })
+        {
+            lines.Add($"  tls: {{ ca: \"{file}\" }}");
+        }
+
         if (target.Version.Major >= 3)
         {
             lines.Add($"  addAuthCookiesToResponse: [{AskedHeaders.CookieOnAllow}]");
@@ -148,6 +154,8 @@ internal static class TraefikConfig
         ? $"HostRegexp(`^[a-z0-9.-]+[.]{domain.Replace(".", "[.]", StringComparison.Ordinal)}$`)"
         : $"HostRegexp(`{{any:[a-z0-9.-]+}}.{domain}`)";
 
+    private static bool OwnTrust(ProxyTarget target) => target is { Upstream.IsHttps: true, CaFile: not null };
+
     private static bool BoundsAnswersIn(ProxyTarget target) => target.Version >= BoundsAnswers;
 
     private static bool HasDottedTwin(string label)
@@ -159,12 +167,13 @@ internal static class TraefikConfig
 
     private static IReadOnlyList<string> Notes(ProxyTarget target) =>
     [
-        .. ProxyNotes.Common,
+        .. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: true),
         "Put the middlewares before any that changes the path (StripPrefix), and on every router of the hosts.",
         .. target.Version >= AliasStrategy
             ? ["In the static configuration set entryPoints.<name>.http.underscoreHeadersStrategy to delete."]
             : Array.Empty<string>(),
         "In the static configuration leave forwardedHeaders.insecure off.",
+        "Leave trustForwardHeader off: with it whoever is in forwardedHeaders.trustedIPs, or gets a header past them, says which host and path are asked about. Behind a load balancer that ends TLS it has to be on, for the scheme; then let X-Forwarded-Host, -Uri and -Method in customRequestHeaders of the -strip middleware be empty, and X-Forwarded-Proto be https.",
     ];
 
     private static string Lines(IEnumerable<string> items, Func<string, string> line) => string.Join('\n', items.Select(line));

@@ -9,6 +9,7 @@ namespace CatalystAuth.Core.Apps.ProxyConfigs;
 internal sealed class WriteProxyConfig(IOptions<ProxyConfigOptions> options)
 {
     private const string UpstreamToReplace = "http://upstream:8080";
+    private const int MaxPathLength = 200;
 
     private static readonly Dictionary<(string Proxy, string Form), Writer> Writers = new()
     {
@@ -50,10 +51,18 @@ internal sealed class WriteProxyConfig(IOptions<ProxyConfigOptions> options)
             return Refuse("forwardAuthUrl", "It is of the form http://catalyst:5081: a scheme, a host and a port.");
         }
 
-        return ProxyEndpoint.Parse(request.UpstreamUrl ?? UpstreamToReplace) is { } upstream
-            ? writer.Write(new(route, hosts, isDomain, version, forwardAuth, upstream))
-            : Refuse("upstreamUrl", "It is of the form http://upstream:8080: a scheme, a host and a port.");
+        if (ProxyEndpoint.Parse(request.UpstreamUrl ?? UpstreamToReplace) is not { } upstream)
+        {
+            return Refuse("upstreamUrl", "It is of the form http://upstream:8080: a scheme, a host and a port.");
+        }
+
+        return request.CaFile is null || (IsPath(request.CaFile) && (request.Form ?? ProxyConfigForms.File) == ProxyConfigForms.File)
+            ? writer.Write(new(route, hosts, isDomain, version, forwardAuth, upstream, request.CaFile))
+            : Refuse("caFile", "It is a path as /etc/ssl/certs/ca-certificates.crt, of letters, digits and - _ . /, for files.");
     }
+
+    private static bool IsPath(string text) =>
+        text.Length is > 1 and <= MaxPathLength && text[0] == '/' && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/');
 
     private static Version? VersionOf(string? text, Version usual) =>
         text is null ? usual

@@ -1,0 +1,118 @@
+using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Core.AppSessions;
+using CatalystAuth.Core.Secrets;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace CatalystAuth.ForwardAuth.Tests;
+
+/// <summary>Where there is no way on a person is told so in words: by a page, or by the portal's where the proxy shows none of ours.</summary>
+public sealed class DeadEndTests : IAsyncLifetime
+{
+    private const string Stopped = $"{TestGate.Issuer}/forward-auth/stopped?reason=";
+    private const string LoginCookie = "__Host-catalyst_login";
+
+    private static readonly (string, string)[] Navigating = [("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document")];
+
+    private TestGate _gate = null!;
+    private App _app = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _gate = await TestGate.StartAsync();
+        _app = _gate.NewApp();
+    }
+
+    public ValueTask DisposeAsync() => _gate.DisposeAsync();
+
+    [Theory]
+    [InlineData("traefik", 403)]
+    [InlineData("caddy", 403)]
+    public async Task Proxies_that_hand_it_on_get_the_page(string flavour, int status)
+    {
+        var page = await _gate.AskAsync(_app, "/.catalyst/landing?state=x", flavour: flavour, extra: Navigating);
+
+        page.ShouldBe(status);
+        (page.Location, page.Body.Contains(DeadEnd.BadAddress.Text, StringComparison.Ordinal)).ShouldBe((null, true));
+    }
+
+    [Theory]
+    [InlineData("nginx", "GET", 401)]
+    [InlineData("nginx", "POST", 401)]
+    [InlineData("haproxy", "GET", 302)]
+    [InlineData("haproxy", "HEAD", 302)]
+    [InlineData("haproxy", "POST", 303)]
+    public async Task Others_get_the_address_of_the_portals_and_nothing_that_the_client_wrote(string flavour, string method, int status)
+    {
+        foreach (var (path, reason) in new[]
+        {
+            ("/.catalyst/landing?state=%3Cscript%3E&reason=https&request=x", "address"), ("/.catalyst/callback?code=x", "address"), ("/.catalyst/x?reason=evil", "nothing"),
+        })
+        {
+            var reply = await _gate.AskAsync(_app, path, flavour: flavour, method: method, extra: Navigating);
+
+            reply.ShouldBe(status);
+            reply.Location.ShouldBe(Stopped + (method == "GET" ? reason : "nothing"));
+            (reply.Body, reply.Cookies.Count).ShouldBe((string.Empty, 0));
+        }
+    }
+
+    [Theory]
+    [InlineData("nginx", 403)]
+    [InlineData("haproxy", 404)]
+    public async Task Programs_keep_the_status(string flavour, int status)
+    {
+        (string, string)[][] programs =
+        [
+            [], [("Accept", "application/json")], [("Accept", "*/*")], [("Sec-Fetch-Mode", "cors"), ("Accept", "text/html")],
+            [("Accept", "text/html"), ("X-Requested-With", "XMLHttpRequest")], [("Authorization", "Bearer x"), .. Navigating], [("Sec-WebSocket-Key", "x"), .. Navigating],
+        ];
+        foreach (var headers in programs)
+        {
+            var reply = await _gate.AskAsync(_app, "/.catalyst/x", flavour: flavour, extra: headers);
+
+            reply.ShouldBe(status);
+            reply.Location.ShouldBeNull();
+        }
+
+        (await _gate.AskAsync(_app, "/.catalyst/x", flavour: flavour, extra: ("Accept", "text/html"))).Location.ShouldBe($"{Stopped}nothing");
+    }
+
+    // It sends nobody to an address of an answer.
+    [Fact]
+    public async Task The_ingress_controller_is_told_the_status()
+    {
+        var reply = await _gate.AskAsync(
+            _app, "/", flavour: "ingress-nginx",
+            extra: [("X-Original-URL", "http://app.localhost/.catalyst/x"), ("X-Original-Method", "GET"), .. Navigating]);
+
+        reply.ShouldBe(403);
+        reply.Location.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData("haproxy")]
+    public async Task Whose_cookies_do_not_stick_is_sent_to_where_it_says_so_with_what_was_sealed_for_the_way(string flavour)
+    {
+        var nonce = OpaqueSecret.New();
+        var request = new AppLoginRequest(_app.Id, null, false, "app.localhost", "/reports?x=1", OpaqueSecret.HashOf(nonce)!, 2, _gate.Time.GetUtcNow());
+        var state = _gate.Get<AppLoginSeal>().Seal(request);
+
+        foreach (var path in (string[])[$"/.catalyst/callback?code=x&state={state}", $"/.catalyst/landing?state={state}"])
+        {
+            var reply = await _gate.AskAsync(_app, path, flavour: flavour, extra: [("Cookie", $"{LoginCookie}={nonce}"), .. Navigating]);
+
+            reply.Location.ShouldBe($"{Stopped}cookies&request={state}");
+            _gate.Get<AppLoginSeal>().Open(QueryHelpers.ParseQuery(new Uri(reply.Location!).Query)["request"]).ShouldNotBeNull().Target.ShouldBe(request.Target);
+        }
+    }
+
+    [Fact]
+    public void Each_has_a_word_of_its_own_that_is_safe_in_an_address()
+    {
+        DeadEnd.All.Select(end => end.Reason).ShouldBeUnique();
+        DeadEnd.All.ShouldAllBe(end => end.Reason.All(c => char.IsAsciiLetterLower(c) || c == '-') && DeadEnd.Find(end.Reason) == end);
+        DeadEnd.Find("Cookies").ShouldBeNull();
+        DeadEnd.Find(null).ShouldBeNull();
+    }
+}

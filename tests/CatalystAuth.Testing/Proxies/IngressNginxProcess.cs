@@ -1,0 +1,105 @@
+using System.Globalization;
+using CatalystAuth.Contracts.Apps;
+
+namespace CatalystAuth.Testing.Proxies;
+
+/// <summary>
+/// A real nginx, configured as the Kubernetes controller for it does for an ingress with our annotations and its own defaults. The controller is not run: what
+/// it documents of <c>auth-url</c> and <c>auth-response-headers</c> is written here in short.
+/// </summary>
+public sealed class IngressNginxProcess : ProxyProcess
+{
+    private const string Annotations = "nginx.ingress.kubernetes.io/";
+
+    private IngressNginxProcess()
+    {
+    }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="config">The ingress.</param>
+    /// <param name="upstream">Where the service that it names is.</param>
+    public static async Task<IngressNginxProcess> StartAsync(ProxyConfig config, Uri upstream)
+    {
+        var ingress = Yaml.Parse(config.Files.Single().Content);
+        var annotations = ingress["metadata", "annotations"];
+        var hosts = ingress["spec", "rules"].Items.Select(rule => rule["host"].Text);
+        var auth = new Uri(annotations[$"{Annotations}auth-url"].Text);
+        var kept = annotations[$"{Annotations}auth-response-headers"].Text.Split(',');
+        var nginx = new IngressNginxProcess();
+
+        // Each header that is named is set to what the answer has of it, also when that is nothing.
+        var headers = kept.Select((name, i) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"auth_request_set $authHeader{i} $upstream_http_{name.ToLowerInvariant().Replace('-', '_')};\n        proxy_set_header '{name}' $authHeader{i};"));
+        var file = nginx.Write(
+            "nginx.conf",
+            $$"""
+            daemon off;
+            master_process off;
+            pid {{nginx.Directory}}/nginx.pid;
+            error_log stderr notice;
+            events { worker_connections 512; }
+            http {
+              access_log off;
+              client_body_temp_path {{nginx.Directory}}/body;
+              proxy_temp_path {{nginx.Directory}}/proxy;
+              fastcgi_temp_path {{nginx.Directory}}/fastcgi;
+              uwsgi_temp_path {{nginx.Directory}}/uwsgi;
+              scgi_temp_path {{nginx.Directory}}/scgi;
+              underscores_in_headers off;
+              ignore_invalid_headers on;
+              map $http_upgrade $connection_upgrade {
+                default upgrade;
+                '' '';
+              }
+
+              server {
+                listen {{FormattableString.Invariant($"127.0.0.1:{nginx.Port}")}} default_server;
+                return 404;
+              }
+
+              server {
+                listen {{FormattableString.Invariant($"127.0.0.1:{nginx.Port}")}};
+                server_name {{string.Join(' ', hosts)}};
+                location = /_external-auth {
+                  internal;
+                  proxy_intercept_errors off;
+                  proxy_pass_request_body off;
+                  proxy_pass_request_headers on;
+                  proxy_set_header Content-Length "";
+                  proxy_set_header X-Forwarded-Proto "";
+                  proxy_set_header Host {{auth.Authority}};
+                  proxy_set_header X-Original-URL $scheme://$http_host$request_uri;
+                  proxy_set_header X-Original-Method $request_method;
+                  proxy_set_header X-Sent-From "nginx-ingress-controller";
+                  proxy_set_header X-Real-IP $remote_addr;
+                  proxy_set_header X-Forwarded-For $remote_addr;
+                  proxy_set_header X-Auth-Request-Redirect $request_uri;
+                  set $target {{auth}};
+                  proxy_pass $target;
+                }
+
+                location / {
+                  auth_request /_external-auth;
+                  auth_request_set $auth_cookie $upstream_http_set_cookie;
+                  add_header Set-Cookie $auth_cookie;
+                  {{string.Join("\n        ", headers)}}
+                  proxy_set_header Host $http_host;
+                  proxy_set_header Upgrade $http_upgrade;
+                  proxy_set_header Connection $connection_upgrade;
+                  proxy_set_header X-Real-IP $remote_addr;
+                  proxy_set_header X-Forwarded-For $remote_addr;
+                  proxy_set_header X-Forwarded-Host $http_host;
+                  proxy_set_header X-Forwarded-Proto $scheme;
+                  proxy_set_header X-Scheme $scheme;
+                  proxy_http_version 1.1;
+                  proxy_buffering off;
+                  proxy_pass {{upstream.GetLeftPart(UriPartial.Authority)}};
+                }
+              }
+            }
+            """);
+        await nginx.RunAsync(new(Find("nginx"), "-p", nginx.Directory, "-e", "stderr", "-c", file));
+        return nginx;
+    }
+}
