@@ -191,7 +191,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddSessions(this IServiceCollection services)
     {
         services.AddSingleton<SessionActivity>();
-        services.AddScoped<SessionTokens>().AddScoped<BrowserCookie>().AddScoped<ProvenSession>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<PurgeSessions>();
+        services.AddScoped<SessionTokens>().AddScoped<BrowserCookie>().AddScoped<ProvenSession>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<SessionDevices>().AddScoped<Devices.MyDevices>().AddScoped<PurgeSessions>();
         services.AddScoped<MySessions>().AddScoped<SessionsOfUsers>().AddScoped<StepUp>().AddScoped<FreshSession>().AddScoped<Impersonate>();
         services.AddScoped<BrowserSessions>();
     }
@@ -233,7 +233,7 @@ public static class CoreServiceCollectionExtensions
     {
         services.TryAddScoped<InvitationGroups>();
         services.AddScoped<InvitationOffers>().AddScoped<InvitationLinks>().AddScoped<InvitePeople>().AddScoped<ResendInvitation>();
-        services.AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>().AddScoped<DeclineInvitation>().AddScoped<MyInvitations>();
+        services.AddScoped<InviterStanding>().AddScoped<ForgetInvitee>().AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>().AddScoped<DeclineInvitation>().AddScoped<MyInvitations>();
         services.AddScoped<InvitationTokenHolder>().AddScoped<IInvitations, Invitations.Invitations>();
     }
 }

@@ -45,6 +45,8 @@ internal sealed class Browser(TestServer server) : IDisposable
 
     public IReadOnlyDictionary<string, string> Cookies => _cookies;
 
+    public string? UserAgent { get; init; }
+
     public IReadOnlyList<string> LastSetCookies { get; private set; } = [];
 
     public void Plant(string name, string value) => _cookies[name] = value;
@@ -69,6 +71,11 @@ internal sealed class Browser(TestServer server) : IDisposable
         if (_cookies.Count > 0)
         {
             request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        }
+
+        if (UserAgent is not null)
+        {
+            request.Headers.Add("User-Agent", UserAgent);
         }
 
         if (site is not null)
