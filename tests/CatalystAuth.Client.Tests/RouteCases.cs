@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.ClaimProfiles;
+using CatalystAuth.Contracts.Devices;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Flows;
@@ -60,11 +61,11 @@ internal static class RouteCases
         {
             Query = "?org=acme",
         },
-        ["Me.ListSessions"] = new(
-            "GET /v1/me/sessions", null, Json<IReadOnlyList<Session>>([TheSession]), c => Ok(c.Me.ListSessionsAsync())),
+        ["Me.ListSessions"] = new("GET /v1/me/sessions", null, Json<IReadOnlyList<Session>>([TheSession]), c => Ok(c.Me.ListSessionsAsync())),
         ["Me.RevokeSession"] = new($"DELETE /v1/me/sessions/{TheSessionId}", null, "", c => Ok(c.Me.RevokeSessionAsync(TheSessionId))),
-        ["Me.RevokeOtherSessions"] = new(
-            "POST /v1/me/sessions/revoke-others", null, Json(new RevokedSessions(2)), c => Ok(c.Me.RevokeOtherSessionsAsync())),
+        ["Me.ListDevices"] = new("GET /v1/me/devices", null, Json<IReadOnlyList<Device>>([TheDevice]), c => Ok(c.Me.ListDevicesAsync())),
+        ["Me.ForgetDevice"] = new($"DELETE /v1/me/devices/{TheDevice.Id}", null, "", c => Ok(c.Me.ForgetDeviceAsync(TheDevice.Id))),
+        ["Me.RevokeOtherSessions"] = new("POST /v1/me/sessions/revoke-others", null, Json(new RevokedSessions(2)), c => Ok(c.Me.RevokeOtherSessionsAsync())),
         ["Me.RevokeAllSessions"] = new(
             "POST /v1/me/sessions/revoke-all", null, Json(new RevokedSessions(3)), c => Ok(c.Me.RevokeAllSessionsAsync())),
         ["Me.Delete"] = new("DELETE /v1/me", """{"password":"correct horse"}""", "", c => Ok(c.Me.DeleteAsync(new("correct horse")))),
@@ -165,7 +166,7 @@ internal static class RouteCases
             "POST /v1/orgs/acme/join", null, Json(new MyOrg(TheOrgId, "acme", "Acme", "member")), c => Ok(c.Members.JoinAsync(Acme))),
         ["Members.AddMany"] = new(
             "POST /v1/orgs/acme/members/bulk", """{"members":[{"email":"bob@example.com","role":"viewer"}]}""",
-            Json(new BulkAddMembersResponse([new(0) { Member = TheMember }])),
+            Json(new BulkAddMembersResponse([new(0) { Error = new("member.invite_required", "No.") }])),
             c => Ok(c.Members.AddManyAsync(Acme, new([new(Email: "bob@example.com", Role: "viewer")])))),
         ["Invitations.Create"] = new(
             "POST /v1/orgs/acme/invitations", """{"email":"bob@example.com","role":"viewer","expiresIn":3600}""", Json(TheInvitation),

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Devices;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
@@ -81,6 +82,8 @@ internal static class Samples
         new(Guid.Parse("0190aaaa-0000-7000-8000-00000000000c")), TheOrgId, TheUserId, TheUserId, Now, Now.AddDays(7));
 
     public static readonly Session TheSession = new(TheSessionId, Now, Now, Now.AddDays(90), null, null, true, ["pwd"]);
+
+    public static readonly Device TheDevice = new(new(Guid.Parse("0190aaaa-0000-7000-8000-000000000031")), Now, Now, true) { TrustedUntil = Now.AddDays(30) };
 
     public static readonly AuditVerification TheVerification = new(true, "platform", 12, 10, "00", null);
 

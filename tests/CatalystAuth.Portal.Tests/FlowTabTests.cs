@@ -1,4 +1,3 @@
-using CatalystAuth.Testing.Factors;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,7 +13,7 @@ public sealed class FlowTabTests(PortalServer portal)
     [InlineData(false)]
     public async Task A_tab_that_is_behind_is_led_to_where_the_flow_stands(bool scripts)
     {
-        var (person, app) = await NewPersonWithAppAsync();
+        var (person, app, _) = await portal.NewPersonWithAppAsync();
         await using var visitor = await portal.VisitAsync(new() { JavaScriptEnabled = scripts });
         await visitor.Page.GotoAsync("/sign-in");
         await visitor.AnswerAsync("E-mail", person.Email, "Continue");
@@ -41,7 +40,7 @@ public sealed class FlowTabTests(PortalServer portal)
     [Fact]
     public async Task Back_behind_an_answered_step_shows_the_step_that_is_asked_now()
     {
-        var (person, app) = await NewPersonWithAppAsync();
+        var (person, app, _) = await portal.NewPersonWithAppAsync();
         await using var visitor = await portal.VisitAsync();
         await visitor.Page.GotoAsync("/account");
         await visitor.AnswerAsync("E-mail", person.Email, "Continue");
@@ -64,7 +63,7 @@ public sealed class FlowTabTests(PortalServer portal)
     [Fact]
     public async Task A_flow_that_is_over_or_anothers_begins_anew_and_says_so()
     {
-        var (person, _) = await NewPersonWithAppAsync();
+        var (person, _, _) = await portal.NewPersonWithAppAsync();
         await using var visitor = await portal.VisitAsync();
         await visitor.Page.GotoAsync("/sign-in");
         await visitor.AnswerAsync("E-mail", person.Email, "Continue");
@@ -77,16 +76,5 @@ public sealed class FlowTabTests(PortalServer portal)
         await Expect(other.Field("E-mail")).ToBeVisibleAsync();
         await Expect(other.Page.GetByText("This took too long, or it was finished elsewhere. Start again.")).ToBeVisibleAsync();
         await Expect(other.Page.GetByText(person.Email)).ToHaveCountAsync(0);
-    }
-
-    // Set up over the API, with the code of now; the next one is good already.
-    private async Task<(Person Person, AuthenticatorApp App)> NewPersonWithAppAsync()
-    {
-        var person = await portal.NewPersonAsync();
-        var setup = await portal.PostAsync("/v1/me/mfa/totp", new { name = "Phone" }, person.AccessToken);
-        var app = new AuthenticatorApp(setup["secret"]!.GetValue<string>());
-        await portal.PostAsync(
-            $"/v1/me/mfa/totp/{setup["id"]}/confirm", new { code = app.CodeAt(TimeProvider.System.GetUtcNow()) }, person.AccessToken);
-        return (person, app);
     }
 }

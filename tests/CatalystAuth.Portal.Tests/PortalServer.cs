@@ -11,7 +11,7 @@ public class PortalServer : IAsyncLifetime
     public const string Password = "correct horse battery staple";
     public const string AdminEmail = "admin@example.com";
 
-    private CatalystServerProcess? _server;
+    private RunningServer? _server;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private HttpClient? _http;
@@ -26,16 +26,7 @@ public class PortalServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // By name rather than by address: passkeys and the prefix of cookies need one.
-        _server = await CatalystServerProcess.StartAsync(new()
-        {
-            AdminEmail = AdminEmail,
-            AdminPassword = Password,
-            Host = "localhost",
-
-            // With the local mailbox.
-            Settings = new Dictionary<string, string?>(Settings) { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
-        });
+        _server = await StartAsync();
         _http = new HttpClient { BaseAddress = Url };
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium() });
@@ -52,7 +43,7 @@ public class PortalServer : IAsyncLifetime
         _playwright?.Dispose();
         if (_server is not null)
         {
-            await _server.DisposeAsync();
+            await _server.Running.DisposeAsync();
         }
 
         GC.SuppressFinalize(this);
@@ -84,6 +75,21 @@ public class PortalServer : IAsyncLifetime
     /// <summary>Asks the API as somebody.</summary>
     internal Task<JsonNode> PutAsync(string path, object body, string token) => SendAsync(HttpMethod.Put, path, body, token);
 
+    /// <summary>Starts the server: a process of its own, by name rather than by address, since passkeys and the prefix of cookies need one.</summary>
+    private protected virtual async Task<RunningServer> StartAsync()
+    {
+        var server = await CatalystServerProcess.StartAsync(new()
+        {
+            AdminEmail = AdminEmail,
+            AdminPassword = Password,
+            Host = "localhost",
+
+            // With the local mailbox.
+            Settings = new Dictionary<string, string?>(Settings) { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+        });
+        return new(server.Url, server.ForwardAuthUrl, server);
+    }
+
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, object body, string? token)
     {
         using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
@@ -97,6 +103,9 @@ public class PortalServer : IAsyncLifetime
         answer.IsSuccessStatusCode.ShouldBeTrue(text);
         return JsonNode.Parse(text)!;
     }
+
+    /// <summary>A server, where it is, and what ends it.</summary>
+    private protected sealed record RunningServer(Uri Url, Uri ForwardAuthUrl, IAsyncDisposable Running);
 
     private static string Chromium() =>
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)

@@ -1,34 +1,14 @@
-using System.Globalization;
 using CatalystAuth.Testing;
 using CatalystAuth.Testing.Mail;
 using static Microsoft.Playwright.Assertions;
 
 namespace CatalystAuth.Portal.Tests;
 
-/// <summary>A server with an SMTP server, where an address has to be proven before there is an account.</summary>
-public sealed class MailingPortalServer : PortalServer
-{
-    internal SmtpSink Sink { get; } = SmtpSink.Start();
-
-    protected override Dictionary<string, string?> Settings => new()
-    {
-        ["Catalyst__Mail__From"] = "accounts@example.com",
-        ["Catalyst__Mail__Smtp__Host"] = "127.0.0.1",
-        ["Catalyst__Mail__Smtp__Port"] = Sink.Port.ToString(CultureInfo.InvariantCulture),
-        ["Catalyst__Mail__Smtp__Security"] = "none",
-    };
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await Sink.DisposeAsync();
-    }
-}
-
 /// <summary>Signing up where addresses are proven first.</summary>
-public sealed class SignUpTests(MailingPortalServer portal) : IClassFixture<MailingPortalServer>
+[Collection(nameof(MailingPortalServer))]
+public sealed class SignUpTests(MailingPortalServer portal)
 {
-    private const string Email = "ada@example.com";
+    private const string Email = "ada.lovelace@example.com";
 
     [Fact]
     public async Task An_account_is_made_behind_the_code_of_a_mail_and_of_a_second_with_its_address_only_its_owner_hears()

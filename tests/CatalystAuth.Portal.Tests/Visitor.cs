@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -18,13 +19,17 @@ internal sealed class Visitor : IAsyncDisposable
 
     public IBrowserContext Context { get; }
 
-    public IPage Page { get; }
+    /// <summary>The tab that is looked at.</summary>
+    public IPage Page { get; private set; }
 
     public async ValueTask DisposeAsync()
     {
         await Context.DisposeAsync();
         _faults.ShouldBeEmpty();
     }
+
+    /// <summary>Looks at another tab.</summary>
+    public void Show(IPage page) => Page = page;
 
     /// <summary>Signs in at the portal's page.</summary>
     public async Task SignInAsync(Person person, string onward = "/")
@@ -53,11 +58,14 @@ internal sealed class Visitor : IAsyncDisposable
     public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
 
     /// <summary>Says what keeps people with disabilities out, and whether the page is wider than the window.</summary>
-    public async Task ShouldBeWellMadeAsync()
+    public Task ShouldBeWellMadeAsync() => ShouldBeWellMadeAsync(Page);
+
+    /// <summary>The same of any page, by some of the rules.</summary>
+    public static async Task ShouldBeWellMadeAsync(IPage page, params string[] rules)
     {
-        var found = await Page.RunAxe();
-        found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")).ShouldBeEmpty(Page.Url);
-        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, Page.Url);
+        var found = await page.RunAxe(rules.Length == 0 ? null : new AxeRunOptions { RunOnly = new() { Type = "tag", Values = [.. rules] } });
+        found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")).ShouldBeEmpty(page.Url);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, page.Url);
     }
 
     private void Watch(IPage page)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CatalystAuth.Server.Tests.Accounts;
 using CatalystAuth.Server.Tests.Servers;
 
 namespace CatalystAuth.Server.Tests;
@@ -78,10 +79,10 @@ public abstract class BulkTests(TestServer server)
     public async Task Good_rows_are_added_and_bad_ones_told()
     {
         var (ada, org) = await NewOrgAsync();
-        var admin = await JoinAsync(ada, org, "admin");
+        var root = await server.SignInAdminAsync();
         var (bob, carol) = (await server.SignUpAsync("Bob"), await server.SignUpAsync("Carol"));
 
-        var answer = await admin.PostAsync($"/v1/orgs/{org}/members/bulk", Json.Content(
+        var answer = await root.PostAsync($"/v1/orgs/{org}/members/bulk", Json.Content(
             $$"""
             {"members":[
               {"userId":"{{bob.UserId}}","role":"viewer","labelsDelta":["+vip"]}, {"email":"{{carol.Email.ToUpperInvariant()}}"}, null, {},
@@ -91,16 +92,67 @@ public abstract class BulkTests(TestServer server)
             ]}
             """));
 
-        answer.ShouldBe(HttpStatusCode.OK);
-        answer.At("results")!.AsArray().Select(row => row!["error"]?["code"]?.GetValue<string>()).ShouldBe(
+        CodesOf(answer).ShouldBe(
         [
             null, null, "request.invalid", "request.invalid", "request.invalid", "member.exists", "member.exists", "user.not_found", "request.invalid",
             "user.not_found", "member.role_too_high", "label.invalid",
         ]);
         answer.At("results")![0]!["member"]!["labelsDelta"]![0]!.GetValue<string>().ShouldBe("+vip");
         (await carol.GetAsync($"/v1/orgs/{org}")).ShouldBe(HttpStatusCode.OK);
-        (await ada.GetAsync($"/v1/orgs/{org}/members")).Items().Count.ShouldBe(4);
+        (await ada.GetAsync($"/v1/orgs/{org}/members")).Items().Count.ShouldBe(3);
         (await server.RecordsOfAsync(carol.UserId)).Count(record => record.Action == "member.added").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nobody_learns_of_an_account_by_its_address_nor_makes_a_stranger_a_member()
+    {
+        var (eve, org) = await NewOrgAsync();
+        var admin = await JoinAsync(eve, org, "admin");
+        var bob = await server.SignUpAsync("Bob");
+        var second = await server.AddAddressAsync(bob);
+        var body = new { members = new[] { new { email = bob.Email }, new { email = second }, new { email = eve.Email }, new { email = NewEmail() } } };
+
+        foreach (var caller in (Caller[])[eve, admin])
+        {
+            var answer = await caller.PostAsync($"/v1/orgs/{org}/members/bulk", body);
+
+            CodesOf(answer).ShouldAllBe(code => code == "member.invite_required");
+            answer.At("results")!.AsArray().Select(row => row!["error"]!.ToJsonString()).Distinct().ShouldHaveSingleItem();
+            answer.Body.ShouldNotContain(bob.UserId);
+        }
+
+        (await eve.GetAsync($"/v1/orgs/{org}/members")).Items().Count.ShouldBe(2);
+        (await bob.GetAsync($"/v1/orgs/{org}")).ShouldBe(HttpStatusCode.NotFound);
+        (await server.RecordsOfAsync(bob.UserId)).ShouldNotContain(record => record.Action == "member.added");
+    }
+
+    [Fact]
+    public async Task Who_reads_all_users_is_not_told_another_address_than_they_asked_for()
+    {
+        var (_, org) = await NewOrgAsync();
+        var bob = await server.SignUpAsync("Bob");
+        var second = await server.AddAddressAsync(bob);
+        var root = await server.SignInAdminAsync();
+
+        var answer = await root.PostAsync($"/v1/orgs/{org}/members/bulk", new { members = new[] { new { email = second } } });
+
+        answer.At("results")![0]!["member"]!["userId"]!.GetValue<string>().ShouldBe(bob.UserId);
+        answer.At("results")![0]!["member"]!["email"]!.GetValue<string>().ShouldBe(second);
+        answer.Body.ShouldNotContain(bob.Email);
+    }
+
+    [Fact]
+    public async Task An_invitation_does_not_tell_that_two_addresses_are_of_one_member()
+    {
+        var (ada, org) = await NewOrgAsync();
+        var bob = await JoinAsync(ada, org, "viewer");
+        var second = await server.AddAddressAsync(bob);
+
+        (await ada.PostAsync($"/v1/orgs/{org}/invitations", new { email = bob.Email })).ShouldBe(HttpStatusCode.Conflict, "member.exists");
+        var invited = await ada.PostAsync($"/v1/orgs/{org}/invitations", new { email = second });
+
+        invited.ShouldBe(HttpStatusCode.Created);
+        (await bob.PostAsync("/v1/invitations/accept", new { token = invited.Text("token") })).ShouldBe(HttpStatusCode.Conflict, "member.exists");
     }
 
     [Fact]
@@ -134,6 +186,12 @@ public abstract class BulkTests(TestServer server)
         (await viewer.PostAsync($"/v1/orgs/{org}/members/bulk", body)).ShouldBe(HttpStatusCode.Forbidden, "auth.permission_denied");
         (await eve.PostAsync($"/v1/orgs/{org}/members/bulk", body)).ShouldBe(HttpStatusCode.NotFound, "org.not_found");
         (await eve.PostAsync($"/v1/orgs/{org}/invitations/bulk", new { invitations = Array.Empty<object>() })).ShouldBe(HttpStatusCode.NotFound, "org.not_found");
+    }
+
+    private static IEnumerable<string?> CodesOf(Answer answer)
+    {
+        answer.ShouldBe(HttpStatusCode.OK);
+        return answer.At("results")!.AsArray().Select(row => row!["error"]?["code"]?.GetValue<string>());
     }
 
     private static string NewEmail() => $"guest-{Guid.CreateVersion7():N}@example.com";

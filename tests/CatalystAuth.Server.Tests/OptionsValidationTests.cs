@@ -164,6 +164,23 @@ public sealed class OptionsValidationTests
         new FlowOptionsValidation().Validate(null, new() { Methods = { method }, VerifyEmail = verify, MailLeaves = mailLeaves }), named);
 
     [Theory]
+    [InlineData("email passkey", SignUpMode.Open, VerifyEmailMode.Auto, true, null)]
+    [InlineData("email", SignUpMode.InviteOnly, VerifyEmailMode.Always, true, null)]
+    [InlineData("passkey", SignUpMode.Closed, VerifyEmailMode.Auto, false, null)]
+    [InlineData("password", SignUpMode.Open, VerifyEmailMode.Never, false, null)]
+    [InlineData("passkey", SignUpMode.Open, VerifyEmailMode.Always, true, "Catalyst__Flows__SignUp")]
+    [InlineData("passkey", SignUpMode.InviteOnly, VerifyEmailMode.Auto, true, "Catalyst__Flows__SignUp")]
+    [InlineData("email passkey", SignUpMode.Open, VerifyEmailMode.Never, true, "Catalyst__Flows__VerifyEmail")]
+    [InlineData("email passkey", SignUpMode.Open, VerifyEmailMode.Auto, false, "Catalyst__Mail__Smtp__Host")]
+    public void Of_flows_without_passwords(string methods, SignUpMode signUp, VerifyEmailMode verify, bool mailLeaves, string? named)
+    {
+        var options = new FlowOptions { SignUp = signUp, VerifyEmail = verify, MailLeaves = mailLeaves };
+        methods.Split(' ').ToList().ForEach(options.Methods.Add);
+
+        ShouldName(new FlowOptionsValidation().Validate(null, options), named);
+    }
+
+    [Theory]
     [InlineData("accounts@example.com", "Acme", "Acme Cloud", "de", LocalMailboxMode.Auto, null)]
     [InlineData(null, null, "Acme Cloud", "en-GB", LocalMailboxMode.Off, null)]
     [InlineData("Acme <accounts@example.com>", null, "Acme", "en", LocalMailboxMode.Auto, "Catalyst__Mail__From")]

@@ -208,6 +208,8 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
 
     public DbSet<FlowRecord> Flows => Set<FlowRecord>();
 
+    public DbSet<EndedFlow> EndedFlows => Set<EndedFlow>();
+
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
 
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
@@ -295,6 +297,6 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new SigningKeyConfiguration()).ApplyConfiguration(new SealingKeyConfiguration());
         builder.ApplyConfiguration(new SetupTokenConfiguration()).ApplyConfiguration(new IdempotentRequestConfiguration());
         builder.ApplyConfiguration(new AttemptCounterConfiguration());
-        builder.ApplyConfiguration(new FlowRecordConfiguration()).ApplyConfiguration(new KnownDeviceConfiguration());
+        builder.ApplyConfiguration(new FlowRecordConfiguration()).ApplyConfiguration(new EndedFlowConfiguration()).ApplyConfiguration(new KnownDeviceConfiguration());
     }
 }

@@ -121,7 +121,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped<IAttemptStore, AttemptStore>();
         services.AddScoped<ITotpStore, TotpStore>().AddScoped<IRecoveryCodeStore, RecoveryCodeStore>();
         services.AddScoped<IPasskeyStore, PasskeyStore>().AddScoped<IChallengeStore, ChallengeStore>();
-        services.AddScoped<IFlowStore, FlowStore>().AddScoped<IKnownDeviceStore, KnownDeviceStore>();
+        services.AddScoped<IFlowStore, FlowStore>().AddScoped<IEndedFlowStore, EndedFlowStore>().AddScoped<IKnownDeviceStore, KnownDeviceStore>();
         services.AddScoped<IPlanStore, PlanStore>().AddScoped<IEntitlementStore, EntitlementStore>().AddScoped<IUsageStore, UsageStore>();
         services.AddScoped<IUserStore<IdentityUser<Guid>>, UserOnlyStore<IdentityUser<Guid>, CatalystDbContext, Guid>>();
         return services;

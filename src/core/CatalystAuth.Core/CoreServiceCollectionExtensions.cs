@@ -70,6 +70,7 @@ using CatalystAuth.Core.Transfers;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Core.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CatalystAuth.Core;
@@ -131,7 +132,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<PrepareSetup>();
         services.AddScoped(provider => new BootstrapAdmin(
             provider.GetRequiredService<IUserStore>(), provider.GetRequiredService<CreateAccount>(),
-            provider.GetRequiredService<IUnitOfWork>()));
+            provider.GetRequiredService<IOptions<FlowOptions>>(), provider.GetRequiredService<IUnitOfWork>()));
 
         services.AddScoped<ChangeProfile>().AddScoped<SearchUsers>().AddScoped<BanUser>().AddScoped<DeleteUser>().AddScoped<EraseUser>();
         services.AddScoped<SearchMembers>();
@@ -190,7 +191,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddSessions(this IServiceCollection services)
     {
         services.AddSingleton<SessionActivity>();
-        services.AddScoped<SessionTokens>().AddScoped<BrowserCookie>().AddScoped<ProvenSession>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<PurgeSessions>();
+        services.AddScoped<SessionTokens>().AddScoped<BrowserCookie>().AddScoped<ProvenSession>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<SessionDevices>().AddScoped<Devices.MyDevices>().AddScoped<PurgeSessions>();
         services.AddScoped<MySessions>().AddScoped<SessionsOfUsers>().AddScoped<StepUp>().AddScoped<FreshSession>().AddScoped<Impersonate>();
         services.AddScoped<BrowserSessions>();
     }
@@ -214,7 +215,7 @@ public static class CoreServiceCollectionExtensions
     {
         services.AddOptions<MailOptions>();
         services.AddSingleton<MailSignal>().AddSingleton<MailSeal>();
-        services.AddScoped<MailboxLimit>().AddScoped<MailQueue>().AddScoped<MailRenderer>().AddScoped<MailWork>();
+        services.AddScoped<MailboxLimit>().AddScoped<MailQueue>().AddScoped<MailBrands>().AddScoped<MailRenderer>().AddScoped<MailWork>();
     }
 
     private static void AddAccountCare(this IServiceCollection services)
@@ -232,7 +233,7 @@ public static class CoreServiceCollectionExtensions
     {
         services.TryAddScoped<InvitationGroups>();
         services.AddScoped<InvitationOffers>().AddScoped<InvitationLinks>().AddScoped<InvitePeople>().AddScoped<ResendInvitation>();
-        services.AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>().AddScoped<DeclineInvitation>().AddScoped<MyInvitations>();
+        services.AddScoped<InviterStanding>().AddScoped<ForgetInvitee>().AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>().AddScoped<DeclineInvitation>().AddScoped<MyInvitations>();
         services.AddScoped<InvitationTokenHolder>().AddScoped<IInvitations, Invitations.Invitations>();
     }
 }

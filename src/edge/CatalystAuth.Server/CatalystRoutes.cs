@@ -3,6 +3,7 @@ using CatalystAuth.Server.AppSessions;
 using CatalystAuth.Server.Audit;
 using CatalystAuth.Server.ClaimProfiles;
 using CatalystAuth.Server.Decisions;
+using CatalystAuth.Server.Devices;
 using CatalystAuth.Server.EffectiveIdentity;
 using CatalystAuth.Server.Entitlements;
 using CatalystAuth.Server.Events;
@@ -59,6 +60,7 @@ internal static class CatalystRoutes
         routes.MapMyEmails();
         routes.MapFactors();
         routes.MapSessions();
+        routes.MapDevices();
         routes.MapOrgs();
         routes.MapOrgLifecycle();
         routes.MapSignInPolicies();

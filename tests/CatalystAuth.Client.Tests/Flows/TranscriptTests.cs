@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Json;
+using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Testing.Flows;
 using static CatalystAuth.Client.Tests.Samples;
 
@@ -22,7 +25,7 @@ public sealed class TranscriptTests
         foreach (var (value, text) in new[]
         {
             ("email", "ada@example.com"), ("password", "a long enough password"), ("flow", $"{TheFlowId}"), ("secret", "flow-secret"), ("totpSecret", "ABCDEFGH"),
-            ("org", "acme"), ("orgId", $"{TheOrgId}"),
+            ("org", "acme"), ("orgId", $"{TheOrgId}"), ("app", $"{TheAppId}"), ("invitation", "ci_of_ada"), ("onward", $"{TheFlowId}"),
         })
         {
             transcript[value] = text;
@@ -30,13 +33,14 @@ public sealed class TranscriptTests
 
         using var client = NewClient(new Replay(transcript));
         FlowResponse? flow = null;
+        TokenSet? tokens = null;
         foreach (var exchange in transcript.Exchanges)
         {
             foreach (var (what, value) in exchange["before"] as JsonObject ?? [])
             {
-                if (what == "passkeyMade")
+                if (what is "passkeyMade" or "passkeyUsed")
                 {
-                    transcript.Put(value!.GetValue<string>(), new JsonObject { ["id"] = "made" });
+                    transcript.Put(value!.GetValue<string>(), new JsonObject { ["id"] = what });
                 }
                 else
                 {
@@ -45,17 +49,13 @@ public sealed class TranscriptTests
             }
 
             // As an application would: what its user typed, in the step where the last answer left them.
-            var body = transcript.Fill(exchange["send"]!["body"]!);
-            var answers = body["answers"]?.Deserialize(AnswersOf());
-            var result = body["type"] is { } type
-                ? await client.Auth.StartFlowAsync(new(type.GetValue<string>(), answers), TestContext.Current.CancellationToken)
-                : await client.Auth.AnswerFlowAsync(
-                    flow!.Id, new(body["kind"]!.GetValue<string>(), answers!, flow.Secret), TestContext.Current.CancellationToken);
-
+            var body = exchange["send"]!["body"] is { } sent ? transcript.Fill(sent) : null;
+            var result = await SendAsync(client, body, flow, transcript.IsOfBrowser);
             var received = transcript.Fill(Replay.Complete(exchange["receive"]!["body"]!));
             if (received["step"] is not { } step)
             {
                 result.Error.Code.ShouldBe(received["code"]!.GetValue<string>());
+                result.Error.RetryAfter.ShouldBe(Replay.RetryAfterOf(exchange) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
                 continue;
             }
 
@@ -63,8 +63,19 @@ public sealed class TranscriptTests
             flow = result.Value;
             JsonNode.DeepEquals(JsonSerializer.SerializeToNode(flow, CatalystJson.Strict.GetTypeInfo(typeof(FlowResponse)))!["step"], step).ShouldBeTrue(step.ToJsonString());
             flow = flow with { Secret = flow.Secret ?? before?.Secret };
-            client.CurrentTokens.ShouldBe(flow.Tokens);
+            tokens = flow.Tokens ?? tokens;
+            client.CurrentTokens.ShouldBe(tokens);
+            received["joined"]?["org"]?["slug"]?.GetValue<string>().ShouldBe(flow.Joined?.Org.Slug.ToString());
         }
+    }
+
+    private static Task<Result<FlowResponse>> SendAsync(CatalystClient client, JsonNode? body, FlowResponse? flow, bool isOfBrowser)
+    {
+        var answers = body?["answers"]?.Deserialize(AnswersOf());
+        return body is null ? client.Auth.ReadFlowAsync(flow!.Id, flow.Secret, TestContext.Current.CancellationToken)
+            : body["type"] is { } type
+                ? client.Auth.StartFlowAsync(new(type.GetValue<string>(), answers) { Browser = isOfBrowser }, TestContext.Current.CancellationToken)
+                : client.Auth.AnswerFlowAsync(flow!.Id, new(body["kind"]!.GetValue<string>(), answers!, flow.Secret), TestContext.Current.CancellationToken);
     }
 
     private static JsonTypeInfo<FlowAnswers> AnswersOf() =>
@@ -78,12 +89,25 @@ public sealed class TranscriptTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var (exchange, sent) = (_exchanges.Dequeue(), await Sent.OfAsync(request, cancellationToken));
-            sent.Route.ShouldBe($"POST {transcript.Fill(exchange["send"]!["path"]!.GetValue<string>())}");
-            var expected = transcript.Fill(exchange["send"]!["body"]!);
-            JsonNode.DeepEquals(JsonNode.Parse(sent.Body), expected).ShouldBeTrue($"{sent.Body} instead of {expected.ToJsonString()}");
-            return FakeServer.Json(
+            var send = exchange["send"]!;
+            sent.Route.ShouldBe($"{send["method"]} {transcript.Fill(send["path"]!.GetValue<string>())}");
+            var expected = send["body"] is { } body ? transcript.Fill(body) : null;
+            JsonNode.DeepEquals(sent.Body.Length == 0 ? null : JsonNode.Parse(sent.Body), expected).ShouldBeTrue($"{sent.Body} instead of {expected?.ToJsonString()}");
+            foreach (var (name, value) in send["headers"] as JsonObject ?? [])
+            {
+                request.Headers.GetValues(name).ShouldBe([transcript.Fill(value!.GetValue<string>())]);
+            }
+
+            var answer = FakeServer.Json(
                 (HttpStatusCode)exchange["receive"]!["status"]!.GetValue<int>(), transcript.Fill(Complete(exchange["receive"]!["body"]!)).ToJsonString());
+            answer.Headers.RetryAfter = RetryAfterOf(exchange) is { } seconds ? new(TimeSpan.FromSeconds(seconds)) : null;
+            return answer;
         }
+
+        /// <summary>How many seconds an answer says to wait.</summary>
+        public static int? RetryAfterOf(JsonObject exchange) => exchange["receive"]!["headers"]?["Retry-After"] is { } seconds
+            ? int.Parse(seconds.GetValue<string>(), CultureInfo.InvariantCulture)
+            : null;
 
         /// <summary>An answer as a server gives it: a transcript leaves out what can't be foreseen.</summary>
         public static JsonObject Complete(JsonNode body)
@@ -114,6 +138,11 @@ public sealed class TranscriptTests
                 {
                     whole[member] = JsonNode.Parse(value);
                 }
+            }
+
+            if (whole["joined"] is JsonObject joined)
+            {
+                joined["id"] = $"{TheInvitationId}";
             }
 
             return whole;

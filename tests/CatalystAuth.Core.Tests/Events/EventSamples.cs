@@ -72,6 +72,7 @@ internal static class EventSamples
         new UserFactorAdded(Phone),
         new UserFactorRenamed(Phone, Phone with { Name = "Old phone" }),
         new UserFactorRemoved(Phone),
+        new UserDeviceForgotten(new(new(Guid.Parse("0190aaaa-0000-7000-8000-000000000031")), Trusted: true, new(DeviceKind.Desktop, "Firefox", "140", "Windows"))),
         new UserPasskeySuspected(new("passkey_1", FactorKinds.Passkey, "Laptop"), 4, 7),
         new UserRecoveryCodesGenerated(new(3), new(10)),
         new UserRecoveryCodeUsed(new(9)),

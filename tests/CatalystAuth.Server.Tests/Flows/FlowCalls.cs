@@ -45,6 +45,8 @@ internal sealed class Browser(TestServer server) : IDisposable
 
     public IReadOnlyDictionary<string, string> Cookies => _cookies;
 
+    public string? UserAgent { get; init; }
+
     public IReadOnlyList<string> LastSetCookies { get; private set; } = [];
 
     public void Plant(string name, string value) => _cookies[name] = value;
@@ -57,12 +59,23 @@ internal sealed class Browser(TestServer server) : IDisposable
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? site = "same-origin", string? origin = null)
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, object? body = null, string? site = "same-origin", string? origin = null, IEnumerable<(string Name, string Value)>? headers = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        foreach (var (name, value) in headers ?? [])
+        {
+            request.Headers.Add(name, value);
+        }
+
         if (_cookies.Count > 0)
         {
             request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        }
+
+        if (UserAgent is not null)
+        {
+            request.Headers.Add("User-Agent", UserAgent);
         }
 
         if (site is not null)

@@ -1,5 +1,8 @@
 using System.Net;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Server.Tests.Servers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CatalystAuth.Server.Tests.Flows;
 
@@ -34,6 +37,40 @@ public sealed class FlowClockTests(ClockServer server) : IClassFixture<ClockServ
 
         (await server.AnswerAsync(flow, new { password = TestServer.Password })).ShouldBe(HttpStatusCode.NotFound, "flow.not_found");
         (await server.ReadAsync(flow)).ShouldBe(HttpStatusCode.NotFound, "flow.not_found");
+    }
+
+    [Fact]
+    public async Task The_end_of_a_flow_is_given_again_for_two_minutes_and_then_forgotten()
+    {
+        var ada = await server.SignUpAsync();
+        var flow = await server.StartAsync("sign_in", new { identifier = ada.Email });
+        var done = await server.AnswerAsync(flow, new { password = TestServer.Password });
+
+        await server.AdvanceAsync(TimeSpan.FromSeconds(119));
+        (await server.AnswerAsync(flow, new { password = TestServer.Password })).Body.ShouldBe(done.Body);
+        await server.AdvanceAsync(TimeSpan.FromSeconds(1));
+        (await server.AnswerAsync(flow, new { password = TestServer.Password })).ShouldBe(HttpStatusCode.NotFound, "flow.not_found");
+
+        await server.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await using var scope = server.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PurgeFlows>().RunAsync(CancellationToken.None);
+        (await scope.ServiceProvider.GetRequiredService<IEndedFlowStore>().FindAsync(FlowId.Parse(flow.Text("id"), null), CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_wrong_guess_is_looked_at_again_half_a_minute_later()
+    {
+        var ada = await server.SignUpAsync();
+        var flow = await server.StartAsync("sign_in", new { identifier = ada.Email });
+        var wrong = new { password = "not the password" };
+        for (var i = 0; i < 5; i++)
+        {
+            (await server.AnswerAsync(flow, wrong)).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+            await server.AdvanceAsync(TimeSpan.FromSeconds(30));
+        }
+
+        (await server.AnswerAsync(flow, new { password = "another one" })).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+        (await server.AnswerAsync(flow, new { password = TestServer.Password })).ShouldBe(HttpStatusCode.TooManyRequests, "auth.too_many_attempts");
     }
 
     private Task<string> ReadAsync(string address, bool byLink) => byLink ? server.LinkTokenToAsync(address) : server.Mails.CodeToAsync(address);

@@ -48,8 +48,7 @@ public abstract class FlowKeepingTests(TestServer server)
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => server.AnswerAsync(flow, new { password = TestServer.Password })));
 
-        answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(1);
-        answers.Where(answer => answer.Status != HttpStatusCode.OK).ShouldAllBe(answer => new[] { "flow.answered", "flow.not_found", "auth.too_many_attempts" }.Contains(answer.Code));
+        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK && answer.Body == answers[0].Body);
         (await ada.GetAsync("/v1/me/sessions")).Items().Count.ShouldBe(2);
     }
 
@@ -60,7 +59,7 @@ public abstract class FlowKeepingTests(TestServer server)
         var flow = await server.StartAsync("sign_in", new { identifier = ada.Email });
         (await server.AnswerAsync(flow, new { password = TestServer.Password })).ShouldBe(HttpStatusCode.OK);
 
-        (await server.AnswerAsync(flow, new { password = TestServer.Password })).ShouldBe(HttpStatusCode.NotFound, "flow.not_found");
+        (await server.AnswerAsync(flow, new { password = "another" })).ShouldBe(HttpStatusCode.NotFound, "flow.not_found");
         (await server.ReadAsync(flow)).ShouldBe(HttpStatusCode.NotFound, "flow.not_found");
     }
 

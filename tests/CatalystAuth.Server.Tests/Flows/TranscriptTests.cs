@@ -1,35 +1,46 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CatalystAuth.Server.Tests.Factors;
 using CatalystAuth.Server.Tests.Servers;
+using CatalystAuth.Storage.Databases;
 using CatalystAuth.Testing;
-using CatalystAuth.Testing.Factors;
 using CatalystAuth.Testing.Flows;
 using Json.Schema;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CatalystAuth.Server.Tests.Flows;
 
 public sealed class SqliteTranscriptTests(SqliteServer server) : TranscriptTests(server)
 {
-    protected override TestServer NewServer(IReadOnlyDictionary<string, string?> settings) => new Configured(settings);
+    private protected override TestServer NewServer(IReadOnlyDictionary<string, string?> settings, FakeTimeProvider? clock, HeldFlows held) =>
+        new Configured(settings, clock, held);
 
-    private sealed class Configured(IReadOnlyDictionary<string, string?> given) : SqliteServer
+    private sealed class Configured(IReadOnlyDictionary<string, string?> given, FakeTimeProvider? clock, HeldFlows held) : SqliteServer
     {
+        protected override FakeTimeProvider? Time => clock;
+
         protected override Task ConfigureAsync(Dictionary<string, string?> settings) => Add(settings, given);
+
+        protected override void Replace(IServiceCollection services) => held.AddTo<SqliteCatalystDbContext>(services);
     }
 }
 
 public sealed class PostgresTranscriptTests(PostgresServer server) : TranscriptTests(server)
 {
-    protected override TestServer NewServer(IReadOnlyDictionary<string, string?> settings) => new Configured(settings);
+    private protected override TestServer NewServer(IReadOnlyDictionary<string, string?> settings, FakeTimeProvider? clock, HeldFlows held) =>
+        new Configured(settings, clock, held);
 
-    private sealed class Configured(IReadOnlyDictionary<string, string?> given) : PostgresServer
+    private sealed class Configured(IReadOnlyDictionary<string, string?> given, FakeTimeProvider? clock, HeldFlows held) : PostgresServer
     {
+        protected override FakeTimeProvider? Time => clock;
+
         protected override async Task ConfigureAsync(Dictionary<string, string?> settings)
         {
             await base.ConfigureAsync(settings);
             await Add(settings, given);
         }
+
+        protected override void Replace(IServiceCollection services) => held.AddTo<PostgresCatalystDbContext>(services);
     }
 }
 
@@ -44,19 +55,19 @@ public abstract class TranscriptTests(TestServer server)
     [MemberData(nameof(Names))]
     public async Task The_server_keeps_to_the_transcript(string name)
     {
-        var transcript = Transcript.Read(name);
-        if (transcript.Settings.Count == 0)
+        var (transcript, held) = (Transcript.Read(name), new HeldFlows());
+        if (!transcript.NeedsOwnServer)
         {
-            await ReplayAsync(server, transcript);
+            await ReplayAsync(server, transcript, held);
             return;
         }
 
-        await using var other = NewServer(transcript.Settings);
+        await using var other = NewServer(transcript.Settings, transcript.IsTimed ? new(TimeProvider.System.GetUtcNow()) : null, held);
         await other.InitializeAsync();
-        await ReplayAsync(other, transcript);
+        await ReplayAsync(other, transcript, held);
     }
 
-    protected abstract TestServer NewServer(IReadOnlyDictionary<string, string?> settings);
+    private protected abstract TestServer NewServer(IReadOnlyDictionary<string, string?> settings, FakeTimeProvider? clock, HeldFlows held);
 
     protected static Task Add(Dictionary<string, string?> settings, IReadOnlyDictionary<string, string?> given)
     {
@@ -68,93 +79,82 @@ public abstract class TranscriptTests(TestServer server)
         return Task.CompletedTask;
     }
 
-    private static async Task ReplayAsync(TestServer server, Transcript transcript)
+    private static async Task ReplayAsync(TestServer server, Transcript transcript, HeldFlows held)
     {
-        transcript["email"] = FlowCalls.NewEmail();
-        transcript["password"] = TestServer.Password;
-        var recoveryCodes = await PrepareAsync(server, transcript);
-        var caller = server.Anonymous();
-        using var authenticator = new SoftwareAuthenticator(FactorCalls.Origin);
-        Answer? answer = null;
-        var step = 0;
-        foreach (var exchange in transcript.Exchanges)
+        using var stage = new TranscriptStage(server, transcript);
+        await stage.PrepareAsync();
+        using var client = new Browser(server);
+        var exchanges = transcript.Exchanges.ToList();
+        Answer? last = null;
+        for (var i = 0; i < exchanges.Count; i++)
         {
-            if (exchange["before"]?["passkeyMade"] is { } made)
+            if (Transcript.LaterOf(exchanges[i]) is { Ticks: > 0 } later)
             {
-                transcript.Put(made.GetValue<string>(), authenticator.Register(answer!.At("step.passkey")!));
+                await server.AdvanceAsync(later);
             }
 
-            await BeforeAsync(server, transcript, exchange["before"] as JsonObject, recoveryCodes);
-            var (send, receive) = (exchange["send"]!, exchange["receive"]!);
-            answer = await caller.PostAsync(transcript.Fill(send["path"]!.GetValue<string>()), transcript.Fill(send["body"]!));
-
-            var place = $"exchange {++step}: {answer.Body}";
-            ((int)answer.Status).ShouldBe(receive["status"]!.GetValue<int>(), place);
-            transcript.Differs(receive["body"], answer.Json).ShouldBeNull(place);
-            if (answer.At("step") is not null)
+            await stage.BeforeAsync(exchanges[i], last);
+            if (i + 1 < exchanges.Count && Transcript.IsMeanwhile(exchanges[i + 1]))
             {
-                using var body = JsonDocument.Parse(answer.Body);
-                Schema.Evaluate(body.RootElement).IsValid.ShouldBeTrue(place);
+                // It finds the flow as this one does, and is heard behind it.
+                var hold = held.HoldNext();
+                var behind = SendAsync(client, transcript, exchanges[i + 1]);
+                await hold.IsHeld;
+                last = Check(transcript, exchanges[i], await SendAsync(client, transcript, exchanges[i]), i);
+                hold.Release();
+                last = Check(transcript, exchanges[++i], await behind, i);
+            }
+            else
+            {
+                last = Check(transcript, exchanges[i], await SendAsync(client, transcript, exchanges[i]), i);
             }
         }
     }
 
-    private static async Task<Queue<string>> PrepareAsync(TestServer server, Transcript transcript)
+    private static async Task<Reply> SendAsync(Browser client, Transcript transcript, JsonObject exchange)
     {
-        if (!Has("account"))
-        {
-            return [];
-        }
-
-        var made = await server.StartAsync("sign_up", new { email = transcript["email"], password = TestServer.Password, name = "Ada" });
-        if (Has("provenAddress"))
-        {
-            var proven = Caller.Of(server.NewHttpClient(), made);
-            (await proven.PostAsync("/v1/me/emails", new { address = proven.Email })).ShouldBe(System.Net.HttpStatusCode.Created);
-            await proven.PostAsync($"/v1/me/emails/{proven.Email}/verify", new { code = await server.Mails.CodeToAsync(proven.Email) });
-        }
-
-        if (Has("passwordChangeRequired"))
-        {
-            await server.RequireChangeAsync(Caller.Of(server.NewHttpClient(), made));
-        }
-
-        if (Has("openOrg"))
-        {
-            var owner = await server.SignUpAsync("Olga");
-            var org = await owner.PostAsync("/v1/orgs", new { name = "Acme" });
-            (transcript["org"], transcript["orgId"]) = (org.Text("slug"), org.Text("id"));
-            (await owner.PutAsync($"/v1/orgs/{transcript["orgId"]}/sign-in-policy", new { signUp = "open" })).ShouldBe(System.Net.HttpStatusCode.OK);
-        }
-
-        if (!Has("totp"))
-        {
-            return [];
-        }
-
-        var caller = Caller.Of(server.NewHttpClient(), made);
-        var setup = await caller.PostAsync("/v1/me/mfa/totp", new { name = "Phone" });
-        transcript["totpSecret"] = setup.Text("secret");
-
-        // With the step before this one, so that the flow may use this one.
-        var confirmed = await caller.PostAsync(
-            $"/v1/me/mfa/totp/{setup.Text("id")}/confirm", new { code = new AuthenticatorApp(setup.Text("secret")).CodeAt(FactorCalls.Now.AddSeconds(-30)) });
-        return new(confirmed.RecoveryCodes());
-
-        bool Has(string what) => transcript.Given[what]?.GetValue<bool>() == true;
+        var send = exchange["send"]!;
+        var answer = await client.SendAsync(
+            new HttpMethod(send["method"]!.GetValue<string>()), transcript.Fill(send["path"]!.GetValue<string>()), send["body"] is { } body ? transcript.Fill(body) : null,
+            site: transcript.IsOfBrowser ? "same-origin" : null,
+            headers: (send["headers"] as JsonObject)?.Select(header => (header.Key, transcript.Fill(header.Value!.GetValue<string>()))));
+        return new(answer, client.LastSetCookies);
     }
 
-    private static async Task BeforeAsync(TestServer server, Transcript transcript, JsonObject? before, Queue<string> recoveryCodes)
+    private static Answer Check(Transcript transcript, JsonObject exchange, Reply reply, int index)
     {
-        foreach (var (what, name) in (before ?? []).Where(value => value.Key != "passkeyMade"))
+        var (receive, answer) = (exchange["receive"]!, reply.Answer);
+        var place = $"exchange {index + 1}: {answer.Body}";
+        ((int)answer.Status).ShouldBe(receive["status"]!.GetValue<int>(), place);
+        transcript.Differs(receive["body"], answer.Json).ShouldBeNull(place);
+        foreach (var (name, value) in receive["headers"] as JsonObject ?? [])
         {
-            transcript[name!.GetValue<string>()] = what switch
-            {
-                "mailedCode" => await server.Mails.CodeToAsync(transcript["email"]),
-                "mailedLink" => await server.LinkTokenToAsync(transcript["email"]),
-                "totpCode" => new AuthenticatorApp(transcript["totpSecret"]).CodeAt(FactorCalls.Now),
-                _ => recoveryCodes.Dequeue(),
-            };
+            answer.Headers.GetValues(name).ShouldBe([value!.GetValue<string>()], place);
         }
+
+        foreach (var name in receive["cookies"] as JsonArray ?? [])
+        {
+            reply.Cookies.ShouldContain(cookie => cookie.StartsWith($"{name}=", StringComparison.Ordinal), place);
+        }
+
+        if (transcript.IsOfBrowser)
+        {
+            answer.At("secret").ShouldBeNull(place);
+            answer.At("tokens").ShouldBeNull(place);
+        }
+        else
+        {
+            reply.Cookies.ShouldBeEmpty(place);
+        }
+
+        if (answer.At("step") is not null)
+        {
+            using var body = JsonDocument.Parse(answer.Body);
+            Schema.Evaluate(body.RootElement).IsValid.ShouldBeTrue(place);
+        }
+
+        return answer;
     }
+
+    private sealed record Reply(Answer Answer, IReadOnlyList<string> Cookies);
 }

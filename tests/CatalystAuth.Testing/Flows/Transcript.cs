@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml;
 
 namespace CatalystAuth.Testing.Flows;
 
@@ -21,6 +22,15 @@ public sealed class Transcript
         ? settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value!.GetValue<string>(), StringComparer.Ordinal)
         : new Dictionary<string, string?>();
 
+    /// <summary>Whether the client is a page of the server, in a browser.</summary>
+    public bool IsOfBrowser => Given["browser"]?.GetValue<bool>() == true;
+
+    /// <summary>Whether it needs a server of its own: with other settings, or with a clock that is turned.</summary>
+    public bool NeedsOwnServer => Settings.Count > 0 || IsTimed || Exchanges.Any(IsMeanwhile);
+
+    /// <summary>Whether time passes in it.</summary>
+    public bool IsTimed => Exchanges.Any(exchange => LaterOf(exchange) > TimeSpan.Zero);
+
     public IEnumerable<JsonObject> Exchanges => Json["exchanges"]!.AsArray().Select(exchange => exchange!.AsObject());
 
     public string this[string name]
@@ -35,6 +45,13 @@ public sealed class Transcript
     private static string Folder => Path.Combine(Repository.Root, "api", "flows");
 
     public static Transcript Read(string name) => new(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")))!.AsObject());
+
+    /// <summary>How much time passes before an exchange.</summary>
+    public static TimeSpan LaterOf(JsonObject exchange) =>
+        exchange["later"] is { } later ? XmlConvert.ToTimeSpan(later.GetValue<string>()) : TimeSpan.Zero;
+
+    /// <summary>Whether what is sent in an exchange is on its way while the one before it is answered.</summary>
+    public static bool IsMeanwhile(JsonObject exchange) => exchange["meanwhile"]?.GetValue<bool>() == true;
 
     /// <summary>Puts values in the place of names.</summary>
     public string Fill(string text) => _values.Aggregate(text, (filled, value) => filled.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));

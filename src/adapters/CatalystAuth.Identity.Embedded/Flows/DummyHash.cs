@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CatalystAuth.Identity.Embedded.Flows;
 
@@ -8,15 +8,15 @@ internal sealed class DummyHash
 {
     private static readonly IdentityUser<Guid> Nobody = new();
 
-    private readonly PasswordHasher<IdentityUser<Guid>> _hasher;
     private readonly string _hash;
 
     // Made when the process starts: to make it takes as long as to compare with it.
-    public DummyHash(IOptions<PasswordHasherOptions> options)
+    public DummyHash(IServiceScopeFactory scopes)
     {
-        _hasher = new(options);
-        _hash = _hasher.HashPassword(Nobody, "nobody's password");
+        using var scope = scopes.CreateScope();
+        _hash = scope.ServiceProvider.GetRequiredService<IPasswordHasher<IdentityUser<Guid>>>().HashPassword(Nobody, "nobody's password");
     }
 
-    public void Compare(string password) => _hasher.VerifyHashedPassword(Nobody, _hash, password);
+    /// <summary>Compares, with what would compare the password of an account.</summary>
+    public void Compare(IPasswordHasher<IdentityUser<Guid>> hasher, string password) => hasher.VerifyHashedPassword(Nobody, _hash, password);
 }

@@ -46,7 +46,7 @@ internal sealed class EmbeddedIdentityProvider(
         var user = normalized is null ? null : await users.FindByEmailAsync(email).ConfigureAwait(false);
         if (normalized is null || user?.PasswordHash is null)
         {
-            dummy.Compare(normalized ?? string.Empty);
+            dummy.Compare(users.PasswordHasher, normalized ?? string.Empty);
             return null;
         }
 

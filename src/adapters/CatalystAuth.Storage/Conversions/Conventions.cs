@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Devices;
 using CatalystAuth.Contracts.Events;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
@@ -36,6 +37,7 @@ internal static class Conventions
         builder.Properties<MembershipId>().HaveConversion<TypeIdConverter<MembershipId>>();
         builder.Properties<KeyId>().HaveConversion<TypeIdConverter<KeyId>>();
         builder.Properties<SessionId>().HaveConversion<TypeIdConverter<SessionId>>();
+        builder.Properties<DeviceId>().HaveConversion<TypeIdConverter<DeviceId>>();
         builder.Properties<AppId>().HaveConversion<TypeIdConverter<AppId>>();
         builder.Properties<FlowId>().HaveConversion<TypeIdConverter<FlowId>>();
         builder.Properties<DecisionId>().HaveConversion<TypeIdConverter<DecisionId>>();

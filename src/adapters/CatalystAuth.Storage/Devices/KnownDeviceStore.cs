@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Devices;
 using CatalystAuth.Core.Users;
+using CatalystAuth.Storage.Conversions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,8 +12,9 @@ internal sealed class KnownDeviceStore(CatalystDbContext context) : IKnownDevice
     public Task<KnownDevice?> FindAsync(UserId user, byte[] hash, CancellationToken cancellationToken) =>
         context.KnownDevices.FirstOrDefaultAsync(device => device.UserId == user && device.Hash == hash, cancellationToken);
 
-    public async Task<IReadOnlyList<KnownDevice>> ListAsync(UserId user, CancellationToken cancellationToken) =>
-        await context.KnownDevices.AsNoTracking().Where(device => device.UserId == user).OrderByDescending(device => device.LastSeenAt)
+    public async Task<IReadOnlyList<KnownDevice>> ListAsync(UserId user, int most, CancellationToken cancellationToken, DateTimeOffset? trustedAt = null) =>
+        await context.KnownDevices.Where(device => device.UserId == user && (trustedAt == null || device.TrustedUntil > trustedAt))
+            .OrderByDescending(device => device.LastSeenAt).ThenByDescending(device => device.Id).Take(most)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
 
     public Task<bool> AnyAsync(UserId user, CancellationToken cancellationToken) =>
@@ -20,9 +22,11 @@ internal sealed class KnownDeviceStore(CatalystDbContext context) : IKnownDevice
 
     public void Add(KnownDevice device) => context.Add(device);
 
-    public Task DistrustAsync(UserId user, CancellationToken cancellationToken) => context.KnownDevices
-        .Where(device => device.UserId == user && device.TrustedUntil != null)
+    public Task DistrustAsync(UserId user, CancellationToken cancellationToken, byte[]? only = null) => context.KnownDevices
+        .Where(device => device.UserId == user && device.TrustedUntil != null && (only == null || device.Hash == only))
         .ExecuteUpdateAsync(update => update.SetProperty(device => device.TrustedUntil, (DateTimeOffset?)null), cancellationToken);
+
+    public void Remove(KnownDevice device) => context.Remove(device);
 
     public Task ForgetAsync(UserId user, CancellationToken cancellationToken) =>
         context.KnownDevices.Where(device => device.UserId == user).ExecuteDeleteAsync(cancellationToken);
@@ -37,8 +41,10 @@ internal sealed class KnownDeviceConfiguration : IEntityTypeConfiguration<KnownD
     public void Configure(EntityTypeBuilder<KnownDevice> builder)
     {
         builder.ToTable("known_devices");
-        builder.HasKey(device => new { device.UserId, device.Hash });
+        builder.HasIndex(device => new { device.UserId, device.Hash }).IsUnique();
         builder.Property(device => device.Hash).HasMaxLength(32);
+        builder.Property(device => device.UserAgent).HasMaxLength(400).HasConversion<StorableTextConverter>();
+        builder.Property(device => device.IpAddress).HasMaxLength(64);
         builder.HasIndex(device => device.LastSeenAt);
         builder.HasOne<UserAccount>().WithMany().HasForeignKey(device => device.UserId).OnDelete(DeleteBehavior.Cascade);
     }

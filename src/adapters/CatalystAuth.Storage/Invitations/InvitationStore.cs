@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Invitations;
 using CatalystAuth.Storage.Paging;
 using Microsoft.EntityFrameworkCore;
@@ -50,37 +51,34 @@ internal sealed class InvitationStore(CatalystDbContext context) : IInvitationSt
             invitation => invitation.OrgId == org && invitation.State == InvitationStatus.Pending && invitation.ExpiresAt > now,
             cancellationToken);
 
-    public async Task<IReadOnlyList<MyInvitation>> ListOfInviteeAsync(
+    public async Task<IReadOnlyList<InvitationOfInvitee>> ListOfInviteeAsync(
         IReadOnlyCollection<string> emailKeys, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var pending = context.Invitations.AsNoTracking().Where(invitation =>
             emailKeys.Contains(invitation.EmailKey) && invitation.State == InvitationStatus.Pending && invitation.ExpiresAt > now);
         var rows = await (
             from invitation in pending
-            join org in context.Organisations on invitation.OrgId equals org.Id
+            join org in context.Organisations.AsNoTracking() on invitation.OrgId equals org.Id
             where org.Status == OrgStatus.Active
             orderby invitation.Id
             select new
             {
                 Invitation = invitation,
-                OrgName = org.Name,
-                OrgLogo = org.LogoUrl,
+                Org = org,
                 InviterName = context.Accounts.Where(user => user.Id == invitation.InvitedBy).Select(user => user.Name).FirstOrDefault(),
             })
             .Take(MaxOfInvitee)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        return
-        [
-            .. rows.Select(row => new MyInvitation(
-                row.Invitation.Id, row.OrgName, row.InviterName, row.Invitation.Role, row.Invitation.Email, row.Invitation.CreatedAt,
-                row.Invitation.ExpiresAt)
-            {
-                OrgLogo = row.OrgLogo,
-                RedirectUrl = row.Invitation.RedirectUrl,
-            }),
-        ];
+        return [.. rows.Select(row => new InvitationOfInvitee(row.Invitation, row.Org, row.InviterName))];
     }
+
+    public async Task<IReadOnlyList<StoredInvitation>> ListAboutAsync(
+        UserId user, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken) => await context.Invitations
+        .Where(invitation => emailKeys.Contains(invitation.EmailKey) || invitation.AcceptedBy == user || invitation.ForgottenOf == user)
+        .OrderBy(invitation => invitation.Id)
+        .ToListAsync(cancellationToken)
+        .ConfigureAwait(false);
 
     public Task RevokeAsync(IReadOnlyCollection<InvitationId> ids, DateTimeOffset now, CancellationToken cancellationToken) => ids.Count == 0
         ? Task.CompletedTask

@@ -23,6 +23,8 @@ internal sealed class StoredInvitationConfiguration : IEntityTypeConfiguration<S
         builder.HasIndex(invitation => new { invitation.OrgId, invitation.Id });
         builder.HasIndex(invitation => new { invitation.OrgId, invitation.State, invitation.Id });
         builder.HasIndex(invitation => new { invitation.EmailKey, invitation.State });
+        builder.HasIndex(invitation => invitation.AcceptedBy).HasFilter("accepted_by is not null");
+        builder.HasIndex(invitation => invitation.ForgottenOf).HasFilter("forgotten_of is not null");
         builder.HasOne<Organisation>().WithMany().HasForeignKey(invitation => invitation.OrgId).OnDelete(DeleteBehavior.Cascade);
     }
 }

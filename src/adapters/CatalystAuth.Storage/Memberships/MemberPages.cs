@@ -30,8 +30,10 @@ internal static class MemberPages
         var profiles = await context.Profiles.AsNoTracking().Where(profile => ids.Contains(profile.UserId))
             .Select(profile => new { profile.UserId, profile.AvatarUrl, profile.Public })
             .ToDictionaryAsync(profile => profile.UserId, cancellationToken).ConfigureAwait(false);
+
+        // Who was deleted since the memberships were read is a member no more.
         return new Page<Member>(
-            [.. list.Items.Where(membership => keep is null || keep(users[membership.UserId])).Select(membership =>
+            [.. list.Items.Where(membership => users.TryGetValue(membership.UserId, out var user) && keep?.Invoke(user) != false).Select(membership =>
             {
                 var profile = profiles.GetValueOrDefault(membership.UserId);
                 return membership.ToContract(users[membership.UserId]) with

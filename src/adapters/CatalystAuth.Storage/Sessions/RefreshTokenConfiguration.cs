@@ -13,6 +13,8 @@ internal sealed class RefreshTokenConfiguration : IEntityTypeConfiguration<Refre
         builder.Property(token => token.SuccessorId).HasMaxLength(64);
         builder.HasIndex(token => token.SessionId);
         builder.HasIndex(token => token.OrgId);
+        builder.HasIndex(token => token.SpentAt);
+        builder.HasIndex(token => token.ExpiresAt);
         builder.HasOne<UserSession>().WithMany().HasForeignKey(token => token.SessionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class RefreshTokenStore(CatalystDbContext context) : IRefreshTok
         return spent == 1;
     }
 
-    public Task PurgeAsync(DateTimeOffset spentBefore, DateTimeOffset expiredBefore, CancellationToken cancellationToken) => context.RefreshTokens
+    public Task<int> PurgeAsync(DateTimeOffset spentBefore, DateTimeOffset expiredBefore, int most, CancellationToken cancellationToken) => context.RefreshTokens
         .Where(token => token.SpentAt < spentBefore || token.ExpiresAt < expiredBefore)
+        .OrderBy(token => token.Id).Take(most)
         .ExecuteDeleteAsync(cancellationToken);
 }

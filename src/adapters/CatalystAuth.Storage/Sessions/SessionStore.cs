@@ -25,8 +25,9 @@ internal sealed class SessionStore(CatalystDbContext context) : ISessionStore
 
     public void Add(UserSession session) => context.Add(session);
 
-    public Task PurgeAsync(DateTimeOffset endedBefore, DateTimeOffset usedBefore, CancellationToken cancellationToken) => context.Sessions
+    public Task<int> PurgeAsync(DateTimeOffset endedBefore, DateTimeOffset usedBefore, int most, CancellationToken cancellationToken) => context.Sessions
         .Where(session => session.RevokedAt < endedBefore || session.ExpiresAt < endedBefore || session.LastSeenAt < usedBefore)
+        .OrderBy(session => session.Id).Take(most)
         .ExecuteDeleteAsync(cancellationToken);
 
     public async Task SeeAsync(IReadOnlyList<SessionSighting> sightings, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ internal sealed class UserSessionConfiguration : IEntityTypeConfiguration<UserSe
         builder.Property(session => session.IpAddress).HasMaxLength(64);
         builder.Property(session => session.LastIpAddress).HasMaxLength(64);
         builder.Property(session => session.UserAgent).HasMaxLength(400).HasConversion<StorableTextConverter>();
+        builder.Property(session => session.DeviceHash).HasMaxLength(32);
         builder.HasIndex(session => new { session.UserId, session.Id });
         builder.HasOne<UserAccount>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<UserAccount>().WithMany().HasForeignKey(session => session.ImpersonatorId).OnDelete(DeleteBehavior.Cascade);

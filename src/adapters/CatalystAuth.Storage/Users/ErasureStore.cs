@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Users;
@@ -24,9 +23,4 @@ internal sealed class ErasureStore(CatalystDbContext context) : IErasureStore
         return await context.AuditRecords.AsNoTracking().Where(record => record.Target == target && actions.Contains(record.Action))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
-
-    public async Task<IReadOnlyList<InvitationId>> ListInvitationsAsync(
-        IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken) =>
-        await context.Invitations.Where(invitation => emailKeys.Contains(invitation.EmailKey)).Select(invitation => invitation.Id)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
 }

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Core.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,4 +20,10 @@ internal sealed class UserAddresses(CatalystDbContext context) : IUserAddresses
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return known.ToDictionary(found => found.Key, found => found.Account, StringComparer.Ordinal);
     }
+
+    public async Task<IReadOnlySet<string>> FindOfMembersAsync(OrgId org, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        (await context.Emails
+            .Where(email => keys.Contains(email.Claimed) && email.Primary
+                && context.Memberships.Any(membership => membership.OrgId == org && membership.UserId == email.UserId))
+            .Select(email => email.Claimed!).ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
 }

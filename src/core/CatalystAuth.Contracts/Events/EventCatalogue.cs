@@ -25,6 +25,7 @@ public static class EventCatalogue
         Entry.Of<UserFactorAdded>("A user set up a second factor."),
         Entry.Of<UserFactorRenamed>("A user renamed a second factor."),
         Entry.Of<UserFactorRemoved>("A user removed a second factor."),
+        Entry.Of<UserDeviceForgotten>("A user had a device that they signed in with forgotten, which ends its trust."),
         Entry.Of<UserPasskeySuspected>("A passkey was refused, as its authenticator counted backwards: there may be a copy of it."),
         Entry.Of<UserRecoveryCodesGenerated>("A user got new recovery codes."),
         Entry.Of<UserRecoveryCodeUsed>("A user proved who they are with a recovery code."),

@@ -51,6 +51,9 @@ public static partial class EventTypes
     /// <summary>A user removed a second factor.</summary>
     public const string UserFactorRemoved = "user.factor_removed";
 
+    /// <summary>A user had a device that they signed in with forgotten, which ends its trust.</summary>
+    public const string UserDeviceForgotten = "user.device_forgotten";
+
     /// <summary>A passkey was refused, as its authenticator counted backwards: there may be a copy of it.</summary>
     public const string UserPasskeySuspected = "user.passkey_suspected";
 

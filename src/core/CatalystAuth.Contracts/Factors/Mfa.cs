@@ -1,7 +1,7 @@
 namespace CatalystAuth.Contracts.Factors;
 
 /// <summary>The ways in which a user can prove who they are.</summary>
-/// <param name="HasPassword">Whether there is a password.</param>
+/// <param name="HasPassword">Whether there is a password, where the installation has them.</param>
 /// <param name="Totp">Authenticator apps that are set up, oldest first.</param>
 /// <param name="Passkeys">Passkeys, oldest first.</param>
 /// <param name="RecoveryCodesRemaining">How many recovery codes are not used yet.</param>

@@ -21,6 +21,9 @@ public static class FlowErrorCodes
     /// <summary>Mails can't be sent, which the flow needs.</summary>
     public const string NoMail = "auth.no_mail";
 
+    /// <summary>This way to prove who one is, or what it is for, is switched off in this installation.</summary>
+    public const string MethodNotAllowed = "auth.method_not_allowed";
+
     /// <summary>Another answer to the step came first.</summary>
     public const string Answered = "flow.answered";
 

@@ -31,6 +31,9 @@ public sealed record Invitation(
     /// <summary>When the invitee asked for an expired invitation again; null when they have not since it was last sent.</summary>
     public DateTimeOffset? RequestedAt { get; init; }
 
+    /// <summary>Whether it can't be accepted as it is, since who sent it may no longer give what it offers. Sending it again mends that.</summary>
+    public bool InviterLapsed { get; init; }
+
     /// <summary>When it was accepted, declined or revoked.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

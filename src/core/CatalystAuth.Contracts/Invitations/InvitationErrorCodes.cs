@@ -39,6 +39,9 @@ public static class InvitationErrorCodes
     /// <summary>The role that it offers is gone.</summary>
     public const string RoleGone = "invitation.role_gone";
 
+    /// <summary>Whoever sent it may no longer give what it offers.</summary>
+    public const string InviterLapsed = "invitation.inviter_lapsed";
+
     /// <summary>The organisation can't be joined now.</summary>
     public const string OrgInactive = "invitation.org_inactive";
 }

@@ -12,6 +12,9 @@ namespace CatalystAuth.Contracts.Invitations;
 public sealed record InvitationPreview(
     string OrgName, string? InviterName, string Role, string Email, InvitationStatus Status, DateTimeOffset ExpiresAt)
 {
+    /// <summary>Whether it can't be accepted as it is, since who sent it may no longer give what it offers.</summary>
+    public bool InviterLapsed { get; init; }
+
     /// <summary>The organisation's logo, if it has one.</summary>
     public string? OrgLogo { get; init; }
 
@@ -30,6 +33,9 @@ public sealed record InvitationPreview(
 public sealed record MyInvitation(
     InvitationId Id, string OrgName, string? InviterName, string Role, string Email, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)
 {
+    /// <summary>Whether it can't be accepted as it is, since who sent it may no longer give what it offers.</summary>
+    public bool InviterLapsed { get; init; }
+
     /// <summary>The organisation's logo, if it has one.</summary>
     public string? OrgLogo { get; init; }
 

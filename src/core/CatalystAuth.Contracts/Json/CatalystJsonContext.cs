@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Audit;
 using CatalystAuth.Contracts.ClaimProfiles;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Devices;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Events;
@@ -23,8 +24,8 @@ using CatalystAuth.Contracts.Revocations;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Setup;
-using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.SignInPolicies;
+using CatalystAuth.Contracts.SigningKeys;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Transfers;
 using CatalystAuth.Contracts.Users;
@@ -88,6 +89,7 @@ namespace CatalystAuth.Contracts.Json;
 [JsonSerializable(typeof(VerifyEmailRequest))]
 [JsonSerializable(typeof(EffectiveUser))]
 [JsonSerializable(typeof(IReadOnlyList<Session>))]
+[JsonSerializable(typeof(IReadOnlyList<Device>))]
 [JsonSerializable(typeof(RevokedSessions))]
 [JsonSerializable(typeof(SetLabelsRequest))]
 [JsonSerializable(typeof(SetLabelSchemaRequest))]

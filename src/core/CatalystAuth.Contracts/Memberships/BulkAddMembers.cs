@@ -14,7 +14,7 @@ public sealed record BulkAddMembersRequest(IReadOnlyList<BulkMember> Members)
 
 /// <summary>A row: a user by id or by address.</summary>
 /// <param name="UserId">The user; either this or the address.</param>
-/// <param name="Email">The address of an account that exists.</param>
+/// <param name="Email">The address of an account, for callers who may read all users; others invite (<c>member.invite_required</c>).</param>
 /// <param name="Role">One of <see cref="BuiltInRoles"/>, not above the caller's own.</param>
 /// <param name="LabelsDelta">Labels added (<c>+x</c>) or taken away (<c>-x</c>).</param>
 public sealed record BulkMember(

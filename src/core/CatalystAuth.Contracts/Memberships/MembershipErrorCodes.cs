@@ -9,6 +9,9 @@ public static class MembershipErrorCodes
     /// <summary>The user is a member already.</summary>
     public const string Exists = "member.exists";
 
+    /// <summary>Somebody was named by an address, and whose it is the caller may not know: they are to be invited.</summary>
+    public const string InviteRequired = "member.invite_required";
+
     /// <summary>There is no such role.</summary>
     public const string UnknownRole = "member.unknown_role";
 

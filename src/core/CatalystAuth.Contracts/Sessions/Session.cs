@@ -18,6 +18,9 @@ public sealed record Session(
     /// <summary>What the <see cref="UserAgent"/> says of itself.</summary>
     public SessionDevice? Device { get; init; }
 
+    /// <summary>Until when its device needs no second factor, as the user said there; null when it does. Ending the session from elsewhere ends that too.</summary>
+    public DateTimeOffset? DeviceTrustedUntil { get; init; }
+
     /// <summary>When the user last proved in it who they are; null when they never did.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
 

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Devices;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
@@ -28,6 +29,16 @@ public interface IMe
 
     /// <summary>Ends all of the user's sessions, also the one of this call. <c>POST /v1/me/sessions/revoke-all</c></summary>
     Task<Result<RevokedSessions>> RevokeAllSessionsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The devices that the user signed in with in the last 400 days, at most 200, the last used first. <c>GET /v1/me/devices</c>
+    /// </summary>
+    Task<Result<IReadOnlyList<Device>>> ListDevicesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Forgets one: it needs a second factor again, and counts as new at its next sign-in. Its sessions go on. <c>DELETE /v1/me/devices/{id}</c>
+    /// </summary>
+    Task<Result> ForgetDeviceAsync(DeviceId device, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Sets the password, with the one before as proof, or with a fresh proof when there is none; other sessions end. <c>PUT /v1/me/password</c>

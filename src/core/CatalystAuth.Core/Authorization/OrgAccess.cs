@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Orgs;
@@ -49,6 +50,18 @@ public sealed class OrgAccess(
 
         return await orgs.FindAsync(org, cancellationToken).ConfigureAwait(false) is not { } found ? Refusals.OrgNotFound
             : await GrantAsync(found, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// What a user who need not be the caller may do in an organisation, as its member or by a platform role; null when they are nobody there. What the
+    /// organisation asks of a sign-in is not asked, as there is none.
+    /// </summary>
+    internal async Task<OrgGrant?> GrantOfAsync(Organisation org, UserId userId, CancellationToken cancellationToken)
+    {
+        var user = new Actor.User(userId, default);
+        return await identities.ResolveAuthorityAsync(userId, org, cancellationToken).ConfigureAwait(false) is { } resolved
+            ? OfMember(org, user, resolved.Identity)
+            : await platform.GrantAsync(org, user, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The refusal of a member whose session has not proven what the organisation asks for; null for whom it lets in, and for strangers.</summary>

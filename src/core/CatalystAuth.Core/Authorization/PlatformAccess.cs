@@ -19,9 +19,12 @@ public sealed class PlatformAccess(
     IOrgStore orgs, TimeProvider time)
 {
     /// <summary>The refusal of a caller who does not hold one of <see cref="PlatformPermissions"/>; null when they do.</summary>
-    public async Task<Error?> RefuseAsync(string permission, CancellationToken cancellationToken)
+    public Task<Error?> RefuseAsync(string permission, CancellationToken cancellationToken) => RefuseAsync(call.Actor, permission, cancellationToken);
+
+    /// <summary>The refusal of somebody who does not hold one of <see cref="PlatformPermissions"/>; null when they do.</summary>
+    internal async Task<Error?> RefuseAsync(Actor actor, string permission, CancellationToken cancellationToken)
     {
-        switch (call.Actor)
+        switch (actor)
         {
             case Actor.Anonymous:
                 return Refusals.Unauthenticated;

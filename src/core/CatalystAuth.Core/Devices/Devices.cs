@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using CatalystAuth.Contracts.Devices;
+using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Mail;
@@ -28,7 +30,7 @@ internal sealed class Devices(
     /// <summary>Whether the user has said that this browser needs no second factor for a while. A program never does: what it says of itself is no secret.</summary>
     public async Task<bool> IsTrustedAsync(UserId user, CancellationToken cancellationToken) =>
         call is { IsOfBrowser: true, FlowSecret: not null }
-        && (await store.FindAsync(user, Hash(), cancellationToken).ConfigureAwait(false))?.TrustedUntil > time.Now();
+        && await store.FindAsync(user, HashOf(call), cancellationToken).ConfigureAwait(false) is { } device && device.IsTrusted(time.Now());
 
     /// <summary>Notes that the user signed in with it. Part of a larger unit of work that holds the user.</summary>
     /// <param name="user">Who.</param>
@@ -36,7 +38,7 @@ internal sealed class Devices(
     /// <param name="cancellationToken">Stops it.</param>
     public async Task SeeAsync(UserAccount user, bool trusts, CancellationToken cancellationToken)
     {
-        var (hash, now) = (Hash(), time.Now());
+        var (hash, now) = (HashOf(call), time.Now());
         var device = await store.FindAsync(user.Id, hash, cancellationToken).ConfigureAwait(false);
         if (device is null)
         {
@@ -47,11 +49,13 @@ internal sealed class Devices(
                     new NewDeviceMail(UserAgents.NameOf(call.UserAgent) ?? "?", call.IpAddress, now, $"{tokens.Value.Issuer}/account/sessions"));
             }
 
-            device = new() { UserId = user.Id, Hash = hash, FirstSeenAt = now, LastSeenAt = now };
+            device = new() { Id = TypeId.New<DeviceId>(now), UserId = user.Id, Hash = hash, FirstSeenAt = now, LastSeenAt = now };
             store.Add(device);
         }
 
         device.LastSeenAt = now;
+        device.UserAgent = UserAgents.Kept(call.UserAgent);
+        device.IpAddress = call.IpAddress;
         device.TrustedUntil = trusts && call is { IsOfBrowser: true, FlowSecret: not null } ? now + Trust : device.TrustedUntil;
     }
 
@@ -63,5 +67,6 @@ internal sealed class Devices(
     public static string MarkOf(CallContext call) =>
         call is { IsOfBrowser: true, FlowSecret: { } secret } ? $"browser\n{secret}" : $"program\n{call.UserAgent}\n{ClientNetwork.Of(call.IpAddress)}";
 
-    private byte[] Hash() => SHA256.HashData(Encoding.UTF8.GetBytes(MarkOf(call)));
+    /// <summary>What tells the browser or program of a call from others, as it is kept.</summary>
+    public static byte[] HashOf(CallContext call) => SHA256.HashData(Encoding.UTF8.GetBytes(MarkOf(call)));
 }

@@ -14,7 +14,7 @@ namespace CatalystAuth.Core.Flows;
 
 /// <summary>Ends a flow with a session, once. With it the account is made, when it is new, an invitation accepted and an open organisation joined: all of it or nothing.</summary>
 internal sealed class FinishFlow(
-    CallContext call, KeptFlows kept, IUserStore users, AcceptInvitation acceptInvitation, JoinByConsent joinByConsent, BeginSession beginSession, EndSession endSession,
+    CallContext call, KeptFlows kept, EndedFlows ended, IUserStore users, AcceptInvitation acceptInvitation, JoinByConsent joinByConsent, BeginSession beginSession, EndSession endSession,
     Devices.Devices devices, KnownNetworks networks, ClientLabels clientLabels, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public static readonly Error NoLonger = new(
@@ -82,13 +82,15 @@ internal sealed class FinishFlow(
             await networks.SeeAsync(address, cancellationToken).ConfigureAwait(false);
         }
 
-        return new FlowResponse(state.Id, state.ExpiresAt, new FlowStep(FlowStepKinds.Done))
+        var response = new FlowResponse(state.Id, state.ExpiresAt, new FlowStep(FlowStepKinds.Done))
         {
             User = await clientLabels.ShowAsync(user.ToContract(), cancellationToken).ConfigureAwait(false),
             Session = begun.Session,
             Tokens = begun.Tokens,
             Joined = joined,
         };
+        ended.Keep(turn, response);
+        return response;
     }
 
     // The browser keeps one session: its cookie is replaced.

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
@@ -15,7 +12,8 @@ namespace CatalystAuth.Core.Flows;
 /// <see cref="IFlowProvider"/>.
 /// </summary>
 internal sealed class FlowEngine(
-    CallContext call, KeptFlows kept, IEnumerable<IFlowProvider> providers, AfterProof afterProof, MakeFirst makeFirst, FinishFlow finish, TimeProvider time)
+    CallContext call, KeptFlows kept, EndedFlows ended, FlowLanes lanes, IEnumerable<IFlowProvider> providers, AfterProof afterProof, MakeFirst makeFirst,
+    FinishFlow finish, TimeProvider time)
 {
     // Longer than any id or slug: what is kept of a flow has bounds, whoever sends it.
     private const int LongestOrg = 100;
@@ -59,18 +57,44 @@ internal sealed class FlowEngine(
 
     public async Task<Result<FlowResponse>> AnswerAsync(FlowId id, AnswerFlowRequest request, CancellationToken cancellationToken)
     {
-        if (await kept.OpenAsync(id, request.Secret, cancellationToken).ConfigureAwait(false) is not var (record, state))
+        if (await kept.OpenAsync(id, request.Secret, cancellationToken).ConfigureAwait(false) is not { } found)
         {
-            return NotFound;
+            return await RecallAsync(id, request, NotFound, cancellationToken).ConfigureAwait(false);
         }
 
-        var hash = HashOf(request);
+        using var turn = await lanes.EnterAsync(id, cancellationToken).ConfigureAwait(false);
+        if (turn.Waited)
+        {
+            var version = found.Record.Version;
+            if (await kept.OpenAsync(id, request.Secret, cancellationToken).ConfigureAwait(false) is not { } now || now.Record.Version != version)
+            {
+                return await RecallAsync(id, request, KeptFlows.Answered, cancellationToken).ConfigureAwait(false);
+            }
+
+            found = now;
+        }
+
+        var answered = await AnswerAsync(found, request, cancellationToken).ConfigureAwait(false);
+
+        // By another node, which may have got the same answer.
+        return !answered.IsSuccess && answered.Error == KeptFlows.Answered
+            ? await RecallAsync(id, request, KeptFlows.Answered, cancellationToken).ConfigureAwait(false)
+            : answered;
+    }
+
+    private async Task<Result<FlowResponse>> AnswerAsync(
+        (FlowRecord Record, FlowState State) found, AnswerFlowRequest request, CancellationToken cancellationToken)
+    {
+        var (record, state) = found;
+        var mark = kept.MarkOf(record.Id, request);
+        if (kept.Recall(state, request, mark) is { } recalled)
+        {
+            return recalled;
+        }
+
         if (request.Kind != state.Step.Kind)
         {
-            // Sent again because the answer to it got lost: it counted, so here is where the flow stands.
-            return state.LastAnswer is { } last && CryptographicOperations.FixedTimeEquals(last, hash)
-                ? kept.Show(state, request.Secret)
-                : FlowRefusals.WrongStep(state.Step.Kind);
+            return FlowRefusals.WrongStep(state.Step.Kind);
         }
 
         if (!Take(request.Answers, state, time.Now()).TryGet(out state, out var refusal))
@@ -79,11 +103,20 @@ internal sealed class FlowEngine(
         }
 
         var provider = providers.First(provider => provider.Leads(state.Type));
-        var turn = new FlowTurn(provider, record, request.Secret) { Answer = hash, Kind = request.Kind };
+        var turn = new FlowTurn(provider, record, request.Secret) { Answer = mark, Kind = request.Kind };
         var progress = state.User is not null && AfterProof.Asks(state.Step) && !IsRestart(state, request.Answers)
             ? await afterProof.AnswerAsync(state, request.Answers, cancellationToken).ConfigureAwait(false)
             : await provider.AnswerAsync(state, request.Answers, cancellationToken).ConfigureAwait(false);
         return await ContinueAsync(turn, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What came of an answer that was sent before.
+    private async Task<Result<FlowResponse>> RecallAsync(FlowId id, AnswerFlowRequest request, Error otherwise, CancellationToken cancellationToken)
+    {
+        var recalled = await kept.OpenAsync(id, request.Secret, cancellationToken).ConfigureAwait(false) is var (_, state)
+            ? kept.Recall(state, request, kept.MarkOf(id, request))
+            : await ended.GiveAgainAsync(id, request, cancellationToken).ConfigureAwait(false);
+        return recalled is null ? otherwise : recalled;
     }
 
     private async Task<Result<FlowResponse>> ContinueAsync(FlowTurn turn, Result<FlowProgress> result, CancellationToken cancellationToken)
@@ -134,12 +167,10 @@ internal sealed class FlowEngine(
             Org = answers.Org ?? before.Org,
             App = answers.App ?? before.App,
             Invitation = answers.Invitation ?? before.Invitation,
+            Look = answers.Org is null && answers.App is null ? before.Look : new(answers.Org ?? before.Look?.Org, answers.App ?? before.Look?.App),
             ProvenAt = before.User is null ? now : before.ProvenAt,
         };
 
     private static bool IsRestart(FlowState state, FlowAnswers answers) =>
         answers.Action == FlowActions.Restart && state.Step.Actions?.Contains(FlowActions.Restart) == true;
-
-    private static byte[] HashOf(AnswerFlowRequest request) => SHA256.HashData(
-        [.. Encoding.UTF8.GetBytes(request.Kind + "\n"), .. JsonSerializer.SerializeToUtf8Bytes(request.Answers, FlowStateJsonContext.Default.FlowAnswers)]);
 }

@@ -8,7 +8,8 @@ public sealed class FlowOptions
     /// <summary>The methods that are offered when none are configured.</summary>
     public static readonly IReadOnlyList<string> AllMethods = [FlowMethods.Password, FlowMethods.Email, FlowMethods.Passkey];
 
-    /// <summary>The ways to sign in, of <see cref="AllMethods"/>; empty for all of them. What needs mail is offered only where mails can leave.</summary>
+    /// <summary>The ways to sign in, of <see cref="AllMethods"/>; empty for all of them. What needs mail is offered only where mails can leave. Without the password none is
+    /// asked for, set or recovered anywhere.</summary>
     public IList<string> Methods { get; } = [];
 
     /// <summary>Who may make an account.</summary>
@@ -26,8 +27,11 @@ public sealed class FlowOptions
     /// <summary>Whether a way to sign in is allowed.</summary>
     public bool Allows(string method) => Methods.Count == 0 || Methods.Contains(method);
 
+    /// <summary>Whether there are passwords.</summary>
+    public bool HasPasswords => Allows(FlowMethods.Password);
+
     /// <summary>Whether an address is to be proven before there is an account.</summary>
-    internal bool VerifiesEmail => VerifyEmail == VerifyEmailMode.Always || (VerifyEmail == VerifyEmailMode.Auto && MailLeaves);
+    public bool VerifiesEmail => VerifyEmail == VerifyEmailMode.Always || (VerifyEmail == VerifyEmailMode.Auto && MailLeaves);
 }
 
 /// <summary>Who may make an account.</summary>

@@ -39,6 +39,10 @@ internal static class FlowRefusals
     public static readonly FlowError NoMail = new(
         FlowErrorCodes.NoMail, "Mails can't be sent here, so an admin has to help you back in.");
 
+    /// <summary>Whatever is about passwords, where the installation has none.</summary>
+    public static readonly Error NoPasswords = new(
+        FlowErrorCodes.MethodNotAllowed, "There are no passwords here. Sign in another way, by mail or with a passkey.", ErrorKind.Forbidden);
+
     public static readonly Error NotABrowser = new(
         FlowErrorCodes.InvalidAnswer, "\"browser\" is for pages of this server. A script is bound to a flow by its secret.", ErrorKind.Invalid);
 

@@ -10,15 +10,15 @@ internal static class FlowServiceCollectionExtensions
 {
     public static void AddFlows(this IServiceCollection services)
     {
-        services.AddSingleton<FlowSeal>();
+        services.AddSingleton<FlowSeal>().AddSingleton<FlowLanes>();
         services.AddScoped<IFlowProvider, EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>().AddScoped<RecoverySteps>();
         services.AddScoped<SecondFactorSteps>().AddScoped<MailedCodes>();
-        services.AddScoped<FlowEngine>().AddScoped<KeptFlows>().AddScoped<MakeFirst>().AddScoped<FinishFlow>();
+        services.AddScoped<FlowEngine>().AddScoped<KeptFlows>().AddScoped<EndedFlows>().AddScoped<MakeFirst>().AddScoped<FinishFlow>();
         services.AddScoped<AfterProof>().AddScoped<SetUpFactorSteps>().AddScoped<NewPasswordSteps>();
         services.AddScoped<WantedOrgs>().AddScoped<JoinBySignUp>().AddScoped<JoinByConsent>();
         services.AddScoped(provider => new PurgeFlows(
-            provider.GetRequiredService<IFlowStore>(), provider.GetRequiredService<Devices.Devices>(), provider.GetRequiredService<IUnitOfWork>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IFlowStore>(), provider.GetRequiredService<IEndedFlowStore>(), provider.GetRequiredService<Devices.Devices>(),
+            provider.GetRequiredService<IUnitOfWork>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<Devices.Devices>();
         services.AddScoped<IAuth, Auth>();
     }

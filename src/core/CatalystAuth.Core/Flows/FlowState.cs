@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.SigningKeys;
 
@@ -28,6 +29,9 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
 
     /// <summary>The app that its user is on the way to.</summary>
     public AppId? App { get; init; }
+
+    /// <summary>Whose look its mails have, also where the flow goes on without that; null for the product's.</summary>
+    public MailLook? Look { get; init; }
 
     /// <summary>What its user has agreed to join; null for nothing.</summary>
     public JoinConsent? Joins { get; init; }
@@ -70,8 +74,11 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
     /// <summary>Whether this browser needs no second factor for a while.</summary>
     public bool RemembersDevice { get; init; }
 
-    /// <summary>A hash of the last answer that led to another step, by which one that is sent again is known.</summary>
+    /// <summary>The mark of the last answer that led to another step, by which one that is sent again is known.</summary>
     public byte[]? LastAnswer { get; init; }
+
+    /// <summary>The last guess, when it was wrong: sent again at once it is the same guess.</summary>
+    public RefusedAnswer? Refused { get; init; }
 
     /// <summary>From the beginning, about whomever: of who it was about nothing is left, neither what was proven nor what could still prove it.</summary>
     public FlowState Anew() => this with
@@ -108,6 +115,11 @@ internal static class FlowAnswersExtensions
 /// <param name="ExpiresAt">When it stops working.</param>
 public sealed record MailedCode(byte[] CodeHash, byte[] LinkHash, int Tries, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
 
+/// <summary>A guess that was wrong.</summary>
+/// <param name="Mark">The mark of the answer.</param>
+/// <param name="At">When it came.</param>
+public sealed record RefusedAnswer(byte[] Mark, DateTimeOffset At);
+
 /// <summary>Seals what flows know, so that who reads the table learns nothing.</summary>
 internal sealed class FlowSeal(ISecretProtector protector)
 {
@@ -124,4 +136,5 @@ internal sealed class FlowSeal(ISecretProtector protector)
 
 [JsonSerializable(typeof(FlowState))]
 [JsonSerializable(typeof(FlowAnswers))]
+[JsonSerializable(typeof(FlowEnd))]
 internal sealed partial class FlowStateJsonContext : JsonSerializerContext;

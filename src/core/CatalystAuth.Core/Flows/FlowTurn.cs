@@ -6,7 +6,7 @@ namespace CatalystAuth.Core.Flows;
 /// <param name="Secret">The secret that came with it; null from a browser, and when it begins.</param>
 internal sealed record FlowTurn(IFlowProvider Provider, FlowRecord? Record, string? Secret)
 {
-    /// <summary>A hash of the answer; null when the flow begins.</summary>
+    /// <summary>The mark of the answer; null when the flow begins.</summary>
     public byte[]? Answer { get; init; }
 
     /// <summary>The kind of the step that is answered; null when the flow begins.</summary>

@@ -13,6 +13,22 @@ internal sealed class KeptFlows(CallContext call, IFlowStore flows, FlowSeal sea
     public static readonly Error Answered = new(
         FlowErrorCodes.Answered, "Another answer to this step came first. Read the flow for where it stands.", ErrorKind.Conflict);
 
+    // As long as a caller waits for an answer, and no longer: what was wrong then may be right later.
+    private static readonly TimeSpan GuessKept = TimeSpan.FromSeconds(30);
+
+    /// <summary>The mark of an answer of the flow's owner.</summary>
+    public byte[] MarkOf(FlowId id, AnswerFlowRequest request) => FlowKeys.Of(id, (call.IsOfBrowser ? call.FlowSecret : request.Secret)!).MarkOf(request);
+
+    /// <summary>
+    /// Where a flow stands, for an answer that was given before and is sent again because what was answered got lost: it counted. Null for any other.
+    /// </summary>
+    public FlowResponse? Recall(FlowState state, AnswerFlowRequest request, byte[] mark) =>
+        request.Kind != state.Step.Kind
+            ? state.LastAnswer is { } last && CryptographicOperations.FixedTimeEquals(last, mark) ? Show(state, request.Secret) : null
+            : state.Refused is { } refused && time.Now() < refused.At + GuessKept && CryptographicOperations.FixedTimeEquals(refused.Mark, mark)
+                ? Show(state, request.Secret)
+                : null;
+
     /// <summary>A flow as it was left; null for who does not own it, and when it has expired or ended.</summary>
     public async Task<(FlowRecord Record, FlowState State)?> OpenAsync(FlowId id, string? given, CancellationToken cancellationToken)
     {
@@ -68,7 +84,7 @@ internal sealed class KeptFlows(CallContext call, IFlowStore flows, FlowSeal sea
     public async Task<Result<FlowResponse>> SaveInsideAsync(FlowTurn turn, FlowProgress progress, CancellationToken cancellationToken)
     {
         var moved = turn.Kind is not null && progress.State.Step.Kind != turn.Kind;
-        var state = moved ? progress.State with { LastAnswer = turn.Answer } : progress.State;
+        var state = moved ? progress.State with { LastAnswer = turn.Answer, Refused = null } : progress.State with { Refused = RefusedIn(turn, progress.State.Step) };
         var secret = turn.Secret ?? call.FlowSecret ?? OpaqueSecret.New();
         if (turn.Record is not { } record)
         {
@@ -94,6 +110,12 @@ internal sealed class KeptFlows(CallContext call, IFlowStore flows, FlowSeal sea
 
         return Show(state, secret);
     }
+
+    // What anybody may ask again is no guess: another look at it costs nothing, and may find something else.
+    private RefusedAnswer? RefusedIn(FlowTurn turn, FlowStep step) =>
+        turn.Answer is { } mark && step.Errors?.Any(error => error.Code is FlowErrorCodes.InvalidCredentials or FlowErrorCodes.InvalidCode) == true
+            ? new(mark, time.Now())
+            : null;
 
     /// <summary>Ends a flow in a unit of work; false when another answer came first. One that was never saved needs no end.</summary>
     public async Task<bool> TryEndAsync(FlowTurn turn, CancellationToken cancellationToken) =>

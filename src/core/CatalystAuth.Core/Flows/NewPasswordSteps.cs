@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Users;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Flows;
 
@@ -11,7 +12,7 @@ namespace CatalystAuth.Core.Flows;
 /// others or too short. It ends all their sessions, in the transaction that begins the new one.
 /// </summary>
 internal sealed class NewPasswordSteps(
-    ChangePassword changePassword, IIdentityProvider identity, IPasswordMeter meter, IUserStore users, TimeProvider time)
+    ChangePassword changePassword, IIdentityProvider identity, IPasswordMeter meter, IUserStore users, IOptions<FlowOptions> options, TimeProvider time)
 {
     private static readonly FlowError Needed = new(FlowErrorCodes.InvalidAnswer, "A password is needed.", "password");
 
@@ -26,7 +27,7 @@ internal sealed class NewPasswordSteps(
     {
         var state = proof.State;
         var fault = IsByPassword(state) ? state.PasswordFault : PasswordFault.None;
-        if (state.Type != FlowTypes.SignIn || proof.Finish is not null || (user.PasswordChangeRequiredAt is null && fault == PasswordFault.None))
+        if (!options.Value.HasPasswords || state.Type != FlowTypes.SignIn || proof.Finish is not null || (user.PasswordChangeRequiredAt is null && fault == PasswordFault.None))
         {
             return proof;
         }

@@ -58,9 +58,15 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
             return FinishFlow.NoLonger;
         }
 
-        if (answers.Method is { } method && method != state.Step.Method)
+        if (state.Step.Kind == FlowStepKinds.PasskeySetup && !options.Value.Allows(FlowMethods.Passkey))
         {
-            return state.Step.Methods?.Contains(method) != true ? FlowProgress.Ask(state, state.Step, FlowRefusals.NoSuchMethod)
+            return AskApp(state, user);
+        }
+
+        // The same way once more is another challenge, before the one that is out ends.
+        if (answers.Method is { } method && (method != state.Step.Method || (method == FlowMethods.Passkey && answers.Passkey is null)))
+        {
+            return method != state.Step.Method && state.Step.Methods?.Contains(method) != true ? FlowProgress.Ask(state, state.Step, FlowRefusals.NoSuchMethod)
                 : method == FlowMethods.Passkey ? await AskPasskeyAsync(state, user, [], cancellationToken).ConfigureAwait(false)
                 : AskApp(state, user);
         }

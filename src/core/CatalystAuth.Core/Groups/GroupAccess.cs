@@ -18,11 +18,14 @@ internal sealed class GroupAccess(
     public async Task<Result<GroupGrant>> AuthorizeAsync(OrgRef org, GroupId id, string permission, CancellationToken cancellationToken)
     {
         var entered = await access.EnterAsync(org, cancellationToken).ConfigureAwait(false);
-        if (!entered.TryGet(out var grant, out var refusal))
-        {
-            return refusal;
-        }
+        return entered.TryGet(out var grant, out var refusal)
+            ? await AuthorizeAsync(grant, id, permission, cancellationToken).ConfigureAwait(false)
+            : refusal;
+    }
 
+    /// <summary>For who is in the organisation already.</summary>
+    public async Task<Result<GroupGrant>> AuthorizeAsync(OrgGrant grant, GroupId id, string permission, CancellationToken cancellationToken)
+    {
         // Who may not see groups at all must not learn which there are.
         if (await groups.FindAsync(grant.Org.Id, id, cancellationToken).ConfigureAwait(false) is not { } group)
         {

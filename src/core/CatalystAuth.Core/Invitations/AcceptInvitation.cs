@@ -16,11 +16,11 @@ namespace CatalystAuth.Core.Invitations;
 
 /// <summary>
 /// Accepts an invitation for a user who has proven who they are. Part of a larger unit of work: a sign-up makes account, membership
-/// and session in one. The inviter's authority counted when they invited and is not asked for again.
+/// and session in one. The inviter has to be able to give now what they offered.
 /// </summary>
 internal sealed class AcceptInvitation(
     IInvitationStore invitations, InvitationGroups groups, IEmailStore emails, IMembershipStore memberships, IOrgStore orgs, RoleCatalog roles,
-    JoinOrg join, LabelRules labelRules, AccountNotices notices, Journal journal, Invalidations invalidations, TimeProvider time)
+    JoinOrg join, InviterStanding standing, LabelRules labelRules, AccountNotices notices, Journal journal, Invalidations invalidations, TimeProvider time)
 {
     /// <summary>By the token of its link.</summary>
     public async Task<Result<AcceptedInvitation>> RunAsync(string token, UserAccount user, CancellationToken cancellationToken)
@@ -83,6 +83,12 @@ internal sealed class AcceptInvitation(
         if (await roles.PermissionsOfAsync(org.Id, invitation.Role, cancellationToken).ConfigureAwait(false) is null)
         {
             return InvitationRefusals.RoleGone;
+        }
+
+        // Behind the lock, so that nobody joins by who is removed or demoted at the same time.
+        if (await standing.HasLapsedAsync(invitation, org, cancellationToken).ConfigureAwait(false))
+        {
+            return InvitationRefusals.InviterLapsed;
         }
 
         var places = await join.PlacesAsync(org.Id, cancellationToken).ConfigureAwait(false);

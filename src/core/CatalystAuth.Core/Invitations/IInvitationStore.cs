@@ -2,6 +2,8 @@ using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Orgs;
 
 namespace CatalystAuth.Core.Invitations;
 
@@ -22,8 +24,13 @@ public interface IInvitationStore
     Task<long> CountPendingAsync(OrgId org, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Pending ones to these addresses from organisations in use, oldest first, at most 200.</summary>
-    Task<IReadOnlyList<MyInvitation>> ListOfInviteeAsync(
+    Task<IReadOnlyList<InvitationOfInvitee>> ListOfInviteeAsync(
         IReadOnlyCollection<string> emailKeys, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What is about somebody in all organisations and whatever became of it, to be changed: to addresses of theirs, accepted by them, or forgotten of them.
+    /// </summary>
+    Task<IReadOnlyList<StoredInvitation>> ListAboutAsync(UserId user, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken);
 
     /// <summary>Revokes those at once in the current transaction, so that their addresses are free for new ones.</summary>
     Task RevokeAsync(IReadOnlyCollection<InvitationId> ids, DateTimeOffset now, CancellationToken cancellationToken);
@@ -31,3 +38,9 @@ public interface IInvitationStore
     /// <summary>Adds one to the current transaction.</summary>
     void Add(StoredInvitation invitation);
 }
+
+/// <summary>An invitation as its invitee sees it.</summary>
+/// <param name="Invitation">The invitation; not to be changed.</param>
+/// <param name="Org">The organisation; not to be changed.</param>
+/// <param name="InviterName">Who invites; null when their account is gone.</param>
+public sealed record InvitationOfInvitee(StoredInvitation Invitation, Organisation Org, string? InviterName);

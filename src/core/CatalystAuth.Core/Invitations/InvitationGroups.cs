@@ -29,7 +29,7 @@ internal sealed class InvitationGroups(GroupAccess access, IGroupStore groups, I
 
         foreach (var id in wanted)
         {
-            var entered = await access.AuthorizeAsync(grant.Org.Id, id, BuiltInPermissions.GroupsWrite, cancellationToken).ConfigureAwait(false);
+            var entered = await access.AuthorizeAsync(grant, id, BuiltInPermissions.GroupsWrite, cancellationToken).ConfigureAwait(false);
             if (!entered.TryGet(out var granted, out var refusal))
             {
                 return refusal.Code == GroupErrorCodes.NotFound ? NotFound : refusal;
@@ -42,6 +42,21 @@ internal sealed class InvitationGroups(GroupAccess access, IGroupStore groups, I
         }
 
         return null;
+    }
+
+    /// <summary>Whether they may put somebody into those of the groups that still exist; null when they may.</summary>
+    public async Task<Error?> CheckLeftAsync(OrgGrant grant, IReadOnlyList<GroupId> offered, CancellationToken cancellationToken)
+    {
+        var left = new List<GroupId>(offered.Count);
+        foreach (var id in offered)
+        {
+            if (await groups.FindAsync(grant.Org.Id, id, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                left.Add(id);
+            }
+        }
+
+        return await CheckAsync(grant, left, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Puts a new member into the groups that still exist. Part of a larger unit of work.</summary>

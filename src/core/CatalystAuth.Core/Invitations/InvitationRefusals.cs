@@ -21,6 +21,11 @@ internal static class InvitationRefusals
     public static readonly Error RoleGone = new(
         InvitationErrorCodes.RoleGone, "The role that this invitation offers is gone. Ask for a new invitation.", ErrorKind.Gone);
 
+    public static readonly Error InviterLapsed = new(
+        InvitationErrorCodes.InviterLapsed,
+        "Whoever sent this invitation may no longer give what it offers. Ask for a new one with POST /v1/invitations/request and the same token; the "
+        + "organisation's admins see it.", ErrorKind.Gone);
+
     public static readonly Error OrgInactive = new(
         InvitationErrorCodes.OrgInactive, "This organisation can't be joined now. Ask whoever invited you.", ErrorKind.Gone);
 

@@ -12,7 +12,7 @@ namespace CatalystAuth.Core.Invitations;
 
 /// <summary>What whoever holds a link may do, with or without an account.</summary>
 internal sealed class InvitationTokenHolder(
-    IInvitationStore invitations, IOrgStore orgs, IUserStore users, DeclineInvitation decline, Journal journal, IUnitOfWork unitOfWork,
+    IInvitationStore invitations, IOrgStore orgs, IUserStore users, DeclineInvitation decline, InviterStanding standing, Journal journal, IUnitOfWork unitOfWork,
     TimeProvider time)
 {
     private static readonly TimeSpan RequestInterval = TimeSpan.FromDays(1);
@@ -29,6 +29,7 @@ internal sealed class InvitationTokenHolder(
         return new InvitationPreview(
             org.Name, inviter?.Name, invitation.Role, EmailAddress.Mask(invitation.Email), invitation.StatusAt(time.Now()), invitation.ExpiresAt)
         {
+            InviterLapsed = await standing.HasLapsedAsync(invitation, org, cancellationToken).ConfigureAwait(false),
             OrgLogo = org.LogoUrl,
             RedirectUrl = invitation.RedirectUrl,
         };
@@ -56,15 +57,23 @@ internal sealed class InvitationTokenHolder(
         }
 
         await unitOfWork.RunAsync<bool>(
-            async ct => await invitations.FindByTokenAsync(token, ct).ConfigureAwait(false) is { } invitation && Request(invitation), cancellationToken)
-            .ConfigureAwait(false);
+            async ct => await invitations.FindByTokenAsync(token, ct).ConfigureAwait(false) is { } invitation
+                && await IsOfNoUseAsync(invitation, ct).ConfigureAwait(false)
+                && Request(invitation),
+            cancellationToken).ConfigureAwait(false);
         return Result.Success;
     }
+
+    // What an admin can mend by sending it again.
+    private async Task<bool> IsOfNoUseAsync(StoredInvitation invitation, CancellationToken cancellationToken) =>
+        invitation.StatusAt(time.Now()) == InvitationStatus.Expired
+        || (await orgs.FindAsync(invitation.OrgId, cancellationToken).ConfigureAwait(false) is { Status: OrgStatus.Active } org
+            && await standing.HasLapsedAsync(invitation, org, cancellationToken).ConfigureAwait(false));
 
     private bool Request(StoredInvitation invitation)
     {
         var now = time.Now();
-        if (invitation.StatusAt(now) != InvitationStatus.Expired || now - invitation.RequestedAt < RequestInterval)
+        if (now - invitation.RequestedAt < RequestInterval)
         {
             return false;
         }

@@ -12,7 +12,7 @@ namespace CatalystAuth.Core.Invitations;
 /// <summary>The invitations' use cases behind their contract.</summary>
 internal sealed class Invitations(
     OrgAccess access, IInvitationStore store, InvitePeople invite, ResendInvitation resend, RevokeInvitation revoke, MyInvitations mine,
-    InvitationTokenHolder holder, InvitationLinks links, ClientLabels clientLabels, TimeProvider time) : IInvitations
+    InvitationTokenHolder holder, InviterStanding standing, InvitationLinks links, ClientLabels clientLabels, TimeProvider time) : IInvitations
 {
     private static readonly Error WrongCount = Error.Field(
         RequestErrorCodes.Invalid, "invitations", $"One request has 1 to {BulkInviteRequest.MaxRows} invitations.");
@@ -60,9 +60,15 @@ internal sealed class Invitations(
         }
 
         var now = time.Now();
-        var found = await store.ListAsync(granted.Org.Id, status, now, request, cancellationToken).ConfigureAwait(false);
+        if (!(await store.ListAsync(granted.Org.Id, status, now, request, cancellationToken).ConfigureAwait(false)).TryGet(out var found, out error))
+        {
+            return error;
+        }
+
+        var lapsed = await standing.FindLapsedAsync(found.Items, granted.Org, cancellationToken).ConfigureAwait(false);
         return await clientLabels.ShowAsync(
-            found.Map(rows => new Page<Invitation>([.. rows.Items.Select(row => row.ToContract(now))], rows.NextCursor)), cancellationToken)
+            new Page<Invitation>(
+                [.. found.Items.Select(row => row.ToContract(now) with { InviterLapsed = lapsed.Contains(row.Id) })], found.NextCursor), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -75,9 +81,13 @@ internal sealed class Invitations(
         }
 
         var found = await store.FindAsync(invitation, cancellationToken).ConfigureAwait(false);
-        return found is null || found.OrgId != granted.Org.Id
-            ? InvitationRefusals.NotFound
-            : await clientLabels.ShowAsync(found.ToContract(time.Now()), cancellationToken).ConfigureAwait(false);
+        if (found is null || found.OrgId != granted.Org.Id)
+        {
+            return InvitationRefusals.NotFound;
+        }
+
+        var lapsed = await standing.HasLapsedAsync(found, granted.Org, cancellationToken).ConfigureAwait(false);
+        return await clientLabels.ShowAsync(found.ToContract(time.Now()) with { InviterLapsed = lapsed }, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Result<Invitation>> ResendAsync(OrgRef org, InvitationId invitation, CancellationToken cancellationToken = default)

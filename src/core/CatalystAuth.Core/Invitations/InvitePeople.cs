@@ -24,7 +24,7 @@ namespace CatalystAuth.Core.Invitations;
 /// </summary>
 internal sealed class InvitePeople(
     OrgAccess access, InvitationOffers offers, LabelRules labelRules, IInvitationStore invitations, IOrgStore orgs, IUserStore users, IUserAddresses addresses,
-    IMembershipStore memberships, InvitationLinks links, Limits limits, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    InvitationLinks links, Limits limits, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private static readonly Error NoRow = Error.Field(RequestErrorCodes.Invalid, "invitations", "A row is an invitation, not null.");
 
@@ -111,7 +111,9 @@ internal sealed class InvitePeople(
         var now = time.Now();
         var org = grant.Org;
         string[] keys = [.. rows.Where(row => row.IsSuccess).Select(row => row.Value.EmailKey).Distinct(StringComparer.Ordinal)];
-        var accounts = await addresses.FindAsync(keys, cancellationToken).ConfigureAwait(false);
+
+        // One look-up that is the same for an address with an account elsewhere and for one without.
+        var members = await addresses.FindOfMembersAsync(org.Id, keys, cancellationToken).ConfigureAwait(false);
         var open = (await invitations.FindOpenAsync(org.Id, keys, cancellationToken).ConfigureAwait(false))
             .ToDictionary(invitation => invitation.EmailKey, StringComparer.Ordinal);
         var places = await PlacesAsync(org.Id, now, cancellationToken).ConfigureAwait(false);
@@ -129,8 +131,8 @@ internal sealed class InvitePeople(
 
             var old = open.GetValueOrDefault(terms.EmailKey);
             var takesPlace = old?.StatusAt(now) != InvitationStatus.Pending;
-            if ((await RefuseAsync(org.Id, terms, accounts, done, takesPlace ? places : null, cancellationToken).ConfigureAwait(false)
-                ?? mailed.GetValueOrDefault(terms.EmailKey, InvitationRefusals.Overtaken)) is { } refused)
+            if ((Refuse(terms, members, done, takesPlace ? places : null) ?? mailed.GetValueOrDefault(terms.EmailKey, InvitationRefusals.Overtaken))
+                is { } refused)
             {
                 results.Add(refused);
                 continue;
@@ -156,20 +158,10 @@ internal sealed class InvitePeople(
         return results;
     }
 
-    private async Task<Error?> RefuseAsync(
-        OrgId org, InvitationTerms terms, IReadOnlyDictionary<string, UserAccount> accounts, HashSet<string> done, Places? places,
-        CancellationToken cancellationToken)
-    {
-        if (done.Contains(terms.EmailKey))
-        {
-            return Repeated;
-        }
-
-        return accounts.TryGetValue(terms.EmailKey, out var account)
-            && await memberships.FindAsync(org, account.Id, cancellationToken).ConfigureAwait(false) is not null
-                ? MemberRefusals.Exists
-                : places?.Refuse();
-    }
+    private static Error? Refuse(InvitationTerms terms, IReadOnlySet<string> members, HashSet<string> done, Places? places) =>
+        done.Contains(terms.EmailKey) ? Repeated
+        : members.Contains(terms.EmailKey) ? MemberRefusals.Exists
+        : places?.Refuse();
 
     private async Task<Places> PlacesAsync(OrgId org, DateTimeOffset now, CancellationToken cancellationToken) =>
         await limits.OfOrgAsync(org, LimitNames.PendingInvitations, cancellationToken).ConfigureAwait(false) is { } most

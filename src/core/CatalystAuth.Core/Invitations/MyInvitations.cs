@@ -13,7 +13,7 @@ namespace CatalystAuth.Core.Invitations;
 /// </summary>
 internal sealed class MyInvitations(
     CallContext call, IInvitationStore invitations, IUserStore users, IEmailStore emails, AcceptInvitation accept, DeclineInvitation decline,
-    IUnitOfWork unitOfWork, TimeProvider time)
+    InviterStanding standing, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public async Task<Result<IReadOnlyList<MyInvitation>>> ListAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +25,19 @@ internal sealed class MyInvitations(
 
         var keys = await VerifiedKeysAsync(user, cancellationToken).ConfigureAwait(false);
         var found = await invitations.ListOfInviteeAsync(keys, time.Now(), cancellationToken).ConfigureAwait(false);
-        return found.ToList();
+        var mine = new List<MyInvitation>(found.Count);
+        foreach (var (invitation, org, inviterName) in found)
+        {
+            mine.Add(new(
+                invitation.Id, org.Name, inviterName, invitation.Role, invitation.Email, invitation.CreatedAt, invitation.ExpiresAt)
+            {
+                InviterLapsed = await standing.HasLapsedAsync(invitation, org, cancellationToken).ConfigureAwait(false),
+                OrgLogo = org.LogoUrl,
+                RedirectUrl = invitation.RedirectUrl,
+            });
+        }
+
+        return mine;
     }
 
     public Task<Result<AcceptedInvitation>> AcceptAsync(string token, CancellationToken cancellationToken) =>

@@ -11,17 +11,20 @@ namespace CatalystAuth.Core.Invitations;
 /// <summary>An invitation as it is stored: hashes of its tokens, never the tokens.</summary>
 public sealed class StoredInvitation
 {
+    /// <summary>What stands in place of the address of somebody whose account is gone.</summary>
+    public const string Forgotten = "***";
+
     /// <summary>Its id.</summary>
     public required InvitationId Id { get; init; }
 
     /// <summary>The organisation.</summary>
     public required OrgId OrgId { get; init; }
 
-    /// <summary>Who is invited, as it was typed.</summary>
-    public required string Email { get; init; }
+    /// <summary>Who is invited, as it was typed; <see cref="Forgotten"/> once that is nobody's business any more.</summary>
+    public required string Email { get; set; }
 
-    /// <summary>The address in its comparable form; one pending invitation an organisation.</summary>
-    public required string EmailKey { get; init; }
+    /// <summary>The address in its comparable form, empty with it; one pending invitation an organisation.</summary>
+    public required string EmailKey { get; set; }
 
     /// <summary>The role that is offered.</summary>
     public required string Role { get; init; }
@@ -68,6 +71,9 @@ public sealed class StoredInvitation
     /// <summary>Who accepted it.</summary>
     public UserId? AcceptedBy { get; set; }
 
+    /// <summary>Whose address it was that is forgotten, so that who erases them later finds what the audit trail has of it; null while it is known.</summary>
+    public UserId? ForgottenOf { get; set; }
+
     /// <summary>Goes up with each change, so that of two at once one looks again.</summary>
     public int Version { get; set; } = 1;
 
@@ -88,6 +94,15 @@ public sealed class StoredInvitation
     {
         State = state;
         EndedAt = now;
+        Version++;
+    }
+
+    /// <summary>Forgets the address, for good. Only of what has ended: nobody can accept it any more, and it can't be sent again.</summary>
+    public void Forget(UserId of)
+    {
+        Email = Forgotten;
+        EmailKey = string.Empty;
+        ForgottenOf = of;
         Version++;
     }
 

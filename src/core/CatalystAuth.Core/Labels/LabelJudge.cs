@@ -75,6 +75,12 @@ internal sealed class LabelJudge(LabelSchemaSet schemas, LabelAuthority authorit
 
     private static string KeyOf(string label, bool isDelta) => LabelGrammar.KeyOf(isDelta ? label[1..] : label);
 
+    /// <summary>Whether the caller may offer to others what a delta sets and takes away; null when they may. What it may be is not asked again.</summary>
+    public Error? CheckOffer(IEnumerable<LabelEntry> delta) =>
+        delta.FirstOrDefault(entry => entry.IsLive(now) && schemas.Of(entry.Label[1..]) is { } schema && !authority.MaySet(schema)) is { } refused
+            ? NotAllowed(refused.Label[1..])
+            : null;
+
     /// <summary>In whole milliseconds, as every time that is kept.</summary>
     public static DateTimeOffset? Rounded(DateTimeOffset? at) =>
         at is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()) : null;

@@ -22,7 +22,8 @@ internal sealed class LabelRules(ILabelSchemaStore schemas, PlatformAccess platf
     public async Task<LabelJudge> JudgeOfAsync(OrgGrant grant, CancellationToken cancellationToken)
     {
         var set = new LabelSchemaSet(await schemas.ListAsync([grant.Org.Id], cancellationToken).ConfigureAwait(false));
-        var isPlatform = set.HasOfPlatformAdmins && await IsPlatformAsync(cancellationToken).ConfigureAwait(false);
+        var isPlatform = set.HasOfPlatformAdmins
+            && await platform.RefuseAsync(grant.Actor, PlatformPermissions.PlansWrite, cancellationToken).ConfigureAwait(false) is null;
         return new(
             set, new(isPlatform, grant.Holds(BuiltInPermissions.LabelsWrite), ClientLabels.SeesHidden(grant)), options.Value.Strict, time.Now());
     }

@@ -21,14 +21,16 @@ public sealed class MailQueue(IMailSender sender, IMailStore store, MailSeal sea
     /// <param name="message">What it says.</param>
     /// <param name="locale">The language for who has none in their profile (BCP 47, e.g. <c>de-AT</c>); null for that of the installation.</param>
     /// <param name="brandOf">The organisation whose name, logo and colour it has; null for those of the product.</param>
-    public void Enqueue(MailAddress to, MailMessage message, string? locale = null, OrgId? brandOf = null) =>
-        Enqueue(message.Kind, new(to, message, locale, brandOf), message.UsefulUntil);
+    /// <param name="look">Whose they are where somebody said so who need not be in it, as who asks to sign in; the reader decides whether they are.</param>
+    public void Enqueue(MailAddress to, MailMessage message, string? locale = null, OrgId? brandOf = null, MailLook? look = null) =>
+        Enqueue(message.Kind, new(to, message, locale, brandOf, look), message.UsefulUntil);
 
     /// <summary>
-    /// Does as much as <see cref="Enqueue(MailAddress, MailMessage, string?, OrgId?)"/>, for a mail to nobody: how long an answer takes must not tell
+    /// Does as much as <see cref="Enqueue(MailAddress, MailMessage, string?, OrgId?, MailLook?)"/>, for a mail to nobody: how long an answer takes must not tell
     /// whether there is an account. It is dropped unsent.
     /// </summary>
-    public void EnqueueForNobody(MailAddress to, MailMessage message) => Enqueue(MailKinds.Nobody, new(to, message, Locale: null, BrandOf: null), time.Now());
+    public void EnqueueForNobody(MailAddress to, MailMessage message, MailLook? look = null) =>
+        Enqueue(MailKinds.Nobody, new(to, message, Locale: null, BrandOf: null, look), time.Now());
 
     private void Enqueue(string kind, MailContent content, DateTimeOffset? usefulUntil)
     {

@@ -33,7 +33,7 @@ public sealed class MailSeal(ISecretProtector protector)
 }
 
 /// <summary>To whom and what.</summary>
-internal sealed record MailContent(MailAddress To, MailMessage Message, string? Locale, OrgId? BrandOf)
+internal sealed record MailContent(MailAddress To, MailMessage Message, string? Locale, OrgId? BrandOf, MailLook? Look = null)
 {
     public override string ToString() => Message.Kind;
 }

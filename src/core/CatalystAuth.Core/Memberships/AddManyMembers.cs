@@ -15,11 +15,11 @@ using CatalystAuth.Core.Users;
 namespace CatalystAuth.Core.Memberships;
 
 /// <summary>
-/// Adds many users to an organisation in one transaction. A bad row is told and stops no other. Whether an address has an account is
-/// told to who may add members, as a sign-up with it would tell them too.
+/// Adds many users to an organisation in one transaction. A bad row is told and stops no other. By address only who may see all users adds somebody;
+/// for anybody else no account is looked for, so that they learn of none.
 /// </summary>
 internal sealed class AddManyMembers(
-    OrgAccess access, RoleCatalog roles, LabelRules rules, IMembershipStore memberships, IUserStore users, IUserAddresses addresses, IOrgStore orgs,
+    OrgAccess access, PlatformAccess platform, RoleCatalog roles, LabelRules rules, IMembershipStore memberships, IUserStore users, IUserAddresses addresses, IOrgStore orgs,
     JoinOrg join, IUnitOfWork unitOfWork)
 {
     private static readonly Error WrongCount = Error.Field(
@@ -49,7 +49,9 @@ internal sealed class AddManyMembers(
 
                 await orgs.LockAsync(granted.Org.Id, ct).ConfigureAwait(false);
                 var places = await join.PlacesAsync(granted.Org.Id, ct).ConfigureAwait(false);
-                var known = await addresses.FindAsync(KeysOf(request.Members), ct).ConfigureAwait(false);
+                var known = await platform.RefuseAsync(PlatformPermissions.UsersRead, ct).ConfigureAwait(false) is null
+                    ? await addresses.FindAsync(KeysOf(request.Members), ct).ConfigureAwait(false)
+                    : null;
                 var judge = await rules.JudgeOfAsync(granted, ct).ConfigureAwait(false);
                 var added = new HashSet<UserId>();
                 var results = new List<BulkAdded>(request.Members.Count);
@@ -69,7 +71,7 @@ internal sealed class AddManyMembers(
         [.. rows.Select(row => row?.Email).Where(EmailAddress.IsValid).Select(email => EmailAddress.KeyOf(email!)).Distinct(StringComparer.Ordinal)];
 
     private async Task<Result<Member>> AddAsync(
-        OrgGrant grant, BulkMember? row, LabelJudge judge, IReadOnlyDictionary<string, UserAccount> known, HashSet<UserId> added, Places places,
+        OrgGrant grant, BulkMember? row, LabelJudge judge, IReadOnlyDictionary<string, UserAccount>? known, HashSet<UserId> added, Places places,
         CancellationToken cancellationToken)
     {
         // A list may hold null, whatever its type says.
@@ -106,11 +108,14 @@ internal sealed class AddManyMembers(
 
         places.Take();
         added.Add(user.Id);
-        return join.Add(grant.Org.Id, user.Id, row.Role, delta).ToContract(user);
+        var member = join.Add(grant.Org.Id, user.Id, row.Role, delta).ToContract(user);
+
+        // Not which is their primary address, when it was asked for another one.
+        return row.Email is null ? member : member with { Email = row.Email };
     }
 
     private async Task<Result<UserAccount>> FindUserAsync(
-        BulkMember row, IReadOnlyDictionary<string, UserAccount> known, CancellationToken cancellationToken)
+        BulkMember row, IReadOnlyDictionary<string, UserAccount>? known, CancellationToken cancellationToken)
     {
         if (row.UserId is { } id)
         {
@@ -122,6 +127,6 @@ internal sealed class AddManyMembers(
             return Error.Field(RequestErrorCodes.Invalid, "email", EmailAddress.Rule);
         }
 
-        return known.TryGetValue(EmailAddress.KeyOf(row.Email), out var account) ? account : NoAccount;
+        return known is null ? MemberRefusals.InviteRequired : known.TryGetValue(EmailAddress.KeyOf(row.Email), out var account) ? account : NoAccount;
     }
 }

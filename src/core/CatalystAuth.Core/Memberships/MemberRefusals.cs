@@ -16,6 +16,11 @@ internal static class MemberRefusals
     public static readonly Error Exists = new(
         MembershipErrorCodes.Exists, "This user is a member already. Change the membership instead.", ErrorKind.Conflict);
 
+    /// <summary>The same whether there is an account or not.</summary>
+    public static readonly Error InviteRequired = new(
+        MembershipErrorCodes.InviteRequired, "By address people are invited: they decide themselves. Send an invitation, or name a user by id.",
+        ErrorKind.Forbidden);
+
     public static readonly Error OrgFull = new(
         OrgErrorCodes.Full, "This organisation has no place left. Ask its admins.", ErrorKind.Conflict);
 

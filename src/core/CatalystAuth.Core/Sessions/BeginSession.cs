@@ -40,8 +40,9 @@ internal sealed class BeginSession(
             CreatedAt = now,
             LastSeenAt = now,
             ExpiresAt = now.Add(options.Value.SessionLifetime),
+            DeviceHash = Devices.Devices.HashOf(call),
             IpAddress = call.IpAddress,
-            UserAgent = call.UserAgent is { Length: > Journal.MaxUserAgentLength } agent ? agent[..Journal.MaxUserAgentLength] : call.UserAgent,
+            UserAgent = UserAgents.Kept(call.UserAgent),
         };
         sessions.Add(session);
         var tokenSet = call.IsOfBrowser ? GiveCookie(session) : await GiveTokensAsync(session, user, org, cancellationToken).ConfigureAwait(false);

@@ -39,6 +39,9 @@ public sealed record BrowserCredential
                 ? new(session, hash, text, expiresAt: null)
                 : null;
 
+    /// <summary>The same, with the end of its session.</summary>
+    internal BrowserCredential Until(DateTimeOffset expiresAt) => new(Session, Hash, Text, expiresAt);
+
     /// <summary>Without the secret, so that no log can carry it.</summary>
     public override string ToString() => $"BrowserCredential {{ Session = {Session} }}";
 }

@@ -19,7 +19,7 @@ internal sealed class EndSession(
     public static readonly Error NotFound = new(
         SessionErrorCodes.NotFound, "There is no such session of this user, or it has ended.", ErrorKind.NotFound);
 
-    /// <summary>Ends one.</summary>
+    /// <summary>Ends one by itself: who holds it signs out, and is at its device.</summary>
     /// <param name="user">Whose it has to be.</param>
     /// <param name="id">Which.</param>
     /// <param name="reason">Why, one of <see cref="SessionEndReasons"/>.</param>
@@ -30,7 +30,25 @@ internal sealed class EndSession(
         return ended.Match<Result>(_ => Result.Success, error => error);
     }
 
-    /// <summary>Ends one, as part of a larger unit of work.</summary>
+    /// <summary>
+    /// Ends one from somewhere else, as part of a larger unit of work. Its device may be lost or another's by now, so it needs a second factor again.
+    /// </summary>
+    public async Task<Result<bool>> RunFromElsewhereAsync(UserId user, SessionId id, string reason, CancellationToken cancellationToken)
+    {
+        if (!(await RunInsideAsync(user, id, reason, cancellationToken).ConfigureAwait(false)).TryGet(out var ended, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (await sessions.FindAsync(id, cancellationToken).ConfigureAwait(false) is { DeviceHash: { } device })
+        {
+            await devices.DistrustAsync(user, cancellationToken, only: device).ConfigureAwait(false);
+        }
+
+        return ended;
+    }
+
+    /// <summary>Ends one by itself, as part of a larger unit of work.</summary>
     public async Task<Result<bool>> RunInsideAsync(
         UserId user, SessionId id, string reason, CancellationToken cancellationToken, string? actor = null)
     {

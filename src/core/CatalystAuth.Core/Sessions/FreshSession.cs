@@ -5,6 +5,7 @@ using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Flows;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Sessions;
 
@@ -12,7 +13,8 @@ namespace CatalystAuth.Core.Sessions;
 /// Whether the caller has proven lately who they are. Asked of the session as it is now, so that a step-up counts at once with whatever token.
 /// </summary>
 public sealed class FreshSession(
-    CallContext call, ISessionStore sessions, IIdentityProvider identity, ITotpStore apps, IPasskeyStore passkeys, TimeProvider time)
+    CallContext call, ISessionStore sessions, IIdentityProvider identity, ITotpStore apps, IPasskeyStore passkeys, IOptions<FlowOptions> flows,
+    TimeProvider time)
 {
     /// <summary>How old a proof may be for what could take an account over.</summary>
     public static readonly TimeSpan Lately = TimeSpan.FromMinutes(15);
@@ -51,7 +53,8 @@ public sealed class FreshSession(
 
     private async Task<IReadOnlyList<string>> ProofsAsync(UserId user, bool hasSecond, bool byAnyProof, CancellationToken cancellationToken)
     {
-        var byPassword = (byAnyProof || !hasSecond) && await identity.HasPasswordAsync(user, cancellationToken).ConfigureAwait(false);
+        var byPassword = flows.Value.HasPasswords && (byAnyProof || !hasSecond)
+            && await identity.HasPasswordAsync(user, cancellationToken).ConfigureAwait(false);
         return (byPassword, hasSecond) switch
         {
             (true, true) => [StepUpProofs.Password, StepUpProofs.SecondFactor],

@@ -14,6 +14,6 @@ public interface IRefreshTokenStore
     /// </summary>
     Task<bool> TrySpendAsync(string id, string successorId, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Removes those that were spent before a time, or have expired before another.</summary>
-    Task PurgeAsync(DateTimeOffset spentBefore, DateTimeOffset expiredBefore, CancellationToken cancellationToken);
+    /// <summary>Removes some of those that were spent before a time, or have expired before another, and says how many.</summary>
+    Task<int> PurgeAsync(DateTimeOffset spentBefore, DateTimeOffset expiredBefore, int most, CancellationToken cancellationToken);
 }

@@ -27,8 +27,8 @@ public interface ISessionStore
     /// <summary>Says in the current transaction when sessions were used; what is older than what is known changes nothing.</summary>
     Task SeeAsync(IReadOnlyList<SessionSighting> sightings, CancellationToken cancellationToken);
 
-    /// <summary>Removes those that ended or expired before a time, or were last used before another.</summary>
-    Task PurgeAsync(DateTimeOffset endedBefore, DateTimeOffset usedBefore, CancellationToken cancellationToken);
+    /// <summary>Removes some of those that ended or expired before a time, or were last used before another, and says how many.</summary>
+    Task<int> PurgeAsync(DateTimeOffset endedBefore, DateTimeOffset usedBefore, int most, CancellationToken cancellationToken);
 }
 
 /// <summary>When and from where a session was used.</summary>

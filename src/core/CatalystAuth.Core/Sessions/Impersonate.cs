@@ -106,7 +106,7 @@ internal sealed class Impersonate(
             LastSeenAt = now,
             ExpiresAt = now.Add(options.Value.ImpersonationLifetime),
             IpAddress = call.IpAddress,
-            UserAgent = call.UserAgent is { Length: > Journal.MaxUserAgentLength } agent ? agent[..Journal.MaxUserAgentLength] : call.UserAgent,
+            UserAgent = UserAgents.Kept(call.UserAgent),
         };
         var access = await tokens.MintAccessAsync(session, user, session.ImpersonationOrgId, cancellationToken).ConfigureAwait(false);
         var refresh = tokens.NewRefreshToken(session, session.ImpersonationOrgId);

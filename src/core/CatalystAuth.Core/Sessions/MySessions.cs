@@ -9,7 +9,7 @@ namespace CatalystAuth.Core.Sessions;
 
 /// <summary>The caller's own sessions.</summary>
 internal sealed class MySessions(
-    CallContext call, ISessionStore sessions, IUserStore users, EndSession endSession, IUnitOfWork unitOfWork, IOptions<UserSessionOptions> options,
+    CallContext call, ISessionStore sessions, IUserStore users, SessionDevices trust, EndSession endSession, IUnitOfWork unitOfWork, IOptions<UserSessionOptions> options,
     TimeProvider time)
 {
     public const int MaxListed = 200;
@@ -24,13 +24,25 @@ internal sealed class MySessions(
         var now = time.Now();
         var live = await sessions.ListLiveAsync(caller.UserId, now, now - options.Value.IdleLifetime, MaxListed, cancellationToken)
             .ConfigureAwait(false);
-        return live.Select(session => session.ToContract(session.Id == caller.SessionId)).ToList();
+        return (await trust.ShowAsync(caller.UserId, live, caller.SessionId, cancellationToken).ConfigureAwait(false)).ToList();
     }
 
-    public async Task<Result> RevokeAsync(SessionId session, CancellationToken cancellationToken) =>
-        MyAccount.Themselves(call).TryGet(out var caller, out var error)
-            ? await endSession.RunAsync(caller.UserId, session, SessionEndReasons.RevokedByUser, cancellationToken).ConfigureAwait(false)
-            : error;
+    public async Task<Result> RevokeAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        if (!MyAccount.Themselves(call).TryGet(out var caller, out var error))
+        {
+            return error;
+        }
+
+        if (session == caller.SessionId)
+        {
+            return await endSession.RunAsync(caller.UserId, session, SessionEndReasons.RevokedByUser, cancellationToken).ConfigureAwait(false);
+        }
+
+        var ended = await unitOfWork.RunAsync(
+            ct => endSession.RunFromElsewhereAsync(caller.UserId, session, SessionEndReasons.RevokedByUser, ct), cancellationToken).ConfigureAwait(false);
+        return ended.Match<Result>(_ => Result.Success, refusal => refusal);
+    }
 
     public Task<Result<RevokedSessions>> RevokeOthersAsync(CancellationToken cancellationToken) => RevokeAllAsync(keepCurrent: true, cancellationToken);
 

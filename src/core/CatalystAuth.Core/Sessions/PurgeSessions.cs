@@ -12,6 +12,8 @@ public sealed class PurgeSessions(
     ISessionStore sessions, IRefreshTokenStore refreshTokens, IAppSessionStore appSessions, IUnitOfWork unitOfWork,
     IOptions<UserSessionOptions> options, TimeProvider time)
 {
+    private const int Batch = 1000;
+
     // Their place in the audit trail is what is kept of them.
     private static readonly TimeSpan SessionsKept = TimeSpan.FromDays(7);
 
@@ -22,20 +24,15 @@ public sealed class PurgeSessions(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.Now();
+        await unitOfWork.RepeatAsync(Batch, ct => refreshTokens.PurgeAsync(now - SpentKept, now - SessionsKept, Batch, ct), cancellationToken).ConfigureAwait(false);
         await unitOfWork.RunAsync<bool>(
             async ct =>
             {
-                await refreshTokens.PurgeAsync(now - SpentKept, now - SessionsKept, ct).ConfigureAwait(false);
                 await appSessions.PurgeAsync(now, ct).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
-        await unitOfWork.RunAsync<bool>(
-            async ct =>
-            {
-                await sessions.PurgeAsync(now - SessionsKept, now - options.Value.IdleLifetime - SessionsKept, ct).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        await unitOfWork.RepeatAsync(
+            Batch, ct => sessions.PurgeAsync(now - SessionsKept, now - options.Value.IdleLifetime - SessionsKept, Batch, ct), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -12,7 +12,7 @@ namespace CatalystAuth.Core.Sessions;
 
 /// <summary>Sessions of other users, for platform admins. Those of another admin can be seen and not ended.</summary>
 internal sealed class SessionsOfUsers(
-    CallContext call, PlatformAccess platform, ISessionStore sessions, IUserStore users, EndSession endSession, IUnitOfWork unitOfWork,
+    CallContext call, PlatformAccess platform, ISessionStore sessions, IUserStore users, SessionDevices trust, EndSession endSession, IUnitOfWork unitOfWork,
     IOptions<UserSessionOptions> options, TimeProvider time)
 {
     public async Task<Result<IReadOnlyList<Session>>> ListAsync(UserId user, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class SessionsOfUsers(
         var current = call.Actor is Actor.User caller ? caller.SessionId : default;
         var live = await sessions.ListLiveAsync(user, now, now - options.Value.IdleLifetime, MySessions.MaxListed, cancellationToken)
             .ConfigureAwait(false);
-        return live.Select(session => session.ToContract(session.Id == current)).ToList();
+        return (await trust.ShowAsync(user, live, current, cancellationToken).ConfigureAwait(false)).ToList();
     }
 
     public async Task<Result> RevokeAsync(UserId user, SessionId session, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class SessionsOfUsers(
         var ended = await unitOfWork.RunAsync<bool>(
             async ct => await RefuseAsync(user, ct).ConfigureAwait(false) is { } refusal
                 ? refusal
-                : await endSession.RunInsideAsync(user, session, SessionEndReasons.RevokedByAdmin, ct).ConfigureAwait(false),
+                : await endSession.RunFromElsewhereAsync(user, session, SessionEndReasons.RevokedByAdmin, ct).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         return ended.Match<Result>(_ => Result.Success, error => error);
     }

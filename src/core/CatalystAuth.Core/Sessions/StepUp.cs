@@ -11,13 +11,14 @@ using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Sessions;
 
 /// <summary>Lets a user prove anew who they are, without another session (RFC 9470).</summary>
 internal sealed class StepUp(
     CallContext call, IUserStore users, PasswordProof passwords, TotpProof totp, RecoveryCodes recoveryCodes, PasskeyAssertions passkeys, ProvenSession proven,
-    SessionTokens tokens, IUnitOfWork unitOfWork)
+    SessionTokens tokens, IOptions<FlowOptions> flows, IUnitOfWork unitOfWork)
 {
     private static readonly Error OneProof = new(
         FlowErrorCodes.InvalidAnswer, "One proof is needed: a password, a code or a passkey.", ErrorKind.Invalid);
@@ -79,6 +80,11 @@ internal sealed class StepUp(
 
     private async Task<Result<IReadOnlyList<string>>> ByPasswordAsync(UserId user, string password, CancellationToken cancellationToken)
     {
+        if (!flows.Value.HasPasswords)
+        {
+            return FlowRefusals.NoPasswords;
+        }
+
         if (await users.FindAsync(user, cancellationToken).ConfigureAwait(false) is not { } known)
         {
             return UserRefusals.WrongPassword;

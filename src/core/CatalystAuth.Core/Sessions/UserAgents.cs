@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Sessions;
+using CatalystAuth.Core.Audit;
 
 namespace CatalystAuth.Core.Sessions;
 
@@ -26,6 +27,10 @@ internal static class UserAgents
         ("Windows", "Windows"), ("iPhone", "iOS"), ("iPod", "iOS"), ("iPad", "iPadOS"), ("Android", "Android"), ("CrOS", "ChromeOS"),
         ("Macintosh", "macOS"), ("Mac OS X", "macOS"), ("Linux", "Linux"), ("X11", "Unix"),
     ];
+
+    /// <summary>What is kept of one.</summary>
+    public static string? Kept(string? userAgent) =>
+        userAgent is { Length: > Journal.MaxUserAgentLength } ? userAgent[..Journal.MaxUserAgentLength] : userAgent;
 
     public static SessionDevice Parse(string? userAgent)
     {

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Devices;
 using CatalystAuth.Core.Factors;
 
 namespace CatalystAuth.Core.Sessions;
@@ -59,6 +60,9 @@ public sealed class UserSession
 
     /// <summary>What it began with.</summary>
     public string? UserAgent { get; init; }
+
+    /// <summary>The browser or program that it began with, as <see cref="KnownDevice.Hash"/> has it; null for who acts as the user.</summary>
+    public byte[]? DeviceHash { get; init; }
 
     /// <summary>The SHA-256 of the secret that a browser holds in its cookie; null when no browser holds one.</summary>
     public byte[]? CookieHash { get; set; }

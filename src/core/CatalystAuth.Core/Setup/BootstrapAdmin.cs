@@ -1,6 +1,8 @@
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Setup;
 
@@ -9,10 +11,11 @@ public sealed class BootstrapAdmin
 {
     private readonly IUserStore _users;
     private readonly CreateAccount _createAccount;
+    private readonly IOptions<FlowOptions> _flows;
     private readonly IUnitOfWork _unitOfWork;
 
-    internal BootstrapAdmin(IUserStore users, CreateAccount createAccount, IUnitOfWork unitOfWork) =>
-        (_users, _createAccount, _unitOfWork) = (users, createAccount, unitOfWork);
+    internal BootstrapAdmin(IUserStore users, CreateAccount createAccount, IOptions<FlowOptions> flows, IUnitOfWork unitOfWork) =>
+        (_users, _createAccount, _flows, _unitOfWork) = (users, createAccount, flows, unitOfWork);
 
     /// <summary>Creates it when there is no admin yet. True when it was created, false when there was one already.</summary>
     public async Task<Result<bool>> RunAsync(string email, string password, CancellationToken cancellationToken) =>
@@ -29,7 +32,10 @@ public sealed class BootstrapAdmin
                     return new Error(wrong.Code, wrong.Message, ErrorKind.Invalid);
                 }
 
-                var created = await _createAccount.RunAsync(email, password, "Admin", platformAdmin: true, ct).ConfigureAwait(false);
+                // Where there are no passwords it signs in by mail, to the address that whoever runs the installation has named.
+                var hasPassword = _flows.Value.HasPasswords;
+                var created = await _createAccount.RunAsync(
+                    email, hasPassword ? password : null, "Admin", platformAdmin: true, ct, isProven: !hasPassword).ConfigureAwait(false);
                 return created.Map(_ => true);
             },
             cancellationToken).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Devices;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Sessions;
@@ -12,12 +13,13 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Tells the owner of an account by mail what became of it, in case that it was not they. Part of the unit of work that changes it.</summary>
 internal sealed class AccountNotices(
-    CallContext call, IUserStore users, IKnownDeviceStore devices, MailQueue mails, AccountLinkSeal links, IOptions<TokenOptions> tokens, TimeProvider time)
+    CallContext call, IUserStore users, IKnownDeviceStore devices, MailQueue mails, AccountLinkSeal links, IOptions<TokenOptions> tokens, IOptions<FlowOptions> flows,
+    TimeProvider time)
 {
     /// <summary>Where the link of a change of the address leads.</summary>
     private const string EmailChangePage = "/email-change";
 
-    private string Recovery => $"{tokens.Value.Issuer}/recovery";
+    private string? Recovery => flows.Value.HasPasswords ? $"{tokens.Value.Issuer}/recovery" : null;
 
     public void PasswordChanged(UserAccount user) => mails.Enqueue(
         MailAddress.Of(user), new PasswordChangedMail(time.Now(), UserAgents.NameOf(call.UserAgent), call.IpAddress, Recovery));

@@ -12,13 +12,14 @@ using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Users;
 
 /// <summary>Sets a password; the user's other sessions end.</summary>
 internal sealed class ChangePassword(
     CallContext call, IUserStore users, ISessionStore sessions, BrowserCookie cookie, IMembershipStore memberships, IIdentityProvider identity, UserFactors factors, PasswordProof passwords, FreshSession fresh,
-    EndSession endSession, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork)
+    EndSession endSession, AccountNotices notices, Journal journal, IOptions<FlowOptions> flows, IUnitOfWork unitOfWork)
 {
     /// <summary>The caller's, with the one before as proof; without one, with a fresh proof.</summary>
     public async Task<Result> RunAsync(SetPasswordRequest request, CancellationToken cancellationToken)
@@ -26,6 +27,11 @@ internal sealed class ChangePassword(
         if (!MyAccount.Themselves(call).TryGet(out var caller, out var refusal))
         {
             return refusal;
+        }
+
+        if (!flows.Value.HasPasswords)
+        {
+            return FlowRefusals.NoPasswords;
         }
 
         if (await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is not { } user)

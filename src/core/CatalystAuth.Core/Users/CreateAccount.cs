@@ -16,7 +16,11 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
         FlowErrorCodes.SignUpRefused, "An account can't be made with these answers. If you have one, sign in.", ErrorKind.Invalid);
 
     /// <summary>What is wrong with the answers, by field; empty when nothing is.</summary>
-    public IReadOnlyList<FlowError> Check(string? email, string? password, string? name)
+    /// <param name="email">The address.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="name">The display name.</param>
+    /// <param name="needsPassword">Whether there has to be a password.</param>
+    public IReadOnlyList<FlowError> Check(string? email, string? password, string? name, bool needsPassword = true)
     {
         var errors = new List<FlowError>();
         if (!EmailAddress.IsValid(email))
@@ -26,7 +30,10 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
 
         if (string.IsNullOrEmpty(password))
         {
-            errors.Add(new(FlowErrorCodes.InvalidAnswer, "A password is needed.", "password"));
+            if (needsPassword)
+            {
+                errors.Add(new(FlowErrorCodes.InvalidAnswer, "A password is needed.", "password"));
+            }
         }
         else if (identity.CheckNewPassword(password, PasswordContext.Of(email, name)) is { IsSuccess: false } refused)
         {
@@ -41,8 +48,9 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
         return errors;
     }
 
+    /// <summary>Makes it, with a password or without.</summary>
     public async Task<Result<UserAccount>> RunAsync(
-        string email, string password, string name, bool platformAdmin, CancellationToken cancellationToken, bool isProven = false)
+        string email, string? password, string name, bool platformAdmin, CancellationToken cancellationToken, bool isProven = false)
     {
         var now = time.Now();
         var user = new UserAccount

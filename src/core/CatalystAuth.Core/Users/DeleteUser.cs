@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Invalidation;
+using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
@@ -13,7 +14,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Deletes an account with all that is only its own. Part of a larger unit of work, which has authorized it.</summary>
 internal sealed class DeleteUser(
-    IUserStore users, IOrgStore orgs, IMembershipStore memberships, IIdentityProvider identity, RevokedKeys keys, AccountNotices notices, Journal journal, Invalidations invalidations,
+    IUserStore users, IOrgStore orgs, IMembershipStore memberships, IEmailStore emails, ForgetInvitee forgetInvitee, IIdentityProvider identity, RevokedKeys keys, AccountNotices notices, Journal journal, Invalidations invalidations,
     TimeProvider time)
 {
     public async Task<Result<bool>> RunAsync(UserId id, CancellationToken cancellationToken)
@@ -53,6 +54,9 @@ internal sealed class DeleteUser(
             journal.Write(left.OrgId, id.ToString(), new MemberRemoved(left.ToState()));
         }
 
+        // Only addresses that were proven are theirs: who makes an account with somebody else's takes nothing of theirs along.
+        var proven = AcceptInvitation.VerifiedKeys(await emails.ListAsync(id, cancellationToken).ConfigureAwait(false));
+        await forgetInvitee.RunAsync(id, proven, kept: [], cancellationToken).ConfigureAwait(false);
         await keys.OfUserAsync(id, org: null, KeyRevocationReasons.UserDeleted, cancellationToken).ConfigureAwait(false);
         journal.Write(org: null, id.ToString(), new UserDeleted(new(user.Email, user.Name, user.PlatformAdmin)));
         notices.Deleted(user);

@@ -42,7 +42,11 @@ public static class EmailAddress
     /// <summary>An address as a stranger may see it: enough for its owner to know it.</summary>
     public static string Mask(string address)
     {
-        var at = address.LastIndexOf('@');
+        if (address.LastIndexOf('@') is var at && at < 0)
+        {
+            return address;
+        }
+
         var first = at > 1 ? address.EnumerateRunes().First().ToString() : string.Empty;
         return $"{first}***{address[at..]}";
     }

@@ -9,17 +9,18 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Audit.Personal;
 using CatalystAuth.Core.Audit.Retention;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Invitations;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Users;
 
 /// <summary>
-/// Makes all that the audit trail knows of a user unreadable for good, and of invitations to any address that they ever had. An account
-/// that is there stays.
+/// Makes all that the audit trail knows of a user unreadable for good, and of invitations to any address that they ever had, and takes their addresses out of
+/// those. An account that is there stays.
 /// </summary>
 internal sealed class EraseUser(
-    PlatformAccess platform, IUserStore users, IErasureStore store, IPersonalStore personal, PersonalVault vault, IHoldStore holds, Journal journal,
-    IUnitOfWork unitOfWork)
+    PlatformAccess platform, IUserStore users, IErasureStore store, IEmailStore emails, IInvitationStore invitations, ForgetInvitee forgetInvitee,
+    IPersonalStore personal, PersonalVault vault, IHoldStore holds, Journal journal, IUnitOfWork unitOfWork)
 {
     private static readonly string[] ActionsWithAddresses =
     [
@@ -49,19 +50,41 @@ internal sealed class EraseUser(
                     return UserRefusals.NotFound;
                 }
 
-                var invitations = await store.ListInvitationsAsync(await ListAddressesAsync(id, ct).ConfigureAwait(false), ct).ConfigureAwait(false);
-                string[] subjects = [user, .. invitations.Select(invitation => $"{invitation}")];
+                var addresses = await ListAddressesAsync(id, ct).ConfigureAwait(false);
+                var about = await invitations.ListAboutAsync(id, addresses, ct).ConfigureAwait(false);
+                string[] subjects = [user, .. about.Select(invitation => $"{invitation.Id}")];
                 if (await holds.KeepsAsync(subjects, ct).ConfigureAwait(false))
                 {
                     return Held;
                 }
 
+                await ForgetAsync(id, addresses, ct).ConfigureAwait(false);
                 await vault.EraseAsync(subjects, ct).ConfigureAwait(false);
-                journal.Write(org: null, user, new UserErased(invitations.Count));
+                journal.Write(org: null, user, new UserErased(about.Count));
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
         return done.Match<Result>(_ => Result.Success, error => error);
+    }
+
+    // What is another's by now is not theirs. What the account still has stands there anyhow, so who is invited to that may still come.
+    private async Task ForgetAsync(UserId id, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
+    {
+        var (theirs, kept) = (new List<string>(), new List<string>());
+        foreach (var address in addresses)
+        {
+            if (await emails.FindClaimAsync(address, cancellationToken).ConfigureAwait(false) is not { } claim)
+            {
+                theirs.Add(address);
+            }
+            else if (claim.UserId == id)
+            {
+                theirs.Add(address);
+                kept.Add(address);
+            }
+        }
+
+        await forgetInvitee.RunAsync(id, theirs, kept, cancellationToken).ConfigureAwait(false);
     }
 
     // Also those that they had once: they can still be read here.

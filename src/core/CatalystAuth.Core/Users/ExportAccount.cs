@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CatalystAuth.Contracts.Audit;
+using CatalystAuth.Contracts.Devices;
 using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Json;
 using CatalystAuth.Contracts.Keys;
@@ -29,7 +30,7 @@ namespace CatalystAuth.Core.Users;
 /// without their secrets. Of audit records about other things it says what the caller did and to what, as how is theirs whom it concerns.
 /// </summary>
 internal sealed class ExportAccount(
-    CallContext call, IUserStore users, MyEmails emails, MySessions sessions, UserFactors factors, IKnownDeviceStore devices, IKeyStore keys, IAuditStore records,
+    CallContext call, IUserStore users, MyEmails emails, MySessions sessions, UserFactors factors, MyDevices devices, IKeyStore keys, IAuditStore records,
     PersonalVault vault, IRateLimiter limiter, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>How many records of each kind there are at most, the newest.</summary>
@@ -53,7 +54,8 @@ internal sealed class ExportAccount(
         }
 
         if (!(await emails.ListAsync(cancellationToken).ConfigureAwait(false)).TryGet(out var addresses, out refusal)
-            || !(await sessions.ListAsync(cancellationToken).ConfigureAwait(false)).TryGet(out var live, out refusal))
+            || !(await sessions.ListAsync(cancellationToken).ConfigureAwait(false)).TryGet(out var live, out refusal)
+            || !(await devices.ListAsync(cancellationToken, int.MaxValue).ConfigureAwait(false)).TryGet(out var known, out refusal))
         {
             return refusal;
         }
@@ -73,12 +75,12 @@ internal sealed class ExportAccount(
             cancellationToken).ConfigureAwait(false);
         return told.TryGet(out _, out refusal)
             ? new AccountExport(
-                new ChunkStream(WriteAsync(me, addresses, live, cancellationToken)), $"account-{time.Now().UtcDateTime:yyyy-MM-dd}.json")
+                new ChunkStream(WriteAsync(me, addresses, live, known, cancellationToken)), $"account-{time.Now().UtcDateTime:yyyy-MM-dd}.json")
             : refusal;
     }
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(
-        Me me, IReadOnlyList<UserEmail> addresses, IReadOnlyList<Session> live, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Me me, IReadOnlyList<UserEmail> addresses, IReadOnlyList<Session> live, IReadOnlyList<Device> known, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var now = time.Now();
         var buffer = new ArrayBufferWriter<byte>();
@@ -93,7 +95,7 @@ internal sealed class ExportAccount(
             writer.WritePropertyName("factors");
             Write(writer, (await factors.OfAsync(me.Id, cancellationToken).ConfigureAwait(false)).ToContract());
             Write(writer, "sessions", live);
-            WriteDevices(writer, await devices.ListAsync(me.Id, cancellationToken).ConfigureAwait(false));
+            Write(writer, "devices", known);
 
             // Their labels are the organisation's to show.
             var own = await keys.ListOfUserAsync(me.Id, org: null, cancellationToken).ConfigureAwait(false);
@@ -154,25 +156,6 @@ internal sealed class ExportAccount(
     {
         var shown = entry.Org is null ? entry : entry with { Data = [] };
         return entry.Actor == $"{user}" ? shown : shown with { IpAddress = null, UserAgent = null, TraceId = null };
-    }
-
-    private static void WriteDevices(Utf8JsonWriter writer, IReadOnlyList<KnownDevice> devices)
-    {
-        writer.WriteStartArray("devices");
-        foreach (var device in devices)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("firstSeenAt", device.FirstSeenAt);
-            writer.WriteString("lastSeenAt", device.LastSeenAt);
-            if (device.TrustedUntil is { } until)
-            {
-                writer.WriteString("needsNoSecondFactorUntil", until);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 
     private static void Write<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T> values)

@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 
@@ -12,7 +11,4 @@ public interface IErasureStore
 
     /// <summary>The audit records of some actions about a user.</summary>
     Task<IReadOnlyList<AuditRecord>> ListRecordsAsync(UserId user, IReadOnlyCollection<string> actions, CancellationToken cancellationToken);
-
-    /// <summary>Invitations to addresses in their comparable form, of all organisations and whatever became of them.</summary>
-    Task<IReadOnlyList<InvitationId>> ListInvitationsAsync(IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken);
 }

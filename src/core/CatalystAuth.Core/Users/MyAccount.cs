@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Devices;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
@@ -5,6 +6,7 @@ using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Devices;
 using CatalystAuth.Core.EffectiveIdentity;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Memberships;
@@ -15,7 +17,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>What a signed-in user reads and does about themselves.</summary>
 internal sealed class MyAccount(
-    CallContext call, OrgAccess access, IUserStore users, IMembershipStore memberships, MySessions sessions, EffectiveIdentityCache effective, ExplainPermission explain,
+    CallContext call, OrgAccess access, IUserStore users, IMembershipStore memberships, MySessions sessions, MyDevices devices, EffectiveIdentityCache effective, ExplainPermission explain,
     IProfileStore profiles, ChangeProfile changeProfile, MyEmails emails, AddEmail addEmail, VerifyEmail verifyEmail,
     RemoveEmail removeEmail, MakeEmailPrimary makeEmailPrimary, DeleteMyAccount delete, ExportAccount export, ChangePassword changePassword, ClientLabels clientLabels, IUnitOfWork unitOfWork) : IMe
 {
@@ -78,6 +80,10 @@ internal sealed class MyAccount(
 
     public Task<Result<RevokedSessions>> RevokeAllSessionsAsync(CancellationToken cancellationToken = default) =>
         sessions.RevokeAllAsync(cancellationToken);
+
+    public Task<Result<IReadOnlyList<Device>>> ListDevicesAsync(CancellationToken cancellationToken = default) => devices.ListAsync(cancellationToken);
+
+    public Task<Result> ForgetDeviceAsync(DeviceId device, CancellationToken cancellationToken = default) => devices.ForgetAsync(device, cancellationToken);
 
     public async Task<Result<Profile>> GetProfileAsync(CancellationToken cancellationToken = default)
     {

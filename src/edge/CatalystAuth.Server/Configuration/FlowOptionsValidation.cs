@@ -28,6 +28,13 @@ internal sealed class FlowOptionsValidation : IValidateOptions<FlowOptions>
         {
             problems.Add("Catalyst__Flows__Methods__0 is \"email\" alone, and no mail can leave: set Catalyst__Mail__Smtp__Host too.");
         }
+        else if (!options.HasPasswords && options.SignUp != SignUpMode.Closed
+            && !(options.Allows(FlowMethods.Email) && options is { VerifiesEmail: true, MailLeaves: true }))
+        {
+            problems.Add(
+                "Catalyst__Flows__Methods is without \"password\", so who signs up has to prove an address by which they sign in. Add \"email\" and have addresses "
+                + "proven (Catalyst__Flows__VerifyEmail, Catalyst__Mail__Smtp__Host), or set Catalyst__Flows__SignUp to \"closed\".");
+        }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

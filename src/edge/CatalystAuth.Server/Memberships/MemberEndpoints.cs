@@ -36,7 +36,7 @@ internal static class MemberEndpoints
         members.MapPost("/bulk", (OrgRef org, BulkAddMembersRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Members.AddManyAsync(org, request, ct).ToOk())
             .Answers<BulkAddMembersResponse>().Refuses(400, 401, 403, 404)
-            .Describes("addMembers", "Add up to 500 users by id or address; good rows are added and bad ones told.")
+            .Describes("addMembers", "Add up to 500 users by id; good rows are added and bad ones told. By address for platform admins only: others invite.")
             .Needs(BuiltInPermissions.MembersWrite)
             .Example("""{"members":[{"userId":"user_01h455vb4pex5vsknk084sn02q"}]}""");
 

@@ -34,7 +34,10 @@ public partial class SessionList : CatalystComponent
     public RenderFragment<Session>? Item { get; set; }
 
     /// <summary>What a device is called, from what it says of itself.</summary>
-    public static string NameOf(Session session, CatalystTexts texts) => session.Device switch
+    public static string NameOf(Session session, CatalystTexts texts) => NameOf(session.Device, texts);
+
+    /// <summary>What a device is called, from what it says of itself.</summary>
+    public static string NameOf(SessionDevice? device, CatalystTexts texts) => device switch
     {
         { Browser: { } browser, Os: { } os } => texts.Format("session.on", browser, os),
         { Browser: { } browser } => browser,

@@ -1,4 +1,5 @@
 using CatalystAuth.Client.Transport;
+using CatalystAuth.Contracts.Devices;
 using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
@@ -30,6 +31,12 @@ internal sealed class MeClient(AuthorizedTransport calls) : IMe
 
     public Task<Result<RevokedSessions>> RevokeAllSessionsAsync(CancellationToken cancellationToken = default) =>
         calls.CallAsync<RevokedSessions>(ApiCall.Post("/v1/me/sessions/revoke-all"), cancellationToken);
+
+    public Task<Result<IReadOnlyList<Device>>> ListDevicesAsync(CancellationToken cancellationToken = default) =>
+        calls.CallAsync<IReadOnlyList<Device>>(ApiCall.Get("/v1/me/devices"), cancellationToken);
+
+    public Task<Result> ForgetDeviceAsync(DeviceId device, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(ApiCall.Delete(Route.Of($"/v1/me/devices/{device}")), cancellationToken);
 
     public Task<Result> SetPasswordAsync(SetPasswordRequest request, CancellationToken cancellationToken = default) =>
         calls.CallAsync(ApiCall.Put("/v1/me/password", request), cancellationToken);

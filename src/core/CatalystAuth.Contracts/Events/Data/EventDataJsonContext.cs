@@ -19,6 +19,7 @@ namespace CatalystAuth.Contracts.Events.Data;
 [JsonSerializable(typeof(UserFactorAdded))]
 [JsonSerializable(typeof(UserFactorRenamed))]
 [JsonSerializable(typeof(UserFactorRemoved))]
+[JsonSerializable(typeof(UserDeviceForgotten))]
 [JsonSerializable(typeof(UserPasskeySuspected))]
 [JsonSerializable(typeof(UserRecoveryCodesGenerated))]
 [JsonSerializable(typeof(UserRecoveryCodeUsed))]

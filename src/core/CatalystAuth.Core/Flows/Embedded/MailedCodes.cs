@@ -54,11 +54,12 @@ internal sealed class MailedCodes(
             {
                 if (taken.IsAllowed && await address(proof, ct).ConfigureAwait(false) is var (to, message))
                 {
-                    mails.Enqueue(to, message);
+                    mails.Enqueue(to, message, look: state.Look);
                 }
                 else
                 {
-                    mails.EnqueueForNobody(new(state.Identifier!), new SignInCodeMail(proof.Code, proof.ExpiresAt, proof.Link, proof.Device, proof.Place));
+                    mails.EnqueueForNobody(
+                        new(state.Identifier!), new SignInCodeMail(proof.Code, proof.ExpiresAt, proof.Link, proof.Device, proof.Place), state.Look);
                 }
             },
         };

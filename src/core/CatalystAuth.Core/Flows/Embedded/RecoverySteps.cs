@@ -6,6 +6,7 @@ using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Users;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Flows.Embedded;
 
@@ -15,18 +16,24 @@ namespace CatalystAuth.Core.Flows.Embedded;
 /// </summary>
 internal sealed class RecoverySteps(
     MailedCodes codes, SecondFactorSteps secondFactor, ChangePassword changePassword, ReclaimAccount reclaim, IIdentityProvider identity, IPasswordMeter meter,
-    IEmailStore emails, IUserStore users, PlatformAccess platform, TimeProvider time)
+    IEmailStore emails, IUserStore users, PlatformAccess platform, IOptions<FlowOptions> options, TimeProvider time)
 {
     private static readonly FlowStep Identify = new(FlowStepKinds.Identify) { Fields = ["identifier"] };
     private static readonly string[] ByEmail = [AuthMethods.Email];
 
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
-        !codes.IsAvailable ? Task.FromResult<Result<FlowProgress>>(FlowProgress.Ask(state, new(FlowStepKinds.Denied), FlowRefusals.NoMail))
+        !options.Value.HasPasswords ? Task.FromResult<Result<FlowProgress>>(Deny(state))
+        : !codes.IsAvailable ? Task.FromResult<Result<FlowProgress>>(FlowProgress.Ask(state, new(FlowStepKinds.Denied), FlowRefusals.NoMail))
         : answers.AreNone() ? Task.FromResult<Result<FlowProgress>>(FlowProgress.Ask(state, Identify))
         : AnswerAsync(state, answers, cancellationToken);
 
     public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken)
     {
+        if (!options.Value.HasPasswords)
+        {
+            return Deny(state);
+        }
+
         // Into an account and no organisation: nothing may come between the new password and the end.
         state = state with { Org = null, App = null, Invitation = null };
         if (answers.Action == FlowActions.Restart)
@@ -67,6 +74,10 @@ internal sealed class RecoverySteps(
 
         return await AfterFactorAsync(await secondFactor.ContinueAsync(state, new(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
+
+    // It sets a password.
+    private static FlowProgress Deny(FlowState state) => FlowProgress.Ask(
+        state, new(FlowStepKinds.Denied), new FlowError(FlowRefusals.NoPasswords.Code, FlowRefusals.NoPasswords.Message));
 
     private async Task<Result<FlowProgress>> IdentifyAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
         EmailAddress.IsValid(answers.Identifier?.Trim())

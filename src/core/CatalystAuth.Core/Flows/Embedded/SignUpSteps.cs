@@ -12,14 +12,17 @@ namespace CatalystAuth.Core.Flows.Embedded;
 
 /// <summary>
 /// Signing up: one prompt; or, where an address has to be proven, first the address, then its code, then the rest. Then the answers are the same
-/// whether there is an account of that address or not; its owner gets a mail that says so.
+/// whether there is an account of that address or not; its owner gets a mail that says so. Where there are no passwords the rest is a name.
 /// </summary>
 internal sealed class SignUpSteps(
     CreateAccount createAccount, JoinBySignUp join, MailedCodes codes, IEmailStore emails, IInvitationStore invitations, IPasswordMeter meter,
     IOptions<FlowOptions> options, IOptions<TokenOptions> tokens, TimeProvider time)
 {
     private static readonly string[] ByPassword = [AuthMethods.Password];
+    private static readonly string[] ByEmail = [AuthMethods.Email];
     private static readonly string[] ByPasswordAndEmail = [AuthMethods.Password, AuthMethods.Email];
+
+    private static readonly FlowError NoPassword = new(FlowRefusals.NoPasswords.Code, FlowRefusals.NoPasswords.Message, "password");
 
     private static readonly FlowStep AskEmail = new(FlowStepKinds.Prompt) { Fields = ["email"] };
 
@@ -49,7 +52,21 @@ internal sealed class SignUpSteps(
         }
 
         // Who came by the mail of an invitation has proven the address by that.
-        var verifies = options.Value.VerifiesEmail && codes.IsAvailable && invitation?.ProofOf(state.Invitation!) != InvitationProof.Mailbox;
+        var isProven = invitation?.ProofOf(state.Invitation!) == InvitationProof.Mailbox;
+        var verifies = options.Value.VerifiesEmail && codes.IsAvailable && !isProven;
+        if (!HasPasswords && !verifies && !isProven)
+        {
+            // Nothing would open the account.
+            return FlowProgress.Ask(state, new(FlowStepKinds.Denied), FlowRefusals.SignUpClosed);
+        }
+
+        if (!HasPasswords && answers.Password is not null)
+        {
+            return FlowProgress.Ask(state, state.Step.Kind == FlowStepKinds.Identify ? verifies ? AskEmail : AskAll() : state.Step, NoPassword);
+        }
+
+        // The mail looks like that of the invitation.
+        state = invitation is null || state.Look is not null ? state : state with { Look = new(invitation.OrgId.ToString()) };
         if (isFirst)
         {
             return FlowProgress.Ask(state, verifies ? AskEmail : AskAll());
@@ -58,8 +75,8 @@ internal sealed class SignUpSteps(
         if (!verifies || state.AddressProven)
         {
             return verifies
-                ? Finish(state, AskRest() with { Identifier = state.Identifier }, state.Identifier, answers, ByPasswordAndEmail)
-                : Finish(state, AskAll(), answers.Email, answers, ByPassword);
+                ? Finish(state, AskRest() with { Identifier = state.Identifier }, state.Identifier, answers, HasPasswords ? ByPasswordAndEmail : ByEmail)
+                : Finish(state, AskAll(), answers.Email, answers, HasPasswords ? ByPassword : ByEmail);
         }
 
         return state.Step.Kind == FlowStepKinds.EmailSent && answers.Action != FlowActions.Restart
@@ -98,32 +115,46 @@ internal sealed class SignUpSteps(
         }
 
         (state, var isRight) = codes.Check(state, answers);
-        return isRight ? FlowProgress.Ask(state, AskRest() with { Identifier = state.Identifier }) : MailedCodes.Ask(state, FlowRefusals.InvalidCode);
+        if (!isRight)
+        {
+            return MailedCodes.Ask(state, FlowRefusals.InvalidCode);
+        }
+
+        var rest = AskRest() with { Identifier = state.Identifier };
+        return !HasPasswords && DisplayNames.IsValid(answers.Name ?? state.Name)
+            ? Finish(state, rest, state.Identifier, answers, ByEmail)
+            : FlowProgress.Ask(state, rest);
     }
 
     private Result<FlowProgress> Finish(FlowState state, FlowStep step, string? email, FlowAnswers answers, IReadOnlyList<string> amr)
     {
         var name = answers.Name ?? state.Name;
-        var errors = createAccount.Check(email, answers.Password, name);
+        var errors = createAccount.Check(email, answers.Password, name, HasPasswords);
         return errors.Count > 0
             ? FlowProgress.Ask(state, step, [.. errors])
             : new FlowProgress(state with { Step = step, Amr = amr }, IsProven: true)
             {
-                Finish = ct => createAccount.RunAsync(email!, answers.Password!, name!, platformAdmin: false, ct, isProven: state.AddressProven),
+                Finish = ct => createAccount.RunAsync(email!, answers.Password, name!, platformAdmin: false, ct, isProven: state.AddressProven),
             };
     }
 
     // To whose address it is already: their account, and no code that would help whoever typed it.
     private Func<MailedProof, CancellationToken, Task<(MailAddress To, MailMessage Message)?>> MailAsync(string email) => async (proof, ct) =>
         await emails.FindOwnerAsync(EmailAddress.KeyOf(email), time.Now(), ct).ConfigureAwait(false) is { } owner
-            ? (new(owner.Address, User: owner.User), new AccountExistsMail($"{tokens.Value.Issuer}/sign-in", $"{tokens.Value.Issuer}/recovery"))
+            ? (new(owner.Address, User: owner.User), new AccountExistsMail($"{tokens.Value.Issuer}/sign-in", HasPasswords ? $"{tokens.Value.Issuer}/recovery" : null))
             : (new(email), new VerificationMail(proof.Code, proof.ExpiresAt));
 
-    private FlowStep AskAll() => new(FlowStepKinds.Prompt) { Fields = ["email", "password", "name"], MinimumPasswordLength = ShortestPassword };
+    private bool HasPasswords => options.Value.HasPasswords;
 
-    private FlowStep AskRest() => new(FlowStepKinds.Prompt) { Fields = ["password", "name"], MinimumPasswordLength = ShortestPassword };
+    private FlowStep AskAll() => Prompt(HasPasswords ? ["email", "password", "name"] : ["email", "name"]);
 
-    private int ShortestPassword => meter.ShortestLength(hasSecondFactor: false);
+    private FlowStep AskRest() => Prompt(HasPasswords ? ["password", "name"] : ["name"]);
+
+    private FlowStep Prompt(IReadOnlyList<string> fields) => new(FlowStepKinds.Prompt)
+    {
+        Fields = fields,
+        MinimumPasswordLength = HasPasswords ? meter.ShortestLength(hasSecondFactor: false) : null,
+    };
 
     private FlowError? WhyNot(FlowState state) => options.Value.SignUp switch
     {

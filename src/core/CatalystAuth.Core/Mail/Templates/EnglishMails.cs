@@ -48,7 +48,7 @@ internal sealed class EnglishMails : MailTexts
                 "You are not signing in?", "Then ignore this mail: nobody gets in without the link. Do not forward it, as it opens your account.")));
 
     protected override MailBody Write(AccountExistsMail mail, MailScene scene) => new(
-        $"You already have an account at {scene.Brand.Name}",
+        $"You already have an account at {scene.Brand.Home}",
         "Sign in instead of signing up.",
         "You already have an account",
         Parts(
@@ -59,7 +59,7 @@ internal sealed class EnglishMails : MailTexts
                 "It was not you?", "Then you need to do nothing. Nothing has changed, and whoever it was has not learned that you have an account.")));
 
     protected override MailBody Write(RecoveryMail mail, MailScene scene) => new(
-        $"Recover your {scene.Brand.Name} account",
+        $"Recover your {scene.Brand.Home} account",
         $"Your link works once, for {Until(mail.ExpiresAt, scene)}.",
         "Recover your account",
         Parts(

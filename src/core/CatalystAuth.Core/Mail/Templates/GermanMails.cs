@@ -50,7 +50,7 @@ internal sealed class GermanMails : MailTexts
                 "Dann beachte diese E-Mail nicht: Ohne den Link kommt niemand hinein. Leite ihn nicht weiter, denn er öffnet dein Konto.")));
 
     protected override MailBody Write(AccountExistsMail mail, MailScene scene) => new(
-        $"Du hast bereits ein Konto bei {scene.Brand.Name}",
+        $"Du hast bereits ein Konto bei {scene.Brand.Home}",
         "Melde dich an, statt dich zu registrieren.",
         "Du hast bereits ein Konto",
         Parts(
@@ -62,7 +62,7 @@ internal sealed class GermanMails : MailTexts
                 "Das warst du nicht?", "Dann musst du nichts tun. Nichts hat sich geändert, und niemand hat erfahren, dass du ein Konto hast.")));
 
     protected override MailBody Write(RecoveryMail mail, MailScene scene) => new(
-        $"Zugang zu deinem Konto bei {scene.Brand.Name}",
+        $"Zugang zu deinem Konto bei {scene.Brand.Home}",
         $"Dein Link gilt einmal und {Until(mail.ExpiresAt, scene)}.",
         "Zurück in dein Konto",
         Parts(

@@ -12,6 +12,9 @@ internal sealed record MailBrand(string Name, string? Product, string? LogoUrl, 
 {
     private const string OwnColor = "#5b3df5";
 
+    /// <summary>Where accounts are: an organisation has members.</summary>
+    public string Home => Product ?? Name;
+
     /// <summary>What can be read on <see cref="Color"/>: by whichever has more contrast (WCAG 2.2, 1.4.3).</summary>
     public string OnColor
     {

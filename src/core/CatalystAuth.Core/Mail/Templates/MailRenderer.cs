@@ -1,5 +1,3 @@
-using CatalystAuth.Contracts.Orgs;
-using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.Users;
 using Microsoft.Extensions.Options;
 
@@ -7,13 +5,13 @@ namespace CatalystAuth.Core.Mail.Templates;
 
 /// <summary>Makes of a message what goes out: in the reader's language and time zone, and in the look of an organisation.</summary>
 public sealed class MailRenderer(
-    IProfileStore profiles, IUserAddresses addresses, IOrgStore orgs, IOrgProfileStore orgProfiles, IOptions<MailOptions> options, TimeProvider time)
+    IProfileStore profiles, IUserAddresses addresses, MailBrands brands, IOptions<MailOptions> options, TimeProvider time)
 {
     internal async Task<OutgoingMail> RenderAsync(MailId id, MailContent content, CancellationToken cancellationToken)
     {
         var profile = await FindProfileAsync(content.To, cancellationToken).ConfigureAwait(false);
         var texts = MailLanguages.Choose(profile?.Locale, content.Locale, options.Value.DefaultLocale);
-        var brand = await FindBrandAsync(content.BrandOf, cancellationToken).ConfigureAwait(false);
+        var brand = await brands.FindAsync(content, cancellationToken).ConfigureAwait(false);
         return Render(id, content.To, content.Message, texts, new(brand, time.GetUtcNow(), ZoneOf(profile)));
     }
 
@@ -43,13 +41,5 @@ public sealed class MailRenderer(
         }
 
         return user is { } id ? await profiles.FindAsync(id, cancellationToken).ConfigureAwait(false) : null;
-    }
-
-    private async Task<MailBrand> FindBrandAsync(OrgId? brandOf, CancellationToken cancellationToken)
-    {
-        var product = options.Value.ProductName;
-        return brandOf is { } id && await orgs.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } org
-            ? MailBrand.Of(org, await orgProfiles.FindProfileAsync(id, cancellationToken).ConfigureAwait(false), product)
-            : MailBrand.OfProduct(product);
     }
 }

@@ -10,6 +10,7 @@ using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Invitations;
 using CatalystAuth.Server.Portal.Orgs;
 using CatalystAuth.Server.RateLimits;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Portal.Flows;
 
@@ -169,7 +170,8 @@ internal static class FlowPageEndpoints
             context.RequestServices.GetRequiredService<FlowDestination>().Keep(context, flow, onward);
         }
 
-        var canRecover = context.RequestServices.GetServices<IFlowProvider>().Any(provider => provider.Leads(FlowTypes.Recovery));
+        var canRecover = context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.HasPasswords
+            && context.RequestServices.GetServices<IFlowProvider>().Any(provider => provider.Leads(FlowTypes.Recovery));
         return PortalPage.Of<FlowPage>(view, ("Flow", flow), ("Page", page), ("Onward", onward), ("CanRecover", canRecover));
     }
 

@@ -1,10 +1,12 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.RateLimits;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Portal.Links;
 
@@ -60,9 +62,10 @@ internal static class AccountLinkPages
             return PortalPage.Of(view, Invalid);
         }
 
+        var recovery = context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.HasPasswords ? "/recovery" : "/sign-in";
         var (answered, notice, onward) = form["answer"] == "confirm"
             ? (await catalyst.AccountLinks.ConfirmEmailChangeAsync(new(token), context.RequestAborted), "portal.email-change.confirmed", "/")
-            : (await catalyst.AccountLinks.RefuseEmailChangeAsync(new(token), context.RequestAborted), "portal.email-change.refused", "/recovery");
+            : (await catalyst.AccountLinks.RefuseEmailChangeAsync(new(token), context.RequestAborted), "portal.email-change.refused", recovery);
         if (!answered.IsSuccess)
         {
             return PortalPage.Of(view, answered.Error);

@@ -1,10 +1,12 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Users;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Portal.Security;
 
@@ -26,10 +28,10 @@ internal static class SecurityEndpoints
         mine.MapFactorPages();
     }
 
-    private static async Task<IResult> ShowAsync(PortalView view, ICatalyst catalyst, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowAsync(PortalView view, ICatalyst catalyst, IOptions<FlowOptions> flows, CancellationToken cancellationToken) =>
         (await catalyst.Me.ListSessionsAsync(cancellationToken)).TryGet(out var sessions, out var refusal)
         && (await catalyst.Factors.GetAsync(cancellationToken)).TryGet(out var factors, out refusal)
-            ? PortalPage.Of<SecurityPage>(view, ("Sessions", sessions), ("Factors", factors))
+            ? PortalPage.Of<SecurityPage>(view, ("Sessions", sessions), ("Factors", factors), ("HasPasswords", flows.Value.HasPasswords))
             : PortalPage.Of(view, refusal);
 
     private static async Task<IResult> SetPasswordAsync(HttpContext context, PortalView view, ICatalyst catalyst)

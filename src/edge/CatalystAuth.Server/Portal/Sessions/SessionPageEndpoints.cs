@@ -1,4 +1,6 @@
 using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Devices;
+using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Server.Portal.Forms;
 
@@ -12,8 +14,22 @@ internal static class SessionPageEndpoints
     public static void MapSessionPages(this RouteGroupBuilder mine)
     {
         mine.MapGet(Page, async (PortalView view, ICatalyst catalyst, CancellationToken ct) =>
-            (await catalyst.Me.ListSessionsAsync(ct)).Match(
-                sessions => PortalPage.Of<SessionsPage>(view, ("Sessions", sessions)), refusal => PortalPage.Of(view, refusal)));
+            (await catalyst.Me.ListSessionsAsync(ct)).TryGet(out var sessions, out var refusal)
+            && (await catalyst.Me.ListDevicesAsync(ct)).TryGet(out var devices, out refusal)
+                ? PortalPage.Of<SessionsPage>(view, ("Sessions", sessions), ("Devices", devices))
+                : PortalPage.Of(view, refusal));
+
+        mine.MapPost("/account/devices/forget", async (HttpContext context, PortalView view, ICatalyst catalyst) =>
+        {
+            var form = await PostedForm.ReadAsync(context, view);
+
+            // One that is forgotten already is what was wanted.
+            var forgotten = DeviceId.TryParse(form["device"], null, out var device)
+                ? await catalyst.Me.ForgetDeviceAsync(device, context.RequestAborted)
+                : Result.Success;
+            return form.Answer(
+                Page, "page", forgotten is { IsSuccess: false, Error.Code: DeviceErrorCodes.NotFound } ? Result.Success : forgotten, "portal.device.forgotten");
+        });
 
         mine.MapPost("/account/sessions/revoke", async (HttpContext context, PortalView view, ICatalyst catalyst) =>
         {
