@@ -40,8 +40,14 @@ public sealed class RedeemLoginCodeTests
         var code = OpaqueSecret.New();
         _store.Add(new AppLoginCode
         {
-            Hash = OpaqueSecret.HashOf(code)!, SessionId = TypeId.New<SessionId>(Now), OrgId = Place.Org, AppId = Place.App, Host = "other.localhost", Domain = null,
-            NonceHash = Nonce, ExpiresAt = DateTimeOffset.MaxValue,
+            Hash = OpaqueSecret.HashOf(code)!,
+            SessionId = TypeId.New<SessionId>(Now),
+            OrgId = Place.Org,
+            AppId = Place.App,
+            Host = "other.localhost",
+            Domain = null,
+            NonceHash = Nonce,
+            ExpiresAt = DateTimeOffset.MaxValue,
         });
 
         (await RedeemAsync(code)).Error.Code.ShouldBe(AppSessionErrorCodes.InvalidCode);

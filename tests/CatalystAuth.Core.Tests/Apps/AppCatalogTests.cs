@@ -135,9 +135,19 @@ public sealed class AppCatalogTests
 
     private static ProtectedApp NewApp(IReadOnlyList<string> hosts, AppId? id = null, int version = 1) => new()
     {
-        Id = id ?? TypeId.New<AppId>(Now), OrgId = Org, Name = "Reports", Hosts = hosts, Rules = [new("/**", new Requirement.Public())],
-        Engine = PolicyEngineNames.Local, Unauthenticated = UnauthenticatedAnswers.Auto, ApiPathPrefixes = [], Preflight = PreflightAnswers.Deny, Audiences = [],
-        Version = version, CreatedAt = Now, UpdatedAt = Now,
+        Id = id ?? TypeId.New<AppId>(Now),
+        OrgId = Org,
+        Name = "Reports",
+        Hosts = hosts,
+        Rules = [new("/**", new Requirement.Public())],
+        Engine = PolicyEngineNames.Local,
+        Unauthenticated = UnauthenticatedAnswers.Auto,
+        ApiPathPrefixes = [],
+        Preflight = PreflightAnswers.Deny,
+        Audiences = [],
+        Version = version,
+        CreatedAt = Now,
+        UpdatedAt = Now,
     };
 
     private sealed class Apps : IAppStore
