@@ -205,9 +205,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
 
     public DbSet<KnownDevice> KnownDevices => Set<KnownDevice>();
-
     public DbSet<FlowRecord> Flows => Set<FlowRecord>();
-
     public DbSet<EndedFlow> EndedFlows => Set<EndedFlow>();
 
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
@@ -296,7 +294,7 @@ internal abstract class CatalystDbContext(DbContextOptions options) : IdentityUs
         builder.ApplyConfiguration(new QueuedMailConfiguration()).ApplyConfiguration(new InvalidationConfiguration());
         builder.ApplyConfiguration(new SigningKeyConfiguration()).ApplyConfiguration(new SealingKeyConfiguration());
         builder.ApplyConfiguration(new SetupTokenConfiguration()).ApplyConfiguration(new IdempotentRequestConfiguration());
-        builder.ApplyConfiguration(new AttemptCounterConfiguration());
-        builder.ApplyConfiguration(new FlowRecordConfiguration()).ApplyConfiguration(new EndedFlowConfiguration()).ApplyConfiguration(new KnownDeviceConfiguration());
+        builder.ApplyConfiguration(new AttemptCounterConfiguration()).ApplyConfiguration(new KnownDeviceConfiguration());
+        builder.ApplyConfiguration(new FlowRecordConfiguration()).ApplyConfiguration(new EndedFlowConfiguration());
     }
 }
