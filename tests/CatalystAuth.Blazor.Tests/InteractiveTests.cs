@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bunit;
 using CatalystAuth.Blazor.Flows;
 using CatalystAuth.Blazor.Keys;
@@ -50,6 +51,25 @@ public sealed class InteractiveTests : BunitContext
         var answer = arguments[1].ShouldBeOfType<AnswerFlowRequest>();
         (answer.Kind, answer.Secret, answer.Answers.Password).ShouldBe((FlowStepKinds.Password, "s1", "correct horse"));
         done.ShouldNotBeNull().Id.ShouldBe(flow);
+    }
+
+    [Fact]
+    public void What_the_browser_says_of_a_passkey_is_the_answer_and_is_sent_once()
+    {
+        var flow = FlowId.From(Guid.CreateVersion7());
+        var step = new FlowStep(FlowStepKinds.Mfa) { Method = FlowMethods.Passkey, Passkey = JsonSerializer.SerializeToElement(new { challenge = "c" }) };
+        Answer(new FlowResponse(flow, Now, step) { Secret = "s1" });
+        Answer(new FlowResponse(flow, Now, step));
+        Answer(new FlowResponse(flow, Now, step));
+        var shown = Render<SignIn>();
+
+        shown.Find("input[name=passkey]").Change("""{"id":"key"}""");
+        shown.Find("form").Submit();
+        shown.Find("form").Submit();
+
+        var answers = _calls.Where(call => call.Method == "IAuth.AnswerFlowAsync").Select(call => (AnswerFlowRequest)call.Arguments[1]!).ToList();
+        answers[0].Answers.Passkey.ShouldNotBeNull().GetProperty("id").GetString().ShouldBe("key");
+        answers[1].Answers.Passkey.ShouldBeNull();
     }
 
     [Theory]

@@ -86,7 +86,7 @@ public partial class FlowRenderer : CatalystComponent
     private async Task SubmitAsync()
     {
         var answers = _input.ToAnswers();
-        (_input["action"], _input["method"]) = (null, null);
+        (_input["action"], _input["method"], _input["passkey"]) = (null, null, null);
         await OnAnswer.InvokeAsync(answers);
     }
 

@@ -7,6 +7,11 @@ const share = 0.8;
 
 // The same part of the page as the server shows it now, with another challenge: of a step on the way by asking for it once more, else by another look.
 const fetchAnew = async (part, form) => {
+  // An interactive page asks for its steps itself.
+  if (!form.hasAttribute("action")) {
+    return undefined;
+  }
+
   const kind = form.elements.namedItem("kind")?.value;
   const onTheWay = form.elements.namedItem("flow") !== null && kind !== "identify";
 
@@ -29,11 +34,7 @@ const fetchAnew = async (part, form) => {
   return found?.closest("form").elements.namedItem("kind")?.value === kind ? found : undefined;
 };
 
-for (const part of document.querySelectorAll("[data-passkey]")) {
-  if (!supported) {
-    break;
-  }
-
+const attach = async (part) => {
   const button = part.querySelector("button");
   const problem = part.querySelector("[role=alert]");
   const field = part.querySelector("input[name=passkey]");
@@ -73,6 +74,9 @@ for (const part of document.querySelectorAll("[data-passkey]")) {
       ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options), signal: own.signal })
       : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options), mediation, signal: own.signal });
     field.value = JSON.stringify(credential.toJSON());
+
+    // An interactive page hears of it by the event, and answers with what it heard.
+    field.dispatchEvent(new Event("change", { bubbles: true }));
     field.form.requestSubmit();
   };
 
@@ -84,14 +88,16 @@ for (const part of document.querySelectorAll("[data-passkey]")) {
 
   // Nobody looks at a hidden page, and who is being asked has the challenge already.
   const keepGood = async () => {
-    if (!document.hidden && !asked && rest() <= 0 && await renew(() => !asked)) {
+    if (part.isConnected && !document.hidden && !asked && rest() <= 0 && await renew(() => !asked)) {
       offer();
     }
   };
 
   const watch = () => setTimeout(async () => {
-    await keepGood();
-    watch();
+    if (part.isConnected) {
+      await keepGood();
+      watch();
+    }
   }, Math.max(rest(), 10_000));
 
   button.hidden = false;
@@ -114,4 +120,20 @@ for (const part of document.querySelectorAll("[data-passkey]")) {
   document.addEventListener("visibilitychange", keepGood);
   watch();
   offer();
+};
+
+// Interactive pages bring their steps later.
+const attached = new WeakSet();
+const attachAll = () => {
+  for (const part of document.querySelectorAll("[data-passkey]")) {
+    if (!attached.has(part)) {
+      attached.add(part);
+      attach(part);
+    }
+  }
+};
+
+if (supported) {
+  attachAll();
+  new MutationObserver(attachAll).observe(document.documentElement, { childList: true, subtree: true });
 }
