@@ -37,7 +37,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.GotoAsync(onward == "/" ? "/sign-in" : $"/sign-in?continue={Uri.EscapeDataString(onward)}");
         await AnswerAsync("E-mail", person.Email, "Continue");
         await AnswerAsync("Password", PortalServer.Password, "Sign in");
-        await Page.WaitForURLAsync(new Regex(Regex.Escape(onward) + "$"));
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(onward) + "$"), new() { Timeout = 15_000 });
     }
 
     /// <summary>Types into a field and presses a button of its form.</summary>
