@@ -70,8 +70,8 @@ using CatalystAuth.Core.Transfers;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Core.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core;
 
