@@ -28,7 +28,7 @@ public sealed class StrayDenialTests
 
         var recorded = await gate.RecordedAsync(IdOf(first));
         (recorded.AppId, recorded.OrgId, recorded.Outcome, recorded.Reason).ShouldBe((gone.Id, null, DecisionOutcome.Deny, DecisionReasons.UnknownApp));
-        (recorded.Method, recorded.Host, recorded.Path, recorded.Basis).ShouldBe(("GET", "app.localhost", "/a", null));
+        (recorded.Method, recorded.Host, recorded.Path, recorded.Basis).ShouldBe(("-", "app.localhost", "-", null));
         await gate.RecordedAsync(IdOf(later));
         gate.Decisions.Select(decision => decision.Id).ShouldBe([IdOf(first), IdOf(elsewhere), IdOf(another), IdOf(later)]);
     }
@@ -53,6 +53,7 @@ public sealed class StrayDenialTests
         }
 
         gate.Decisions.Count.ShouldBe(StrayDenials.MostKinds + 1);
+        (await gate.RecordedAsync(ids[^1])).Host.ShouldBe("-");
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class SignInTests(PortalServer portal)
         await Expect(visitor.Field("Password")).ToHaveAttributeAsync("autocomplete", "new-password");
         await visitor.ShouldBeWellMadeAsync();
         await visitor.AnswerAsync("Password", PortalServer.Password, "Save and sign in");
-        await Expect(visitor.Page.GetByText("That is the password of before.")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("This is the password that you have already.")).ToBeVisibleAsync();
         await Expect(visitor.Heading("Choose a new password")).ToBeVisibleAsync();
         await visitor.AnswerAsync("Password", "tulips orbit a quiet volcano", "Save and sign in");
         await Expect(visitor.Page).ToHaveURLAsync(new Regex("/account$"));

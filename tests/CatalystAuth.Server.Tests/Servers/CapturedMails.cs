@@ -31,7 +31,7 @@ public sealed class CapturedMails(TestServer server) : IMailSender
     public async Task<IReadOnlyList<OutgoingMail>> ToAsync(string address)
     {
         await server.SettleMailsAsync();
-        return [.. _mails.Where(mail => mail.To.Address == address).OrderBy(mail => mail.Id.ToString(), StringComparer.Ordinal)];
+        return [.. _mails.Where(mail => mail.To.Address == address).OrderBy(mail => WrittenAt(mail.Id), StringComparer.Ordinal)];
     }
 
     /// <summary>The code of the last mail to an address that has one.</summary>
@@ -41,6 +41,9 @@ public sealed class CapturedMails(TestServer server) : IMailSender
     /// <summary>The token in the link of the last mail to an address that has one.</summary>
     public async Task<string> TokenToAsync(string address) =>
         (await ToAsync(address)).Last(mail => mail.Text.Contains("#token=", StringComparison.Ordinal)).Text.Split("#token=")[1].Split('\n')[0];
+
+    // The milliseconds of a UUIDv7. Of the same one, as where the clock stands still, they stay as they left.
+    private static string WrittenAt(MailId id) => Convert.ToHexString(id.Value.ToByteArray(bigEndian: true), 0, 6);
 
     private static bool IsCode(string line) => line.StartsWith("    ", StringComparison.Ordinal);
 }

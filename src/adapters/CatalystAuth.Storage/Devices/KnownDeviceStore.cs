@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Devices;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Devices;
 using CatalystAuth.Core.Users;
@@ -11,6 +12,9 @@ internal sealed class KnownDeviceStore(CatalystDbContext context) : IKnownDevice
 {
     public Task<KnownDevice?> FindAsync(UserId user, byte[] hash, CancellationToken cancellationToken) =>
         context.KnownDevices.FirstOrDefaultAsync(device => device.UserId == user && device.Hash == hash, cancellationToken);
+
+    public Task<KnownDevice?> FindAsync(UserId user, DeviceId id, CancellationToken cancellationToken) =>
+        context.KnownDevices.FirstOrDefaultAsync(device => device.UserId == user && device.Id == id, cancellationToken);
 
     public async Task<IReadOnlyList<KnownDevice>> ListAsync(UserId user, int most, CancellationToken cancellationToken, DateTimeOffset? trustedAt = null) =>
         await context.KnownDevices.Where(device => device.UserId == user && (trustedAt == null || device.TrustedUntil > trustedAt))

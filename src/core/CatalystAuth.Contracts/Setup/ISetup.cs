@@ -16,7 +16,7 @@ public interface ISetup
 /// <summary>Creates the first platform admin.</summary>
 /// <param name="Token">The one-time token.</param>
 /// <param name="Email">The admin's address.</param>
-/// <param name="Password">15 to 256 characters (the least is a setting).</param>
+/// <param name="Password">15 to 256 characters (the least is a setting); not looked at where the installation has no passwords.</param>
 /// <param name="Name">1 to 100 characters.</param>
 public sealed record SetupRequest(string Token, string Email, string Password, string Name)
 {

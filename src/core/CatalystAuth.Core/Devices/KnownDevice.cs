@@ -53,6 +53,9 @@ public interface IKnownDeviceStore
     /// <summary>One of a user's; null when it is new.</summary>
     Task<KnownDevice?> FindAsync(UserId user, byte[] hash, CancellationToken cancellationToken);
 
+    /// <summary>One of a user's by its id; null when there is none.</summary>
+    Task<KnownDevice?> FindAsync(UserId user, DeviceId id, CancellationToken cancellationToken);
+
     /// <summary>A user's, the last used first.</summary>
     /// <param name="user">Whose.</param>
     /// <param name="most">How many at most.</param>

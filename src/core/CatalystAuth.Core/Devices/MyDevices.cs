@@ -41,8 +41,7 @@ internal sealed class MyDevices(
             {
                 // Who signs in with it meanwhile waits here. Of two that forget it at once the second finds it gone.
                 await users.LockAsync(caller.UserId, ct).ConfigureAwait(false);
-                var known = await devices.ListAsync(caller.UserId, MaxListed, ct).ConfigureAwait(false);
-                if (known.FirstOrDefault(device => device.Id == id) is not { } device)
+                if (await devices.FindAsync(caller.UserId, id, ct).ConfigureAwait(false) is not { } device)
                 {
                     return NotFound;
                 }

@@ -59,6 +59,8 @@ internal sealed class FlowEngine(
     {
         if (await kept.OpenAsync(id, request.Secret, cancellationToken).ConfigureAwait(false) is not { } found)
         {
+            // In its lane too: of many guesses at once one is heard, and ends it.
+            using var alone = await lanes.EnterAsync(id, cancellationToken).ConfigureAwait(false);
             return await RecallAsync(id, request, NotFound, cancellationToken).ConfigureAwait(false);
         }
 

@@ -21,7 +21,7 @@ internal sealed class ForgetInvitee(IInvitationStore invitations, Journal journa
         foreach (var invitation in await invitations.ListAboutAsync(user, emailKeys, cancellationToken).ConfigureAwait(false))
         {
             var waits = invitation.State == InvitationStatus.Pending;
-            if (invitation.ForgottenOf is not null || (waits && kept.Contains(invitation.EmailKey)))
+            if (invitation.ForgottenOf is not null || !invitation.IsAbout(user) || (waits && kept.Contains(invitation.EmailKey)))
             {
                 continue;
             }

@@ -97,6 +97,9 @@ public sealed class StoredInvitation
         Version++;
     }
 
+    /// <summary>Whether it is about a user and no other: not when somebody else accepted it.</summary>
+    public bool IsAbout(UserId user) => AcceptedBy is null || AcceptedBy == user;
+
     /// <summary>Forgets the address, for good. Only of what has ended: nobody can accept it any more, and it can't be sent again.</summary>
     public void Forget(UserId of)
     {

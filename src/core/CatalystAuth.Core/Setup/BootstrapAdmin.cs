@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Transactions;
@@ -13,6 +14,11 @@ public sealed class BootstrapAdmin
     private readonly CreateAccount _createAccount;
     private readonly IOptions<FlowOptions> _flows;
     private readonly IUnitOfWork _unitOfWork;
+
+    private static readonly Error NoWayIn = new(
+        FlowErrorCodes.MethodNotAllowed,
+        "Catalyst__Flows__Methods has no \"password\", and nobody signs in by mail. Add \"email\" and set Catalyst__Mail__Smtp__Host, or set the first admin up by the link.",
+        ErrorKind.Invalid);
 
     internal BootstrapAdmin(IUserStore users, CreateAccount createAccount, IOptions<FlowOptions> flows, IUnitOfWork unitOfWork) =>
         (_users, _createAccount, _flows, _unitOfWork) = (users, createAccount, flows, unitOfWork);
@@ -30,6 +36,11 @@ public sealed class BootstrapAdmin
                 if (_createAccount.Check(email, password, "Admin") is [{ } wrong, ..])
                 {
                     return new Error(wrong.Code, wrong.Message, ErrorKind.Invalid);
+                }
+
+                if (_flows.Value is { HasPasswords: false } flows && !(flows.Allows(FlowMethods.Email) && flows.MailLeaves))
+                {
+                    return NoWayIn;
                 }
 
                 // Where there are no passwords it signs in by mail, to the address that whoever runs the installation has named.

@@ -3,18 +3,22 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Core.Factors;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Setup;
 
 /// <summary>Creates the first platform admin with the one-time token. Closed for ever once there is an admin.</summary>
 internal sealed class CompleteSetup(
-    IUserStore users, ISetupStore store, CreateAccount createAccount, BeginSession beginSession, IUnitOfWork unitOfWork,
+    IUserStore users, ISetupStore store, CreateAccount createAccount, BeginSession beginSession, IOptions<FlowOptions> flows, IUnitOfWork unitOfWork,
     TimeProvider time) : ISetup
 {
-    private static readonly string[] Password = ["pwd"];
+    private static readonly string[] ByPassword = [AuthMethods.Password];
+    private static readonly string[] ByEmail = [AuthMethods.Email];
 
     private static readonly Error InvalidToken = new(
         SetupErrorCodes.InvalidToken, "The setup link is wrong, used or expired. Restart the server for a new one, if it has no admin yet.",
@@ -33,7 +37,10 @@ internal sealed class CompleteSetup(
                     return InvalidToken;
                 }
 
-                if (createAccount.Check(request.Email, request.Password, request.Name) is { Count: > 0 } wrong)
+                // Where there are no passwords the admin signs in by mail, to the address that whoever runs the installation has named.
+                var hasPassword = flows.Value.HasPasswords;
+                var password = hasPassword ? request.Password : null;
+                if (createAccount.Check(request.Email, password, request.Name, hasPassword) is { Count: > 0 } wrong)
                 {
                     return Refuse(wrong);
                 }
@@ -44,14 +51,14 @@ internal sealed class CompleteSetup(
                     return InvalidToken;
                 }
 
-                var created = await createAccount.RunAsync(request.Email, request.Password, request.Name, platformAdmin: true, ct)
-                    .ConfigureAwait(false);
+                var created = await createAccount.RunAsync(
+                    request.Email, password, request.Name, platformAdmin: true, ct, isProven: !hasPassword).ConfigureAwait(false);
                 if (!created.TryGet(out var user, out var refusal))
                 {
                     return refusal;
                 }
 
-                return (await beginSession.RunAsync(user, Password, org: null, ct).ConfigureAwait(false)).TryGet(out var begun, out refusal)
+                return (await beginSession.RunAsync(user, hasPassword ? ByPassword : ByEmail, org: null, ct).ConfigureAwait(false)).TryGet(out var begun, out refusal)
                     ? new FlowResponse(TypeId.New<FlowId>(now), now, new(FlowStepKinds.Done)) { User = user.ToContract(), Session = begun.Session, Tokens = begun.Tokens }
                     : refusal;
             },

@@ -3,15 +3,18 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Attempts;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Users;
 
 /// <summary>Deletes the caller's own account, with a proof of who they are, and says before what that would do.</summary>
 internal sealed class DeleteMyAccount(
-    CallContext call, IUserStore users, IMembershipStore memberships, PasswordProof passwords, FreshSession fresh, DeleteUser deleteUser, IUnitOfWork unitOfWork)
+    CallContext call, IUserStore users, IMembershipStore memberships, PasswordProof passwords, FreshSession fresh, DeleteUser deleteUser,
+    IOptions<FlowOptions> flows, IUnitOfWork unitOfWork)
 {
     public async Task<Result<AccountDeletion>> PreviewAsync(CancellationToken cancellationToken)
     {
@@ -49,6 +52,11 @@ internal sealed class DeleteMyAccount(
         if (password is null)
         {
             return await fresh.RefuseAsync(FreshSession.Lately, cancellationToken, byAnyProof: true).ConfigureAwait(false);
+        }
+
+        if (!flows.Value.HasPasswords)
+        {
+            return FlowRefusals.NoPasswords;
         }
 
         if (await users.FindAsync(caller.UserId, cancellationToken).ConfigureAwait(false) is not { } user)

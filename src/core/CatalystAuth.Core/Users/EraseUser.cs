@@ -28,6 +28,8 @@ internal sealed class EraseUser(
         EventTypes.UserEmailChangeRequested, EventTypes.UserEmailChangeStopped,
     ];
 
+    private static readonly string[] ActionsOfProof = [EventTypes.UserEmailVerified];
+
     private static readonly Error Held = new(
         AuditErrorCodes.LegalHold, "A legal hold keeps records about this user. Release it first.", ErrorKind.Conflict);
 
@@ -51,7 +53,7 @@ internal sealed class EraseUser(
                 }
 
                 var addresses = await ListAddressesAsync(id, ct).ConfigureAwait(false);
-                var about = await invitations.ListAboutAsync(id, addresses, ct).ConfigureAwait(false);
+                var about = (await invitations.ListAboutAsync(id, addresses, ct).ConfigureAwait(false)).Where(invitation => invitation.IsAbout(id)).ToList();
                 string[] subjects = [user, .. about.Select(invitation => $"{invitation.Id}")];
                 if (await holds.KeepsAsync(subjects, ct).ConfigureAwait(false))
                 {
@@ -67,15 +69,21 @@ internal sealed class EraseUser(
         return done.Match<Result>(_ => Result.Success, error => error);
     }
 
-    // What is another's by now is not theirs. What the account still has stands there anyhow, so who is invited to that may still come.
+    // What is another's by now is not theirs. What the account still has stands there anyhow, so who is invited to that may still come; and an address that was
+    // only typed in may be anybody's, who is invited for themselves.
     private async Task ForgetAsync(UserId id, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
     {
         var (theirs, kept) = (new List<string>(), new List<string>());
+        var proven = await ListAddressesAsync(id, ActionsOfProof, cancellationToken).ConfigureAwait(false);
         foreach (var address in addresses)
         {
             if (await emails.FindClaimAsync(address, cancellationToken).ConfigureAwait(false) is not { } claim)
             {
                 theirs.Add(address);
+                if (!proven.Contains(address))
+                {
+                    kept.Add(address);
+                }
             }
             else if (claim.UserId == id)
             {
@@ -91,15 +99,22 @@ internal sealed class EraseUser(
     private async Task<IReadOnlyCollection<string>> ListAddressesAsync(UserId id, CancellationToken cancellationToken)
     {
         var addresses = (await store.ListAddressesAsync(id, cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
-        var records = await store.ListRecordsAsync(id, ActionsWithAddresses, cancellationToken).ConfigureAwait(false);
+        addresses.UnionWith(await ListAddressesAsync(id, ActionsWithAddresses, cancellationToken).ConfigureAwait(false));
+        return [.. addresses.Select(EmailAddress.KeyOf)];
+    }
+
+    private async Task<HashSet<string>> ListAddressesAsync(UserId id, IReadOnlyCollection<string> actions, CancellationToken cancellationToken)
+    {
+        var addresses = new HashSet<string>(StringComparer.Ordinal);
+        var records = await store.ListRecordsAsync(id, actions, cancellationToken).ConfigureAwait(false);
         foreach (var value in (await vault.OpenAsync(records, cancellationToken).ConfigureAwait(false)).SelectMany(values => values))
         {
             if (value.Pointer.EndsWith("/email", StringComparison.Ordinal) || value.Pointer.EndsWith("/address", StringComparison.Ordinal))
             {
-                addresses.Add(JsonSerializer.Deserialize(value.Json, PersonalJsonContext.Default.String)!);
+                addresses.Add(EmailAddress.KeyOf(JsonSerializer.Deserialize(value.Json, PersonalJsonContext.Default.String)!));
             }
         }
 
-        return [.. addresses.Select(EmailAddress.KeyOf)];
+        return addresses;
     }
 }

@@ -45,13 +45,16 @@ internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog
         AppId? app = isOurs && question.Domain is null ? question.AskedApp : null;
         var asked = isOurs ? question.Domain ?? $"{app}" : null;
         var host = question.Request.Host is { } sent ? Cut(sent) : null;
-        var id = strays.IdOf(new(denial.Reason, asked, host), own, now);
+        var kind = new StrayDenials.Kind(denial.Reason, asked, host);
+        var id = strays.IdOf(ref kind, own, now);
         if (id == own)
         {
-            LogStray(denial.Reason, id, asked, host, question.Context.Connection.RemoteIpAddress);
+            // One record stands for all of its kind: what was the first one's own, as the path, would be shown as everybody's.
+            app = kind.Asked is null ? null : app;
+            LogStray(denial.Reason, id, kind.Asked, kind.Host, question.Context.Connection.RemoteIpAddress);
             await log.RecordAsync(new(
-                id, app, null, DecisionOutcome.Deny, denial.Reason, null, null, null, question.Request.Method ?? None, host ?? (app is null ? asked : null) ?? None,
-                question.Request.Uri is null ? None : Cut(question.PathText), now)).ConfigureAwait(false);
+                id, app, null, DecisionOutcome.Deny, denial.Reason, null, null, null, None, kind.Host ?? (app is null ? kind.Asked : null) ?? None, None, now))
+                .ConfigureAwait(false);
         }
 
         return id;

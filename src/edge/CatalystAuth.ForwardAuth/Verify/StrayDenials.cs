@@ -16,7 +16,10 @@ internal sealed class StrayDenials
     private long _minute;
 
     /// <summary>The id of a denial: its own when it is the first of its kind in the minute.</summary>
-    public DecisionId IdOf(Kind kind, DecisionId own, DateTimeOffset now)
+    /// <param name="kind">Its kind; without app and host when no more kinds are told apart.</param>
+    /// <param name="own">Its own id.</param>
+    /// <param name="now">The time.</param>
+    public DecisionId IdOf(ref Kind kind, DecisionId own, DateTimeOffset now)
     {
         lock (_lock)
         {

@@ -11,7 +11,7 @@ internal static class ProxyNotes
 
     /// <summary>What has to be minded where TLS ends before the proxy.</summary>
     /// <param name="what">What says the scheme.</param>
-    public static string TlsBefore(string what) => $"Behind a load balancer that ends TLS write https for {what}: it is you who knows.";
+    public static string TlsBefore(string what) => $"Behind a load balancer that ends TLS write https for {what}: it is you who knows. Conditions of addresses see the load balancer's then, unless the proxy takes the client's from it (as nginx by set_real_ip_from and real_ip_header, HAProxy by set-src): set that too, or use none.";
 
     /// <summary>What has to be minded of servers that are spoken to by TLS.</summary>
     /// <param name="target">What the configuration is about.</param>

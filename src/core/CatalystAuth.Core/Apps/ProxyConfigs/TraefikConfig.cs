@@ -173,7 +173,7 @@ internal static class TraefikConfig
             ? ["In the static configuration set entryPoints.<name>.http.underscoreHeadersStrategy to delete."]
             : Array.Empty<string>(),
         "In the static configuration leave forwardedHeaders.insecure off.",
-        "Leave trustForwardHeader off: with it whoever is in forwardedHeaders.trustedIPs, or gets a header past them, says which host and path are asked about. Behind a load balancer that ends TLS it has to be on, for the scheme; then let X-Forwarded-Host, -Uri and -Method in customRequestHeaders of the -strip middleware be empty, and X-Forwarded-Proto be https.",
+        "Leave trustForwardHeader off: with it whoever is in forwardedHeaders.trustedIPs, or gets a header past them, says which host and path are asked about. Behind a load balancer that ends TLS it has to be on, for the scheme; then let X-Forwarded-Host, -Uri and -Method in customRequestHeaders of the -strip middleware be empty, and X-Forwarded-Proto be https. Conditions of addresses see the load balancer's then: use none.",
     ];
 
     private static string Lines(IEnumerable<string> items, Func<string, string> line) => string.Join('\n', items.Select(line));

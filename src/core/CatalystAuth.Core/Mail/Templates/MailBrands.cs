@@ -22,29 +22,39 @@ public sealed class MailBrands(
 
     internal async Task<MailBrand> FindAsync(MailContent content, CancellationToken cancellationToken)
     {
-        var org = content.BrandOf is { } id ? await orgs.FindAsync(id, cancellationToken).ConfigureAwait(false)
+        var (org, isStranger) = content.BrandOf is { } id ? (await orgs.FindAsync(id, cancellationToken).ConfigureAwait(false), false)
             : content.Look is { } look ? await FindAsync(look, content.To, cancellationToken).ConfigureAwait(false)
-            : null;
-        return org is null
-            ? MailBrand.OfProduct(options.Value.ProductName)
-            : MailBrand.Of(org, await profiles.FindProfileAsync(org.Id, cancellationToken).ConfigureAwait(false), options.Value.ProductName);
+            : (null, false);
+        if (org is null)
+        {
+            return MailBrand.OfProduct(options.Value.ProductName);
+        }
+
+        var brand = MailBrand.Of(org, await profiles.FindProfileAsync(org.Id, cancellationToken).ConfigureAwait(false), options.Value.ProductName);
+
+        // A picture that is fetched tells its owner who got the mail, and so who has an account.
+        return isStranger ? brand with { LogoUrl = null } : brand;
     }
 
     // Of one that is closed only who is in it, or invited, sees that it is there.
-    private async Task<Organisation?> FindAsync(MailLook look, MailAddress to, CancellationToken cancellationToken)
+    private async Task<(Organisation? Org, bool IsStranger)> FindAsync(MailLook look, MailAddress to, CancellationToken cancellationToken)
     {
         var app = look.App is { } on ? await apps.FindAsync(on, cancellationToken).ConfigureAwait(false) : null;
         OrgRef? reference = OrgRef.TryParse(look.Org, null, out var named) ? named : look.Org is null && app is not null ? app.OrgId : null;
         if (reference is not { } wanted || await orgs.FindAsync(wanted, cancellationToken).ConfigureAwait(false) is not { Status: OrgStatus.Active } org)
         {
-            return null;
+            return (null, false);
+        }
+
+        if (await KnowsAsync(org.Id, to, cancellationToken).ConfigureAwait(false))
+        {
+            return (org, false);
         }
 
         var isOpen = org.SignIn.SignUp == OrgSignUp.Open && (look.App is null || app is { SignIn.SignUp: null });
-        return await KnowsAsync(org.Id, to, cancellationToken).ConfigureAwait(false)
-            || (isOpen && (await limiter.TakeAsync($"look:{org.Id}", Strangers, 1, cancellationToken).ConfigureAwait(false)).IsAllowed)
-            ? org
-            : null;
+        return isOpen && (await limiter.TakeAsync($"look:{org.OwnerUserId}", Strangers, 1, cancellationToken).ConfigureAwait(false)).IsAllowed
+            ? (org, true)
+            : (null, false);
     }
 
     private async Task<bool> KnowsAsync(OrgId org, MailAddress to, CancellationToken cancellationToken)

@@ -1,10 +1,12 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Setup;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Start;
 using CatalystAuth.Server.RateLimits;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Portal.Setup;
 
@@ -13,12 +15,12 @@ internal static class SetupPageEndpoints
 {
     public static void MapSetupPage(this RouteGroupBuilder pages)
     {
-        pages.MapGet("/setup", async (PortalView view, IUserStore users, SetupStatus setup, CancellationToken ct) =>
-            PortalPage.Of<SetupPage>(view, ("IsDone", await setup.IsDoneAsync(users, ct))));
+        pages.MapGet("/setup", async (PortalView view, IUserStore users, SetupStatus setup, IOptions<FlowOptions> flows, CancellationToken ct) =>
+            PortalPage.Of<SetupPage>(view, ("IsDone", await setup.IsDoneAsync(users, ct)), ("HasPasswords", flows.Value.HasPasswords)));
         pages.MapPost("/setup", CompleteAsync).RateLimitedAs(RateLimitedRoutes.Flows);
     }
 
-    private static async Task<IResult> CompleteAsync(HttpContext context, PortalView view, ICatalyst catalyst)
+    private static async Task<IResult> CompleteAsync(HttpContext context, PortalView view, ICatalyst catalyst, IOptions<FlowOptions> flows)
     {
         var form = await PostedForm.ReadAsync(context, view);
         BrowserFlows.Bind(context, secret: null);
@@ -29,7 +31,7 @@ internal static class SetupPageEndpoints
             return PortalPage.Of<SetupPage>(
                 view with { Flash = new Flash { Form = "setup", Errors = Blazor.Forms.FormErrors.Of(refusal, view.Texts, "name", "email", "password").Messages } },
                 StatusCodes.Status422UnprocessableEntity,
-                ("Token", request.Token), ("Email", request.Email), ("Name", request.Name));
+                ("HasPasswords", flows.Value.HasPasswords), ("Token", request.Token), ("Email", request.Email), ("Name", request.Name));
         }
 
         return form.Done("/", "portal.setup.done");
