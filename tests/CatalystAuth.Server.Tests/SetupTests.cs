@@ -1,4 +1,5 @@
 using System.Net;
+using CatalystAuth.Server.Tests.Flows;
 using CatalystAuth.Server.Tests.Servers;
 
 namespace CatalystAuth.Server.Tests;
@@ -50,11 +51,43 @@ public sealed class SetupTests
         (await SetUpAsync(server, token, "a@example.com")).ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Where_there_are_no_passwords_the_admin_signs_in_by_mail()
+    {
+        await using var server = new PasswordlessFreshServer();
+        await server.InitializeAsync();
+        var token = (await server.NewSetupTokenAsync())!;
+
+        var done = await SetUpAsync(server, token, "admin@example.com", string.Empty);
+
+        done.ShouldBe(HttpStatusCode.OK);
+        Jwt.Payload(done.Text("tokens.accessToken"))["amr"]!.ToJsonString().ShouldBe("[\"email\"]");
+        var sent = await server.StartAsync("sign_in", new { identifier = "admin@example.com" });
+        var again = await server.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync("admin@example.com") });
+        again.At("user.platformAdmin")!.GetValue<bool>().ShouldBeTrue();
+        (await Caller.Of(server.NewHttpClient(), again).SendAsync(HttpMethod.Delete, "/v1/me", new { password = "anything at all" }))
+            .ShouldBe(HttpStatusCode.Forbidden, "auth.method_not_allowed");
+    }
+
     private static async Task<FreshServer> NewServerAsync()
     {
         var server = new FreshServer();
         await server.InitializeAsync();
         return server;
+    }
+
+    private sealed class PasswordlessFreshServer : SqliteServer
+    {
+        protected override bool HasAdmin => false;
+
+        protected override async Task ConfigureAsync(Dictionary<string, string?> settings)
+        {
+            await base.ConfigureAsync(settings);
+            settings["Catalyst:Mail:Smtp:Host"] = "127.0.0.1";
+            settings["Catalyst:Mail:From"] = "accounts@example.com";
+            settings["Catalyst:Flows:Methods:0"] = "email";
+            settings["Catalyst:Flows:Methods:1"] = "passkey";
+        }
     }
 
     private static Task<Answer> SetUpAsync(TestServer server, string token, string email, string password = TestServer.Password) =>
