@@ -213,7 +213,7 @@ public abstract class DecisionEventTests(TestServer server)
         var read = await Eventually.GetAsync(
             () => admin.GetAsync($"/v1/decisions/{id}"), answer => answer.Status == HttpStatusCode.OK, TimeSpan.FromSeconds(20));
 
-        (read.Text("appId"), read.Text("reason"), read.Text("outcome"), read.Text("path")).ShouldBe((app, "decision.unknown_app", "deny", "/reports"));
+        (read.Text("appId"), read.Text("reason"), read.Text("outcome"), read.Text("path")).ShouldBe((app, "decision.unknown_app", "deny", "-"));
         read.At("orgId").ShouldBeNull();
         (await ada.GetAsync($"/v1/decisions/{id}")).ShouldBe(HttpStatusCode.NotFound, "decision.not_found");
         (await server.Anonymous().GetAsync($"/v1/decisions/{id}")).ShouldBe(HttpStatusCode.Unauthorized, "auth.unauthenticated");

@@ -130,7 +130,7 @@ public abstract class OrgSearchTests(TestServer server)
 
         seen.ShouldBe(ids);
         (await admin.GetAsync("/v1/orgs?all=true&limit=1")).Items().Count.ShouldBe(1);
-        (await admin.GetAsync("/v1/orgs?all=false")).Items().ShouldBeEmpty();
+        (await admin.GetAsync("/v1/orgs?all=false")).Items().Select(org => org["id"]!.GetValue<string>()).Intersect(ids).ShouldBeEmpty();
     }
 
     [Theory]

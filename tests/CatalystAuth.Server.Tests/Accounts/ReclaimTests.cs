@@ -74,6 +74,7 @@ public abstract class ReclaimTests(TestServer server)
         (await admin.PostAsync("/v1/bindings", new { subject = ada.UserId, role = "platform-support" })).ShouldBe(HttpStatusCode.Created);
 
         var sent = await server.StartAsync("recovery", new { identifier = ada.Email });
+        sent.ShouldBe(HttpStatusCode.OK);
         var asked = await server.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync(ada.Email) });
         asked.Text("step.kind").ShouldBe("mfa");
         (await server.AnswerAsync(asked, new { password = NewPassword })).Text("step.kind").ShouldBe("mfa");

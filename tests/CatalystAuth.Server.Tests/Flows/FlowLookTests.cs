@@ -1,5 +1,4 @@
 using System.Net;
-using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Server.Tests.Servers;
@@ -115,7 +114,7 @@ public abstract class FlowLookTests(TestServer server)
     {
         var (ada, eve) = (await server.SignUpProvenAsync(), await server.SignUpProvenAsync());
         var (org, _) = await NewOrgAsync(ada, "open");
-        await server.Services.GetRequiredService<IRateLimiter>().TakeAsync($"look:{OrgId.Parse(org, null)}", new(500, TimeSpan.FromDays(1)), 500, CancellationToken.None);
+        await server.Services.GetRequiredService<IRateLimiter>().TakeAsync($"look:{ada.UserId}", new(500, TimeSpan.FromDays(1)), 500, CancellationToken.None);
 
         await server.StartAsync("sign_in", new { identifier = eve.Email, method = "email", org });
         await server.StartAsync("sign_in", new { identifier = ada.Email, method = "email", org });

@@ -35,8 +35,14 @@ public sealed class CapturedMails(TestServer server) : IMailSender
     }
 
     /// <summary>The code of the last mail to an address that has one.</summary>
-    public async Task<string> CodeToAsync(string address) =>
-        (await ToAsync(address)).Select(mail => mail.Text.Split('\n').SingleOrDefault(IsCode)).Last(code => code is not null)!.Trim();
+    public async Task<string> CodeToAsync(string address)
+    {
+        string? code = null;
+        await Eventually.BeAsync(
+            async () => (code = (await ToAsync(address)).Select(mail => mail.Text.Split('\n').SingleOrDefault(IsCode)).LastOrDefault(found => found is not null)) is not null,
+            TimeSpan.FromSeconds(30));
+        return code!.Trim();
+    }
 
     /// <summary>The token in the link of the last mail to an address that has one.</summary>
     public async Task<string> TokenToAsync(string address) =>
@@ -61,7 +67,7 @@ internal static class MailServers
                 await using var scope = server.Services.CreateAsyncScope();
                 var now = time.GetUtcNow();
                 var backlog = await scope.ServiceProvider.GetRequiredService<MailWork>().ObserveAsync(CancellationToken.None);
-                return backlog.Count == 0 || now - backlog.Oldest > asked;
+                return backlog.Count == 0 || (backlog.Oldest > TimeSpan.Zero && now - backlog.Oldest > asked);
             },
             TimeSpan.FromMinutes(1));
     }

@@ -37,8 +37,9 @@ public sealed class FreshSession(
             case Actor.User { Impersonator: not null }:
                 return Refusals.Impersonated;
             case Actor.User user:
-                var session = await sessions.FindAsync(user.SessionId, cancellationToken).ConfigureAwait(false);
+                // In this order: a factor that is there has raised the session that set it up.
                 var hasSecond = await HasSecondFactorAsync(user.UserId, cancellationToken).ConfigureAwait(false);
+                var session = await sessions.FindAsync(user.SessionId, cancellationToken).ConfigureAwait(false);
                 return (hasSecond && !byAnyProof ? session?.SecondFactorAt : session?.AuthenticatedAt) is { } at && time.Now() - at <= maxAge
                     ? null
                     : Refuse(await ProofsAsync(user.UserId, hasSecond, byAnyProof, cancellationToken).ConfigureAwait(false));
