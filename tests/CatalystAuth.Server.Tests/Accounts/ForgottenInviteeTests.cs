@@ -174,6 +174,27 @@ public abstract class ForgottenInviteeTests(TestServer server)
     }
 
     [Fact]
+    public async Task Erasing_who_only_typed_an_address_in_takes_nothing_of_whose_it_is()
+    {
+        var eve = await server.SignUpProvenAsync();
+        var (typed, accepted) = (FlowCalls.NewEmail(), await server.SignUpProvenAsync());
+        var (ada, org) = await NewOrgAsync();
+        var waiting = await InviteAsync(ada, org, typed);
+        var taken = await InviteAsync(ada, org, accepted.Email);
+        (await accepted.PostAsync("/v1/invitations/accept", new { token = taken.Text("token") })).ShouldBe(HttpStatusCode.OK);
+        foreach (var address in (string[])[typed, $"x{accepted.Email}"])
+        {
+            (await eve.PostAsync("/v1/me/emails", new { address })).ShouldBe(HttpStatusCode.Created);
+        }
+
+        (await (await server.SignInAdminAsync()).PostAsync($"/v1/users/{eve.UserId}/erase")).ShouldBe(HttpStatusCode.NoContent);
+
+        var waits = await ada.GetAsync($"/v1/orgs/{org}/invitations/{waiting.Text("id")}");
+        (waits.Text("email"), waits.Text("status")).ShouldBe((typed, "pending"));
+        (await ada.GetAsync($"/v1/orgs/{org}/invitations/{taken.Text("id")}")).Text("email").ShouldBe(accepted.Email);
+    }
+
+    [Fact]
     public async Task Who_is_erased_after_they_were_deleted_is_found_in_what_was_forgotten()
     {
         var bob = await server.SignUpProvenAsync();

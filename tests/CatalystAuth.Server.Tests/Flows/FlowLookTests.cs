@@ -123,6 +123,23 @@ public abstract class FlowLookTests(TestServer server)
         ShouldBeBranded(await LastToAsync(ada.Email));
     }
 
+    [Fact]
+    public async Task Its_picture_is_for_who_knows_it_as_fetching_it_tells_who_got_the_mail()
+    {
+        const string logo = "https://tracker.example/logo.png";
+        var (ada, eve) = (await server.SignUpProvenAsync(), await server.SignUpProvenAsync());
+        var (org, _) = await NewOrgAsync(ada, "open");
+        (await ada.PatchAsync($"/v1/orgs/{org}/profile", new { logoUrl = logo })).ShouldBe(HttpStatusCode.OK);
+
+        await server.StartAsync("sign_in", new { identifier = eve.Email, method = "email", org });
+        await server.StartAsync("sign_in", new { identifier = ada.Email, method = "email", org });
+
+        var toStranger = await LastToAsync(eve.Email);
+        ShouldBeBranded(toStranger);
+        toStranger.Html.ShouldNotContain(logo);
+        (await LastToAsync(ada.Email)).Html.ShouldContain(logo);
+    }
+
     private static async Task<(string Id, string Slug)> NewOrgAsync(Caller owner, string signUp)
     {
         var org = await owner.PostAsync("/v1/orgs", new { name = Brand, slug = $"o{Guid.CreateVersion7():N}" });
