@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Secrets;
@@ -120,6 +121,28 @@ public sealed class LookUpTests : IAsyncLifetime
         open.SetResult();
         (await Task.WhenAll(flood)).ShouldAllBe(result => !result.IsSuccess && result.Error.Kind == ErrorKind.Unauthenticated);
         (await AskAsync(unknown)).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Who_is_known_and_would_be_looked_at_anew_stays_known_while_the_line_is_full()
+    {
+        _app = _gate.NewApp(new AppRule("/admin/**", new Requirement.Scope("app:write")), new AppRule("/**", new Requirement.Scope("app:read")));
+        var known = _gate.Sessions.Begin(Place, () => _gate.Claims());
+        (await AskAsync(known)).ShouldBe(200);
+        _gate.Time.Advance(TimeSpan.FromSeconds(6));
+        await _gate.RefreshFeedAsync();
+        var open = new TaskCompletionSource();
+        _gate.Sessions.BeforeOpen = () => open.Task;
+        VerifyRoute.TryParse($"/fa/caddy/{_app.Id}", out var route).ShouldBeTrue();
+        var (cache, app) = (_gate.Get<PrincipalCache>(), _gate.Get<CompiledApps>().Find(route, default)!);
+        var flood = Enumerable.Range(0, LookUps.AtOnce + LookUps.MostWaiting).Select(_ => cache.OpenAsync(OpaqueSecret.New(), app, Place).AsTask()).ToList();
+
+        (await _gate.AskAsync(_app, "/admin/x", extra: ("Cookie", $"{AppCookie}={known}"))).ShouldBe(403, DecisionReasons.RequirementFailed);
+        (await AskAsync(known)).ShouldBe(200);
+
+        open.SetResult();
+        await Task.WhenAll(flood);
+        _gate.Sessions.Opened.ShouldBe(1 + LookUps.AtOnce + LookUps.MostWaiting);
     }
 
     private AppPlace Place => new(_app.Id, _gate.Org, "app.localhost", null);

@@ -119,12 +119,20 @@ internal sealed class PrincipalCache(
         }
 
         var hash = CredentialHash.OfHandle(handle, app.Name, place.Host, place.Domain);
-        if (anew is not null && _principals.TryGetValue(hash, out var known) && ReferenceEquals(known, anew))
+        var isDoubted = anew is not null && _principals.TryGetValue(hash, out var known) && ReferenceEquals(known, anew);
+        if (isDoubted)
         {
             Remove(hash);
         }
 
-        return await OnceAsync(hash, handle.Length, () => ReadAsync(hash, handle, place), isOfSession: true).ConfigureAwait(false);
+        var opened = await OnceAsync(hash, handle.Length, () => ReadAsync(hash, handle, place), isOfSession: true).ConfigureAwait(false);
+        if (isDoubted && opened is { IsSuccess: false, Error.Kind: ErrorKind.Unavailable })
+        {
+            // Nothing newer can be known now, and who is known is not kept waiting by others.
+            Remember(hash, anew!);
+        }
+
+        return opened;
     }
 
     /// <summary>Has a principal remember an answer.</summary>
@@ -226,6 +234,12 @@ internal sealed class PrincipalCache(
         }
 
         var principal = new Principal(token, length, version, now, isOfSession);
+        Remember(hash, principal);
+        return principal;
+    }
+
+    private void Remember(CredentialHash hash, Principal principal)
+    {
         var (bytes, count) = (Interlocked.Add(ref _bytes, principal.Count()), Interlocked.Increment(ref _count));
         if (!_principals.TryAdd(hash, principal))
         {
@@ -235,8 +249,6 @@ internal sealed class PrincipalCache(
         {
             Sweep();
         }
-
-        return principal;
     }
 
     // Tokens are told from later ones by when they were issued. A session may have been read while the change was not yet committed, and is read anew.
