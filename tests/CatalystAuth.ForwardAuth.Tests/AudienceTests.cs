@@ -64,7 +64,7 @@ public sealed class AudienceTests : IAsyncLifetime
             (await _gate.AskAsync(both, "/reports", general)).ShouldBe(200);
         }
 
-        _gate.Get<PrincipalCache>().Count.ShouldBe(2);
+        _gate.Get<PrincipalStore>().Count.ShouldBe(2);
     }
 
     [Fact]

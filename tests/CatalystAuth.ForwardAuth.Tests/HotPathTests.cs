@@ -31,7 +31,7 @@ public sealed class HotPathTests : IAsyncLifetime
         var verified = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => cache.VerifyAsync(token).AsTask())));
 
         verified.Select(result => result.Value).Distinct().ShouldHaveSingleItem();
-        cache.Count.ShouldBe(1);
+        _gate.Get<PrincipalStore>().Count.ShouldBe(1);
     }
 
     [Fact]
@@ -43,7 +43,8 @@ public sealed class HotPathTests : IAsyncLifetime
         var verified = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => cache.VerifyAsync(forged).AsTask())));
 
         verified.ShouldAllBe(result => !result.IsSuccess);
-        (cache.Count, cache.Bytes).ShouldBe((0, 0));
+        var store = _gate.Get<PrincipalStore>();
+        (store.Count, store.Bytes).ShouldBe((0, 0));
     }
 
     [Fact]
@@ -64,23 +65,23 @@ public sealed class HotPathTests : IAsyncLifetime
     [Fact]
     public async Task The_memory_for_principals_and_their_answers_is_bounded()
     {
-        var cache = _gate.Get<PrincipalCache>();
-        cache.MostBytes = 256 * 1024;
+        var store = _gate.Get<PrincipalStore>();
+        store.MostBytes = 256 * 1024;
         var app = _gate.NewApp([.. Enumerable.Range(0, 20).Select(n => new AppRule($"/{n.ToString(CultureInfo.InvariantCulture)}/**", new Requirement.Scope("app:read")))]);
         for (var n = 0; n < 100; n++)
         {
             var token = _gate.Token(_gate.Claims() with { Id = n.ToString("D32", CultureInfo.InvariantCulture) });
             (await _gate.AskAsync(app, $"/{(n % 20).ToString(CultureInfo.InvariantCulture)}/x", token)).ShouldBe(200);
-            cache.Bytes.ShouldBeInRange(1, cache.MostBytes);
+            store.Bytes.ShouldBeInRange(1, store.MostBytes);
         }
 
-        cache.Count.ShouldBeInRange(5, 99);
+        store.Count.ShouldBeInRange(5, 99);
     }
 
     [Fact]
     public async Task The_memory_for_principals_is_counted_exactly_however_they_grow()
     {
-        var cache = _gate.Get<PrincipalCache>();
+        var store = _gate.Get<PrincipalStore>();
         var app = _gate.NewApp([.. Enumerable.Range(0, 8).Select(n => new AppRule($"/{n.ToString(CultureInfo.InvariantCulture)}/**", new Requirement.Scope("app:read")))]);
         var browsers = Enumerable.Range(0, 4).Select(_ => new CookieJar(_gate, app, "traefik")
         {
@@ -94,7 +95,7 @@ public sealed class HotPathTests : IAsyncLifetime
             // By the session alone, so that all grow at once.
             await Task.WhenAll(browsers.SelectMany(browser => Enumerable.Range(0, 8).Select(n => _gate.AskAsync(
                 app, $"/{n.ToString(CultureInfo.InvariantCulture)}/x", flavour: "traefik", extra: ("Cookie", $"__Host-catalyst_app={browser.Cookies["__Host-catalyst_app"]}")))));
-            cache.Bytes.ShouldBeGreaterThan(0);
+            store.Bytes.ShouldBeGreaterThan(0);
             _gate.Time.Advance(TimeSpan.FromSeconds(31));
             await _gate.RefreshFeedAsync();
         }
@@ -112,7 +113,7 @@ public sealed class HotPathTests : IAsyncLifetime
             await browser.OpenAsync("/0/x");
         }
 
-        (cache.Count, cache.Bytes).ShouldBe((0, 0));
+        (store.Count, store.Bytes).ShouldBe((0, 0));
 
         async Task LandAsync()
         {

@@ -90,7 +90,7 @@ public sealed class MetricsTests : IAsyncLifetime
         await _gate.AskAsync(_app, "/reports", _gate.Token());
 
         _measured.Read("catalyst.forward_auth.principals").ShouldBe(2);
-        _measured.Read("catalyst.forward_auth.principals.size").ShouldBe(_gate.Get<PrincipalCache>().Bytes);
+        _measured.Read("catalyst.forward_auth.principals.size").ShouldBe(_gate.Get<PrincipalStore>().Bytes);
     }
 
     [Fact]

@@ -22,8 +22,9 @@ public static class ForwardAuthServiceCollectionExtensions
     {
         services.AddOptions<ForwardAuthOptions>().Bind(configuration.GetSection("Catalyst:ForwardAuth")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ForwardAuthOptions>, ForwardAuthOptionsValidation>();
-        services.AddSingleton<CompiledApps>().AddSingleton<PrincipalCache>().AddSingleton<DeadHandles>().AddSingleton<LookUps>().AddSingleton<DecisionMinter>();
+        services.AddSingleton<CompiledApps>().AddSingleton<PrincipalStore>().AddSingleton<PrincipalCache>().AddSingleton<DeadHandles>().AddSingleton<LookUps>();
         services.AddSingleton<TrustedProxies>().AddSingleton<DecisionMetrics>().AddSingleton<DecisionNotes>().AddSingleton<StrayDenials>().AddSingleton<VerifyHandler>();
+        services.AddSingleton<DecisionMinter>();
         services.AddSingleton<AppLogin>().AddSingleton<AppSessionHandler>().AddSingleton<DecisionCookies>().AddSingleton<Allows>().AddSingleton<Refusals>();
         services.AddSingleton<ForwardAuthListener>();
         return services.AddHostedService(provider => provider.GetRequiredService<ForwardAuthListener>());

@@ -12,41 +12,24 @@ using CatalystAuth.ForwardAuth.AppSessions;
 using CatalystAuth.ForwardAuth.Rules;
 using CatalystAuth.ForwardAuth.Verify;
 using CatalystAuth.Tokens.Tokens;
-using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.ForwardAuth.Principals;
 
 /// <summary>
 /// Remembers verified tokens and opened sessions by their hashes, so that a signature is checked, or a session read, once, also when many ask at once. A
 /// hit is used only while it lives and is not revoked; what does not hold is not remembered, but for handles, for moments (<see cref="DeadHandles"/>).
-/// Bounded in entries and in bytes.
 /// </summary>
 internal sealed class PrincipalCache(
-    AccessTokenAuthenticator authenticator, DecisionCookies proofs, DeadHandles dead, LookUps lookUps, RevocationList revocations, InvalidationFeed feed,
-    SessionActivity activity, IOptions<TokenOptions> options, TimeProvider time)
+    PrincipalStore store, AccessTokenAuthenticator authenticator, DecisionCookies proofs, DeadHandles dead, LookUps lookUps, RevocationList revocations,
+    InvalidationFeed feed, SessionActivity activity, TimeProvider time)
 {
-    private const int Capacity = 50_000;
-
     private static readonly Error Invalid = new(
         AuthErrorCodes.InvalidToken, "The access token is not valid, has expired or was revoked.", ErrorKind.Unauthenticated);
 
     private static readonly Error Stale = new(
         RequestErrorCodes.Unavailable, "Revocations can't be read now, so no session is believed.", ErrorKind.Unavailable);
 
-    private readonly ConcurrentDictionary<CredentialHash, Principal> _principals = new();
     private readonly ConcurrentDictionary<CredentialHash, Lazy<Task<Result<Principal>>>> _verifying = new();
-    private int _count;
-    private long _bytes;
-    private int _isSweeping;
-
-    /// <summary>How much memory it takes at most, about.</summary>
-    public long MostBytes { get; set; } = 256L * 1024 * 1024;
-
-    /// <summary>How many tokens it remembers.</summary>
-    public int Count => Volatile.Read(ref _count);
-
-    /// <summary>How much memory they take, about.</summary>
-    public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>The principal of a token seen before; null when it has to be verified (again).</summary>
     public Principal? Find(ReadOnlySpan<char> token, DateTimeOffset now) =>
@@ -62,15 +45,15 @@ internal sealed class PrincipalCache(
 
     private Principal? Find(CredentialHash hash, DateTimeOffset now)
     {
-        if (!_principals.TryGetValue(hash, out var principal))
+        if (store.Find(hash) is not { } principal)
         {
             return null;
         }
 
         var version = revocations.Version;
-        if (!IsAlive(principal, now) || (version != principal.RevocationsSeen && IsRevoked(principal.Token, principal.RevocationsSeen, principal.IsOfSession)))
+        if (!store.IsAlive(principal, now) || (version != principal.RevocationsSeen && IsRevoked(principal.Token, principal.RevocationsSeen, principal.IsOfSession)))
         {
-            Remove(hash);
+            store.Remove(hash);
             return null;
         }
 
@@ -119,17 +102,17 @@ internal sealed class PrincipalCache(
         }
 
         var hash = CredentialHash.OfHandle(handle, app.Name, place.Host, place.Domain);
-        var isDoubted = anew is not null && _principals.TryGetValue(hash, out var known) && ReferenceEquals(known, anew);
+        var isDoubted = anew is not null && ReferenceEquals(store.Find(hash), anew);
         if (isDoubted)
         {
-            Remove(hash);
+            store.Remove(hash);
         }
 
         var opened = await OnceAsync(hash, handle.Length, () => ReadAsync(hash, handle, place), isOfSession: true).ConfigureAwait(false);
         if (isDoubted && opened is { IsSuccess: false, Error.Kind: ErrorKind.Unavailable })
         {
             // Nothing newer can be known now, and who is known is not kept waiting by others.
-            Remember(hash, anew!);
+            store.Add(hash, anew!);
         }
 
         return opened;
@@ -139,7 +122,7 @@ internal sealed class PrincipalCache(
     public void Keep(Principal principal, CachedAllow allow, DateTimeOffset now)
     {
         principal.Keep(allow, now);
-        Recount(principal);
+        store.Recount(principal);
     }
 
     /// <summary>Gives a browser a decision cookie of its principal, which remembers it.</summary>
@@ -150,18 +133,10 @@ internal sealed class PrincipalCache(
         var isGiven = proofs.Give(question, principal);
         if (!ReferenceEquals(before, principal.Proof))
         {
-            Recount(principal);
+            store.Recount(principal);
         }
 
         return isGiven;
-    }
-
-    private void Recount(Principal principal)
-    {
-        if (principal.Recount() is not 0 and var more && Interlocked.Add(ref _bytes, more) > MostBytes)
-        {
-            Sweep();
-        }
     }
 
     private async Task<Result<AccessToken>> ReadAsync(CredentialHash hash, string handle, AppPlace place)
@@ -234,71 +209,11 @@ internal sealed class PrincipalCache(
         }
 
         var principal = new Principal(token, length, version, now, isOfSession);
-        Remember(hash, principal);
+        store.Add(hash, principal);
         return principal;
-    }
-
-    private void Remember(CredentialHash hash, Principal principal)
-    {
-        var (bytes, count) = (Interlocked.Add(ref _bytes, principal.Count()), Interlocked.Increment(ref _count));
-        if (!_principals.TryAdd(hash, principal))
-        {
-            Discount(principal);
-        }
-        else if (count > Capacity || bytes > MostBytes)
-        {
-            Sweep();
-        }
     }
 
     // Tokens are told from later ones by when they were issued. A session may have been read while the change was not yet committed, and is read anew.
     private bool IsRevoked(AccessToken token, long since, bool isOfSession) =>
         revocations.IsRevoked(token) || (isOfSession && revocations.HasLearned(token, since));
-
-    private bool IsAlive(Principal principal, DateTimeOffset now) =>
-        principal.Token.ExpiresAt > now.ToUnixTimeSeconds() - (long)options.Value.ClockSkew.TotalSeconds;
-
-    private void Remove(CredentialHash hash)
-    {
-        if (_principals.TryRemove(hash, out var principal))
-        {
-            Discount(principal);
-        }
-    }
-
-    private void Discount(Principal principal)
-    {
-        Interlocked.Decrement(ref _count);
-        Interlocked.Add(ref _bytes, -principal.Discount());
-    }
-
-    // The expired first, then any, down to three quarters. One caller sweeps; others go on.
-    private void Sweep()
-    {
-        if (Interlocked.Exchange(ref _isSweeping, 1) == 1)
-        {
-            return;
-        }
-
-        var now = time.GetUtcNow();
-        foreach (var (hash, principal) in _principals)
-        {
-            if (!IsAlive(principal, now))
-            {
-                Remove(hash);
-            }
-        }
-
-        foreach (var (hash, _) in _principals)
-        {
-            if (Volatile.Read(ref _count) <= Capacity * 3 / 4 && Interlocked.Read(ref _bytes) <= MostBytes * 3 / 4)
-            {
-                break;
-            }
-
-            Remove(hash);
-        }
-
-        Volatile.Write(ref _isSweeping, 0);
-    }
 }

@@ -15,7 +15,7 @@ internal sealed class DecisionMetrics : IDisposable
     private readonly Counter<long> _decisions;
     private readonly Histogram<double> _duration;
 
-    public DecisionMetrics(PrincipalCache principals, IMeterFactory meters, TimeProvider time)
+    public DecisionMetrics(PrincipalStore principals, IMeterFactory meters, TimeProvider time)
     {
         _time = time;
         _meter = meters.Create("CatalystAuth");
