@@ -9,14 +9,21 @@ internal sealed class CookieJar(TestGate gate, App app, string flavour)
 
     public Dictionary<string, string> Cookies { get; } = [];
 
+    /// <summary>The last part of the proxy's route.</summary>
+    public string Route { get; init; } = app.Id.ToString();
+
+    /// <summary>A cookie that another host of the domain set for a path, and that nobody here can take away.</summary>
+    public (string Path, string Text)? Planted { get; init; }
+
     /// <summary>Whether it takes away a cookie when it is told to.</summary>
     public bool Forgets { get; set; } = true;
 
     public async Task<Reply> OpenAsync(string uri, string method = "GET", params (string Name, string Value)[] extra)
     {
-        var sent = string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+        var planted = Planted is { } other && uri.StartsWith(other.Path, StringComparison.Ordinal) ? other.Text : null;
+        var sent = string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}").Prepend(planted).OfType<string>());
         var reply = await gate.AskAsync(
-            app, uri, flavour: flavour, method: method,
+            Route, uri, flavour: flavour, method: method,
             extra: [("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document"), .. sent.Length == 0 ? Array.Empty<(string, string)>() : [("Cookie", sent)], .. extra]);
         foreach (var set in flavour is "nginx" or "haproxy" ? reply.Cookies.Take(1) : reply.Cookies)
         {

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Core.AppSessions;
+using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Secrets;
 using CatalystAuth.Tokens.Tokens;
@@ -13,6 +14,8 @@ public sealed class DeadCookieTests : IAsyncLifetime
 {
     private const string AppCookie = "__Host-catalyst_app";
     private const string DecisionCookie = "__Host-catalyst_decision";
+    private const string DomainCookie = "__Secure-catalyst_domain";
+    private const string ForgotCookie = "__Host-catalyst_forgot";
     private const string Page = "/public/x?a=b";
 
     private TestGate _gate = null!;
@@ -38,7 +41,7 @@ public sealed class DeadCookieTests : IAsyncLifetime
 
         page.ShouldBe(200);
         page.Headers[IdentityHeaders.UserSub].ShouldBe(["-"]);
-        (hops, browser.Cookies.Count).ShouldBe((2, 0));
+        (hops, browser.Cookies.Keys.Single()).ShouldBe((2, ForgotCookie));
         (await browser.FollowAsync(Page)).Hops.ShouldBe(0);
     }
 
@@ -52,7 +55,7 @@ public sealed class DeadCookieTests : IAsyncLifetime
 
         page.ShouldBe(200);
         page.Headers[IdentityHeaders.UserSub].ShouldBe(["-"]);
-        (hops, browser.Cookies.Count).ShouldBe((3, 0));
+        (hops, browser.Cookies.Keys.Single()).ShouldBe((3, ForgotCookie));
     }
 
     [Theory]
@@ -89,6 +92,43 @@ public sealed class DeadCookieTests : IAsyncLifetime
                 page.Body.ShouldContain("cookie");
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Flavours))]
+    public async Task Where_a_cookie_is_in_the_way_that_goes_to_one_path_alone_a_browser_ends_at_a_page(string flavour)
+    {
+        _gate.Get<DomainCatalog>().Put("localhost", _gate.Org);
+        foreach (var value in (string[])[OpaqueSecret.New(), "x"])
+        {
+            var browser = new CookieJar(_gate, _app, flavour) { Route = "domain/localhost", Planted = ("/public", $"{DomainCookie}={value}") };
+
+            var (page, hops) = await browser.FollowAsync(Page);
+
+            hops.ShouldBe(2);
+            ShouldTell(page, flavour);
+            browser.Cookies.Clear();
+            (await browser.FollowAsync(Page)).Hops.ShouldBe(2);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Flavours))]
+    public async Task So_it_is_when_signing_in_does_not_help(string flavour)
+    {
+        _gate.Get<DomainCatalog>().Put("localhost", _gate.Org);
+        var browser = new CookieJar(_gate, _app, flavour) { Route = "domain/localhost", Planted = ("/reports", $"{DomainCookie}={OpaqueSecret.New()}") };
+        var (sent, _) = await browser.FollowAsync("/reports");
+        var request = _gate.Get<AppLoginSeal>().Open(QueryHelpers.ParseQuery(new Uri(sent.Location!).Query)["request"])!;
+        var code = _gate.Sessions.NewCode(request.NonceHash, new(_app.Id, _gate.Org, "app.localhost", "localhost"), () => _gate.Claims());
+
+        var (page, hops) = await browser.FollowAsync($"/.catalyst/callback?code={code}&state={new Uri(sent.Location!).Query.Split('=')[1]}");
+
+        hops.ShouldBe(2);
+        ShouldTell(page, flavour);
+
+        // Elsewhere they are who they are.
+        (await browser.OpenAsync("/")).ShouldBe(200);
     }
 
     [Fact]
@@ -164,6 +204,18 @@ public sealed class DeadCookieTests : IAsyncLifetime
 
         home.ShouldBe(200);
         browser.Cookies.ShouldNotContainKey(DecisionCookie);
+    }
+
+    private static void ShouldTell(Reply page, string flavour)
+    {
+        if (flavour is "nginx" or "haproxy")
+        {
+            page.Location.ShouldBe($"{TestGate.Issuer}/forward-auth/stopped?reason=cookie-in-the-way");
+        }
+        else
+        {
+            (page.Status, page.Location, page.Body.Contains("A cookie is in the way", StringComparison.Ordinal)).ShouldBe((System.Net.HttpStatusCode.Forbidden, null, true));
+        }
     }
 
     private string Session(Func<AccessToken>? claims = null) =>

@@ -1,5 +1,7 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.AppSessions;
@@ -117,6 +119,11 @@ public sealed class LookUpTests : IAsyncLifetime
         (await AskAsync(known)).ShouldBe(200);
         (await _gate.AskAsync(_app, "/reports", _gate.Token())).ShouldBe(200);
         _gate.Sessions.Opened.ShouldBe(1 + LookUps.AtOnce);
+
+        // Other organisations have a line of their own.
+        _gate.Sessions.BeforeOpen = () => Task.CompletedTask;
+        var other = new AppPlace(_app.Id, TypeId.New<OrgId>(_gate.Time.GetUtcNow()), "other.localhost", null);
+        (await cache.OpenAsync(_gate.Sessions.Begin(other, () => _gate.Claims()), app, other)).IsSuccess.ShouldBeTrue();
 
         open.SetResult();
         (await Task.WhenAll(flood)).ShouldAllBe(result => !result.IsSuccess && result.Error.Kind == ErrorKind.Unauthenticated);

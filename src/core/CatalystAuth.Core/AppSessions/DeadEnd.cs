@@ -20,6 +20,11 @@ public sealed record DeadEnd(string Reason, int Status, string Title, string Tex
         "cookies", 403, "Signing in does not work",
         "Your browser does not send back the cookie that this site sets. Allow cookies for it, use https, and open the app again.");
 
+    /// <summary>A cookie of our name for one path, which is not seen where cookies are taken away, would send its browser in circles.</summary>
+    public static DeadEnd CookieInTheWay { get; } = new(
+        "cookie-in-the-way", 403, "A cookie is in the way",
+        "Your browser sends a cookie that this site does not see everywhere and cannot take away. Another site of the same domain may have set it. Delete the cookies of both, and open the app again.");
+
     /// <summary>Who was asked for a second factor came back without one.</summary>
     public static DeadEnd FactorNeeded { get; } = new(
         "second-factor", 403, "This page asks for a second factor",
@@ -36,7 +41,7 @@ public sealed record DeadEnd(string Reason, int Status, string Title, string Tex
     public static DeadEnd Busy { get; } = new("busy", 503, "Please come again in a moment", "Too many people come at once. Open the app again.");
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<DeadEnd> All { get; } = [HttpsRequired, CookiesNeeded, FactorNeeded, BadAddress, NothingHere, Busy];
+    public static IReadOnlyList<DeadEnd> All { get; } = [HttpsRequired, CookiesNeeded, CookieInTheWay, FactorNeeded, BadAddress, NothingHere, Busy];
 
     /// <summary>One by its word; null for any other text.</summary>
     public static DeadEnd? Find(string? reason) => All.FirstOrDefault(end => end.Reason == reason);

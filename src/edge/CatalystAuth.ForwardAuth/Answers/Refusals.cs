@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.ForwardAuth.AppSessions;
 using CatalystAuth.ForwardAuth.Verify;
 
@@ -30,7 +31,9 @@ internal sealed class Refusals(DecisionNotes notes, AppLogin login, TimeProvider
         notes.CountDenial(question, denial);
         if (isSent)
         {
-            await (isToForget ? login.ForgetAsync(question, question.Request.Uri, round: 0) : login.BeginAsync(question, denial)).ConfigureAwait(false);
+            await (ReferenceEquals(denial, Denial.InvalidSession) && LoginCookies.IsStuck(question, isToForget) ? login.StopAsync(question, DeadEnd.CookieInTheWay)
+                : isToForget ? login.ForgetAsync(question, question.Request.Uri, round: 0)
+                : login.BeginAsync(question, denial)).ConfigureAwait(false);
             return;
         }
 

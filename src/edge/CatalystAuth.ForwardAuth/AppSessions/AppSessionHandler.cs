@@ -53,7 +53,7 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         }
 
         var begun = await lookUps.AskAsync(
-            sessions => sessions.RedeemAsync(code, state.NonceHash, question.Place, question.Context.RequestAborted)).ConfigureAwait(false);
+            question.Place.Org, sessions => sessions.RedeemAsync(code, state.NonceHash, question.Place, question.Context.RequestAborted)).ConfigureAwait(false);
         if (begun.TryGet(out var session, out var refusal))
         {
             dead.Bear();
@@ -94,6 +94,7 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
 
         if (LoginCookies.FirstOf(question) is not { } cookie)
         {
+            LoginCookies.SetForgot(question.Context.Response);
             GoTo(question, state.Target);
             return;
         }
@@ -123,7 +124,7 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         if (HandleOf(question) is { } handle)
         {
             // It may have ended before; signed out is signed out.
-            var ended = await lookUps.AskAsync<bool>(async sessions =>
+            var ended = await lookUps.AskAsync<bool>(question.Place.Org, async sessions =>
                 await sessions.EndAsync(handle, question.Place, question.Context.RequestAborted).ConfigureAwait(false) is { IsSuccess: false } refused
                     ? refused.Error
                     : true).ConfigureAwait(false);
@@ -164,11 +165,6 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         if (!principals.Give(question, principal))
         {
             LoginCookies.ClearDecision(question.Context.Response);
-        }
-
-        if (!question.Flavour.TakesOneCookie())
-        {
-            LoginCookies.ClearLogin(question.Context.Response);
         }
 
         GoTo(question, state.Target);

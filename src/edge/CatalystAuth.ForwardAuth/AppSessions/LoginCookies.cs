@@ -25,6 +25,12 @@ internal static class LoginCookies
     /// <summary>Who a session spoke for a moment ago.</summary>
     public const string Decision = "__Host-catalyst_decision";
 
+    /// <summary>Says that the browser dropped a cookie a moment ago, and has none left where they are taken away.</summary>
+    public const string Forgot = "__Host-catalyst_forgot";
+
+    // For the way back to where it came from, which is gone at once.
+    private static readonly TimeSpan ForgotLife = TimeSpan.FromSeconds(10);
+
     private const string Attributes = "; Path=/; Secure; HttpOnly; SameSite=Lax";
 
     /// <summary>Whether a value has the form of a handle.</summary>
@@ -42,6 +48,15 @@ internal static class LoginCookies
             : null;
     }
 
+    /// <summary>
+    /// Whether a browser comes back with a cookie that does not hold from where it had none: there is one for this path alone, as a hostile host of the domain can set it.
+    /// </summary>
+    /// <param name="question">What it asked for.</param>
+    /// <param name="forgets">Whether it would be sent to drop it; else to sign in.</param>
+    public static bool IsStuck(in Question question, bool forgets) => forgets
+        ? RequestCookies.Find(question.Context.Request.Headers.Cookie, Forgot, out _) != CookieCount.None
+        : !question.IsByCookie && AppLogin.NonceOf(question) is not null;
+
     public static void SetSession(HttpResponse response, string? domain, NewAppSession session, DateTimeOffset now) =>
         Append(response, NameFor(domain), session.Handle, session.ExpiresAt - now, domain);
 
@@ -53,7 +68,7 @@ internal static class LoginCookies
 
     public static void SetLogin(HttpResponse response, string nonce) => Append(response, Login, nonce, AppLoginRequest.Lifetime, domain: null);
 
-    public static void ClearLogin(HttpResponse response) => Append(response, Login, string.Empty, TimeSpan.Zero, domain: null);
+    public static void SetForgot(HttpResponse response) => Append(response, Forgot, "1", ForgotLife, domain: null);
 
     private static void Append(HttpResponse response, string name, string value, TimeSpan life, string? domain) => response.Headers.Append(
         "Set-Cookie",

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.AppSessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,22 +12,28 @@ namespace CatalystAuth.ForwardAuth.Principals;
 /// </summary>
 internal sealed class LookUps(IServiceScopeFactory scopes) : IDisposable
 {
-    /// <summary>How many are looked up at once.</summary>
-    public const int AtOnce = 32;
+    /// <summary>How many of one organisation are looked up at once. There is room for others beside them.</summary>
+    public const int AtOnce = 16;
 
-    /// <summary>How many wait at most.</summary>
+    /// <summary>How many of one organisation wait at most.</summary>
     public const int MostWaiting = 256;
+
+    private const int AtOnceInAll = 32;
+    private const int MostWaitingInAll = 2048;
 
     private static readonly Error Busy = new(
         RequestErrorCodes.Unavailable, "Too many who are not known yet come at once. Try again in a moment.", ErrorKind.Unavailable);
 
-    private readonly ConcurrencyLimiter _line = new(
-        new() { PermitLimit = AtOnce, QueueLimit = MostWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    // The organisation's line first, so that who waits in it takes no turn from others.
+    private readonly PartitionedRateLimiter<OrgId> _line = PartitionedRateLimiter.CreateChained(
+        LineOf(org => org, AtOnce, MostWaiting), LineOf(_ => default(OrgId), AtOnceInAll, MostWaitingInAll));
 
     /// <summary>Asks when its turn comes.</summary>
-    public async Task<Result<T>> AskAsync<T>(Func<IAppSessions, Task<Result<T>>> ask)
+    /// <param name="org">The organisation of the app at which it is asked.</param>
+    /// <param name="ask">Asks.</param>
+    public async Task<Result<T>> AskAsync<T>(OrgId org, Func<IAppSessions, Task<Result<T>>> ask)
     {
-        using var turn = await _line.AcquireAsync().ConfigureAwait(false);
+        using var turn = await _line.AcquireAsync(org).ConfigureAwait(false);
         if (!turn.IsAcquired)
         {
             return Busy;
@@ -40,4 +47,8 @@ internal sealed class LookUps(IServiceScopeFactory scopes) : IDisposable
     }
 
     public void Dispose() => _line.Dispose();
+
+    private static PartitionedRateLimiter<OrgId> LineOf(Func<OrgId, OrgId> line, int atOnce, int mostWaiting) => PartitionedRateLimiter.Create<OrgId, OrgId>(
+        org => RateLimitPartition.GetConcurrencyLimiter(
+            line(org), _ => new() { PermitLimit = atOnce, QueueLimit = mostWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
 }

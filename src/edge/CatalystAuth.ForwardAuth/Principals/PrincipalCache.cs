@@ -147,7 +147,7 @@ internal sealed class PrincipalCache(
         }
 
         var births = dead.Births;
-        var opened = await lookUps.AskAsync(sessions => sessions.OpenAsync(handle, place, CancellationToken.None)).ConfigureAwait(false);
+        var opened = await lookUps.AskAsync(place.Org, sessions => sessions.OpenAsync(handle, place, CancellationToken.None)).ConfigureAwait(false);
         if (opened.TryGet(out var claims, out var error))
         {
             return revocations.IsRevoked(claims) ? Invalid : opened;
