@@ -34,7 +34,14 @@ public sealed class PublicRouteTests(SqliteServer server)
         answer.ContentType.ShouldBe(type);
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'none'");
+        var head = await server.Anonymous().SendAsync(HttpMethod.Head, path);
+        ((int)head.Status).ShouldBeOneOf(200, 302);
+        head.Body.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task The_api_takes_no_head() =>
+        (await server.Anonymous().SendAsync(HttpMethod.Head, "/v1/events/stream")).Status.ShouldBe(HttpStatusCode.MethodNotAllowed);
 
     [Fact]
     public async Task The_links_of_the_start_page_lead_somewhere()

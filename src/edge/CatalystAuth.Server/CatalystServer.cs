@@ -223,6 +223,7 @@ public static class CatalystServer
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ErrorHandling.WriteStatusAsync);
+        app.UseHeadRequests();
         app.UseRouting();
         app.UsePortalHeaders();
         app.UseCallContext();
