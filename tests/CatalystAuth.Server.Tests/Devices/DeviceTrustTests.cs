@@ -84,6 +84,21 @@ public abstract class DeviceTrustTests(TestServer server)
         (await ada.AskedAsync(kept)).ShouldBe("done");
     }
 
+    [Fact]
+    public async Task Who_was_let_pass_by_trust_and_waits_is_asked_when_it_ends_meanwhile()
+    {
+        var ada = await TwoFactorUser.NewAsync(server);
+        using var browser = await ada.TrustAsync();
+        var parked = await browser.StartAsync("sign_in", new { identifier = ada.Caller.Email, password = TestServer.Password, org = "nobody-has-this" });
+        parked.Text("step.kind").ShouldBe("choose_org");
+        var device = (await ada.Caller.GetAsync("/v1/me/devices")).Items().Single(item => item["trustedUntil"] is not null)["id"]!.GetValue<string>();
+        (await ada.Caller.DeleteAsync($"/v1/me/devices/{device}")).ShouldBe(HttpStatusCode.NoContent);
+
+        var asked = await browser.AnswerAsync(parked, new { });
+
+        (asked.Text("step.kind"), asked.At("session")).ShouldBe(("mfa", null));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

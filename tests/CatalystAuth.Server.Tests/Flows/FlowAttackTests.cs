@@ -64,6 +64,29 @@ public abstract class FlowAttackTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_proof_that_waits_needs_the_second_factor_that_was_set_up_meanwhile()
+    {
+        var ada = await server.SignUpProvenAsync();
+        var parked = await server.StartAsync("sign_in", new { identifier = ada.Email, password = TestServer.Password, org = "nobody-has-this" });
+        var sent = await server.StartAsync("recovery", new { identifier = ada.Email });
+        var recovering = await server.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync(ada.Email) });
+        (parked.Text("step.kind"), recovering.Text("step.kind")).ShouldBe(("choose_org", "prompt"));
+        var (_, _, confirmed) = await ada.AddTotpAsync();
+
+        var (signIn, recovery) = (await server.AnswerAsync(parked, new { }), await server.AnswerAsync(recovering, new { password = NewPassword }));
+
+        foreach (var asked in (Answer[])[signIn, recovery])
+        {
+            (asked.Text("step.kind"), asked.At("tokens")).ShouldBe(("mfa", null));
+        }
+
+        (await server.SignInAsync(ada.Email)).Text("step.kind").ShouldBe("mfa");
+        (await server.AnswerAsync(signIn, new { method = "recovery_code", code = confirmed.RecoveryCodes()[0] })).At("tokens").ShouldNotBeNull();
+        var prompt = await server.AnswerAsync(recovery, new { method = "recovery_code", code = confirmed.RecoveryCodes()[1] });
+        (await server.AnswerAsync(prompt, new { password = NewPassword })).At("tokens").ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task What_is_kept_of_a_flow_has_bounds()
     {
         var long_ = new string('x', 101);

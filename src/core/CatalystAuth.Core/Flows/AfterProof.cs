@@ -24,9 +24,10 @@ internal sealed class AfterProof(
     public static bool Asks(FlowStep step) =>
         step.Kind is FlowStepKinds.ChooseOrg or FlowStepKinds.Consent || SetUpFactorSteps.Asks(step) || NewPasswordSteps.Asks(step);
 
-    /// <summary>Answers such a step.</summary>
-    public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
-        state.Step.Kind == FlowStepKinds.ChooseOrg ? new FlowProgress(answers.Org is null ? state with { Org = null, App = null } : state, IsProven: true)
+    /// <summary>Answers such a step. A second factor that is needed by now, and was not when the step was shown, comes first.</summary>
+    public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, IFlowProvider provider, CancellationToken cancellationToken) =>
+        await provider.AskMissingFactorAsync(state, cancellationToken).ConfigureAwait(false) is { } missing ? missing
+            : state.Step.Kind == FlowStepKinds.ChooseOrg ? new FlowProgress(answers.Org is null ? state with { Org = null, App = null } : state, IsProven: true)
             : state.Step.Kind == FlowStepKinds.Consent ? JoinByConsent.Answer(state, answers)
             : NewPasswordSteps.Asks(state.Step) ? await newPassword.AnswerAsync(state, answers, cancellationToken).ConfigureAwait(false)
             : await setUp.AnswerAsync(state, answers, cancellationToken).ConfigureAwait(false);

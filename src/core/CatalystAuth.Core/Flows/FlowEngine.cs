@@ -107,7 +107,7 @@ internal sealed class FlowEngine(
         var provider = providers.First(provider => provider.Leads(state.Type));
         var turn = new FlowTurn(provider, record, request.Secret) { Answer = mark, Kind = request.Kind };
         var progress = state.User is not null && AfterProof.Asks(state.Step) && !IsRestart(state, request.Answers)
-            ? await afterProof.AnswerAsync(state, request.Answers, cancellationToken).ConfigureAwait(false)
+            ? await afterProof.AnswerAsync(state, request.Answers, provider, cancellationToken).ConfigureAwait(false)
             : await provider.AnswerAsync(state, request.Answers, cancellationToken).ConfigureAwait(false);
         return await ContinueAsync(turn, progress, cancellationToken).ConfigureAwait(false);
     }

@@ -21,6 +21,12 @@ public interface IFlowProvider
 
     /// <summary>Asks who has proven who they are for a second factor, on whatever device; null when they have none.</summary>
     Task<FlowProgress?> AskSecondFactorAsync(FlowState state, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks who has proven who they are, and was asked for something else since, for a second factor where that was not enough any more: one was set up
+    /// meanwhile, or the device is trusted no more. Null when what is proven is enough.
+    /// </summary>
+    Task<FlowProgress?> AskMissingFactorAsync(FlowState state, CancellationToken cancellationToken);
 }
 
 /// <summary>How far a flow has come.</summary>

@@ -27,4 +27,7 @@ internal sealed class EmbeddedFlows(SignInSteps signIn, SignUpSteps signUp, Reco
         };
 
     public Task<FlowProgress?> AskSecondFactorAsync(FlowState state, CancellationToken cancellationToken) => secondFactor.AskAsync(state, cancellationToken);
+
+    public Task<FlowProgress?> AskMissingFactorAsync(FlowState state, CancellationToken cancellationToken) =>
+        secondFactor.AskMissingAsync(state, cancellationToken);
 }

@@ -105,6 +105,12 @@ internal sealed class RecoverySteps(
             return MailedCodes.Ask(state with { User = null, Amr = [], Reclaims = false, Mail = null }, FlowRefusals.InvalidCode);
         }
 
+        // One that was set up since the code was shown counts, as does that the device is trusted no more.
+        if (await secondFactor.AskMissingAsync(state, cancellationToken).ConfigureAwait(false) is { } asked)
+        {
+            return asked;
+        }
+
         var context = await changePassword.ContextOfAsync(user, cancellationToken).ConfigureAwait(false);
         context = context with { HasSecondFactor = context.HasSecondFactor && !state.Reclaims };
         var step = new FlowStep(FlowStepKinds.Prompt)

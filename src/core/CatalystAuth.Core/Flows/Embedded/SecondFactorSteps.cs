@@ -17,11 +17,16 @@ internal sealed class SecondFactorSteps(
     public async Task<Result<FlowProgress>> ContinueAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken)
     {
         var methods = Methods(await factors.OfAsync(state.User!.Value, cancellationToken).ConfigureAwait(false));
-        return methods.Count == 0 || state.Amr.Contains(AuthMethods.MultipleFactors)
-            || await devices.IsTrustedAsync(state.User.Value, cancellationToken).ConfigureAwait(false)
+        return methods.Count == 0 || await IsEnoughAsync(state, cancellationToken).ConfigureAwait(false)
             ? new FlowProgress(state, IsProven: true)
             : await TryAsync(state, answers, methods, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Asks for it where it is needed by now; null when what was proven is enough, or there is none.</summary>
+    public async Task<FlowProgress?> AskMissingAsync(FlowState state, CancellationToken cancellationToken) =>
+        state.Reclaims || await IsEnoughAsync(state, cancellationToken).ConfigureAwait(false)
+            ? null
+            : await AskAsync(state, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Asks for it on whatever device; null when there is none.</summary>
     public async Task<FlowProgress?> AskAsync(FlowState state, CancellationToken cancellationToken) =>
@@ -35,6 +40,9 @@ internal sealed class SecondFactorSteps(
     public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
         await TryAsync(
             state, answers, Methods(await factors.OfAsync(state.User!.Value, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+
+    private async Task<bool> IsEnoughAsync(FlowState state, CancellationToken cancellationToken) =>
+        state.Amr.Contains(AuthMethods.MultipleFactors) || await devices.IsTrustedAsync(state.User!.Value, cancellationToken).ConfigureAwait(false);
 
     private async Task<Result<FlowProgress>> TryAsync(FlowState state, FlowAnswers answers, List<string> methods, CancellationToken cancellationToken)
     {
