@@ -131,6 +131,17 @@ public sealed class DomainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_decision_cookie_of_the_domain_is_none_of_the_app_though_it_was_seen_before()
+    {
+        var handle = _gate.Sessions.Begin(new(_wiki.Id, _gate.Org, "wiki.apps.example", "apps.example"), () => _gate.Claims());
+        var given = await _gate.AskAsync(Route, "/x", flavour: "traefik", host: "wiki.apps.example", extra: ("Cookie", $"{DomainCookie}={handle}"));
+        var cookie = ("Cookie", $"__Host-catalyst_decision={given.Cookie("__Host-catalyst_decision")}");
+
+        (await _gate.AskAsync(Route, "/x", host: "wiki.apps.example", extra: cookie)).ShouldBe(200);
+        (await _gate.AskAsync(_wiki, "/x", host: "wiki.apps.example", extra: cookie)).ShouldBe(401, DecisionReasons.InvalidToken);
+    }
+
+    [Fact]
     public async Task A_domain_that_was_given_to_another_organisation_knows_the_cookies_of_the_first_no_more()
     {
         var handle = _gate.Sessions.Begin(new(_wiki.Id, _gate.Org, "wiki.apps.example", "apps.example"), () => _gate.Claims());

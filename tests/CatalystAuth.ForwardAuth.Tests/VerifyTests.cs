@@ -100,6 +100,7 @@ public sealed class VerifyTests : IAsyncLifetime
             (await _gate.AskAsync(_app, uri, good[..^8] + "AAAAAAAA")).ShouldBe(401, DecisionReasons.InvalidToken);
             (await _gate.AskAsync(_app, uri, "")).ShouldBe(401, DecisionReasons.InvalidToken);
             (await _gate.AskAsync(_app, uri, new string('x', 9000))).ShouldBe(401, DecisionReasons.InvalidToken);
+            (await _gate.AskAsync(_app, uri, extra: ("Authorization", "ck_live_something"))).ShouldBe(401, DecisionReasons.KeyMustBeExchanged);
             (await _gate.AskAsync(_app, uri, "ck_live_something")).ShouldBe(401, DecisionReasons.KeyMustBeExchanged);
             (await _gate.AskAsync(_app, uri, extra: ("Authorization", "Basic YTpi"))).ShouldBe(401, DecisionReasons.InvalidToken);
             (await _gate.AskAsync(_app, uri, good, extra: ("Authorization", $"Bearer {good}"))).ShouldBe(401, DecisionReasons.InvalidToken);

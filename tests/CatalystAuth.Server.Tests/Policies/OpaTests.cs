@@ -81,6 +81,7 @@ public sealed class OpaTests : IAsyncLifetime
     [InlineData("{\"result\":false,\"result\":true}")]
     [InlineData("{\"result\":{\"allow\":false,\"allow\":true}}")]
     [InlineData("<html>true</html>")]
+    [InlineData("{\"result\":{\"allow\":false,\"reason\":\"\\ud800\"}}")]
     public async Task Garbage_lets_nobody_in(string body)
     {
         _rig.Opa.Fault = context => context.Response.WriteAsync(body);

@@ -27,7 +27,6 @@ internal static class IdentityMerge
         return new ResolvedIdentity(identity, Tags(sources, roles, entitlements), GoodUntil(sources, now, entitlements.ChangesAt))
         {
             SignIn = sources.Org.SignIn,
-            EntitlementsChangeAt = entitlements.ChangesAt,
         };
     }
 
@@ -126,7 +125,4 @@ internal sealed record ResolvedIdentity(EffectiveUser Identity, IReadOnlyList<st
 {
     /// <summary>How members of the organisation prove who they are. Whether this one has is for who knows their session.</summary>
     public required OrgSignIn SignIn { get; init; }
-
-    /// <summary>When time alone changes features, limits or the plan; no token of it lives longer.</summary>
-    public DateTimeOffset? EntitlementsChangeAt { get; init; }
 }

@@ -62,7 +62,7 @@ internal sealed class ChangeGroupMembers(
         {
             groupMembers.Add(new GroupMembership { GroupId = group.Id, UserId = user, OrgId = group.OrgId, AddedAt = time.Now() });
             journal.Write(group.OrgId, group.Id.ToString(), new GroupMemberAdded(new(user, group.Path)));
-            invalidations.MemberIdentity(user, group.OrgId);
+            invalidations.MemberClaims(user, group.OrgId);
         }
         else
         {

@@ -94,7 +94,7 @@ internal sealed class UpdateGroup(
         group.Version++;
         group.UpdatedAt = time.Now();
         journal.Write(group.OrgId, group.Id.ToString(), new GroupUpdated(before, after));
-        invalidations.GroupIdentity(group.Id);
+        invalidations.GroupClaims(group.OrgId, group.Id, group.Path);
         return group.ToContract();
     }
 }

@@ -60,4 +60,10 @@ public enum InvalidationKind
 
     /// <summary>How members of an organisation sign in changed: their tokens from before are dead. The subject is <c>signin/org_…</c>.</summary>
     SignIn = 16,
+
+    /// <summary>
+    /// What tokens say of a user, an organisation, a membership, a role or a group changed: who decides by that believes tokens from before no more. The subject is
+    /// <c>claims/…</c>.
+    /// </summary>
+    Claims = 17,
 }

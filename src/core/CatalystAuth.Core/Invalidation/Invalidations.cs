@@ -56,7 +56,43 @@ public sealed class Invalidations(
     {
         Append(InvalidationKind.Group, RevocationSubjects.Group(org.ToString(), path));
         Append(InvalidationKind.Group, RevocationSubjects.Group(org.ToString(), RevocationSubjects.AnyGroup));
-        GroupIdentity(group);
+        Append(InvalidationKind.Identity, IdentityTags.Group(group));
+    }
+
+    /// <summary>A user has other labels, or another address.</summary>
+    public void UserClaims(UserId user)
+    {
+        UserIdentity(user);
+        AppendClaims(user.ToString());
+    }
+
+    /// <summary>An organisation has other labels, another slug, or gives all of its members something.</summary>
+    public void OrgClaims(OrgId org)
+    {
+        OrgIdentity(org);
+        AppendClaims(org.ToString());
+    }
+
+    /// <summary>A member came into a group, or was given a role. A rule may deny by that, so what tokens said before is wrong.</summary>
+    public void MemberClaims(UserId user, OrgId org)
+    {
+        Append(InvalidationKind.Identity, IdentityTags.Member(user, org));
+        AppendClaims(RevocationSubjects.Membership(user.ToString(), org.ToString()));
+    }
+
+    /// <summary>A group gives its members something else.</summary>
+    public void GroupClaims(OrgId org, GroupId group, string path)
+    {
+        Append(InvalidationKind.Identity, IdentityTags.Group(group));
+        AppendClaims(RevocationSubjects.Group(org.ToString(), path));
+        AppendClaims(RevocationSubjects.Group(org.ToString(), RevocationSubjects.AnyGroup));
+    }
+
+    /// <summary>A role holds more.</summary>
+    public void RoleClaims(OrgId org, string role)
+    {
+        RoleIdentity(org, role);
+        AppendClaims(RevocationSubjects.Role(org.ToString(), role));
     }
 
     /// <summary>A user's labels, ban or overrides changed: whatever they are in any organisation.</summary>
@@ -65,16 +101,13 @@ public sealed class Invalidations(
     /// <summary>An organisation's labels, slug, status or plan changed: whatever its members are in it.</summary>
     public void OrgIdentity(OrgId org) => Append(InvalidationKind.Identity, IdentityTags.Org(org));
 
-    /// <summary>What a member is in one organisation grew or changed, without a token becoming wrong.</summary>
+    /// <summary>Somebody is a member now, of whom no token says anything yet.</summary>
     public void MemberIdentity(UserId user, OrgId org) => Append(InvalidationKind.Identity, IdentityTags.Member(user, org));
-
-    /// <summary>What a group gives to its members grew or changed, without a token becoming wrong.</summary>
-    public void GroupIdentity(GroupId group) => Append(InvalidationKind.Identity, IdentityTags.Group(group));
 
     /// <summary>Something changed that every identity is made of, e.g. which labels clients see.</summary>
     public void EveryIdentity() => Append(InvalidationKind.Identity, IdentityTags.Platform);
 
-    /// <summary>A role holds more.</summary>
+    /// <summary>An organisation's owners hold a permission that is new, so no rule denies by it yet.</summary>
     public void RoleIdentity(OrgId org, string role) => Append(InvalidationKind.Identity, IdentityTags.Role(org, role));
 
     /// <summary>A plan's features, limits or labels changed.</summary>
@@ -130,6 +163,8 @@ public sealed class Invalidations(
         Write(new Invalidation(InvalidationKind.ForwardAuthDomain, domain, time.Now()));
         unitOfWork.AfterCommit(() => domains.Remove(domain));
     }
+
+    private void AppendClaims(string of) => Append(InvalidationKind.Claims, RevocationSubjects.Claims(of));
 
     private void AppendEntitlements(string of) => Append(InvalidationKind.Entitlements, RevocationSubjects.Entitlements(of));
 

@@ -20,11 +20,15 @@ public sealed class RevocationList : IRevocations
     /// <summary>Whether the token's session, key, user or membership was revoked after the token was issued.</summary>
     public bool IsRevoked(AccessToken token) => Version != 0 && RevocationRules.IsRevoked(token, this);
 
+    /// <summary>Whether what the token says was changed after it was issued.</summary>
+    public bool IsOutdated(AccessToken token) => Version != 0 && RevocationRules.IsOutdated(token, this);
+
     /// <summary>
-    /// Whether something in a token was revoked, as far as this list learned behind a version, whenever the token was issued. Who can read anew asks this:
+    /// Whether something in a token was revoked or changed, as far as this list learned behind a version, whenever the token was issued. Who can read anew asks this:
     /// what was read while the change was not yet committed is younger than the change.
     /// </summary>
-    public bool HasLearned(AccessToken token, long behind) => Version != behind && RevocationRules.IsRevoked(token, new LearnedBehind(this, behind));
+    public bool HasLearned(AccessToken token, long behind) =>
+        Version != behind && new LearnedBehind(this, behind) is var learned && (RevocationRules.IsRevoked(token, learned) || RevocationRules.IsOutdated(token, learned));
 
     /// <inheritdoc />
     public DateTimeOffset? Find(string subject) => _entries.TryGetValue(subject, out var entry) ? entry.At : null;

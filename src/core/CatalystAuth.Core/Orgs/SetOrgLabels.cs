@@ -47,7 +47,7 @@ internal sealed class SetOrgLabels(
                 org.Labels = wanted;
                 org.Version++;
                 org.UpdatedAt = time.Now();
-                invalidations.OrgIdentity(org.Id);
+                invalidations.OrgClaims(org.Id);
                 return org.ToContract();
             },
             cancellationToken);

@@ -55,7 +55,7 @@ internal sealed class UpdateOrg(
                 return refusal;
             }
 
-            invalidations.OrgIdentity(org.Id);
+            invalidations.OrgClaims(org.Id);
         }
 
         journal.Write(org.Id, org.Id.ToString(), new OrgUpdated(new(org.Name, org.Slug), new(name, slug)));

@@ -27,19 +27,23 @@ internal sealed class BindingSubjects(IMembershipStore memberships, IGroupStore 
             : null;
     }
 
-    public void TellOfGain(StoredBinding binding)
+    public async Task TellOfGainAsync(StoredBinding binding, CancellationToken cancellationToken)
     {
         var org = binding.OrgId!.Value;
         switch (binding.Subject)
         {
             case var text when UserId.TryParse(text, null, out var user):
-                invalidations.MemberIdentity(user, org);
+                invalidations.MemberClaims(user, org);
                 break;
-            case var text when GroupId.TryParse(text, null, out var group):
-                invalidations.GroupIdentity(group);
+            case var text when GroupId.TryParse(text, null, out var id):
+                if (await groups.FindAsync(org, id, cancellationToken).ConfigureAwait(false) is { } group)
+                {
+                    invalidations.GroupClaims(org, id, group.Path);
+                }
+
                 break;
             case var text when OrgId.TryParse(text, null, out _):
-                invalidations.OrgIdentity(org);
+                invalidations.OrgClaims(org);
                 break;
         }
     }

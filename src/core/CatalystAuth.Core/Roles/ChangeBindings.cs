@@ -37,7 +37,7 @@ internal sealed class ChangeBindings(
                 }
 
                 var user = ((Actor.User)grant.Actor).UserId;
-                return Add(request, grant.Org.Id, request.GroupId is null ? BindingScope.Org : BindingScope.Group, user);
+                return await AddAsync(request, grant.Org.Id, request.GroupId is null ? BindingScope.Org : BindingScope.Group, user, ct).ConfigureAwait(false);
             },
             cancellationToken,
             onDuplicate: BindingRefusals.Exists);
@@ -88,7 +88,7 @@ internal sealed class ChangeBindings(
             ?? await subjects.CheckAsync(grant.Org.Id, request, cancellationToken).ConfigureAwait(false);
     }
 
-    private RoleBinding Add(CreateBindingRequest request, OrgId org, BindingScope scope, UserId creator)
+    private async Task<RoleBinding> AddAsync(CreateBindingRequest request, OrgId org, BindingScope scope, UserId creator, CancellationToken cancellationToken)
     {
         var now = time.Now();
         var binding = new StoredBinding
@@ -105,7 +105,7 @@ internal sealed class ChangeBindings(
         };
         bindings.Add(binding);
         journal.Write(org, binding.Id.ToString(), new RoleBound(BindingRefusals.StateOf(binding)));
-        subjects.TellOfGain(binding);
+        await subjects.TellOfGainAsync(binding, cancellationToken).ConfigureAwait(false);
         return binding.ToContract();
     }
 }

@@ -148,7 +148,7 @@ internal sealed class ChangeRoles(
         }
         else
         {
-            invalidations.RoleIdentity(role.OrgId, role.Name);
+            invalidations.RoleClaims(role.OrgId, role.Name);
         }
 
         return role.ToContract();

@@ -41,8 +41,9 @@ public sealed class SessionTokens(
         resolved = unmet is null ? resolved : null;
         var identity = resolved?.Identity;
 
-        // What the plan gives for a time, and a broken glass, is in no token after it.
-        var bound = Earliest(session.ExpiresAt, resolved?.EntitlementsChangeAt, resolved?.SignIn.EndsFor(session));
+        // What is given for a time, as a label, a role, what the plan has and a broken glass, is in no token after it.
+        var goodUntil = resolved is null ? user.Labels.Select(label => label.ExpiresAt).Where(at => at > now).Min() : resolved.GoodUntil;
+        var bound = Earliest(session.ExpiresAt, goodUntil, resolved?.SignIn.EndsFor(session));
         var end = now.Add(options.Value.AccessLifetime);
         end = bound < end ? bound : end;
         var claims = new AccessToken

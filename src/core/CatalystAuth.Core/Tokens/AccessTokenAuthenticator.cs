@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Tokens;
 
-/// <summary>Who a bearer credential speaks for. The API and forward-auth ask here, so both believe the same.</summary>
+/// <summary>Who a bearer credential speaks for. The API and forward-auth ask here.</summary>
 public sealed class AccessTokenAuthenticator(
     SigningKeyProvider keys, RevocationList revocations, InvalidationFeed feed, IOptions<TokenOptions> options, TimeProvider time)
 {
@@ -27,7 +27,9 @@ public sealed class AccessTokenAuthenticator(
     /// <summary>The claims of a credential that holds now.</summary>
     public ValueTask<Result<AccessToken>> AuthenticateAsync(string credential) => AuthenticateAsync(credential, forAnybody: false);
 
-    /// <summary>The claims of a credential that holds now, whomever it is for: who asks has to compare the audience.</summary>
+    /// <summary>
+    /// The claims of a credential that holds now, and that still say what is true, whomever it is for: who asks decides by them, and has to compare the audience.
+    /// </summary>
     public ValueTask<Result<AccessToken>> AuthenticateForAnybodyAsync(string credential) => AuthenticateAsync(credential, forAnybody: true);
 
     private async ValueTask<Result<AccessToken>> AuthenticateAsync(string credential, bool forAnybody)
@@ -49,7 +51,7 @@ public sealed class AccessTokenAuthenticator(
             token = await VerifyAsync(credential, forAnybody).ConfigureAwait(false);
         }
 
-        return token is null || revocations.IsRevoked(token) ? Invalid : token;
+        return token is null || revocations.IsRevoked(token) || (forAnybody && revocations.IsOutdated(token)) ? Invalid : token;
     }
 
     private ValueTask<AccessToken?> VerifyAsync(string credential, bool forAnybody) => forAnybody

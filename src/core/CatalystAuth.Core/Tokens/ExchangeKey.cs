@@ -134,9 +134,9 @@ internal sealed class ExchangeKey(
         var entitled = EntitlementMerge.Merge(await entitlements.ReadAsync(org.Id, key.UserId, cancellationToken).ConfigureAwait(false), now);
         var labels = await LabelsAsync(key, org, entitled, now, cancellationToken).ConfigureAwait(false);
 
-        // What the plan gives for a time is in no token after it.
-        var bound = key.ExpiresAt ?? DateTimeOffset.MaxValue;
-        bound = entitled.ChangesAt < bound ? entitled.ChangesAt.Value : bound;
+        // What is given for a time, by a label or the plan, is in no token after it.
+        DateTimeOffset?[] ends = [entitled.ChangesAt, .. org.Labels.Concat(key.Labels).Select(label => label.ExpiresAt).Where(at => at > now)];
+        var bound = ends.Append(key.ExpiresAt).Min() ?? DateTimeOffset.MaxValue;
         var end = now.Add(options.Value.AccessLifetime);
         end = bound < end ? bound : end;
         var issuedAt = now.ToUnixTimeSeconds();

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.Core.Tokens;
@@ -12,7 +13,7 @@ namespace CatalystAuth.Core.Tokens;
 /// Says what an access token is worth now (RFC 7662). A token of an organisation in which the caller may not ask is as good as no token, so
 /// that nothing can be learnt about it. Refresh tokens are nobody's business but ours.
 /// </summary>
-internal sealed class IntrospectToken(CallContext call, OrgAccess access, PlatformAccess platform, AccessTokenAuthenticator authenticator)
+internal sealed class IntrospectToken(CallContext call, OrgAccess access, PlatformAccess platform, AccessTokenAuthenticator authenticator, RevocationList revocations)
 {
     public async Task<Result<TokenIntrospection>> RunAsync(string text, CancellationToken cancellationToken)
     {
@@ -30,6 +31,12 @@ internal sealed class IntrospectToken(CallContext call, OrgAccess access, Platfo
         if (!found.TryGet(out var token, out var error))
         {
             return error.Kind == ErrorKind.Unavailable ? error : TokenIntrospection.Inactive;
+        }
+
+        // Who asks decides by what it says.
+        if (revocations.IsOutdated(token))
+        {
+            return TokenIntrospection.Inactive;
         }
 
         return await MayKnowAsync(token, cancellationToken).ConfigureAwait(false) ? Describe(token) : TokenIntrospection.Inactive;

@@ -117,7 +117,7 @@ internal sealed class MakeEmailPrimary(
         user.Email = email.Address;
         user.EmailVerified = true;
         user.Version++;
-        invalidations.UserIdentity(user.Id);
+        invalidations.UserClaims(user.Id);
         return email.ToContract();
     }
 

@@ -137,7 +137,7 @@ internal sealed class Users(PlatformAccess platform, IUserStore store, Journal j
             journal.Write(org: null, user.Id.ToString(), new UserLabelsChanged(user.Labels.ToState(), labels.ToState()));
             user.Labels = labels;
             user.Version++;
-            invalidations.UserIdentity(user.Id);
+            invalidations.UserClaims(user.Id);
         }
 
         return user.ToContract(time.Now());

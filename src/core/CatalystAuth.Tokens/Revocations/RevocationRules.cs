@@ -26,6 +26,21 @@ public static class RevocationRules
         || (token.Actor is not null && IsRevokedSince(token.Actor.Subject, token, known))
         || (token.Org is not null && IsRevokedIn(token.Org, token, known));
 
+    /// <summary>
+    /// Whether something that the token says of somebody changed after it was issued, as a label that was given or taken away. Who decides by what tokens say
+    /// asks this too; the API does not, as it asks the database what somebody may.
+    /// </summary>
+    public static bool IsOutdated(AccessToken token, IRevocations known) =>
+        IsOutdated(token.Subject, token, known)
+        || (token.Org is { } org
+            && (IsOutdated(org, token, known)
+                || IsOutdated(RevocationSubjects.Membership(token.Subject, org), token, known)
+                || (token.Roles?.Any(role => IsOutdated(RevocationSubjects.Role(org, role), token, known)) ?? false)
+                || (token.Groups?.Any(path => IsOutdated(RevocationSubjects.Group(org, path), token, known)) ?? false)
+                || (token.Omitted.Contains(ClaimNames.Groups) && IsOutdated(RevocationSubjects.Group(org, RevocationSubjects.AnyGroup), token, known))));
+
+    private static bool IsOutdated(string of, AccessToken token, IRevocations known) => IsRevokedSince(RevocationSubjects.Claims(of), token, known);
+
     private static bool IsRevokedIn(string org, AccessToken token, IRevocations known) =>
         known.IsStopped(org)
         || IsRevokedSince(org, token, known)

@@ -33,6 +33,9 @@ public static class RevocationSubjects
     /// <summary>What an organisation, a user, a plan or <see cref="EveryOrg"/> gives.</summary>
     public static string Entitlements(string of) => $"ent/{of}";
 
+    /// <summary>What tokens say of a user, an organisation, a membership, a role or a group: what it was before.</summary>
+    public static string Claims(string of) => $"claims/{of}";
+
     /// <summary>A plan, as what gives entitlements.</summary>
     public static string Plan(string plan) => $"plan/{plan}";
 

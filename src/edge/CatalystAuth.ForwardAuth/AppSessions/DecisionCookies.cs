@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.Core.Tokens;
@@ -43,7 +44,7 @@ internal sealed class DecisionCookies(
             }
 
             var text = TokenMinter.MintDecisionCookie(
-                ring, principal.Token with { Audience = PlaceOf(question), IssuedAt = now.ToUnixTimeSeconds(), ExpiresAt = end });
+                ring, principal.Token with { Audience = NameOf(question.Place), IssuedAt = now.ToUnixTimeSeconds(), ExpiresAt = end });
             proof = new(text, now + (life / 2), end, ring);
             principal.Proof = proof;
         }
@@ -60,18 +61,18 @@ internal sealed class DecisionCookies(
     }
 
     /// <summary>Who one speaks for.</summary>
-    public Result<AccessToken> Read(string text, string place)
+    public Result<AccessToken> Read(string text, AppPlace place)
     {
         if (feed.IsStale)
         {
             return Stale;
         }
 
-        return _verifier.VerifyDecisionCookie(keys.Ring, text, place, time.GetUtcNow()) is { } claims && !revocations.IsRevoked(claims) ? claims : Invalid;
+        return _verifier.VerifyDecisionCookie(keys.Ring, text, NameOf(place), time.GetUtcNow()) is { } claims && !revocations.IsRevoked(claims) && !revocations.IsOutdated(claims)
+            ? claims
+            : Invalid;
     }
 
-    /// <summary>The only place where one is good, as its audience.</summary>
-    public static string PlaceOf(in Question question) => question.Domain is { } domain
-        ? $"{question.App!.OrgId}@{domain}"
-        : $"{question.App!.Name}@{question.HostName}";
+    // The only place where one is good, as its audience.
+    private static string NameOf(AppPlace place) => place.Domain is { } domain ? $"{place.Org}@{domain}" : $"{place.App}@{place.Host}";
 }

@@ -14,10 +14,11 @@ internal readonly record struct CredentialHash(UInt128 High, UInt128 Low)
     public const int MaxProofLength = 4 * 1024;
 
     private const int MaxPlaceLength = 512;
-    private const byte Proof = 4;
     private const byte Token = 1;
     private const byte HandleOfApp = 2;
     private const byte HandleOfDomain = 3;
+    private const byte ProofOfApp = 4;
+    private const byte ProofOfDomain = 5;
 
     /// <summary>Of a bearer token.</summary>
     public static CredentialHash OfToken(ReadOnlySpan<char> token)
@@ -45,10 +46,10 @@ internal readonly record struct CredentialHash(UInt128 High, UInt128 Low)
     }
 
     /// <summary>Of a decision cookie at a place.</summary>
-    public static CredentialHash OfProof(ReadOnlySpan<char> proof, string app, string host)
+    public static CredentialHash OfProof(ReadOnlySpan<char> proof, string app, string host, string? domain)
     {
         Span<byte> text = stackalloc byte[MaxProofLength + MaxPlaceLength];
-        text[0] = Proof;
+        text[0] = domain is null ? ProofOfApp : ProofOfDomain;
         var length = 1 + Encoding.Latin1.GetBytes(app, text[1..]);
         length += Encoding.Latin1.GetBytes(host, text[length..]);
         text[length++] = 0;

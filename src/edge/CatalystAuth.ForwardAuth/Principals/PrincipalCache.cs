@@ -40,8 +40,8 @@ internal sealed class PrincipalCache(
         Find(CredentialHash.OfHandle(handle, app.Name, host, domain), now);
 
     /// <summary>The principal of a decision cookie that was verified before at the same place; null when it has to be verified (again).</summary>
-    public Principal? FindProof(ReadOnlySpan<char> proof, CompiledApp app, string host, DateTimeOffset now) =>
-        proof.Length > CredentialHash.MaxProofLength ? null : Find(CredentialHash.OfProof(proof, app.Name, host), now);
+    public Principal? FindProof(ReadOnlySpan<char> proof, CompiledApp app, string host, string? domain, DateTimeOffset now) =>
+        proof.Length > CredentialHash.MaxProofLength ? null : Find(CredentialHash.OfProof(proof, app.Name, host, domain), now);
 
     private Principal? Find(CredentialHash hash, DateTimeOffset now)
     {
@@ -77,11 +77,11 @@ internal sealed class PrincipalCache(
     /// <summary>Verifies a decision cookie and remembers who it speaks for.</summary>
     /// <param name="proof">Its value.</param>
     /// <param name="app">Where it is shown.</param>
-    /// <param name="host">On which host.</param>
-    /// <param name="place">What it has to be for.</param>
-    public async ValueTask<Result<Principal>> VerifyProofAsync(string proof, CompiledApp app, string host, string place) =>
+    /// <param name="place">On which host, or in which domain.</param>
+    public async ValueTask<Result<Principal>> VerifyProofAsync(string proof, CompiledApp app, AppPlace place) =>
         proof.Length > CredentialHash.MaxProofLength ? Invalid
-        : await OnceAsync(CredentialHash.OfProof(proof, app.Name, host), proof.Length, () => Task.FromResult(See(proofs.Read(proof, place)))).ConfigureAwait(false);
+        : await OnceAsync(
+            CredentialHash.OfProof(proof, app.Name, place.Host, place.Domain), proof.Length, () => Task.FromResult(See(proofs.Read(proof, place)))).ConfigureAwait(false);
 
     /// <summary>Opens a session by its handle and remembers, for as long as an access token lives, who it speaks for.</summary>
     /// <param name="handle">What the browser keeps.</param>
@@ -215,5 +215,5 @@ internal sealed class PrincipalCache(
 
     // Tokens are told from later ones by when they were issued. A session may have been read while the change was not yet committed, and is read anew.
     private bool IsRevoked(AccessToken token, long since, bool isOfSession) =>
-        revocations.IsRevoked(token) || (isOfSession && revocations.HasLearned(token, since));
+        revocations.IsRevoked(token) || revocations.IsOutdated(token) || (isOfSession && revocations.HasLearned(token, since));
 }

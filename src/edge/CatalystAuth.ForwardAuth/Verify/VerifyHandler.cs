@@ -9,6 +9,7 @@ using CatalystAuth.ForwardAuth.AppSessions;
 using CatalystAuth.ForwardAuth.Principals;
 using CatalystAuth.ForwardAuth.Requests;
 using CatalystAuth.ForwardAuth.Rules;
+using CatalystAuth.Tokens.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -140,7 +141,7 @@ internal sealed partial class VerifyHandler(
         // One that is presented and does not hold is refused, also where none is needed.
         if (credentials is not [{ } credential] || !credential.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return Denial.InvalidToken;
+            return credentials is [{ } text] && ApiKeyText.LooksLikeKey(text) ? Denial.KeyMustBeExchanged : Denial.InvalidToken;
         }
 
         // Cut out only where it has to be verified: it is the longest text of a request.
@@ -178,7 +179,7 @@ internal sealed partial class VerifyHandler(
 
         var principal = proof.IsEmpty
             ? principals.FindSession(handle.Span, question.App!, question.HostName, question.Domain, question.Now)
-            : principals.FindProof(proof.Span, question.App!, question.HostName, question.Now);
+            : principals.FindProof(proof.Span, question.App!, question.HostName, question.Domain, question.Now);
         return principal is null ? null : Recall(ref question, rule, principal);
     }
 
@@ -253,7 +254,7 @@ internal sealed partial class VerifyHandler(
     private ValueTask<Result<Principal>> LearnAsync(in Question question) =>
         question.Credential is { } credential ? principals.VerifyAsync(credential[Scheme.Length..])
         : question.Proof.IsEmpty ? principals.OpenAsync(question.Handle.ToString(), question.App!, question.Place)
-        : principals.VerifyProofAsync(question.Proof.ToString(), question.App!, question.HostName, DecisionCookies.PlaceOf(question));
+        : principals.VerifyProofAsync(question.Proof.ToString(), question.App!, question.Place);
 
     private async Task GuardAsync(Question question, Func<Question, Task> answer)
     {

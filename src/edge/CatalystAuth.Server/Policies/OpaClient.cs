@@ -82,8 +82,9 @@ internal sealed partial class OpaClient(
                 : document.RootElement.TryGetProperty("result", out var result) ? Read(result)
                 : Refused("undefined");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is for text with half of a surrogate pair.
             return Failed("malformed answer");
         }
     }

@@ -58,7 +58,7 @@ public sealed class CatalystTokenVerifier
         }
 
         var claims = _verifier.VerifyAccess(keys, token, now);
-        if (claims is null || RevocationRules.IsRevoked(claims, _revocations))
+        if (claims is null || IsDead(claims))
         {
             return Invalid;
         }
@@ -70,6 +70,9 @@ public sealed class CatalystTokenVerifier
 
         // What was left out may be what was revoked.
         var whole = await _omitted.ResolveAsync(token, claims, cancellationToken).ConfigureAwait(false);
-        return whole.TryGet(out var resolved, out var error) && RevocationRules.IsRevoked(resolved, _revocations) ? Invalid : whole;
+        return whole.TryGet(out var resolved, out var error) && IsDead(resolved) ? Invalid : whole;
     }
+
+    // Whoever asks here decides by what it says.
+    private bool IsDead(AccessToken token) => RevocationRules.IsRevoked(token, _revocations) || RevocationRules.IsOutdated(token, _revocations);
 }
