@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CatalystAuth.Client;
 using CatalystAuth.Testing;
 
 namespace CatalystAuth.EndToEnd.Tests;
@@ -33,6 +34,25 @@ public sealed partial class WalkThroughTests
         Status().Matches(output).Select(match => match.Value).ShouldBe(Status().Matches(promised).Select(match => match.Value), output);
         output.ShouldContain("200");
         output.ShouldContain("401");
+    }
+
+    [Fact]
+    public async Task The_lines_of_CSharp_in_the_README_work_as_written()
+    {
+        await using var server = await CatalystServerProcess.StartAsync(new());
+        var at = server.Url.OriginalString;
+
+        // As in the README.
+        using var catalyst = new CatalystClient(at);
+        _ = (await catalyst.Auth.StartFlowAsync(new("sign_up", new() { Identifier = "grace@example.com", Name = "Grace", Password = "correct horse battery staple" }))).Value;
+        var org = (await catalyst.Orgs.CreateAsync(new("Acme"))).Value;
+        var key = (await catalyst.Keys.IssueAsync(org.Id, new("reports", ["app:read"]))).Value;
+
+        key.Secret.ShouldStartWith("ck_");
+        var lines = string.Join('\n', MarkdownBlocks.Read(Repository.Read("README.md"), "## From C#", "csharp")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var tried = Repository.Read("tests/CatalystAuth.EndToEnd.Tests/WalkThroughTests.cs").Split('\n').Select(line => line.Trim().Replace("using var", "var", StringComparison.Ordinal).Replace("(at)", "(\"http://localhost:5080\")", StringComparison.Ordinal)).ToHashSet();
+        lines.Length.ShouldBe(4);
+        lines.ShouldAllBe(line => tried.Contains(line));
     }
 
     private static string Assign(string script, string name, int port, Uri url)

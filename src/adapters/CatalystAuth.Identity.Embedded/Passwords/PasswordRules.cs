@@ -2,12 +2,14 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core;
 using CatalystAuth.Core.Passwords;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Identity.Embedded.Passwords;
 
 /// <summary>What a new password has to be (NIST SP 800-63B §3.1.1.2): long, not known to others, hard to guess. Nothing about signs and digits.</summary>
-internal sealed class PasswordRules(PasswordMeter meter, IOptions<EmbeddedIdentityOptions> options, IOptions<ProductOptions> product) : IPasswordMeter
+internal sealed partial class PasswordRules(
+    PasswordMeter meter, IOptions<EmbeddedIdentityOptions> options, IOptions<ProductOptions> product, ILogger<PasswordRules> logger) : IPasswordMeter
 {
     private static readonly Error Breached = Error.Field(
         FlowErrorCodes.PasswordBreached, "password", "This password is known to others: it is in a list of those that are tried first. Choose another.");
@@ -91,9 +93,13 @@ internal sealed class PasswordRules(PasswordMeter meter, IOptions<EmbeddedIdenti
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            LogUnreadable(e);
             return false;
         }
     }
 
     private IReadOnlyList<string> WordsOf(PasswordContext context) => [.. context.Words, product.Value.Name];
+
+    [LoggerMessage(LogLevel.Warning, "The file of breached passwords can't be read; a password that was used to sign in was not looked for in it.")]
+    private partial void LogUnreadable(Exception exception);
 }

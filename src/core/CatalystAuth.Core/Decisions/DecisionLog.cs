@@ -125,8 +125,9 @@ public sealed partial class DecisionLog : IDisposable
 
                 return;
             }
-            catch (Exception) when (MayTryAgain(attempt, stop))
+            catch (Exception e) when (MayTryAgain(attempt, stop))
             {
+                LogLate(e, batch.Count, attempt);
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min(attempt, MostAttempts)), _time, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception e)
@@ -145,6 +146,9 @@ public sealed partial class DecisionLog : IDisposable
 
     private void Lose(Decision decision) =>
         _lost.Add(1, new KeyValuePair<string, object?>("outcome", decision.Outcome == DecisionOutcome.Allow ? "allow" : "deny"));
+
+    [LoggerMessage(LogLevel.Warning, "{Count} decisions could not be recorded yet, at attempt {Attempt}.")]
+    private partial void LogLate(Exception exception, int count, int attempt);
 
     [LoggerMessage(LogLevel.Error, "{Count} decisions could not be recorded.")]
     private partial void LogLost(Exception exception, int count);
