@@ -69,11 +69,10 @@ public sealed class CertificateTests(Stack stack)
     private async Task<(RawAnswer Answer, int Reached)> SendAsync(
         string name, TestAuthority? trusted, TestAuthority ofForwardAuth, TestAuthority ofUpstream, string? forwardAuthName = null, string? upstreamName = null)
     {
-        // HAProxy's script asks the DNS for names, which knows no localhost.
-        var (forwardAuthHost, upstreamHost) = (name == ProxyNames.HAProxy ? "127.0.0.1" : "localhost", "localhost");
+        const string host = "localhost";
         await using var upstream = await EchoUpstream.StartAsync();
-        await using var upstreamFront = new TlsFront(ofUpstream.Issue(upstreamName ?? upstreamHost), upstream.Url, upstreamHost);
-        await using var forwardAuthFront = new TlsFront(ofForwardAuth.Issue(forwardAuthName ?? forwardAuthHost), stack.Server.ForwardAuthUrl, forwardAuthHost);
+        await using var upstreamFront = new TlsFront(ofUpstream.Issue(upstreamName ?? host), upstream.Url, host);
+        await using var forwardAuthFront = new TlsFront(ofForwardAuth.Issue(forwardAuthName ?? host), stack.Server.ForwardAuthUrl, host);
         var config = await stack.Tenant.Client.Apps.GetProxyConfigAsync(
             stack.App.Id, Proxy.RequestOf(name, forwardAuthFront.Url, upstreamFront.Url) with { CaFile = trusted?.File }, TestContext.Current.CancellationToken);
         await using var proxy = await Proxy.StartAsync(config.Value);

@@ -59,6 +59,49 @@ public sealed class SpoofedHeaderTests(Stack stack)
         }
     }
 
+    // The emulators of Traefik and Envoy forward as they like.
+    [Theory]
+    [InlineData(ProxyNames.Caddy)]
+    [InlineData(ProxyNames.Nginx)]
+    [InlineData(ProxyNames.HAProxy)]
+    [InlineData(Proxy.IngressNginx)]
+    public async Task Identity_headers_named_in_Connection_reach_the_upstream_all_the_same(string proxy)
+    {
+        var named = string.Join(", ", IdentityHeaders.All);
+        var token = await stack.Tenant.NewTokenAsync("app:read");
+        foreach (var connection in (string[])[$"close, {IdentityHeaders.Labels}, {IdentityHeaders.UserSub}", $"close, {named}", $"{named.ToLowerInvariant()}, close"])
+        {
+            var request = (await stack.SendAsync(proxy, "/reports", token, ("Connection", connection), (IdentityHeaders.UserSub, Lie))).ShouldBeLetIn();
+
+            foreach (var name in IdentityHeaders.All)
+            {
+                request.ValuesOfTwins(name).ShouldHaveSingleItem(name).ShouldNotBe(Lie, name);
+            }
+        }
+    }
+
+    private static readonly string[] OtherPaths = ["X-Original-URL", "X-Original-URI", "X-Rewrite-URL"];
+
+    [Theory]
+    [MemberData(nameof(ProxiesAndTargets))]
+    public async Task No_spelling_of_a_header_that_names_another_path_reaches_the_upstream(string proxy, string target)
+    {
+        var token = target == "/reports" ? await stack.Tenant.NewTokenAsync("app:read") : null;
+        var sent = OtherPaths.SelectMany(Spellings.Of).SelectMany(name => new[] { (name, "/admin"), (name.ToLowerInvariant(), "/admin") }).ToArray();
+        if (proxy == ProxyNames.Envoy)
+        {
+            (await stack.SendAsync(proxy, target, token, sent)).ShouldBeRefused(400);
+            sent = [.. sent.Where(header => !header.Item1.Contains('_', StringComparison.Ordinal))];
+        }
+
+        foreach (var some in sent.Chunk(40))
+        {
+            var request = (await stack.SendAsync(proxy, target, token, some)).ShouldBeLetIn();
+
+            OtherPaths.SelectMany(request.ValuesOfTwins).ShouldBeEmpty();
+        }
+    }
+
     public static TheoryData<string, string> ProxiesAndForwarded => new MatrixTheoryData<string, string>(
         [.. ProxyNames.All, Proxy.IngressNginx],
         [

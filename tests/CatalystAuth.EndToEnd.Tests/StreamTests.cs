@@ -20,6 +20,8 @@ public sealed class StreamTests(Stack stack)
         var probe = Guid.CreateVersion7().ToString("N");
         using var socket = NewSocket(probe, await stack.Tenant.NewTokenAsync("app:read"));
 
+        // Beside "Upgrade": what is named is taken from no identity.
+        socket.Options.SetRequestHeader("Connection", "X-User-Sub");
         await socket.ConnectAsync(UrlOf(proxy), stop.Token);
         foreach (var text in (string[])["one", "two"])
         {
@@ -30,7 +32,9 @@ public sealed class StreamTests(Stack stack)
         }
 
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, stop.Token);
-        stack.Upstream.With(probe).ShouldHaveSingleItem().Values("Upgrade").ShouldBe(["websocket"], StringComparer.OrdinalIgnoreCase);
+        var request = stack.Upstream.With(probe).ShouldHaveSingleItem();
+        request.Values("Upgrade").ShouldBe(["websocket"], StringComparer.OrdinalIgnoreCase);
+        request.Values(IdentityHeaders.UserSub).ShouldHaveSingleItem();
     }
 
     [Theory]

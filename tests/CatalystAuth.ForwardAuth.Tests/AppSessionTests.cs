@@ -120,6 +120,24 @@ public sealed class AppSessionTests : IAsyncLifetime
         IdentityHeaders.All.ShouldAllBe(name => let.Headers[name].Length == 1 && let.Headers[name][0].Length > 0);
     }
 
+    [Theory]
+    [InlineData("nginx", "", false)]
+    [InlineData("nginx", "?buffer=8k", true)]
+    [InlineData("haproxy", "", true)]
+    public async Task The_landing_gives_the_decision_cookie_beside_the_way_back_where_the_proxy_takes_both(string flavour, string query, bool isGiven)
+    {
+        var scope = "app:read " + string.Join(' ', Enumerable.Range(100, 120).Select(n => $"app:scope{n}"));
+        var uri = "/reports?" + new string('x', 800);
+        var state = State(await NavigateAsync(uri, flavour: flavour));
+
+        var landed = await _gate.AskAsync(
+            $"{_app.Id}{query}", $"/.catalyst/landing?state={state}", flavour: flavour, extra: [("Cookie", Cookie(() => _gate.Claims(scope))), ("Sec-Fetch-Mode", "navigate")]);
+
+        landed.Location.ShouldBe($"http://app.localhost{uri}");
+        landed.Cookies.ShouldHaveSingleItem().StartsWith($"{DecisionCookie}=; ", StringComparison.Ordinal).ShouldBe(!isGiven);
+        (landed.Headers.Sum(header => header.Value.Sum(value => header.Key.Length + value.Length + 4)) > 3500).ShouldBe(isGiven);
+    }
+
     [Fact]
     public async Task Without_the_browsers_own_proof_a_code_is_worth_nothing_and_it_begins_anew()
     {

@@ -45,6 +45,36 @@ public sealed class DecisionCookieTests : IAsyncLifetime
         }
     }
 
+    // nginx reads all headers of an answer into one buffer: of 4 KiB unless it says otherwise.
+    [Theory]
+    [InlineData("nginx", "", false)]
+    [InlineData("nginx", "?buffer=4k", false)]
+    [InlineData("nginx", "?buffer=8k", true)]
+    [InlineData("nginx", "?buffer=8k&x", false)]
+    [InlineData("traefik", "", true)]
+    public async Task It_is_not_given_where_it_would_be_more_than_nginx_takes(string flavour, string query, bool isGiven)
+    {
+        const int most = 3500;
+        var (least, largest) = (int.MaxValue, 0);
+        foreach (var count in Enumerable.Range(0, 15).Select(i => i * 10))
+        {
+            var scope = "app:read " + string.Join(' ', Enumerable.Range(100, count).Select(n => $"app:scope{n}"));
+            var session = $"{AppCookie}={_gate.Sessions.Begin(new(_app.Id, _gate.Org, "app.localhost", null), () => _gate.Claims(scope))}";
+
+            var reply = await _gate.AskAsync($"{_app.Id}{query}", "/reports", flavour: flavour, extra: ("Cookie", session));
+
+            reply.ShouldBe(200);
+            var size = reply.Headers.Sum(header => header.Value.Sum(value => header.Key.Length + value.Length + 4));
+            largest = Math.Max(largest, size);
+            least = reply.Cookies.Count == 0 ? Math.Min(least, count) : least;
+        }
+
+        (largest > most + 500).ShouldBe(isGiven, $"{largest}");
+        largest.ShouldBeLessThan(8192 - 300);
+        least.ShouldBe(isGiven ? int.MaxValue : least);
+        (least is > 0 and < 140).ShouldBe(!isGiven, $"{least}");
+    }
+
     [Fact]
     public async Task It_is_not_given_with_what_everybody_may_have_as_that_may_be_kept_in_caches()
     {

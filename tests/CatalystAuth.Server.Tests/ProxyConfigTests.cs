@@ -33,6 +33,12 @@ public sealed class ProxyConfigTests(SqliteServer server)
         text.ShouldNotContain("{{");
         IdentityHeaders.All.ShouldAllBe(name => text.Contains(name, StringComparison.OrdinalIgnoreCase));
 
+        // What some upstreams take for the path.
+        foreach (var name in proxy == "haproxy" ? ["x[-_.](original[-_.]ur[il]|rewrite[-_.]url)"] : (string[])["X-Original-URL", "X-Original-URI", "X-Rewrite-URL"])
+        {
+            text.ShouldContain(name, Case.Insensitive);
+        }
+
         // What clients send under other spellings of the names is taken away, or refused, by each that lets them through.
         if (proxy is "envoy")
         {
@@ -146,6 +152,31 @@ public sealed class ProxyConfigTests(SqliteServer server)
     }
 
     [Theory]
+    [InlineData("http://localhost:5081", "http://127.0.0.1:5081", false)]
+    [InlineData("http://auth.localhost:5081", "http://127.0.0.1:5081", false)]
+    [InlineData("http://10.0.0.7:5081", "http://10.0.0.7:5081", false)]
+    [InlineData("http://catalyst.internal:5081", "http://catalyst.internal:5081", true)]
+    public async Task HAProxys_script_looks_for_no_name_that_the_DNS_can_not_know(string forwardAuth, string asked, bool needsDns)
+    {
+        var (ada, app) = await NewAppAsync();
+
+        var config = await ConfigAsync(ada, app, $"proxy=haproxy&forwardAuthUrl={forwardAuth}");
+
+        config.At("files")!.AsArray()[1]!["content"]!.GetValue<string>().ShouldContain($"local url = \"{asked}\"");
+        Notes(config).Any(note => note.Contains("resolvers", StringComparison.Ordinal)).ShouldBe(needsDns);
+    }
+
+    [Theory]
+    [InlineData("file", "proxy_buffer_size 8k;")]
+    [InlineData("crd", "proxy-buffer-size: \"8k\"")]
+    public async Task Nginx_has_room_for_an_identity_and_a_cookie(string form, string text)
+    {
+        var (ada, app) = await NewAppAsync();
+
+        Content(await ConfigAsync(ada, app, $"proxy=nginx&form={form}")).ShouldContain(text);
+    }
+
+    [Theory]
     [InlineData("traefik", "labels", "loadbalancer.server.scheme=https")]
     [InlineData("traefik", "crd", "scheme: https")]
     [InlineData("nginx", "file", "proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;")]
@@ -205,6 +236,21 @@ public sealed class ProxyConfigTests(SqliteServer server)
         var text = Content(await admin.GetAsync($"/v1/forward-auth/domains/{domain}/proxy-config?proxy=nginx"));
 
         Regex.Matches(text, "[$]([a-z0-9_]+)").Select(name => name.Groups[1].Value).ShouldAllBe(name => name.Length < 46);
+    }
+
+    [Theory]
+    [InlineData(46, false)]
+    [InlineData(47, true)]
+    public async Task For_a_domain_nginx_needs_larger_buckets_by_the_longest_part_of_it(int length, bool isLong)
+    {
+        var admin = await server.SignInAdminAsync();
+        var domain = $"{Guid.CreateVersion7():N}.{new string('a', length)}.example";
+        (await admin.PutAsync($"/v1/forward-auth/domains/{domain}", new { orgId = await admin.NewOrgAsync() })).ShouldBe(HttpStatusCode.OK);
+
+        var config = await admin.GetAsync($"/v1/forward-auth/domains/{domain}/proxy-config?proxy=nginx");
+
+        Content(config).Contains("server_names_hash_bucket_size 128;", StringComparison.Ordinal).ShouldBe(isLong);
+        Notes(config).Any(note => note.Contains("server_names_hash_bucket_size 128;", StringComparison.Ordinal)).ShouldBe(isLong);
     }
 
     [Theory]

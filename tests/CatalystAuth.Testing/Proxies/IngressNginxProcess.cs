@@ -25,6 +25,7 @@ public sealed class IngressNginxProcess : ProxyProcess
         var hosts = ingress["spec", "rules"].Items.Select(rule => rule["host"].Text);
         var auth = new Uri(annotations[$"{Annotations}auth-url"].Text);
         var kept = annotations[$"{Annotations}auth-response-headers"].Text.Split(',');
+        var buffer = annotations[$"{Annotations}proxy-buffer-size"].Text;
         var nginx = new IngressNginxProcess();
 
         // Each header that is named is set to what the answer has of it, also when that is nothing.
@@ -75,6 +76,8 @@ public sealed class IngressNginxProcess : ProxyProcess
                   proxy_set_header X-Real-IP $remote_addr;
                   proxy_set_header X-Forwarded-For $remote_addr;
                   proxy_set_header X-Auth-Request-Redirect $request_uri;
+                  proxy_buffer_size {{buffer}};
+                  proxy_buffers 4 {{buffer}};
                   set $target {{auth}};
                   proxy_pass $target;
                 }
@@ -94,6 +97,8 @@ public sealed class IngressNginxProcess : ProxyProcess
                   proxy_set_header X-Scheme $scheme;
                   proxy_http_version 1.1;
                   proxy_buffering off;
+                  proxy_buffer_size {{buffer}};
+                  proxy_buffers 4 {{buffer}};
                   proxy_pass {{upstream.GetLeftPart(UriPartial.Authority)}};
                 }
               }

@@ -2,7 +2,7 @@ using CatalystAuth.Contracts.Apps;
 
 namespace CatalystAuth.Testing.Proxies;
 
-/// <summary>A real nginx, for any host: one process, in the foreground.</summary>
+/// <summary>A real nginx, for any host but the one of another server beside: one process, in the foreground.</summary>
 public sealed class NginxProcess : ProxyProcess
 {
     private NginxProcess()
@@ -29,6 +29,12 @@ public sealed class NginxProcess : ProxyProcess
               uwsgi_temp_path {{nginx.Directory}}/uwsgi;
               scgi_temp_path {{nginx.Directory}}/scgi;
               {{config.Files.Single().Content.With("listen 80;", FormattableString.Invariant($"listen 127.0.0.1:{nginx.Port};"))}}
+
+              server {
+                listen 127.0.0.1:{{FormattableString.Invariant($"{nginx.Port}")}};
+                server_name beside.invalid;
+                return 404;
+              }
             }
             """);
         await nginx.RunAsync(new(Find("nginx"), "-p", nginx.Directory, "-e", "stderr", "-c", file));

@@ -12,8 +12,8 @@ namespace CatalystAuth.ForwardAuth.Answers;
 /// </summary>
 internal static class IdentityHeaderValues
 {
-    // nginx reads the whole answer into one buffer of 4 KiB; status line, date and the like need the rest.
-    private const int MaxBytes = 3500;
+    /// <summary>The bytes that headers may have: nginx reads the answer into one buffer of 4 KiB; status line, date and the like need the rest.</summary>
+    public const int MaxBytes = 3500;
 
     /// <summary>The values of all but the decision token, in the order of <see cref="IdentityDigest.Names"/>.</summary>
     public static IReadOnlyList<string> ValuesOf(AccessToken? token, string decisionId) =>

@@ -161,13 +161,14 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
             return login.StopAsync(question, DeadEnd.FactorNeeded, One(QueryOf(question), "state"));
         }
 
+        GoTo(question, state.Target);
+
         // One from before would be refused, and lead back here, where a proxy that hands on one cookie did not have it taken away before.
         if (!principals.Give(question, principal))
         {
             LoginCookies.ClearDecision(question.Context.Response);
         }
 
-        GoTo(question, state.Target);
         return Task.CompletedTask;
     }
 

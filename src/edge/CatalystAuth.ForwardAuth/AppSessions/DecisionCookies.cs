@@ -28,8 +28,8 @@ internal sealed class DecisionCookies(
 
     private readonly TokenVerifier _verifier = new(options.Value.Issuer, options.Value.Issuer, options.Value.ClockSkew);
 
-    /// <summary>Gives one to a browser.</summary>
-    /// <returns>Whether it did: not when what it would say is too long, or is over.</returns>
+    /// <summary>Gives one to a browser, with the other headers of the answer, which have to be there.</summary>
+    /// <returns>Whether it did: not when what it would say is too long, for the browser or its proxy, or is over.</returns>
     public bool Give(in Question question, Principal principal)
     {
         // One for half of its life, so that many requests at once cost one signature.
@@ -51,13 +51,7 @@ internal sealed class DecisionCookies(
 
         // It is gone from the browser before it is refused.
         var left = proof.ExpiresAt - now.ToUnixTimeSeconds();
-        if (proof.Text.Length > MaxLength || left <= 1)
-        {
-            return false;
-        }
-
-        LoginCookies.SetDecision(question.Context.Response, proof.Text, TimeSpan.FromSeconds(left * 3 / 4));
-        return true;
+        return proof.Text.Length <= MaxLength && left > 1 && LoginCookies.TrySetDecision(question, proof.Text, TimeSpan.FromSeconds(left * 3 / 4));
     }
 
     /// <summary>Who one speaks for.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Secrets;
+using CatalystAuth.ForwardAuth.Answers;
 using CatalystAuth.ForwardAuth.Requests;
 using CatalystAuth.ForwardAuth.Verify;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,10 @@ internal static class LoginCookies
     // For the way back to where it came from, which is gone at once.
     private static readonly TimeSpan ForgotLife = TimeSpan.FromSeconds(10);
 
+    // "=" and "; Max-Age=45".
+    private const int LongestAge = 20;
+
+    private const string SetCookie = "Set-Cookie";
     private const string Attributes = "; Path=/; Secure; HttpOnly; SameSite=Lax";
 
     /// <summary>Whether a value has the form of a handle.</summary>
@@ -62,7 +67,23 @@ internal static class LoginCookies
 
     public static void ClearSession(HttpResponse response, string? domain) => Append(response, NameFor(domain), string.Empty, TimeSpan.Zero, domain);
 
-    public static void SetDecision(HttpResponse response, string token, TimeSpan life) => Append(response, Decision, token, life, domain: null);
+    /// <summary>Sets the decision cookie, unless with the headers that are there already it would be more than nginx takes.</summary>
+    /// <returns>Whether it did.</returns>
+    public static bool TrySetDecision(in Question question, string token, TimeSpan life)
+    {
+        var headers = question.Context.Response.Headers;
+        if (question.Flavour.KnowsTwoRefusals() && !question.HasLargeBuffer
+            && LengthOf(SetCookie, Decision.Length + token.Length + Attributes.Length + LongestAge)
+                + headers.Sum(header => header.Value.Sum(value => LengthOf(header.Key, value?.Length ?? 0))) > IdentityHeaderValues.MaxBytes)
+        {
+            return false;
+        }
+
+        Append(question.Context.Response, Decision, token, life, domain: null);
+        return true;
+
+        static int LengthOf(string name, int value) => name.Length + value + 4;
+    }
 
     public static void ClearDecision(HttpResponse response) => Append(response, Decision, string.Empty, TimeSpan.Zero, domain: null);
 
@@ -71,7 +92,7 @@ internal static class LoginCookies
     public static void SetForgot(HttpResponse response) => Append(response, Forgot, "1", ForgotLife, domain: null);
 
     private static void Append(HttpResponse response, string name, string value, TimeSpan life, string? domain) => response.Headers.Append(
-        "Set-Cookie",
+        SetCookie,
         string.Create(
             CultureInfo.InvariantCulture,
             $"{name}={value}{(domain is null ? string.Empty : $"; Domain={domain}")}{Attributes}; Max-Age={Math.Max((long)life.TotalSeconds, 0)}"));

@@ -32,6 +32,9 @@ internal struct Question
     /// <summary>The domain that one middleware asks for; null when it asks for the app.</summary>
     public string? Domain { get; init; }
 
+    /// <summary>Whether nginx said that it takes more headers of an answer than it does by default.</summary>
+    public bool HasLargeBuffer { get; init; }
+
     /// <summary>The client's host without its port, canonical, once it is known to be the app's.</summary>
     public string HostName { get; set; }
 

@@ -39,7 +39,10 @@ internal sealed partial class VerifyHandler(
             return AnswerEmpty(context, isPath ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest);
         }
 
-        var question = new Question { Context = context, Flavour = route.Flavour, AskedApp = route.App, Domain = route.Domain, Started = notes.Start() };
+        var question = new Question
+        {
+            Context = context, Flavour = route.Flavour, AskedApp = route.App, Domain = route.Domain, HasLargeBuffer = route.HasLargeBuffer, Started = notes.Start(),
+        };
         try
         {
             if (Examine(ref question, route) is { } denial)

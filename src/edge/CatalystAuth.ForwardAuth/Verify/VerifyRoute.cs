@@ -5,17 +5,19 @@ namespace CatalystAuth.ForwardAuth.Verify;
 
 /// <summary>
 /// The two kinds of routes, <c>/fa/{flavour}/{app}</c> and <c>/fa/{flavour}/domain/{domain}</c>, compared as they were sent. A proxy may append the client's
-/// query; it says nothing.
+/// query; it says nothing, but that nginx has a larger buffer than usual.
 /// Envoy appends the client's whole path and query, and there they are what is asked about.
 /// </summary>
 /// <param name="Flavour">Who asks.</param>
 /// <param name="App">About which app; nothing for a domain.</param>
 /// <param name="Domain">About which domain; null for an app.</param>
 /// <param name="Uri">The client's path and query as Envoy appended them; null of the others.</param>
-internal readonly record struct VerifyRoute(ProxyFlavour Flavour, AppId App, string? Domain, string? Uri)
+/// <param name="HasLargeBuffer">Whether nginx has a buffer of 8 KiB for the answer's headers, and not of 4.</param>
+internal readonly record struct VerifyRoute(ProxyFlavour Flavour, AppId App, string? Domain, string? Uri, bool HasLargeBuffer)
 {
     private const string Prefix = "/fa/";
     private const string DomainPrefix = "domain/";
+    private const string LargeBuffer = "?buffer=8k";
     private const int MaxDomainLength = 253;
 
     public static bool TryParse(string target, out VerifyRoute route)
@@ -49,7 +51,9 @@ internal readonly record struct VerifyRoute(ProxyFlavour Flavour, AppId App, str
             return false;
         }
 
-        route = new(flavour, app, isDomain ? name.ToString() : null, flavour == ProxyFlavour.Envoy ? rest[end..].ToString() : null);
+        route = new(
+            flavour, app, isDomain ? name.ToString() : null, flavour == ProxyFlavour.Envoy ? rest[end..].ToString() : null,
+            end >= 0 && flavour.KnowsTwoRefusals() && rest[end..].SequenceEqual(LargeBuffer));
         return true;
     }
 }

@@ -8,7 +8,7 @@ internal static class CaddyConfig
     public static readonly Version Least = new(2, 6);
     public static readonly Version Usual = new(2, 8);
 
-    // The stars also take spellings with other separators behind the first word; a name of two words has its own lines. "route" keeps the order:
+    // "Connection" goes, as Caddy takes each header that it names away, also those that were set meanwhile. The stars also take spellings with other separators behind the first word; a name of two words has its own lines. "route" keeps the order:
     // strip, then ask. The question mark keeps the client's query away from the question. Host and scheme are written out, as Caddy would leave those
     // of a client behind a proxy that it trusts, and route by another host than is asked about.
     public static ProxyConfig Write(ProxyTarget target)
@@ -16,7 +16,7 @@ internal static class CaddyConfig
         string[] names =
         [
             .. ClientCopies.Words.Select(word => $"X-{word}*"),
-            .. ClientCopies.MethodOverrideStems("-_.").Where(stem => stem.StartsWith("X-", StringComparison.Ordinal)).Select(stem => $"{stem}*"),
+            .. ClientCopies.OverrideStems("-_.").Where(stem => stem.StartsWith("X-", StringComparison.Ordinal)).Select(stem => $"{stem}*"),
             "X_*",
             "X.*",
             ClientCopies.TunnelSettings,
@@ -31,7 +31,9 @@ internal static class CaddyConfig
                 @catalyst_socket header_regexp Upgrade (?i)^websocket$
                 @catalyst_plain not header_regexp Upgrade (?i)^websocket$
                 request_header @catalyst_socket Upgrade websocket
+                request_header @catalyst_socket Connection Upgrade
                 request_header @catalyst_plain -Upgrade
+                request_header @catalyst_plain -Connection
 
                 forward_auth {{target.ForwardAuth.Url}} {
                   uri {{target.PathOf("caddy")}}?

@@ -15,26 +15,32 @@ internal static class ClientCopies
     /// <summary>By which a client may have an upstream take its request for one of another method than the rules were asked about.</summary>
     public static IReadOnlyList<string> MethodOverrides { get; } = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"];
 
+    /// <summary>By which a client may have an upstream take its request for one of another path.</summary>
+    public static IReadOnlyList<string> PathOverrides { get; } = ["X-Original-URL", "X-Original-URI", "X-Rewrite-URL"];
+
+    /// <summary>By which a client may have an upstream take its request for another one.</summary>
+    public static IReadOnlyList<string> Overrides { get; } = [.. MethodOverrides, .. PathOverrides];
+
     /// <summary>
     /// Without which no server changes to HTTP/2 on a client's word (RFC 7540 §3.2.1): in the tunnel that a proxy then keeps open, it would take requests
     /// that nobody was asked about.
     /// </summary>
     public const string TunnelSettings = "HTTP2-Settings";
 
-    /// <summary>What the names of <see cref="MethodOverrides"/> begin with, none a beginning of another, in each spelling.</summary>
+    /// <summary>What the names of <see cref="Overrides"/> begin with, none a beginning of another, in each spelling.</summary>
     /// <param name="separators">The separators, of which the hyphen is one.</param>
-    public static IReadOnlyList<string> MethodOverrideStems(string separators) =>
+    public static IReadOnlyList<string> OverrideStems(string separators) =>
     [
-        .. MethodOverrides.Where(name => !MethodOverrides.Any(other => other != name && name.StartsWith(other, StringComparison.Ordinal)))
+        .. Overrides.Where(name => !Overrides.Any(other => other != name && name.StartsWith(other, StringComparison.Ordinal)))
             .SelectMany(name => Spellings(name, separators)),
     ];
 
-    /// <summary>Each identity header in each spelling but its own, what overrides the method in each, and what would open a tunnel.</summary>
+    /// <summary>Each identity header in each spelling but its own, what overrides method or path in each, and what would open a tunnel.</summary>
     /// <param name="separators">The separators, of which the hyphen is one.</param>
     public static IReadOnlyList<string> Twins(string separators) =>
     [
         .. IdentityHeaders.All.SelectMany(name => Spellings(name, separators).Where(twin => twin != name)).Distinct(StringComparer.Ordinal),
-        .. MethodOverrides.SelectMany(name => Spellings(name, separators)),
+        .. Overrides.SelectMany(name => Spellings(name, separators)),
         TunnelSettings,
     ];
 

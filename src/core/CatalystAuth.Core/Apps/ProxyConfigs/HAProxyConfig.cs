@@ -31,6 +31,7 @@ internal static class HAProxyConfig
               http-request del-header ^x[-_.]({{words}})([-_.].*)?$ -m reg
               http-request del-header ^x[-_.]forwarded([-_.].*)?$ -m reg
               http-request del-header ^x[-_.](http[-_.]method|(http[-_.])?method[-_.]override)$ -m reg
+              http-request del-header ^x[-_.](original[-_.]ur[il]|rewrite[-_.]url)$ -m reg
               http-request del-header {{ClientCopies.TunnelSettings}}
               # Only a WebSocket is let change the protocol: within any other nobody would be asked.
               http-request del-header Upgrade unless { req.hdr_cnt(upgrade) eq 1 } { req.hdr(upgrade) -i websocket }
@@ -59,8 +60,16 @@ internal static class HAProxyConfig
         return new(
             ProxyNames.HAProxy, ProxyConfigForms.File, target.Version.ToString(),
             [new("haproxy.cfg", config), new("catalyst-auth.lua", Script(target))],
-            [.. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: false), "Start HAProxy in the folder of both files, or give lua-load the whole path.", "Add your bind :443 ssl crt … beside :80.", ProxyNotes.TlsBefore("http in both files")]);
+            [
+                .. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: false),
+                .. UrlOf(target.ForwardAuth).IsAddress ? Array.Empty<string>() : ["The script finds forward-auth's name by DNS only (/etc/resolv.conf, or a section \"resolvers default\"), not by /etc/hosts: without DNS give an address."],
+                "Start HAProxy in the folder of both files, or give lua-load the whole path.", "Add your bind :443 ssl crt … beside :80.", ProxyNotes.TlsBefore("http in both files"),
+            ]);
     }
+
+    // The DNS, which is all that the script's client asks, knows no name of this machine.
+    private static ProxyEndpoint UrlOf(ProxyEndpoint forwardAuth) =>
+        AppHost.IsLoopback(forwardAuth.Host) && !forwardAuth.IsAddress ? forwardAuth with { Host = "127.0.0.1" } : forwardAuth;
 
     private static string Trusted(ProxyTarget target) => target.CaFile ?? "@system-ca";
 
@@ -72,7 +81,8 @@ internal static class HAProxyConfig
     private static string Script(ProxyTarget target) =>
         $$"""
         -- Asks forward-auth about a request, and puts its headers in. Nothing but 200 with all of them lets it through.
-        local url = "{{target.ForwardAuth.Url}}"
+        -- A name here has to be in the DNS ("resolvers"): /etc/hosts is not asked.
+        local url = "{{UrlOf(target.ForwardAuth).Url}}"
         local identity = { {{string.Join(", ", IdentityHeaders.All.Select(name => $"\"{name.ToLowerInvariant()}\""))}} }
         local asked = { {{string.Join(", ", AskedHeaders.Lower.Select(name => $"\"{name}\""))}} }
 
@@ -99,7 +109,7 @@ internal static class HAProxyConfig
           headers["x-forwarded-proto"] = { (tls == 1 or tls == true) and "https" or "http" }
           headers["x-forwarded-host"] = { txn.f:req_fhdr("host") }
           headers["x-forwarded-uri"] = { uri }
-          headers["x-forwarded-for"] = { txn.f:src() }
+          headers["x-forwarded-for"] = { txn.f:src() }{{(UrlOf(target.ForwardAuth) == target.ForwardAuth ? string.Empty : $"\n  headers[\"host\"] = {{ \"{target.ForwardAuth.Authority}\" }}")}}
 
           local answer = core.httpclient():head{ url = url .. txn:get_var("txn.catalyst_path"), headers = headers, timeout = 5000 }
           local status = answer and answer.status or 503

@@ -18,7 +18,7 @@ internal static class NginxConfig
         var (odd, upgrade, connection) = ($"catalyst_odd_{id}", $"catalyst_upgrade_{id}", $"catalyst_connection_{id}");
         var content =
             $$"""
-            # 1 where the request line names another host than the header: that one is routed by, and this one may be believed.
+            {{(BucketFor(target) is { } size ? $"# Beside another server on the port http needs, once, for names as long as this one: server_names_hash_bucket_size {size};\n\n" : string.Empty)}}# 1 where the request line names another host than the header: that one is routed by, and this one may be believed.
             map "$host $http_host" ${{odd}} {
               default 1;
               "~*^(\S+) \1\.?(:\d+)?$" 0;
@@ -51,7 +51,7 @@ internal static class NginxConfig
                 error_page 401 = @catalyst_sign_in;
             {{Lines(name => $"    auth_request_set ${Variable(name)} $upstream_http_{Variable(name)[9..]};")}}
             {{Lines(name => $"    proxy_set_header {name} ${Variable(name)};")}}
-            {{string.Join('\n', ClientCopies.MethodOverrides.Select(name => $"    proxy_set_header {name} \"\";"))}}
+            {{string.Join('\n', ClientCopies.Overrides.Select(name => $"    proxy_set_header {name} \"\";"))}}
                 proxy_set_header Host $http_host;
                 proxy_set_header X-Forwarded-For $remote_addr;
                 proxy_set_header X-Forwarded-Proto $scheme;
@@ -87,7 +87,11 @@ internal static class NginxConfig
                 internal;
                 proxy_intercept_errors on;
                 error_page 400 404 408 413 414 431 = @catalyst_unread;{{(target.ForwardAuth.IsHttps ? Tls(target, target.ForwardAuth) : string.Empty)}}
-                proxy_pass {{target.ForwardAuth.Url}}{{target.PathOf("nginx")}};
+                # The headers of an identity and a cookie have to fit into the first buffer; forward-auth is told that it is this large.
+                proxy_buffer_size 8k;
+                proxy_buffers 4 8k;
+                proxy_busy_buffers_size 16k;
+                proxy_pass {{target.ForwardAuth.Url}}{{target.PathOf("nginx")}}?buffer=8k;
                 proxy_pass_request_body off;
                 proxy_set_header Content-Length "";
                 proxy_set_header X-Forwarded-Method $request_method;
@@ -101,7 +105,12 @@ internal static class NginxConfig
             """;
         return new(
             ProxyNames.Nginx, ProxyConfigForms.File, target.Version.ToString(), [new("catalyst.conf", content)],
-            [.. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: false), "It belongs into the http block. Leave underscores_in_headers off and ignore_invalid_headers on, as they are by default.", "Add your listen 443 ssl and certificates.", ProxyNotes.TlsBefore("$scheme")]);
+            [
+                .. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: false),
+                "It belongs into the http block. Leave underscores_in_headers off and ignore_invalid_headers on, as they are by default.",
+                .. BucketFor(target) is { } bucket ? [FormattableString.Invariant($"Have server_names_hash_bucket_size {bucket}; in the http block, once: beside another server on the port nginx does not start with names as long as these.")] : Array.Empty<string>(),
+                "Add your listen 443 ssl and certificates.", ProxyNotes.TlsBefore("$scheme"),
+            ]);
     }
 
     // The answer has none of the headers that are named beside those of identity, and what is named and not in it is taken from the client's: no annotation
@@ -129,7 +138,8 @@ internal static class NginxConfig
               name: {{target.Name}}
               annotations:
                 nginx.ingress.kubernetes.io/auth-url: "{{target.ForwardAuth.Url}}{{target.PathOf("ingress-nginx")}}"
-                nginx.ingress.kubernetes.io/auth-response-headers: "{{string.Join(',', IdentityHeaders.All.Concat(ClientCopies.MethodOverrides).Append(ClientCopies.TunnelSettings))}}"{{(target.Upstream.IsHttps ? "\n    nginx.ingress.kubernetes.io/backend-protocol: \"HTTPS\"" : string.Empty)}}
+                nginx.ingress.kubernetes.io/proxy-buffer-size: "8k"
+                nginx.ingress.kubernetes.io/auth-response-headers: "{{string.Join(',', IdentityHeaders.All.Concat(ClientCopies.Overrides).Append(ClientCopies.TunnelSettings))}}"{{(target.Upstream.IsHttps ? "\n    nginx.ingress.kubernetes.io/backend-protocol: \"HTTPS\"" : string.Empty)}}
             spec:
               ingressClassName: nginx
               rules:
@@ -144,7 +154,7 @@ internal static class NginxConfig
                 .. target.IsDomain ? ["Let no other ingress have a host of the domain: the controller routes by the request line, and asks by the Host header."] : Array.Empty<string>(),
                 .. target.ForwardAuth.IsHttps ? ["The controller does not verify forward-auth's certificate, and can't be told to: speak http to it within the cluster, where a network policy lets nobody between."] : Array.Empty<string>(),
                 .. target.Upstream.IsHttps ? ["Have the upstream's certificate verified: proxy-ssl-verify \"on\", proxy-ssl-name, and proxy-ssl-secret with the authority."] : Array.Empty<string>(),
-                "Headers that override the method, and one that would open a tunnel, are taken away because auth-response-headers names them. Leave enable-underscores-in-headers off and ignore-invalid-headers on, as they are by default, for their other spellings.",
+                "Headers that override method or path, and one that would open a tunnel, are taken away because auth-response-headers names them. Leave enable-underscores-in-headers off and ignore-invalid-headers on, as they are by default, for their other spellings.",
                 "Set no auth-cache-key: answers are not to be kept.",
                 "Have no custom-http-errors for 401 and 403: a page in their place can let in.",
                 "Snippet annotations can take the protection away; leave allow-snippet-annotations off.",
@@ -163,6 +173,21 @@ internal static class NginxConfig
             proxy_ssl_server_name on;
             proxy_ssl_protocols TLSv1.2 TLSv1.3;
         """;
+
+    // A bucket holds a name, of a domain each of its labels, with its length and two pointers; usual ones have 64 bytes.
+    private static int? BucketFor(ProxyTarget target)
+    {
+        const int usual = 64;
+        const int besideName = 18;
+        var longest = target.HostNames.Max(host => target.IsDomain ? host.Split('.').Max(label => label.Length) : host.Length);
+        var size = usual;
+        while (longest + besideName > size)
+        {
+            size *= 2;
+        }
+
+        return size > usual ? size : null;
+    }
 
     private static string Variable(string header) => "catalyst_" + header.ToLowerInvariant().Replace('-', '_');
 
