@@ -17,7 +17,7 @@ public sealed class ChooseOrgTests(PortalServer portal)
         var (person, prefix) = (await portal.NewPersonAsync(), $"choose-{colours}-{width}-{scripts}".ToLowerInvariant());
         await OpenAsync(person, $"{prefix}-one", "First Light");
         await OpenAsync(person, $"{prefix}-two", "Key Holders", methods: ["passkey"]);
-        await OpenAsync(person, $"{prefix}-three", "An organisation with a name that is longer than most");
+        await OpenAsync(person, $"{prefix}-three", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten");
         await using var visitor = await portal.VisitAsync(
             new() { ColorScheme = colours, ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = scripts });
         await ProveAsync(visitor, person);

@@ -49,6 +49,20 @@ public sealed class ConfirmTests(PortalServer portal)
         await visitor.ShouldBeWellMadeAsync();
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Set up a second factor", Exact = true }).ClickAsync();
 
-        await Expect(visitor.Page).ToHaveURLAsync(new Uri(portal.Url, "/account/security").ToString());
+        await Expect(visitor.Page).ToHaveURLAsync(new Uri(portal.Url, "/account/security?continue=%2Fforward-auth%2Fauthorize%3Frequest%3Dabc").ToString());
+    }
+
+    [Theory]
+    [InlineData("/account/keys", "/account/keys")]
+    [InlineData("/account/delete", "/account/security")]
+    [InlineData("/forward-auth/authorize?request=abc", "/")]
+    public async Task Who_does_not_want_to_goes_back(string asked, string back)
+    {
+        await using var visitor = await portal.VisitAsync();
+        await visitor.SignInAsync(await portal.NewPersonAsync());
+        await visitor.Page.GotoAsync($"/account/confirm?continue={Uri.EscapeDataString(asked)}");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).ClickAsync();
+
+        await Expect(visitor.Page).ToHaveURLAsync(new Uri(portal.Url, back).ToString());
     }
 }

@@ -6,6 +6,8 @@ namespace CatalystAuth.Portal.Tests;
 /// <summary>Every page in both colours and on a small telephone: nothing that keeps somebody out, nothing that sticks out.</summary>
 public sealed class LookTests(PortalServer portal)
 {
+    private const string LongName = "Gesellschaft der Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten";
+
     private static readonly string[] Outside = ["/", "/sign-in", "/sign-up", "/recovery", "/setup", "/invitations", "/email-change", "/unlock", "/sign-in/link", "/nothing-here"];
 
     private static readonly string[] Inside = ["/", "/account", "/account/security", "/account/confirm", "/account/delete", "/account/sessions", "/account/keys", "/orgs"];
@@ -24,13 +26,21 @@ public sealed class LookTests(PortalServer portal)
             await visitor.ShouldBeWellMadeAsync();
         }
 
-        await visitor.SignInAsync(await portal.NewPersonAsync("Somebody With A Name That Goes On For Quite Some Time"));
+        var person = await portal.NewPersonAsync(
+            "Somebody With A Name That Goes On For Quite Some Time", "a-mail-domain-with-a-name-that-goes-on-for-longer-than-most.example");
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.AnswerAsync("E-mail", person.Email, "Continue");
+        await Expect(visitor.Field("Password")).ToBeVisibleAsync();
+        await visitor.ShouldBeWellMadeAsync();
+        await visitor.SignInAsync(person);
         var slug = $"look-{colours}-{width}".ToLowerInvariant();
         await visitor.Page.GotoAsync("/orgs");
-        await visitor.Field("Name").FillAsync("An organisation with a name that is longer than most");
+        await visitor.Field("Name").FillAsync(LongName);
         await visitor.AnswerAsync("URL name", slug, "Create an organisation");
         await Expect(visitor.Page.Locator("#invitations")).ToBeVisibleAsync();
-        await visitor.AnswerAsync("E-mail", "somebody.with.a.very.long.address.indeed@a-domain-with-a-long-name.example", "Invite");
+        await visitor.AnswerAsync("E-mail", $"somebody.with.a.very.long.address.{slug}@a-domain-with-a-long-name.example", "Invite");
+        await visitor.ShouldBeWellMadeAsync();
+        await visitor.Page.GetByText("Leave this organisation").First.ClickAsync();
         await visitor.ShouldBeWellMadeAsync();
         foreach (var page in Inside.Concat([$"/orgs/{slug}", $"/orgs/{slug}/keys", $"/orgs/{slug}/sign-in"]))
         {
@@ -42,5 +52,8 @@ public sealed class LookTests(PortalServer portal)
         await visitor.ShouldBeWellMadeAsync();
         await visitor.Page.Locator("[data-catalyst=org-switcher] summary").ClickAsync();
         await visitor.ShouldBeWellMadeAsync();
+
+        await visitor.Page.GotoAsync(await Mailbox.HtmlAsync(visitor, slug));
+        (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
     }
 }

@@ -93,7 +93,7 @@ public sealed class MailTests(PortalServer portal)
         await visitor.AnswerAsync("Another address", "not an address", "Add");
         await Expect(visitor.Page.GetByText("This is no e-mail address.")).ToBeVisibleAsync();
         await visitor.AnswerAsync("Another address", other, "Add");
-        await Expect(visitor.Page.GetByText("A code is on its way. Type it beside the address.")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("#emails").GetByText("A code is on its way. Type it beside the address.")).ToBeVisibleAsync();
         await visitor.AnswerAsync("Code from the mail", "00000000", "Verify");
         await Expect(visitor.Page.GetByText("The code is wrong or has expired.")).ToBeVisibleAsync();
         await visitor.ShouldBeWellMadeAsync();

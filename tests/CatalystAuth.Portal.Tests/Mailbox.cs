@@ -17,6 +17,26 @@ internal static partial class Mailbox
     public static Task<string> CodeAsync(Visitor visitor, string address, string? butNot = null) =>
         FindAsync(visitor, address, text => CodeOf(text) is var code && code != butNot ? code : string.Empty);
 
+    /// <summary>Where the newest mail to an address is shown as mail programs show it. It is queued, and is there in a moment.</summary>
+    public static async Task<string> HtmlAsync(Visitor visitor, string address)
+    {
+        var page = await visitor.Context.NewPageAsync();
+        for (var look = 0; look < MostLooks; look++)
+        {
+            await page.GotoAsync("/mailbox");
+            var mail = page.Locator(".mails a").Filter(new() { HasText = address }).First;
+            if (await mail.CountAsync() > 0)
+            {
+                await mail.ClickAsync();
+                var html = await page.Locator("iframe").GetAttributeAsync("src");
+                await page.CloseAsync();
+                return html!;
+            }
+        }
+
+        throw new InvalidOperationException($"No mail came to {address}.");
+    }
+
     /// <summary>The code in a text; nothing when there is none.</summary>
     public static string CodeOf(string text) => Code().Match(text).Groups[1].Value;
 

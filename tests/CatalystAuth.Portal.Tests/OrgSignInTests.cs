@@ -1,3 +1,4 @@
+using CatalystAuth.Testing.Factors;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -67,8 +68,41 @@ public sealed class OrgSignInTests(PortalServer portal)
         await guest.Page.GetByText("Emergency access").ClickAsync();
         await guest.AnswerAsync("Why", "I want in", "Break the glass");
         await Expect(guest.Page.GetByText("You are not the break-glass member")).ToBeVisibleAsync();
-        await guest.Page.GetByRole(AriaRole.Link, new() { Name = "Prove it now" }).ClickAsync();
-        await Expect(guest.Heading("Confirm that it is you")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Who_has_no_second_factor_sets_one_up_and_comes_back()
+    {
+        var person = await portal.NewPersonAsync("Ada");
+        var org = await portal.PostAsync("/v1/orgs", new { name = "Vault", slug = "vault" }, person.AccessToken);
+        await portal.PostAsync("/v1/orgs", new { name = "Yard", slug = "yard" }, person.AccessToken);
+        await portal.PutAsync(
+            "/v1/orgs/vault/sign-in-policy", new { requireMfa = true, breakGlassUserId = org["ownerUserId"]!.GetValue<string>() }, person.AccessToken);
+        await using var visitor = await portal.VisitAsync();
+        await visitor.SignInAsync(person);
+
+        // One that is closed hides none that is open.
+        await visitor.Page.GotoAsync("/account/keys?org=vault");
+        await Expect(visitor.Heading("One more proof")).ToBeVisibleAsync();
+        await visitor.ShouldBeWellMadeAsync();
+        await visitor.Field("Organisation").SelectOptionAsync("yard");
+        await visitor.Button("Show").ClickAsync();
+        await Expect(visitor.Heading("New key for Yard")).ToBeVisibleAsync();
+
+        await visitor.Page.GotoAsync("/orgs/vault/keys");
+        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Prove it now" })).ToHaveCountAsync(0);
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Set up a second factor" }).ClickAsync();
+        await visitor.ShouldBeWellMadeAsync();
+        await visitor.Button("Set up an app").ClickAsync();
+        await visitor.Page.GetByText("Can't scan it?").ClickAsync();
+        var app = new AuthenticatorApp((await visitor.Page.Locator("[data-part=secret]").InnerTextAsync()).Replace(" ", string.Empty, StringComparison.Ordinal));
+        await visitor.AnswerAsync("Code", "000000", "Turn on");
+        await Expect(visitor.Field("Code")).ToHaveAttributeAsync("aria-invalid", "true");
+        await visitor.AnswerAsync("Code", app.CodeAt(TimeProvider.System.GetUtcNow()), "Turn on");
+        await Expect(visitor.Heading("Keep these codes")).ToBeVisibleAsync();
+        await visitor.ShouldBeWellMadeAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Go back" }).ClickAsync();
+        await Expect(visitor.Heading("Vault")).ToBeVisibleAsync();
     }
 
     [Fact]

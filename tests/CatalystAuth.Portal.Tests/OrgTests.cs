@@ -75,9 +75,15 @@ public sealed class OrgTests(PortalServer portal)
 
         await owner.Page.ReloadAsync();
         await owner.Field("Role of Linus").SelectOptionAsync("viewer");
-        await Expect(owner.Page.GetByText("The role has changed.")).ToBeVisibleAsync();
+        await owner.Page.Locator("#members").GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+        await Expect(owner.Page.Locator("#members").GetByText("The role has changed.")).ToBeVisibleAsync();
+        await Expect(owner.Field("Role of Linus")).ToHaveValueAsync("viewer");
+        await Expect(owner.Button("Remove Linus")).ToBeHiddenAsync();
+        await owner.Page.Locator("summary[aria-label='Remove Linus']").ClickAsync();
+        await Expect(owner.Page.Locator("#members")).ToContainTextAsync("Linus loses access at once");
+        await owner.ShouldBeWellMadeAsync();
         await owner.Button("Remove Linus").ClickAsync();
-        await Expect(owner.Page.GetByText("They are no longer in the organisation.")).ToBeVisibleAsync();
+        await Expect(owner.Page.Locator("#members").GetByText("They are no longer in the organisation.")).ToBeVisibleAsync();
         await Expect(owner.Page.Locator("#members")).Not.ToContainTextAsync("Linus");
     }
 
@@ -118,8 +124,95 @@ public sealed class OrgTests(PortalServer portal)
         await Expect(secret).ToHaveCountAsync(0);
         await Expect(owner.Page.Locator("[data-part=key]")).ToContainTextAsync("Reports");
 
+        await Expect(owner.Button("Revoke Reports")).ToBeHiddenAsync();
+        await owner.Page.Locator("summary[aria-label='Revoke Reports']").ClickAsync();
         await owner.Button("Revoke Reports").ClickAsync();
         await Expect(owner.Page.GetByText("There is no key yet.")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_invitation_for_somebody_else_is_answered_with_another_account(bool scripts)
+    {
+        await using var owner = await portal.VisitAsync();
+        var slug = await MakeAsync(owner, $"other-account-{scripts}".ToLowerInvariant());
+        var person = await portal.NewPersonAsync("Linus");
+        await owner.AnswerAsync("E-mail", person.Email, "Invite");
+        var link = await owner.Page.Locator("#invitations [data-part=secret]").InnerTextAsync();
+        await using var guest = await portal.VisitAsync(new() { JavaScriptEnabled = scripts });
+        await guest.SignInAsync(await portal.NewPersonAsync("Grace"));
+        await guest.Page.GotoAsync(link);
+        if (!scripts)
+        {
+            // What only a script reads is behind the #.
+            await guest.Page.Locator("input[name=token]").EvaluateAsync("(field, token) => { field.value = token; }", link.Split("token=")[1]);
+            await guest.Button("Open").ClickAsync();
+        }
+
+        await guest.Button("Join as Grace").ClickAsync();
+        await Expect(guest.Page.GetByText("The invitation is for another address.")).ToBeVisibleAsync();
+        await Expect(guest.Button("Join as Grace")).ToHaveCountAsync(0);
+        await guest.Button("Use another account").ClickAsync();
+        await guest.AnswerAsync("E-mail", person.Email, "Continue");
+        await guest.AnswerAsync("Password", PortalServer.Password, "Sign in");
+        await guest.Button("Join as Linus").ClickAsync();
+        await Expect(guest.Page).ToHaveURLAsync(new Regex($"/orgs/{slug}$"));
+
+        // It leads on when it was used, too.
+        await guest.Page.GotoAsync(link);
+        if (scripts)
+        {
+            await Expect(guest.Page.GetByText("This invitation was accepted already.")).ToBeVisibleAsync();
+            await guest.ShouldBeWellMadeAsync();
+            await guest.Page.GetByRole(AriaRole.Link, new() { Name = "To the start page" }).ClickAsync();
+            await Expect(guest.Heading("Hello, Linus")).ToBeVisibleAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Who_leaves_is_asked_first()
+    {
+        await using var owner = await portal.VisitAsync();
+        await MakeAsync(owner, "leaving");
+        var leave = owner.Button("Leave this organisation");
+        await Expect(leave).ToBeHiddenAsync();
+        await owner.Page.Locator("summary", new() { HasText = "Leave this organisation" }).ClickAsync();
+        await Expect(owner.Page.GetByText("You lose access at once")).ToBeVisibleAsync();
+        await leave.ClickAsync();
+
+        await Expect(owner.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_menu_of_organisations_is_there_with_the_first_and_closes_behind_the_keyboard()
+    {
+        await using var owner = await portal.VisitAsync();
+        await owner.SignInAsync(await portal.NewPersonAsync());
+        var menu = owner.Page.Locator("[data-catalyst=org-switcher]");
+        await Expect(menu).ToHaveCountAsync(0);
+        await owner.Page.GotoAsync("/orgs");
+        await owner.Field("Name").FillAsync("Menu");
+        await owner.AnswerAsync("URL name", "menu", "Create an organisation");
+        await menu.Locator("summary").ClickAsync();
+        await owner.Page.Keyboard.PressAsync("Tab");
+        await owner.Page.Keyboard.PressAsync("Tab");
+        await Expect(menu.GetByText("All organisations")).ToBeFocusedAsync();
+        await owner.Page.Keyboard.PressAsync("Tab");
+        await Expect(menu.GetByText("All organisations")).ToBeHiddenAsync();
+    }
+
+    [Theory]
+    [InlineData("/invitations")]
+    [InlineData("/email-change")]
+    [InlineData("/unlock")]
+    public async Task A_link_that_is_not_complete_leads_to_the_start(string page)
+    {
+        await using var visitor = await portal.VisitAsync();
+        await visitor.Page.GotoAsync(page);
+        await Expect(visitor.Heading("This link is not complete")).ToBeVisibleAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "To the start page" }).ClickAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(portal.Url.ToString());
     }
 
     private async Task<string> MakeAsync(Visitor owner, string slug)

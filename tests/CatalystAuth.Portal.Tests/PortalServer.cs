@@ -62,9 +62,9 @@ public class PortalServer : IAsyncLifetime
     }
 
     /// <summary>A new account, made over the API.</summary>
-    internal async Task<Person> NewPersonAsync(string name = "Grace Hopper")
+    internal async Task<Person> NewPersonAsync(string name = "Grace Hopper", string domain = "example.com")
     {
-        var email = $"person{Interlocked.Increment(ref _people)}@example.com";
+        var email = $"person{Interlocked.Increment(ref _people)}@{domain}";
         var flow = await PostAsync("/v1/auth/flows", new { type = "sign_up", answers = new { email, password = Password, name } }, token: null);
         return new Person(email, name, flow["tokens"]!["accessToken"]!.GetValue<string>());
     }

@@ -60,9 +60,9 @@ internal static class MailHtml
             </head>
             <body style="margin:0;padding:0;background:#f6f7fb">
             <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">{E(body.Preview)}{string.Concat(Enumerable.Repeat(Filler, Fillers))}</div>
-            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
-            <tr><td class="ground" align="center" style="background:#f6f7fb;padding:40px 16px">
-            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px">
+            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed">
+            <tr><td class="ground" align="center" style="background:#f6f7fb;padding:40px 16px;word-break:break-word">
+            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;table-layout:fixed">
             <tr><td class="ink" align="left" style="padding:0 4px 20px;{Font};font-size:17px;line-height:24px;font-weight:650;color:#14161f">{Head(brand)}</td></tr>
             <tr><td class="paper card" align="left" style="background:#ffffff;border:1px solid #e3e5ee;border-top:4px solid {E(brand.Color)};border-radius:14px;padding:36px">
             <h1 class="ink" style="margin:0 0 16px;{Font};font-size:24px;line-height:31px;font-weight:700;letter-spacing:-.3px;color:#14161f">{E(body.Heading)}</h1>

@@ -38,12 +38,6 @@ for (const source of document.querySelectorAll("[data-copy]")) {
   source.after(button);
 }
 
-// A choice that is the whole form needs no button.
-for (const select of document.querySelectorAll("select[data-autosubmit]")) {
-  select.form.querySelector("button[type=submit]").hidden = true;
-  select.addEventListener("change", () => select.form.requestSubmit());
-}
-
 // How hard a password is to guess, roughly; the server decides.
 for (const input of document.querySelectorAll("input[data-strength]")) {
   const meter = document.createElement("div");
@@ -79,7 +73,7 @@ for (const button of document.querySelectorAll("button[data-not-before]")) {
   }
 }
 
-// One menu at a time, and Escape or a click beside it closes it.
+// One menu at a time; Escape, a click beside it or the way on by keyboard closes it.
 const menus = [...document.querySelectorAll("details.menu")];
 for (const menu of menus) {
   menu.addEventListener("toggle", () => {
@@ -91,6 +85,11 @@ for (const menu of menus) {
     if (event.key === "Escape" && menu.open) {
       menu.open = false;
       menu.querySelector("summary").focus();
+    }
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) {
+      menu.open = false;
     }
   });
 }

@@ -14,6 +14,9 @@ public sealed record Flash
     /// <summary>Which form of the page it is of; null for the page.</summary>
     public string? Form { get; init; }
 
+    /// <summary>The section of the page that its reader is led to, and reads it in; null for the top.</summary>
+    public string? Section { get; init; }
+
     /// <summary>The key of a text that says what was done.</summary>
     public string? Notice { get; init; }
 

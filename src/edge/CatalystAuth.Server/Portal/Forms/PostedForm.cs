@@ -60,7 +60,8 @@ internal sealed class PostedForm(HttpContext context, PortalView view, IFormColl
 
     private IResult Leave(string path, Flash flash)
     {
-        context.RequestServices.GetRequiredService<Flashes>().Leave(context, flash with { Path = path.Split('?')[0].Split('#')[0] });
+        var section = path.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? path[(at + 1)..] : null;
+        context.RequestServices.GetRequiredService<Flashes>().Leave(context, flash with { Path = path.Split('?', '#')[0], Section = section });
         return PortalPage.SeeOther(path);
     }
 }

@@ -11,6 +11,9 @@ internal static class InvitationPageEndpoints
 {
     public const string Open = "/invitations/open";
 
+    /// <summary>What is wrong when the invitation is for somebody else.</summary>
+    public const string OtherAccount = "other-account";
+
     private const int MaxToken = 256;
 
     private static readonly Error NotFound = new(
@@ -53,7 +56,7 @@ internal static class InvitationPageEndpoints
             case "accept" when view.Me is not null:
                 if (!(await catalyst.Invitations.AcceptAsync(token, context.RequestAborted)).TryGet(out var accepted, out var refusal))
                 {
-                    return form.Refused(Open, "page", refusal);
+                    return form.Refused(Open, refusal.Code == InvitationErrorCodes.WrongAccount ? OtherAccount : "page", refusal);
                 }
 
                 PendingInvitation.Forget(context);

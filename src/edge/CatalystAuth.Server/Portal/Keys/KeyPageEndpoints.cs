@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Orgs;
@@ -37,7 +38,7 @@ internal static class KeyPageEndpoints
         if (!(await catalyst.Orgs.GetAsync(named, cancellationToken)).TryGet(out var found, out var refusal)
             || !(await catalyst.Me.EffectiveAsync(found.Id, cancellationToken)).TryGet(out var me, out refusal))
         {
-            return PortalPage.Of(view, refusal);
+            return await OrgSignInEndpoints.RefuseAsync(view, catalyst, org, refusal, cancellationToken);
         }
 
         var held = me.Permissions.Where(permission => permission.Scope is null).Select(permission => permission.Permission).Distinct()
@@ -81,7 +82,10 @@ internal static class KeyPageEndpoints
         if (!(await LiveAsync(page => catalyst.Keys.ListMineAsync(chosen.Id, page, cancellationToken))).TryGet(out var keys, out var refusal)
             || !(await catalyst.Me.EffectiveAsync(chosen.Id, cancellationToken)).TryGet(out var me, out refusal))
         {
-            return PortalPage.Of(view, refusal);
+            // Another of their organisations may be open to them.
+            return refusal.Code == SignInPolicyErrorCodes.Unmet && (await catalyst.Factors.GetAsync(cancellationToken)).TryGet(out var factors, out _)
+                ? PortalPage.Of<MyKeysPage>(view, StatusCodes.Status403Forbidden, ("Org", chosen), ("Unmet", refusal), ("Factors", factors))
+                : PortalPage.Of(view, refusal);
         }
 
         var held = me.Permissions.Where(permission => permission.Scope is null).Select(permission => permission.Permission).Distinct()

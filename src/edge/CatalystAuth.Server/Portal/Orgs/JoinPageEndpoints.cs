@@ -64,8 +64,9 @@ internal static class JoinPageEndpoints
         return refusal.Code switch
         {
             MembershipErrorCodes.Exists => PortalPage.SeeOther($"/orgs/{org}"),
-            SignInPolicyErrorCodes.Unmet when (await catalyst.Members.PreviewJoinAsync(named, context.RequestAborted)).TryGet(out var open, out _) =>
-                PortalPage.Of<JoinPage>(view, StatusCodes.Status403Forbidden, ("Org", open), ("Unmet", refusal)),
+            SignInPolicyErrorCodes.Unmet when (await catalyst.Members.PreviewJoinAsync(named, context.RequestAborted)).TryGet(out var open, out _)
+                && (await catalyst.Factors.GetAsync(context.RequestAborted)).TryGet(out var factors, out _) =>
+                PortalPage.Of<JoinPage>(view, StatusCodes.Status403Forbidden, ("Org", open), ("Unmet", refusal), ("Factors", factors)),
             _ => form.Refused(PathOf(org), "join", refusal),
         };
     }

@@ -30,7 +30,7 @@ internal static class OrgPageEndpoints
     {
         if (!(await OrgPages.LoadAsync(catalyst, org, cancellationToken)).TryGet(out var loaded, out var refusal))
         {
-            return OrgSignInEndpoints.Refuse(view, org, refusal);
+            return await OrgSignInEndpoints.RefuseAsync(view, catalyst, org, refusal, cancellationToken);
         }
 
         // A former slug leads to the present one.

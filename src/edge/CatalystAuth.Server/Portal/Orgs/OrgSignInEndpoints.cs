@@ -34,9 +34,12 @@ internal static class OrgSignInEndpoints
     }
 
     /// <summary>A refusal of an organisation's page: the door, when something is left to prove.</summary>
-    public static IResult Refuse(PortalView view, string org, Error refusal) => refusal.Code == SignInPolicyErrorCodes.Unmet
-        ? PortalPage.Of<OrgDoorPage>(view, StatusCodes.Status403Forbidden, ("Path", $"/orgs/{org}"), ("Proofs", refusal.Proofs))
-        : PortalPage.Of(view, refusal);
+    public static async Task<IResult> RefuseAsync(PortalView view, ICatalyst catalyst, string org, Error refusal, CancellationToken cancellationToken) =>
+        refusal.Code != SignInPolicyErrorCodes.Unmet ? PortalPage.Of(view, refusal)
+        : (await catalyst.Factors.GetAsync(cancellationToken)).Match(
+            factors => PortalPage.Of<OrgDoorPage>(
+                view, StatusCodes.Status403Forbidden, ("Path", $"/orgs/{org}"), ("Proofs", refusal.Proofs), ("Factors", factors)),
+            failed => PortalPage.Of(view, failed));
 
     /// <summary>The box of a way to sign in.</summary>
     public static string MethodField(string method) => $"method-{method}";
@@ -47,7 +50,7 @@ internal static class OrgSignInEndpoints
         if (!(await OrgPages.LoadAsync(catalyst, org, cancellationToken)).TryGet(out var loaded, out var refusal)
             || !(await catalyst.SignInPolicies.GetAsync(loaded.Org.Id, cancellationToken)).TryGet(out var policy, out refusal))
         {
-            return Refuse(view, org, refusal);
+            return await RefuseAsync(view, catalyst, org, refusal, cancellationToken);
         }
 
         IReadOnlyList<Member> owners = [];
@@ -55,7 +58,7 @@ internal static class OrgSignInEndpoints
         {
             if (!(await catalyst.Members.SearchAsync(loaded.Org.Id, Owners, Most, cancellationToken)).TryGet(out var found, out refusal))
             {
-                return Refuse(view, org, refusal);
+                return await RefuseAsync(view, catalyst, org, refusal, cancellationToken);
             }
 
             owners = found.Items;

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 
 namespace CatalystAuth.Server.Portal.Security;
@@ -24,6 +25,15 @@ public sealed record ConfirmAsk(string? Onward, IReadOnlyList<string> Proofs)
     public string Path =>
         (Onward is not null ? LocalPath.With(ConfirmEndpoints.Page, Onward) : ConfirmEndpoints.Page)
         + string.Concat(Proofs.Select((proof, at) => $"{(Onward is null && at == 0 ? '?' : '&')}{ProofName}={proof}"));
+
+    /// <summary>Where who does not want to goes: the page that asked, unless it would ask again.</summary>
+    public string Back => IsForApp ? "/" : Onward is null or SecurityEndpoints.Delete ? SecurityEndpoints.Page : Onward;
+
+    /// <summary>Whether somebody has any of the proofs that are named.</summary>
+    public bool IsProvenBy(Mfa factors) =>
+        (Proofs.Contains(StepUpProofs.Password) && factors.HasPassword)
+        || (Proofs.Contains(StepUpProofs.SecondFactor) && factors.Totp.Count + factors.Passkeys.Count > 0)
+        || (Proofs.Contains(StepUpProofs.Passkey) && factors.Passkeys.Count > 0);
 
     /// <summary>Asked for by a page of this server, by the best that one has.</summary>
     public static ConfirmAsk For(string page) => new(page, []);

@@ -28,10 +28,18 @@ internal static class SecurityEndpoints
         mine.MapFactorPages();
     }
 
-    private static async Task<IResult> ShowAsync(PortalView view, ICatalyst catalyst, IOptions<FlowOptions> flows, CancellationToken cancellationToken) =>
+    /// <summary>The page, for a request that goes on to another one when a factor is set up.</summary>
+    public static string PageOf(HttpContext context) => LocalPath.With(Page, OnwardOf(context));
+
+    /// <summary>Where it goes on to; null when it does not.</summary>
+    public static string? OnwardOf(HttpContext context) => LocalPath.Read(context.Request.Query["continue"]);
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, PortalView view, ICatalyst catalyst, IOptions<FlowOptions> flows, CancellationToken cancellationToken) =>
         (await catalyst.Me.ListSessionsAsync(cancellationToken)).TryGet(out var sessions, out var refusal)
         && (await catalyst.Factors.GetAsync(cancellationToken)).TryGet(out var factors, out refusal)
-            ? PortalPage.Of<SecurityPage>(view, ("Sessions", sessions), ("Factors", factors), ("HasPasswords", flows.Value.HasPasswords))
+            ? PortalPage.Of<SecurityPage>(
+                view, ("Sessions", sessions), ("Factors", factors), ("HasPasswords", flows.Value.HasPasswords), ("Onward", OnwardOf(context)))
             : PortalPage.Of(view, refusal);
 
     private static async Task<IResult> SetPasswordAsync(HttpContext context, PortalView view, ICatalyst catalyst)
