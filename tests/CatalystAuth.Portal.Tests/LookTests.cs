@@ -6,7 +6,7 @@ namespace CatalystAuth.Portal.Tests;
 /// <summary>Every page in both colours and on a small telephone: nothing that keeps somebody out, nothing that sticks out.</summary>
 public sealed class LookTests(PortalServer portal)
 {
-    private static readonly string[] Outside = ["/", "/sign-in", "/sign-up", "/recovery", "/setup", "/invitations", "/email-change", "/unlock", "/sign-in/link", "/nothing-here"];
+    private static readonly string[] Outside = ["/", "/sign-in", "/sign-up", "/recovery", "/setup", "/invitations", "/email-change", "/unlock", "/sign-in/link", "/recovery/link", "/nothing-here"];
 
     private static readonly string[] Inside = ["/", "/account", "/account/security", "/account/confirm", "/account/delete", "/account/sessions", "/account/keys", "/orgs"];
 
