@@ -5,7 +5,7 @@ namespace CatalystAuth.Portal.Tests;
 /// <summary>Who comes back to a mail, or to a page, when what it was good for is over.</summary>
 public sealed class LateTests(TurnedPortalServer portal) : IClassFixture<TurnedPortalServer>
 {
-    private const string Link = "/sign-in/link?";
+    private const string Link = "/link?flow=";
     private const string Wrong = "The code is wrong or has expired.";
 
     private static readonly TimeSpan LifeOfMail = TimeSpan.FromMinutes(10);
