@@ -85,7 +85,7 @@ public sealed class WordsTests(PortalServer portal)
     }
 
     [Fact]
-    public async Task A_member_reads_the_sign_in_policy_and_a_keys_scopes_stand_by_resource()
+    public async Task The_mailbox_is_named_after_an_invitation_and_the_scopes_of_keys_stand_by_resource()
     {
         await using var owner = await portal.VisitAsync();
         await owner.SignInAsync(await portal.NewPersonAsync(), "/orgs");
@@ -99,7 +99,7 @@ public sealed class WordsTests(PortalServer portal)
         await owner.Page.GotoAsync("/orgs/wording/sign-in");
         await Expect(owner.Page.GetByText("Only owners and admins change this.")).ToHaveCountAsync(0);
         await owner.Page.GotoAsync("/orgs/wording/keys");
-        await owner.Button("Create key").ClickAsync();
+        await owner.AnswerAsync("What is it for?", "Reports", "Create key");
         var scopes = owner.Page.Locator("[data-part=scopes]");
         await Expect(scopes.Locator("> *").Nth(1)).ToHaveTextAsync("Choose at least one.");
         await Expect(scopes.GetByRole(AriaRole.Group, new() { Name = "members", Exact = true }).GetByLabel("members:read", new() { Exact = true })).ToBeVisibleAsync();
