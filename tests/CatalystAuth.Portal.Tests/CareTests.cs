@@ -26,7 +26,7 @@ public sealed class CareTests(PortalServer portal)
         await using (var elsewhere = await portal.VisitAsync())
         {
             await elsewhere.Page.GotoAsync(link);
-            await Expect(elsewhere.Heading("Is this your wish?")).ToBeVisibleAsync();
+            await Expect(elsewhere.Heading("Change your e-mail address?")).ToBeVisibleAsync();
             elsewhere.Page.Url.ShouldNotContain("token");
             await Expect(elsewhere.Page.GetByText(wanted)).ToBeVisibleAsync();
             await elsewhere.ShouldBeWellMadeAsync();
@@ -117,7 +117,7 @@ public sealed class CareTests(PortalServer portal)
         }
 
         await visitor.Button("Remove Old telephone").ClickAsync();
-        await Expect(visitor.Page.GetByText("It is removed.")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("Removed.")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ForgeryTests(PortalServer portal) : IDisposable
 
     public static TheoryData<string> Forms =>
     [
-        "/sign-in", "/sign-up", "/recovery", "/sign-in/link", "/sign-out", "/setup", "/invitations", "/invitations/open", "/invitations/mine", "/account",
+        "/sign-in", "/sign-up", "/recovery", "/sign-in/link", "/recovery/link", "/sign-out", "/setup", "/invitations", "/invitations/open", "/invitations/mine", "/account",
         "/account/emails", "/account/emails/verify", "/account/emails/primary", "/account/emails/remove", "/account/password", "/account/confirm", "/account/security/totp", "/account/security/totp/confirm", "/account/security/totp/remove",
         "/account/security/passkey", "/account/security/passkey/finish", "/account/security/passkey/remove", "/account/security/recovery-codes", "/account/delete", "/account/sessions/revoke",
         "/account/sessions/revoke-others", "/account/keys", "/account/keys/revoke", "/orgs", "/orgs/acme", "/orgs/acme/invite", "/orgs/acme/invitations/revoke",

@@ -8,7 +8,7 @@ public sealed class LookTests(PortalServer portal)
 {
     private const string LongName = "Gesellschaft der Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten";
 
-    private static readonly string[] Outside = ["/", "/sign-in", "/sign-up", "/recovery", "/setup", "/invitations", "/email-change", "/unlock", "/sign-in/link", "/nothing-here"];
+    private static readonly string[] Outside = ["/", "/sign-in", "/sign-up", "/recovery", "/setup", "/invitations", "/email-change", "/unlock", "/sign-in/link", "/recovery/link", "/nothing-here"];
 
     private static readonly string[] Inside = ["/", "/account", "/account/security", "/account/confirm", "/account/delete", "/account/sessions", "/account/keys", "/orgs"];
 

@@ -62,7 +62,7 @@ internal static partial class Mailbox
         throw new InvalidOperationException($"No such mail came to {address}.");
     }
 
-    [GeneratedRegex(@"https?://\S+/sign-in/link\?\S+")]
+    [GeneratedRegex(@"https?://\S+/(?:sign-in|recovery)/link\?\S+")]
     private static partial Regex Link();
 
     [GeneratedRegex(@"^\s*(\d{6,10})\s*$", RegexOptions.Multiline)]

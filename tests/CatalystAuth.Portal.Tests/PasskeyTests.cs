@@ -75,7 +75,7 @@ public sealed partial class PasskeyTests(PortalServer portal)
         await MakeAsync(visitor, person);
         await visitor.Page.GotoAsync("/account/security");
         await visitor.Page.Locator("section[aria-labelledby=passkeys-title]").GetByRole(AriaRole.Button, new() { NameRegex = Remove() }).ClickAsync();
-        await Expect(visitor.Page.GetByText("It is removed.")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("Removed.")).ToBeVisibleAsync();
         await SignInTests.SignOutAsync(visitor);
 
         // The authenticator still has it.

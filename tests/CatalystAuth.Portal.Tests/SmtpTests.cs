@@ -7,7 +7,7 @@ namespace CatalystAuth.Portal.Tests;
 [Collection(nameof(MailingPortalServer))]
 public sealed class SmtpTests(MailingPortalServer portal)
 {
-    private const string Link = "/sign-in/link?";
+    private const string Link = "/link?flow=";
 
     [Theory]
     [InlineData(true)]
@@ -77,7 +77,7 @@ public sealed class SmtpTests(MailingPortalServer portal)
         if (byLink)
         {
             await visitor.FollowAsync(mail);
-            await visitor.Button("Sign in").ClickAsync();
+            await visitor.Button("Go on").ClickAsync();
         }
         else
         {

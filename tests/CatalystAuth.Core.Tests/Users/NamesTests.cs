@@ -40,7 +40,21 @@ public sealed class NamesTests
     [Theory]
     [InlineData("Acme GmbH & Co. KG", "acme-gmbh-co-kg")]
     [InlineData("__Hello__ 42!", "hello-42")]
+    [InlineData("Müller & Söhne", "mueller-soehne")]
+    [InlineData("ÄRZTE Straße", "aerzte-strasse")]
+    [InlineData("Rødgrød på Ærø", "roedgroed-paa-aeroe")]
+    [InlineData("Crème Brûlée Ñandú", "creme-brulee-nandu")]
+    [InlineData("Škoda Łódź İzmir", "skoda-lodz-izmir")]
+    [InlineData("Mu\u0308ller Cre\u0300me", "mueller-creme")]
     public void A_slug_resembles_its_name(string name, string slug) => OrgNames.Derive(name, unique: false).ShouldBe(slug);
+
+    [Fact]
+    public void Accents_are_taken_off_wherever_they_stand() => Gen.Char["àçéêëîïñóšúýžąęğłńőřťůż"].Array[1, 40].Sample(letters =>
+    {
+        var slug = OrgNames.Derive(new string(letters), unique: false);
+        slug.Length.ShouldBe(letters.Length);
+        slug.ShouldAllBe(c => c >= 'a' && c <= 'z');
+    });
 
     [Fact]
     public void Every_name_gives_a_slug() => Gen.String.Sample(name => OrgSlug.IsValid(OrgNames.Derive(name, unique: false)).ShouldBeTrue(name));

@@ -6,6 +6,7 @@ using CatalystAuth.Core.Passwords;
 using CatalystAuth.Identity.Embedded;
 using CatalystAuth.Identity.Embedded.Passwords;
 using CsCheck;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Tests.Factors;
@@ -129,7 +130,8 @@ public sealed class PasswordRulesTests : IDisposable
         PasswordContext.Of("ada.lovelace@example.com", "Ada Lovelace", hasSecondFactor, ["Acme Rockets"]);
 
     private static PasswordRules NewRules(int score = 3, string? file = null) => new(
-        new(), Options.Create(new EmbeddedIdentityOptions { MinimumPasswordScore = score, BreachedPasswordsFile = file }), Options.Create(new ProductOptions()));
+        new(), Options.Create(new EmbeddedIdentityOptions { MinimumPasswordScore = score, BreachedPasswordsFile = file }), Options.Create(new ProductOptions()),
+        NullLogger<PasswordRules>.Instance);
 
     private void Write(IEnumerable<string> lines) => File.WriteAllText(_file, string.Concat(lines.Order(StringComparer.Ordinal).Select(line => line + "\r\n")));
 

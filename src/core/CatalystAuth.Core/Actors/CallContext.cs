@@ -47,6 +47,9 @@ public sealed class CallContext
     /// <summary>The caller's <c>User-Agent</c>.</summary>
     public string? UserAgent { get; set; }
 
+    /// <summary>The language that the caller asks for, of those that there are words in (BCP 47); null where none was asked for.</summary>
+    public string? Locale { get; set; }
+
     /// <summary>The id that finds the call in logs and traces.</summary>
     public string? TraceId { get; set; }
 }

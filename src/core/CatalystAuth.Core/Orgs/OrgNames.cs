@@ -36,7 +36,7 @@ internal static class OrgNames
     public static string Derive(string name, bool unique)
     {
         var slug = new StringBuilder();
-        foreach (var c in name)
+        foreach (var c in SlugLetters.Of(name))
         {
             if (char.IsAsciiLetterOrDigit(c))
             {

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Passwords;
@@ -10,7 +11,8 @@ using CatalystAuth.Core.Passwords;
 namespace CatalystAuth.Core.Users;
 
 /// <summary>Makes an account with its credentials. Part of a larger unit of work.</summary>
-internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdentityProvider identity, Journal journal, TimeProvider time)
+internal sealed class CreateAccount(
+    CallContext call, IUserStore users, IProfileStore profiles, IEmailStore emails, IIdentityProvider identity, Journal journal, TimeProvider time)
 {
     public static readonly Error Refused = new(
         FlowErrorCodes.SignUpRefused, "An account can't be made with these answers. If you have one, sign in.", ErrorKind.Invalid);
@@ -81,6 +83,17 @@ internal sealed class CreateAccount(IUserStore users, IEmailStore emails, IIdent
             CreatedAt = now,
         });
         journal.Write(org: null, user.Id.ToString(), new UserCreated(new(email, name, platformAdmin)), actor: user.Id.ToString());
+        KeepLocale(user.Id);
         return user;
+    }
+
+    // Mails are in the language in which the account was made.
+    private void KeepLocale(UserId user)
+    {
+        if (call.Locale is { } locale)
+        {
+            profiles.Add(new ProfileEntry { UserId = user, Locale = locale });
+            journal.Write(org: null, user.ToString(), new UserUpdated(new(), new(Locale: locale)), actor: user.ToString());
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CatalystAuth.Core.Actors;
+using CatalystAuth.Server.Portal.Texts;
 
 namespace CatalystAuth.Server.Authentication;
 
@@ -12,6 +13,7 @@ internal static class CallContextMiddleware
         var address = context.Connection.RemoteIpAddress;
         call.IpAddress = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
         call.UserAgent = context.Request.Headers.UserAgent is [{ Length: > 0 } agent] ? agent : null;
+        call.Locale = PortalTexts.OfBrowser(context.Request)?.Language;
         call.TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
         // Whatever the answer is: when there is another secret, the one before is good for nothing.

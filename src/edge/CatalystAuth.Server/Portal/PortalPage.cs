@@ -34,7 +34,7 @@ internal static class PortalPage
     /// <summary>A refusal, as a page.</summary>
     public static IResult Of(PortalView view, Error error) => error.Kind == ErrorKind.Unauthenticated
         ? Results.Redirect(LocalPath.SignIn(view.Path))
-        : Of<ErrorPage>(view, Problem.StatusOf(error.Kind), ("Code", error.Code), ("Message", view.Texts.OfError(error.Code, error.Message)));
+        : Of<ErrorPage>(view, Problem.StatusOf(error.Kind), ("Code", error.Code), ("Message", PortalErrors.Tell(view.Texts, error)));
 
     /// <summary>Goes to another page after a form was taken (303), so that neither reload nor back sends it again.</summary>
     public static IResult SeeOther(string path) => new SeeOtherResult(path);

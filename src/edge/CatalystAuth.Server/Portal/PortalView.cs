@@ -2,6 +2,7 @@ using CatalystAuth.Blazor.Texts;
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
+using CatalystAuth.Server.Mail;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Texts;
 
@@ -17,6 +18,9 @@ public sealed record PortalView(CatalystTexts Texts, Me? Me, string Path, DateTi
     /// <summary>What the form that led here left to tell.</summary>
     public Flash Flash { get; init; } = Flash.None;
 
+    /// <summary>Whether mails stay on this machine, and the reader may see them.</summary>
+    public bool HasMailbox { get; init; }
+
     /// <summary>Loads it for a request; for handlers, which name it as a parameter.</summary>
     public static async ValueTask<PortalView?> BindAsync(HttpContext context)
     {
@@ -29,7 +33,10 @@ public sealed record PortalView(CatalystTexts Texts, Me? Me, string Path, DateTi
         }
 
         var path = context.Request.Path.Value ?? "/";
-        var view = new PortalView(PortalTexts.Of(context.Request, me?.Profile?.Locale), me, path, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var view = new PortalView(PortalTexts.Of(context.Request, me?.Profile?.Locale), me, path, services.GetRequiredService<TimeProvider>().GetUtcNow())
+        {
+            HasMailbox = services.GetRequiredService<MailboxAccess>().Open(context) is not null,
+        };
         if (HttpMethods.IsGet(context.Request.Method))
         {
             view = view with { Flash = services.GetRequiredService<Flashes>().Take(context) };

@@ -33,7 +33,7 @@ public sealed class FlowInput
             Identifier = this["identifier"],
             Password = this["password"],
             Email = this["email"],
-            Name = this["name"],
+            Name = this["name"]?.Trim(),
             Org = this["org"],
             Invitation = this["invitation"],
             Code = this["code"],

@@ -82,5 +82,5 @@ public sealed class FlowView
         Step.Reason is null ? $"{Purpose}.{Step.Kind}.{what}" : $"step.{Step.Reason}.{what}", $"{Purpose}.{Step.Kind}.{what}",
         $"step.{Step.Kind}.{Step.Method}.{what}", $"step.{Step.Kind}.{what}");
 
-    private string Tell(FlowError error) => _texts.Find($"error.{error.Code}.{error.Field}") ?? _texts.OfError(error.Code, error.Message);
+    private string Tell(FlowError error) => _texts.OfError(error.Code, error.Field, error.Message);
 }

@@ -32,14 +32,14 @@ public sealed record FormErrors
         {
             if (error.Fields.TryGetValue(field, out var told) && told.Length > 0)
             {
-                // The code is that of the first; others bring their own words.
-                messages[field] = error.Fields.Count == 1 ? texts.OfError(error.Code, told[0]) : told[0];
+                // Of several each has words of its own, else those that came with it: the code's may be about another.
+                messages[field] = error.Fields.Count == 1 ? texts.OfError(error.Code, field, told[0]) : texts.Find($"error.{error.Code}.{field}") ?? told[0];
             }
         }
 
         if (messages.Count == 0)
         {
-            messages[string.Empty] = texts.OfError(error.Code, error.Message);
+            messages[string.Empty] = texts.OfError(error);
         }
 
         return new() { Messages = messages };

@@ -93,6 +93,10 @@ public partial class CreateApiKey : CatalystComponent
         }
     }
 
+    private static string ResourceOf(string scope) => scope.Split(':')[0];
+
+    private static string ActionOf(string scope) => scope[(scope.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
     private void Choose(string scope, object? isOn) => _ = isOn is true ? _scopes.Add(scope) : _scopes.Remove(scope);
 
     /// <summary>The request of a form: its name, scopes, and days of life (none for ever).</summary>

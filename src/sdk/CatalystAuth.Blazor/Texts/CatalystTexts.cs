@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using CatalystAuth.Contracts.Results;
 
 namespace CatalystAuth.Blazor.Texts;
 
@@ -48,6 +49,14 @@ public sealed class CatalystTexts
 
     /// <summary>What to tell a person of an error: this language's words for its code, else what came with it.</summary>
     public string OfError(string code, string message) => Find($"error.{code}") ?? message;
+
+    /// <summary>What to tell a person of an error of a field: this language's words for both, else for the code, else what came with it.</summary>
+    public string OfError(string code, string? field, string message) => Find($"error.{code}.{field}") ?? OfError(code, message);
+
+    /// <summary>What to tell a person of a refusal, with how long it holds where that is known.</summary>
+    public string OfError(Error error) => error.RetryAfter is { } wait && wait > TimeSpan.Zero && Find($"error.{error.Code}.after") is not null
+        ? Format($"error.{error.Code}.after", this.Span(wait))
+        : OfError(error.Code, error.Message);
 
     /// <summary>These texts with others, which win.</summary>
     public CatalystTexts With(IEnumerable<KeyValuePair<string, string>> others) =>

@@ -18,6 +18,18 @@ public static class CatalystTime
             : texts.Date(time);
     }
 
+    /// <summary>A span of time, rounded up, as it stands behind "in": e.g. 5 minutes.</summary>
+    public static string Span(this CatalystTexts texts, TimeSpan span)
+    {
+        var (minutes, hours) = ((int)Math.Ceiling(span.TotalMinutes), (int)Math.Ceiling(span.TotalHours));
+        return span <= TimeSpan.FromSeconds(1) ? texts["time.span.second"]
+            : span < TimeSpan.FromMinutes(1) ? texts.Format("time.span.seconds", (int)Math.Ceiling(span.TotalSeconds))
+            : minutes == 1 ? texts["time.span.minute"]
+            : minutes < 60 ? texts.Format("time.span.minutes", minutes)
+            : hours == 1 ? texts["time.span.hour"]
+            : texts.Format("time.span.hours", hours);
+    }
+
     /// <summary>A date, e.g. 26 Nov 2026.</summary>
     public static string Date(this CatalystTexts texts, DateTimeOffset time)
     {

@@ -47,14 +47,14 @@ internal sealed class MailedCodes(
         var sent = new MailedCode(Hash(state, code), Hash(state, link), taken.IsAllowed ? MaxTries : 0, now, now + Lifetime);
         state = state with { Mail = sent, Mails = state.Mails + 1 };
         var proof = new MailedProof(
-            code, $"{tokens.Value.Issuer}/sign-in/link?flow={state.Id}&token={link}", sent.ExpiresAt, UserAgents.NameOf(call.UserAgent), call.IpAddress);
+            code, $"{tokens.Value.Issuer}/{(state.Type == FlowTypes.Recovery ? "recovery" : "sign-in")}/link?flow={state.Id}&token={link}", sent.ExpiresAt, UserAgents.NameOf(call.UserAgent), call.IpAddress);
         return Ask(state) with
         {
             Effect = async ct =>
             {
                 if (taken.IsAllowed && await address(proof, ct).ConfigureAwait(false) is var (to, message))
                 {
-                    mails.Enqueue(to, message, look: state.Look);
+                    mails.Enqueue(to, message, call.Locale, look: state.Look);
                 }
                 else
                 {

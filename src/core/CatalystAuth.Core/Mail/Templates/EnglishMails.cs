@@ -100,7 +100,7 @@ internal sealed class EnglishMails : MailTexts
     }
 
     protected override MailBody Write(EmailChangeRequestedMail mail, MailScene scene) => new(
-        mail.IsReminder ? $"Your e-mail address at {scene.Brand.Name} will change soon" : $"Is your e-mail address at {scene.Brand.Name} to change?",
+        mail.IsReminder ? $"Your e-mail address at {scene.Brand.Name} will change soon" : $"Confirm the change of your e-mail address at {scene.Brand.Name}",
         $"{mail.NewAddress} is to take the place of this address.",
         "Your e-mail address is to change",
         Parts(

@@ -104,7 +104,7 @@ internal sealed class GermanMails : MailTexts
     }
 
     protected override MailBody Write(EmailChangeRequestedMail mail, MailScene scene) => new(
-        mail.IsReminder ? $"Deine E-Mail-Adresse bei {scene.Brand.Name} wird bald geändert" : $"Soll deine E-Mail-Adresse bei {scene.Brand.Name} geändert werden?",
+        mail.IsReminder ? $"Deine E-Mail-Adresse bei {scene.Brand.Name} wird bald geändert" : $"Bestätige die Änderung deiner E-Mail-Adresse bei {scene.Brand.Name}",
         $"{mail.NewAddress} soll an die Stelle dieser Adresse treten.",
         "Deine E-Mail-Adresse soll geändert werden",
         Parts(

@@ -1,3 +1,4 @@
+using CatalystAuth.Blazor.Texts;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Server.Portal.Texts;
 
@@ -20,7 +21,20 @@ internal static class PortalErrors
         var texts = PortalTexts.Of(context.Request, locale: null);
         var view = new PortalView(texts, Me: null, context.Request.Path.Value ?? "/", context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         context.Response.Headers.CacheControl = "no-store";
-        return PortalPage.Of<ErrorPage>(view, status, ("Code", error.Code), ("Message", texts.Find($"error.{error.Code}", $"{error.Code}.lead") ?? error.Message))
+        return PortalPage.Of<ErrorPage>(view, status, ("Code", error.Code), ("Message", Tell(texts, error)), ("Back", BackFrom(context, error)))
             .ExecuteAsync(context);
     }
+
+    /// <summary>What the page says below its title, which says the rest.</summary>
+    public static string Tell(CatalystTexts texts, Error error) =>
+        error.RetryAfter is { } wait && wait > TimeSpan.Zero && texts.Find($"{error.Code}.lead.after") is not null ? texts.Format($"{error.Code}.lead.after", texts.Span(wait))
+        : texts.Find($"{error.Code}.lead") ?? texts.OfError(error);
+
+    // What was asked for too often is had a moment later: the page itself, or that of the form.
+    private static string? BackFrom(HttpContext context, Error error) =>
+        error.Code != RequestErrorCodes.RateLimited ? null
+        : HttpMethods.IsGet(context.Request.Method) ? LocalPath.Read(context.Request.Path + context.Request.QueryString)
+        : Uri.TryCreate(context.Request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == context.Request.Host.Value
+            ? LocalPath.Read(page.PathAndQuery)
+            : null;
 }

@@ -12,14 +12,18 @@ namespace CatalystAuth.Server.Portal.Flows;
 internal static class SignInLinkEndpoints
 {
     private const string Page = "/sign-in/link";
+    private const string Recovery = "/recovery/link";
     private const string Cookie = "__Host-catalyst_link";
     private const int MaxToken = 200;
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
 
     public static void MapSignInLink(this RouteGroupBuilder pages)
     {
-        pages.MapGet(Page, ShowAsync).RateLimitedAs(RateLimitedRoutes.Flows);
-        pages.MapPost(Page, AnswerAsync).RateLimitedAs(RateLimitedRoutes.Flows);
+        foreach (var page in new[] { Page, Recovery })
+        {
+            pages.MapGet(page, ShowAsync).RateLimitedAs(RateLimitedRoutes.Flows);
+            pages.MapPost(page, AnswerAsync).RateLimitedAs(RateLimitedRoutes.Flows);
+        }
     }
 
     private static async Task<IResult> ShowAsync(PortalView view, string? flow, string? token, HttpContext context, SealedCookies cookies)
@@ -27,7 +31,7 @@ internal static class SignInLinkEndpoints
         if (token is { Length: > 0 and <= MaxToken } && FlowId.TryParse(flow, null, out var named))
         {
             cookies.TryWrite(context, Cookie, $"{named} {token}", Life);
-            return PortalPage.SeeOther(Page);
+            return PortalPage.SeeOther(view.Path);
         }
 
         if (view.Me is not null)
@@ -39,7 +43,7 @@ internal static class SignInLinkEndpoints
         var isHere = Read(context, cookies) is var (id, _)
             && (await BrowserFlows.ReadAsync(context, id, context.RequestAborted)).TryGet(out var current, out _)
             && current.Step.Kind == FlowStepKinds.EmailSent;
-        return PortalPage.Of<SignInLinkPage>(view, ("IsHere", isHere));
+        return PortalPage.Of<SignInLinkPage>(view, ("IsHere", isHere), ("Recovers", view.Path == Recovery));
     }
 
     private static async Task<IResult> AnswerAsync(

@@ -1,4 +1,8 @@
+using CatalystAuth.Blazor.Forms;
+using CatalystAuth.Blazor.Texts;
 using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Setup;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Users;
@@ -29,11 +33,19 @@ internal static class SetupPageEndpoints
         {
             // The token goes back into the form: it is in no address any more.
             return PortalPage.Of<SetupPage>(
-                view with { Flash = new Flash { Form = "setup", Errors = Blazor.Forms.FormErrors.Of(refusal, view.Texts, "name", "email", "password").Messages } },
+                view with { Flash = new Flash { Form = "setup", Errors = ErrorsOf(refusal, view.Texts, request) } },
                 StatusCodes.Status422UnprocessableEntity,
                 ("HasPasswords", flows.Value.HasPasswords), ("Token", request.Token), ("Email", request.Email), ("Name", request.Name));
         }
 
         return form.Done("/", "portal.setup.done");
     }
+
+    // The code of several is that of the first, and only a password has others than what is missing.
+    private static IReadOnlyDictionary<string, string> ErrorsOf(Error refusal, CatalystTexts texts, SetupRequest request) => refusal.Fields.Count == 0
+        ? FormErrors.Of(refusal, texts).Messages
+        : refusal.Fields.ToDictionary(field => field.Key, field =>
+            field.Key != "password" || request.Password.Length == 0 ? texts.OfError(FlowErrorCodes.InvalidAnswer, field.Key, field.Value[0])
+            : refusal.Code != FlowErrorCodes.InvalidAnswer ? texts.OfError(refusal.Code, field.Value[0])
+            : texts["error.setup.password"]);
 }

@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Users;
 
 namespace CatalystAuth.Server.Portal.Start;
@@ -8,7 +9,7 @@ internal static class StartEndpoints
     public static void MapStart(this RouteGroupBuilder pages) => pages.MapGet("/", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        PortalView view, ICatalyst catalyst, IUserStore users, SetupStatus setup, CancellationToken cancellationToken)
+        PortalView view, ICatalyst catalyst, IUserStore users, SetupStatus setup, MailQueue mails, CancellationToken cancellationToken)
     {
         if (view.Me is null)
         {
@@ -21,6 +22,6 @@ internal static class StartEndpoints
             return PortalPage.Of(view, refusal);
         }
 
-        return PortalPage.Of<OverviewPage>(view, ("Sessions", sessions), ("Invitations", invitations));
+        return PortalPage.Of<OverviewPage>(view, ("Sessions", sessions), ("Invitations", invitations), ("CanVerify", mails.IsAvailable));
     }
 }

@@ -14,8 +14,9 @@ internal static class PortalTexts
     /// <summary>Those of the language that the user chose, else of the one that the browser likes best.</summary>
     public static CatalystTexts Of(HttpRequest request, string? locale) => OfTag(locale) ?? OfBrowser(request) ?? English;
 
-    private static CatalystTexts? OfBrowser(HttpRequest request) =>
-        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var wanted)
+    /// <summary>Those of the language that the browser likes best; null when it asks for none that there is.</summary>
+    public static CatalystTexts? OfBrowser(HttpRequest request) =>
+        request.Headers.AcceptLanguage.Count > 0 && StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var wanted)
             ? wanted.Where(value => value.Quality is not 0).OrderByDescending(value => value.Quality ?? 1)
                 .Select(value => OfTag(value.Value.Value)).FirstOrDefault(texts => texts is not null)
             : null;
