@@ -34,8 +34,6 @@ internal sealed class RecoverySteps(
             return Deny(state);
         }
 
-        // Into an account and no organisation: nothing may come between the new password and the end.
-        state = state with { Org = null, App = null, Invitation = null };
         if (answers.Action == FlowActions.Restart)
         {
             return FlowProgress.Ask(state.Anew(), Identify);
