@@ -103,7 +103,7 @@ internal sealed class RecoverySteps(
             return MailedCodes.Ask(state with { User = null, Amr = [], Reclaims = false, Mail = null }, FlowRefusals.InvalidCode);
         }
 
-        // One that was set up since the code was shown counts, as does that the device is trusted no more.
+        // One that was set up since the code was shown counts.
         if (await secondFactor.AskMissingAsync(state, cancellationToken).ConfigureAwait(false) is { } asked)
         {
             return asked;
