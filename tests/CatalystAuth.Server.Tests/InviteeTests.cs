@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CatalystAuth.Server.Tests.Flows;
 using CatalystAuth.Server.Tests.Servers;
 
 namespace CatalystAuth.Server.Tests;
@@ -364,6 +365,27 @@ public abstract class InviteeTests(TestServer server)
         (await PostAsync(server.Anonymous(), "request", token)).Status.ShouldBe(HttpStatusCode.Accepted);
 
         (await ada.GetAsync($"/v1/orgs/{org}/invitations")).Items().Single()["requestedAt"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Who_acts_as_the_invitee_reads_and_neither_accepts_nor_declines()
+    {
+        var (ada, org) = await NewOrgAsync();
+        var bob = await server.SignUpProvenAsync();
+        var token = await InviteAsync(ada, org, bob.Email);
+        var admin = await server.SignInAdminAsync();
+        foreach (var (writes, code) in new[] { (false, "auth.impersonation_read_only"), (true, "auth.impersonated") })
+        {
+            var begun = await admin.PostAsync($"/v1/users/{bob.UserId}/impersonate", new { reason = "Ticket 42", writes });
+            var acting = new Caller(server.NewHttpClient(), begun.Text("tokens.accessToken"));
+            var id = (await acting.GetAsync("/v1/me/invitations")).Items().ShouldHaveSingleItem()["id"]!.GetValue<string>();
+
+            (await acting.PostAsync($"/v1/me/invitations/{id}/accept")).ShouldBe(HttpStatusCode.Forbidden, code);
+            (await acting.PostAsync($"/v1/me/invitations/{id}/decline")).ShouldBe(HttpStatusCode.Forbidden, code);
+            (await PostAsync(acting, "accept", token)).ShouldBe(HttpStatusCode.Forbidden, code);
+        }
+
+        (await PostAsync(bob, "accept", token)).ShouldBe(HttpStatusCode.OK);
     }
 
     private static string NewEmail() => $"guest-{Guid.CreateVersion7():N}@example.com";

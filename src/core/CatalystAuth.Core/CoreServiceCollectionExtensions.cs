@@ -159,7 +159,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<SeparateWork>().AddScoped<FactorAttempts>().AddScoped<UserFactors>().AddScoped<FirstFactor>();
         services.AddScoped<TotpProof>().AddScoped<SetUpTotp>().AddScoped<RecoveryCodes>();
         services.AddScoped<PasskeyChallenges>().AddScoped<PasskeyAssertions>().AddScoped<Passkeys>();
-        services.AddScoped<ChangeFactors>().AddScoped<RemoveFactors>().AddScoped<ResetMfa>().AddScoped<ForgetFactors>().AddScoped<IFactors, MyFactors>();
+        services.AddScoped<LastWayIn>().AddScoped<ChangeFactors>().AddScoped<RemoveFactors>().AddScoped<ResetMfa>().AddScoped<ForgetFactors>().AddScoped<IFactors, MyFactors>();
         services.AddScoped<ChangePassword>().AddScoped<RequirePasswordChange>();
     }
 

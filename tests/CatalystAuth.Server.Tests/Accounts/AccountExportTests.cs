@@ -82,8 +82,11 @@ public abstract class AccountExportTests(TestServer server)
         (await ada.SendAsync(HttpMethod.Delete, "/v1/me", new { })).ShouldBe(HttpStatusCode.Conflict, "user.last_owner");
 
         (await ada.DeleteAsync($"/v1/orgs/{alone}")).Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.NoContent);
+        (await ada.PutAsync("/v1/me/profile", new { name = "Ada", locale = "de-AT" })).ShouldBe(HttpStatusCode.OK);
         (await ada.SendAsync(HttpMethod.Delete, "/v1/me", new { })).ShouldBe(HttpStatusCode.NoContent);
         (await ada.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.Unauthorized);
-        (await server.KindsToAsync(ada.Email))[^1].ShouldBe("account_deleted");
+        var farewell = (await server.Mails.ToAsync(ada.Email))[^1];
+        farewell.Kind.ShouldBe("account_deleted");
+        farewell.Text.ShouldContain("Dein Konto ist gelöscht");
     }
 }

@@ -41,6 +41,22 @@ public abstract class DeviceTrustTests(TestServer server)
         (await browser.StartAsync("sign_in", new { identifier = ada.Email, password = TestServer.Password })).Text("step.kind").ShouldBe("mfa");
     }
 
+    [Fact]
+    public async Task A_recovery_asks_for_the_second_factor_on_whatever_device()
+    {
+        var ada = await TwoFactorUser.NewAsync(server);
+        using var browser = await ada.TrustAsync();
+        (await ada.Caller.PostAsync("/v1/me/emails", new { address = ada.Caller.Email })).ShouldBe(HttpStatusCode.Created);
+        (await ada.Caller.PostAsync($"/v1/me/emails/{ada.Caller.Email}/verify", new { code = await server.Mails.CodeToAsync(ada.Caller.Email) }))
+            .ShouldBe(HttpStatusCode.OK);
+        var sent = await browser.StartAsync("recovery", new { identifier = ada.Caller.Email });
+
+        var asked = await browser.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync(ada.Caller.Email) });
+
+        asked.Text("step.kind").ShouldBe("mfa");
+        (await ada.AskedAsync(browser)).ShouldBe("done");
+    }
+
     [Theory]
     [InlineData("password")]
     [InlineData("factor")]

@@ -1,5 +1,6 @@
 using System.Net;
 using CatalystAuth.Contracts.Events;
+using CatalystAuth.Server.Tests.Flows;
 using CatalystAuth.Server.Tests.Servers;
 
 namespace CatalystAuth.Server.Tests.Factors;
@@ -49,6 +50,20 @@ public abstract class ChangePasswordTests(TestServer server)
         }
 
         (await server.SignInAsync(ada.Email)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_admins_demand_for_another_one_is_not_met_by_the_same()
+    {
+        var ada = await server.SignUpAsync();
+        await server.RequireChangeAsync(ada);
+
+        var refused = await ada.PutAsync("/v1/me/password", new { password = TestServer.Password, currentPassword = TestServer.Password });
+        refused.ShouldBe(HttpStatusCode.BadRequest, "auth.password_unchanged");
+        (await server.SignInAsync(ada.Email)).Text("step.reason").ShouldBe("password_change_required");
+
+        (await ada.PutAsync("/v1/me/password", new { password = Better, currentPassword = TestServer.Password })).ShouldBe(HttpStatusCode.NoContent);
+        (await server.SignInAsync(ada.Email, Better)).Text("step.kind").ShouldBe("done");
     }
 
     [Fact]

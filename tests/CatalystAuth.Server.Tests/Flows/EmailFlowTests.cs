@@ -125,6 +125,21 @@ public abstract class EmailFlowTests(TestServer server)
     }
 
     [Fact]
+    public async Task Recovery_does_not_meet_an_admins_demand_for_another_password_by_the_same_one()
+    {
+        var ada = await server.SignUpProvenAsync();
+        await server.RequireChangeAsync(ada);
+        var sent = await server.StartAsync("recovery", new { identifier = ada.Email });
+        var asked = await server.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync(ada.Email) });
+
+        var same = await server.AnswerAsync(asked, new { password = TestServer.Password });
+        same.ShouldBe(HttpStatusCode.BadRequest, "auth.password_unchanged");
+        same.Text("step.kind").ShouldBe("prompt");
+        (await server.AnswerAsync(asked, new { password = NewPassword })).Text("step.kind").ShouldBe("done");
+        (await server.SignInAsync(ada.Email, NewPassword)).Text("step.kind").ShouldBe("done");
+    }
+
+    [Fact]
     public async Task Recovery_with_a_second_factor_begins_anew_when_it_is_asked_to_and_who_is_banned_meanwhile_gets_nowhere()
     {
         var ada = await server.SignUpProvenAsync();

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Transactions;
+using CatalystAuth.Core.Users;
 using CatalystAuth.Server.Tests.Factors;
 using CatalystAuth.Server.Tests.Servers;
 using CatalystAuth.Testing.Factors;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CatalystAuth.Server.Tests.Flows;
 
@@ -179,6 +183,27 @@ public abstract class PasswordlessTests(TestServer server)
         (await SignInAsync(ada.Email)).UserId.ShouldBe(ada.UserId);
     }
 
+    [Fact]
+    public async Task The_last_passkey_stays_where_nothing_else_opens_the_account()
+    {
+        var (ada, admin) = (await SignUpAsync(), await SignInAsync(TestServer.AdminEmail));
+        using var phone = new SoftwareAuthenticator(FactorCalls.Origin);
+        using var laptop = new SoftwareAuthenticator(FactorCalls.Origin);
+        var (first, second) = ((await ada.AddPasskeyAsync(phone)).Text("passkey.id"), (await ada.AddPasskeyAsync(laptop)).Text("passkey.id"));
+        await ProveAsync(ada, isProven: false);
+
+        (await ada.DeleteAsync($"/v1/me/passkeys/{first}")).ShouldBe(HttpStatusCode.NoContent);
+        (await ada.DeleteAsync($"/v1/me/passkeys/{second}")).ShouldBe(HttpStatusCode.Conflict, "factor.last_way_in");
+        (await ResetAsync(admin, ada)).ShouldBe(HttpStatusCode.Conflict, "factor.last_way_in");
+        (await ada.GetAsync("/v1/me/passkeys")).Items().Count.ShouldBe(1);
+
+        await ProveAsync(ada, isProven: true);
+        (await ada.DeleteAsync($"/v1/me/passkeys/{second}")).ShouldBe(HttpStatusCode.NoContent);
+        (await ada.AddPasskeyAsync(phone)).ShouldBe(HttpStatusCode.OK);
+        (await ResetAsync(admin, ada)).ShouldBe(HttpStatusCode.NoContent);
+        (await SignInAsync(ada.Email)).UserId.ShouldBe(ada.UserId);
+    }
+
     protected static Task Configure(Dictionary<string, string?> settings)
     {
         // Mails are caught on their way to a server that is never asked.
@@ -200,6 +225,24 @@ public abstract class PasswordlessTests(TestServer server)
     {
         var sent = await server.StartAsync("sign_in", new { identifier = email });
         return Caller.Of(server.NewHttpClient(), await server.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync(email) }));
+    }
+
+    private static Task<Answer> ResetAsync(Caller admin, Caller user) =>
+        admin.SendAsync(HttpMethod.Delete, $"/v1/users/{user.UserId}/mfa", new { reason = "Ticket 42" });
+
+    // As an account is that was made before its address had to be proven.
+    private async Task ProveAsync(Caller user, bool isProven)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var emails = scope.ServiceProvider.GetRequiredService<IEmailStore>();
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync<bool>(
+            async ct =>
+            {
+                var address = (await emails.ListAsync(UserId.Parse(user.UserId, null), ct)).Single();
+                address.VerifiedAt = isProven ? TimeProvider.System.GetUtcNow() : null;
+                return true;
+            },
+            CancellationToken.None);
     }
 
     private static IReadOnlyList<string> FieldsOf(Answer flow) => Texts(flow.At("step.fields")!);

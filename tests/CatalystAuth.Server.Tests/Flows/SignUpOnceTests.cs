@@ -1,5 +1,7 @@
 using System.Net;
+using CatalystAuth.Server.Tests.Factors;
 using CatalystAuth.Server.Tests.Servers;
+using CatalystAuth.Testing.Factors;
 
 namespace CatalystAuth.Server.Tests.Flows;
 
@@ -116,6 +118,41 @@ public abstract class SignUpOnceTests(TestServer server)
         answers.Where(answer => answer != counted.Item).ShouldAllBe(answer => Late.Contains(answer.Code));
         (await server.SetUpAppAsync(counted.Item)).Text("step.kind").ShouldBe("done");
         (await server.SignInAsync(email, $"quite another horse battery {counted.Index}")).Text("step.kind").ShouldBe("mfa");
+    }
+
+    [Fact]
+    public async Task An_app_whose_set_up_another_tab_replaced_is_set_up_anew()
+    {
+        var email = FlowCalls.NewEmail();
+        var first = await server.StartAsync("sign_up", Answers(email));
+        var second = await server.SignInAsync(email);
+        second.Text("step.kind").ShouldBe("totp_setup");
+
+        var anew = await server.AnswerAsync(first, new { code = new AuthenticatorApp(first.Text("step.totp.secret")).CodeAt(FactorCalls.Now) });
+        anew.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        anew.Text("step.kind").ShouldBe("totp_setup");
+        anew.At("step.errors")!.AsArray().ShouldHaveSingleItem();
+        anew.Text("step.totp.secret").ShouldNotBe(first.Text("step.totp.secret"));
+
+        var asked = await server.AnswerAsync(second, new { method = "totp" });
+        asked.Text("step.totp.secret").ShouldNotBe(second.Text("step.totp.secret"));
+        (await server.SetUpAppAsync(asked)).Text("step.kind").ShouldBe("done");
+    }
+
+    [Fact]
+    public async Task An_organisation_that_is_named_beside_an_answer_of_a_recovery_is_not_entered()
+    {
+        var email = FlowCalls.NewEmail();
+        (await server.StartAsync("sign_up", Answers(email))).Text("step.kind").ShouldBe("totp_setup");
+        var sent = await server.StartAsync("recovery", new { identifier = email });
+        var prompt = await server.AnswerAsync(sent, new { code = await server.Mails.CodeToAsync(email) });
+        var setUp = await server.AnswerAsync(prompt, new { password = "quite another horse battery" });
+        var code = new AuthenticatorApp(setUp.Text("step.totp.secret")).CodeAt(FactorCalls.Now);
+
+        var codes = await server.AnswerAsync(setUp, new { code, org = "nobody-has-this", invitation = "none" });
+
+        codes.Text("step.kind").ShouldBe("recovery_codes");
+        (await server.AnswerAsync(codes, new { action = "continue", org = "nobody-has-this" })).Text("step.kind").ShouldBe("done");
     }
 
     private static object Answers(string email, string name = "Ada") => new { email, password = TestServer.Password, name };

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Passwords;
+using CatalystAuth.Core.Users;
 using CatalystAuth.Identity.Embedded.Passwords;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +44,9 @@ internal sealed class EmbeddedIdentityProvider(
     public async Task<UserId?> VerifyPasswordAsync(string email, string password, CancellationToken cancellationToken)
     {
         var normalized = PasswordText.Normalize(password);
-        var user = normalized is null ? null : await users.FindByEmailAsync(email).ConfigureAwait(false);
+
+        // What can't be an address is nobody's, and not every database can be asked for it.
+        var user = normalized is null || !EmailAddress.IsValid(email) ? null : await users.FindByEmailAsync(email).ConfigureAwait(false);
         if (normalized is null || user?.PasswordHash is null)
         {
             dummy.Compare(users.PasswordHasher, normalized ?? string.Empty);

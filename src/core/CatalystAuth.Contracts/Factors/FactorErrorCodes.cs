@@ -18,6 +18,9 @@ public static class FactorErrorCodes
     /// <summary>The user has no second factor that recovery codes could stand in for.</summary>
     public const string NoSecondFactor = "factor.no_second_factor";
 
+    /// <summary>It is the last passkey of an account that nothing else opens.</summary>
+    public const string LastWayIn = "factor.last_way_in";
+
     /// <summary>The reason of a reset is missing or too long.</summary>
     public const string InvalidReset = "factor.invalid_reset";
 

@@ -11,7 +11,7 @@ namespace CatalystAuth.Core.Factors;
 
 /// <summary>Renames and removes second factors.</summary>
 internal sealed class ChangeFactors(
-    IUserStore users, UserFactors factors, ITotpStore totps, IPasskeyStore passkeys, IRecoveryCodeStore recoveryCodes, AccountNotices notices, Journal journal,
+    IUserStore users, UserFactors factors, ITotpStore totps, IPasskeyStore passkeys, IRecoveryCodeStore recoveryCodes, LastWayIn lastWayIn, AccountNotices notices, Journal journal,
     IUnitOfWork unitOfWork)
 {
     public Task<Result<TotpFactor>> RenameAsync(UserId user, TotpId id, string name, CancellationToken cancellationToken) => RenameAsync(
@@ -62,6 +62,11 @@ internal sealed class ChangeFactors(
                 if (find(set) is not { } factor)
                 {
                     return FactorRefusals.NotFound;
+                }
+
+                if (factor is StoredPasskey && set.Passkeys.Count == 1 && await lastWayIn.IsByPasskeyAsync(user, ct).ConfigureAwait(false))
+                {
+                    return FactorRefusals.LastWayIn;
                 }
 
                 remove(factor);

@@ -17,6 +17,9 @@ internal static class FactorRefusals
     public static readonly Error NoSecondFactor = new(
         FactorErrorCodes.NoSecondFactor, "Set up a second factor first: recovery codes stand in for one.", ErrorKind.Conflict);
 
+    public static readonly Error LastWayIn = new(
+        FactorErrorCodes.LastWayIn, "Nothing else opens your account. Make another passkey first.", ErrorKind.Conflict);
+
     public static readonly Error ChallengeExpired = new(
         FactorErrorCodes.ChallengeExpired, "The challenge has expired or was answered before. Begin again.", ErrorKind.Invalid);
 

@@ -16,12 +16,17 @@ namespace CatalystAuth.Core.Factors;
 
 /// <summary>Lets a platform admin see the factors of a user, and take the second ones away from who has lost them.</summary>
 internal sealed class ResetMfa(
-    PlatformAccess platform, IUserStore users, UserFactors factors, RemoveFactors remove, EndSession endSession, Journal journal, IUnitOfWork unitOfWork)
+    PlatformAccess platform, IUserStore users, UserFactors factors, RemoveFactors remove, LastWayIn lastWayIn, EndSession endSession, Journal journal, IUnitOfWork unitOfWork)
 {
     private const int MaxReason = 500;
 
     private static readonly Error InvalidReason = Error.Field(
         FactorErrorCodes.InvalidReset, "reason", $"A reason of 1 to {MaxReason} characters is needed.");
+
+    private static readonly Error LastWayIn = new(
+        FactorErrorCodes.LastWayIn,
+        "Nothing but a passkey opens this account. Let it sign in by mail first: allow that way, have mails sent, and have its address proven; or allow passwords.",
+        ErrorKind.Conflict);
 
     public async Task<Result<Mfa>> GetAsync(UserId user, CancellationToken cancellationToken) =>
         await platform.RefuseAsync(PlatformPermissions.UsersRead, cancellationToken).ConfigureAwait(false) is { } refusal ? refusal
@@ -53,6 +58,11 @@ internal sealed class ResetMfa(
                 if (await platform.HoldsAsync(new Actor.User(user, default), PlatformPermissions.UsersWrite, ct).ConfigureAwait(false))
                 {
                     return UserRefusals.Protected;
+                }
+
+                if ((await factors.OfAsync(user, ct).ConfigureAwait(false)).Passkeys.Count > 0 && await lastWayIn.IsByPasskeyAsync(user, ct).ConfigureAwait(false))
+                {
+                    return LastWayIn;
                 }
 
                 await TakeAsync(user, request.Reason, ct).ConfigureAwait(false);

@@ -160,18 +160,24 @@ internal sealed class FlowEngine(
                 .ConfigureAwait(false);
     }
 
-    // Answers that may come with any step, and when: what is proven with them is not proven later than now.
+    // Answers that may come with any step, and when: what is proven with them is not proven later than now. A recovery is into an account and no
+    // organisation: nothing may come between the new password and the end.
     private static Result<FlowState> Take(FlowAnswers answers, FlowState before, DateTimeOffset now) =>
         answers.Org is { Length: > LongestOrg } ? OrgTooLong
+        : before.Type == FlowTypes.Recovery ? LooksAs(answers, before) with { ProvenAt = before.User is null ? now : before.ProvenAt }
         : answers.Invitation is not null && !InvitationTokenText.TryParse(answers.Invitation, out _) ? InvitationRefusals.NotFound
-        : before with
+        : LooksAs(answers, before) with
         {
             Org = answers.Org ?? before.Org,
             App = answers.App ?? before.App,
             Invitation = answers.Invitation ?? before.Invitation,
-            Look = answers.Org is null && answers.App is null ? before.Look : new(answers.Org ?? before.Look?.Org, answers.App ?? before.Look?.App),
             ProvenAt = before.User is null ? now : before.ProvenAt,
         };
+
+    private static FlowState LooksAs(FlowAnswers answers, FlowState before) =>
+        answers.Org is null && answers.App is null
+            ? before
+            : before with { Look = new(answers.Org ?? before.Look?.Org, answers.App ?? before.Look?.App) };
 
     private static bool IsRestart(FlowState state, FlowAnswers answers) =>
         answers.Action == FlowActions.Restart && state.Step.Actions?.Contains(FlowActions.Restart) == true;

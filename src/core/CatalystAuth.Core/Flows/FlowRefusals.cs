@@ -27,6 +27,12 @@ internal static class FlowRefusals
     public static readonly FlowError InvalidPasskey = new(
         FlowErrorCodes.InvalidCredentials, "The passkey was not accepted. Try again, or take another way.", "passkey");
 
+    public static readonly FlowError SetUpIsGone = new(
+        FlowErrorCodes.InvalidCode, "What the app was set up with has expired, or was replaced in another tab. Set it up with what is shown now.", "code");
+
+    public static readonly FlowError PasswordUnchanged = new(
+        FlowErrorCodes.PasswordUnchanged, "That is the password of before. Choose another.", "password");
+
     public static readonly FlowError NoSuchMethod = new(
         FlowErrorCodes.InvalidAnswer, "That way to sign in is not offered here.", "method");
 

@@ -16,9 +16,6 @@ internal sealed class NewPasswordSteps(
 {
     private static readonly FlowError Needed = new(FlowErrorCodes.InvalidAnswer, "A password is needed.", "password");
 
-    private static readonly FlowError Unchanged = new(
-        FlowErrorCodes.PasswordUnchanged, "That is the password of before. Choose another.", "password");
-
     /// <summary>Whether a step is this one; where a recovery asks for a password it gives no reason.</summary>
     public static bool Asks(FlowStep step) => step is { Kind: FlowStepKinds.Prompt, Reason: not null };
 
@@ -55,11 +52,12 @@ internal sealed class NewPasswordSteps(
             return Ask(state, user, reason, context, new FlowError(refused.Error.Code, refused.Error.Message, "password"));
         }
 
-        return await IsOfBeforeAsync(user, password, cancellationToken).ConfigureAwait(false)
-            ? Ask(state, user, reason, context, Unchanged)
+        var requiredAt = user.PasswordChangeRequiredAt;
+        return await changePassword.IsOfBeforeAsync(user, password, cancellationToken).ConfigureAwait(false)
+            ? Ask(state, user, reason, context, FlowRefusals.PasswordUnchanged)
             : new FlowProgress(Ask(state, user, reason, context).State with { PasswordFault = PasswordFault.None }, IsProven: true)
             {
-                Finish = ct => ChangeAsync(state, password, ct),
+                Finish = ct => ChangeAsync(state, password, requiredAt, ct),
             };
     }
 
@@ -85,12 +83,7 @@ internal sealed class NewPasswordSteps(
             },
             errors);
 
-    // Nothing to guess by: another password than that of before is set, so there is no second guess. What strangers guessed elsewhere is no matter here.
-    private async Task<bool> IsOfBeforeAsync(UserAccount user, string password, CancellationToken cancellationToken) =>
-        await identity.HasPasswordAsync(user.Id, cancellationToken).ConfigureAwait(false)
-        && await identity.VerifyPasswordAsync(user.Email, password, cancellationToken).ConfigureAwait(false) == user.Id;
-
-    private async Task<Result<UserAccount>> ChangeAsync(FlowState state, string password, CancellationToken cancellationToken)
+    private async Task<Result<UserAccount>> ChangeAsync(FlowState state, string password, DateTimeOffset? requiredAt, CancellationToken cancellationToken)
     {
         var id = state.User!.Value;
         await users.LockAsync(id, cancellationToken).ConfigureAwait(false);
@@ -99,7 +92,7 @@ internal sealed class NewPasswordSteps(
             return FinishFlow.NoLonger;
         }
 
-        var changed = await changePassword.RunInsideAsync(user, password, except: null, id.ToString(), cancellationToken).ConfigureAwait(false);
+        var changed = await changePassword.RunInsideAsync(user, password, requiredAt, except: null, id.ToString(), cancellationToken).ConfigureAwait(false);
         return changed.TryGet(out _, out var refusal) ? user : refusal;
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
-using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Users;
 using Microsoft.Extensions.Options;
@@ -25,7 +24,7 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
             : AskApp(proof.State, user);
 
     /// <summary>Asks for an app, and offers to make a passkey instead.</summary>
-    public FlowProgress AskApp(FlowState state, UserAccount user)
+    public FlowProgress AskApp(FlowState state, UserAccount user, params ReadOnlySpan<FlowError> errors)
     {
         var drawn = totp.Draw(user);
         return FlowProgress.Ask(
@@ -36,7 +35,8 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
                 Method = FlowMethods.Totp,
                 Methods = options.Value.Allows(FlowMethods.Passkey) ? [FlowMethods.Passkey] : null,
                 Totp = new(drawn.Setup.Secret, drawn.Setup.Uri, drawn.Setup.QrSvg),
-            }) with
+            },
+            errors) with
         {
             // Who has too many has one, and is refused when they confirm it.
             Effect = ct => totp.KeepAsync(drawn, ct),
@@ -63,8 +63,8 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
             return AskApp(state, user);
         }
 
-        // The same way once more is another challenge, before the one that is out ends.
-        if (answers.Method is { } method && (method != state.Step.Method || (method == FlowMethods.Passkey && answers.Passkey is null)))
+        // The same way once more is another challenge or secret, before the one that is out ends.
+        if (answers.Method is { } method && (method != state.Step.Method || (method == FlowMethods.Passkey ? answers.Passkey is null : string.IsNullOrWhiteSpace(answers.Code))))
         {
             return method != state.Step.Method && state.Step.Methods?.Contains(method) != true ? FlowProgress.Ask(state, state.Step, FlowRefusals.NoSuchMethod)
                 : method == FlowMethods.Passkey ? await AskPasskeyAsync(state, user, [], cancellationToken).ConfigureAwait(false)
@@ -73,7 +73,7 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
 
         return state.Step.Kind == FlowStepKinds.PasskeySetup
             ? await MakePasskeyAsync(state, user, answers.Passkey, cancellationToken).ConfigureAwait(false)
-            : await ConfirmAppAsync(state, user.Id, answers.Code?.Trim(), cancellationToken).ConfigureAwait(false);
+            : await ConfirmAppAsync(state, user, answers.Code?.Trim(), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Result<FlowProgress>> AskPasskeyAsync(FlowState state, UserAccount user, FlowError[] errors, CancellationToken cancellationToken)
@@ -113,17 +113,19 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
         return Continue(state with { PasskeyState = null, Amr = amr }, added.RecoveryCodes);
     }
 
-    private async Task<Result<FlowProgress>> ConfirmAppAsync(FlowState state, UserId user, string? code, CancellationToken cancellationToken)
+    private async Task<Result<FlowProgress>> ConfirmAppAsync(FlowState state, UserAccount user, string? code, CancellationToken cancellationToken)
     {
         if (!TotpId.TryParse(state.Totp, null, out var id) || code is not { Length: > 0 })
         {
             return FlowProgress.Ask(state, state.Step, FlowRefusals.InvalidSetUpCode);
         }
 
-        var confirmed = await totp.ConfirmAsync(user, id, code, cancellationToken, state.ProvenAt).ConfigureAwait(false);
+        var confirmed = await totp.ConfirmAsync(user.Id, id, code, cancellationToken, state.ProvenAt).ConfigureAwait(false);
         return confirmed.TryGet(out var done, out var refusal)
             ? Continue(state with { Totp = null, Amr = AuthMethods.Combine(state.Amr, AuthMethods.OneTimeCode) }, done.RecoveryCodes)
-            : refusal.Kind == ErrorKind.Invalid ? FlowProgress.Ask(state, state.Step, FlowRefusals.InvalidSetUpCode) : refusal;
+            : refusal.Code == FactorErrorCodes.NotFound ? AskApp(state, user, FlowRefusals.SetUpIsGone)
+            : refusal.Kind == ErrorKind.Invalid ? FlowProgress.Ask(state, state.Step, FlowRefusals.InvalidSetUpCode)
+            : refusal;
     }
 
     private static FlowProgress Continue(FlowState state, RecoveryCodeSet? codes) => codes is null

@@ -17,7 +17,7 @@ internal sealed class MyInvitations(
 {
     public async Task<Result<IReadOnlyList<MyInvitation>>> ListAsync(CancellationToken cancellationToken)
     {
-        var caller = await CallerAsync(cancellationToken).ConfigureAwait(false);
+        var caller = await AccountAsync(MyAccount.Caller(call), cancellationToken).ConfigureAwait(false);
         if (!caller.TryGet(out var user, out var error))
         {
             return error;
@@ -44,7 +44,7 @@ internal sealed class MyInvitations(
         unitOfWork.RunAsync<AcceptedInvitation>(
             async ct =>
             {
-                var caller = await CallerAsync(ct).ConfigureAwait(false);
+                var caller = await ThemselvesAsync(ct).ConfigureAwait(false);
                 return caller.TryGet(out var user, out var error) ? await accept.RunAsync(token, user, ct).ConfigureAwait(false) : error;
             },
             cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class MyInvitations(
 
     private async Task<Result<Mine>> FindAsync(InvitationId id, CancellationToken cancellationToken)
     {
-        var caller = await CallerAsync(cancellationToken).ConfigureAwait(false);
+        var caller = await ThemselvesAsync(cancellationToken).ConfigureAwait(false);
         if (!caller.TryGet(out var user, out var error))
         {
             return error;
@@ -90,14 +90,13 @@ internal sealed class MyInvitations(
             : InvitationRefusals.NotFound;
     }
 
-    private async Task<Result<UserAccount>> CallerAsync(CancellationToken cancellationToken) => call.Actor switch
-    {
-        Actor.User user => await users.FindAsync(user.UserId, cancellationToken).ConfigureAwait(false) is { } account
-            ? account
-            : Refusals.Unauthenticated,
-        Actor.Anonymous => Refusals.Unauthenticated,
-        _ => Refusals.UserRequired,
-    };
+    // A membership outlasts who acts as the user.
+    private Task<Result<UserAccount>> ThemselvesAsync(CancellationToken cancellationToken) => AccountAsync(MyAccount.Themselves(call), cancellationToken);
+
+    private async Task<Result<UserAccount>> AccountAsync(Result<Actor.User> caller, CancellationToken cancellationToken) =>
+        !caller.TryGet(out var user, out var refusal) ? refusal
+        : await users.FindAsync(user.UserId, cancellationToken).ConfigureAwait(false) is { } account ? account
+        : Refusals.Unauthenticated;
 
     private sealed record Mine(StoredInvitation Invitation, UserAccount User);
 }

@@ -13,7 +13,7 @@ namespace CatalystAuth.Core.Users;
 
 /// <summary>Tells the owner of an account by mail what became of it, in case that it was not they. Part of the unit of work that changes it.</summary>
 internal sealed class AccountNotices(
-    CallContext call, IUserStore users, IKnownDeviceStore devices, MailQueue mails, AccountLinkSeal links, IOptions<TokenOptions> tokens, IOptions<FlowOptions> flows,
+    CallContext call, IUserStore users, IProfileStore profiles, IKnownDeviceStore devices, MailQueue mails, AccountLinkSeal links, IOptions<TokenOptions> tokens, IOptions<FlowOptions> flows,
     TimeProvider time)
 {
     /// <summary>Where the link of a change of the address leads.</summary>
@@ -98,5 +98,8 @@ internal sealed class AccountNotices(
     public void DataExported(UserAccount user) => mails.Enqueue(
         MailAddress.Of(user), new DataExportedMail(time.Now(), UserAgents.NameOf(call.UserAgent), call.IpAddress, Recovery));
 
-    public void Deleted(UserAccount user) => mails.Enqueue(new(user.Email, user.EmailVerified ? user.Name : null), new AccountDeletedMail(time.Now()));
+    /// <summary>The account goes. Who it was is not known any more when the mail is written, so it is said here in which language that is.</summary>
+    public async Task DeletedAsync(UserAccount user, CancellationToken cancellationToken) => mails.Enqueue(
+        new(user.Email, user.EmailVerified ? user.Name : null), new AccountDeletedMail(time.Now()),
+        (await profiles.FindAsync(user.Id, cancellationToken).ConfigureAwait(false))?.Locale);
 }

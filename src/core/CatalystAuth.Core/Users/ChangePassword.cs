@@ -45,6 +45,12 @@ internal sealed class ChangePassword(
             return unproven;
         }
 
+        var requiredAt = user.PasswordChangeRequiredAt;
+        if (requiredAt is not null && await IsOfBeforeAsync(user, request.Password, cancellationToken).ConfigureAwait(false))
+        {
+            return UserRefusals.PasswordUnchanged;
+        }
+
         var changed = await unitOfWork.RunAsync(
             async ct =>
             {
@@ -55,7 +61,7 @@ internal sealed class ChangePassword(
                     return Refusals.Unauthenticated;
                 }
 
-                return await RunInsideAsync(held, request.Password, caller.SessionId, actor: null, ct).ConfigureAwait(false);
+                return await RunInsideAsync(held, request.Password, requiredAt, caller.SessionId, actor: null, ct).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         return changed.Match<Result>(_ => Result.Success, error => error);
@@ -64,11 +70,12 @@ internal sealed class ChangePassword(
     /// <summary>Sets it for a user who has proven who they are. Part of a larger unit of work that holds the user. How many sessions have ended.</summary>
     /// <param name="user">The user, read in that unit of work.</param>
     /// <param name="password">The password.</param>
+    /// <param name="requiredAt">When an admin had asked for it, as it was compared with the one of before; what was asked for since stays.</param>
     /// <param name="except">The session that goes on; null for none.</param>
     /// <param name="actor">Who, when it is not the caller.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Result<int>> RunInsideAsync(
-        UserAccount user, string password, SessionId? except, string? actor, CancellationToken cancellationToken)
+        UserAccount user, string password, DateTimeOffset? requiredAt, SessionId? except, string? actor, CancellationToken cancellationToken)
     {
         var context = await ContextOfAsync(user, cancellationToken).ConfigureAwait(false);
         var set = await identity.SetPasswordAsync(user.Id, password, context, cancellationToken).ConfigureAwait(false);
@@ -77,7 +84,7 @@ internal sealed class ChangePassword(
             return set.Error;
         }
 
-        if (user.PasswordChangeRequiredAt is not null)
+        if (user.PasswordChangeRequiredAt is not null && user.PasswordChangeRequiredAt == requiredAt)
         {
             user.PasswordChangeRequiredAt = null;
             user.Version++;
@@ -88,6 +95,14 @@ internal sealed class ChangePassword(
         notices.PasswordChanged(user);
         return ended;
     }
+
+    /// <summary>
+    /// Whether a password is the one of before. Nothing to guess by: another one is set, so there is no second guess; what strangers guessed elsewhere is no
+    /// matter here. Not inside of a unit of work, as it takes long and may write a newer hash.
+    /// </summary>
+    public async Task<bool> IsOfBeforeAsync(UserAccount user, string password, CancellationToken cancellationToken) =>
+        await identity.HasPasswordAsync(user.Id, cancellationToken).ConfigureAwait(false)
+        && await identity.VerifyPasswordAsync(user.Email, password, cancellationToken).ConfigureAwait(false) == user.Id;
 
     /// <summary>What a new password of a user is judged with.</summary>
     public async Task<PasswordContext> ContextOfAsync(UserAccount user, CancellationToken cancellationToken)

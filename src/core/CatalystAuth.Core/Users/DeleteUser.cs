@@ -59,7 +59,7 @@ internal sealed class DeleteUser(
         await forgetInvitee.RunAsync(id, proven, kept: [], cancellationToken).ConfigureAwait(false);
         await keys.OfUserAsync(id, org: null, KeyRevocationReasons.UserDeleted, cancellationToken).ConfigureAwait(false);
         journal.Write(org: null, id.ToString(), new UserDeleted(new(user.Email, user.Name, user.PlatformAdmin)));
-        notices.Deleted(user);
+        await notices.DeletedAsync(user, cancellationToken).ConfigureAwait(false);
         await identity.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
         await users.RemoveAsync(user, cancellationToken).ConfigureAwait(false);
         invalidations.User(id);

@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 
@@ -10,6 +11,9 @@ internal static class UserRefusals
 
     public static readonly Error WrongPassword = new(
         UserErrorCodes.WrongPassword, "The password is wrong.", ErrorKind.Forbidden);
+
+    public static readonly Error PasswordUnchanged = Error.Field(
+        FlowErrorCodes.PasswordUnchanged, "password", "That is the password of before. Choose another.");
 
     public static readonly Error Protected = new(
         UserErrorCodes.Protected, "A platform admin is not banned or deleted by another, and nobody bans themselves.", ErrorKind.Forbidden);

@@ -1,3 +1,4 @@
+using CatalystAuth.Server.Configuration;
 using Microsoft.Net.Http.Headers;
 
 namespace CatalystAuth.Server.Http;
@@ -13,28 +14,39 @@ internal static class SecurityHeaders
         "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Adds them to every answer; what a route says itself stays.</summary>
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
     {
-        Add(context);
+        var publicUrl = app.ApplicationServices.GetRequiredService<ServerSettings>().PublicUrl;
+        return app.UseSecurityHeaders(isSecure: publicUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, bool isSecure) => app.Use((context, next) =>
+    {
+        Add(context, isSecure);
 
         // Who answers an exception begins without headers.
         context.Response.OnStarting(
-            static state =>
+            () =>
             {
-                Add((HttpContext)state);
+                Add(context, isSecure);
                 return Task.CompletedTask;
-            },
-            context);
+            });
         return next(context);
     });
 
-    private static void Add(HttpContext context)
+    private static void Add(HttpContext context, bool isSecure)
     {
         var headers = context.Response.Headers;
         var path = context.Request.Path;
         headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
         headers.TryAdd("Referrer-Policy", "no-referrer");
         headers.TryAdd(HeaderNames.ContentSecurityPolicy, path.StartsWithSegments("/reference", StringComparison.Ordinal) ? ReferenceCsp : PageCsp);
+        if (isSecure)
+        {
+            // Of other hosts of the domain nothing is known.
+            headers.TryAdd(HeaderNames.StrictTransportSecurity, "max-age=31536000");
+        }
+
         if (path.StartsWithSegments("/v1", StringComparison.Ordinal) || path.StartsWithSegments("/oauth", StringComparison.Ordinal))
         {
             headers.TryAdd(HeaderNames.CacheControl, "no-store");

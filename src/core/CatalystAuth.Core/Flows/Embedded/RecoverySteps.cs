@@ -34,8 +34,6 @@ internal sealed class RecoverySteps(
             return Deny(state);
         }
 
-        // Into an account and no organisation: nothing may come between the new password and the end.
-        state = state with { Org = null, App = null, Invitation = null };
         if (answers.Action == FlowActions.Restart)
         {
             return FlowProgress.Ask(state.Anew(), Identify);
@@ -105,7 +103,7 @@ internal sealed class RecoverySteps(
             return MailedCodes.Ask(state with { User = null, Amr = [], Reclaims = false, Mail = null }, FlowRefusals.InvalidCode);
         }
 
-        // One that was set up since the code was shown counts, as does that the device is trusted no more.
+        // One that was set up since the code was shown counts.
         if (await secondFactor.AskMissingAsync(state, cancellationToken).ConfigureAwait(false) is { } asked)
         {
             return asked;
@@ -124,15 +122,22 @@ internal sealed class RecoverySteps(
             return FlowProgress.Ask(state, step);
         }
 
-        return identity.CheckNewPassword(password, context) is { IsSuccess: false } refused
-            ? FlowProgress.Ask(state, step, new FlowError(refused.Error.Code, refused.Error.Message, "password"))
+        if (identity.CheckNewPassword(password, context) is { IsSuccess: false } refused)
+        {
+            return FlowProgress.Ask(state, step, new FlowError(refused.Error.Code, refused.Error.Message, "password"));
+        }
+
+        var requiredAt = user.PasswordChangeRequiredAt;
+        return requiredAt is not null && await changePassword.IsOfBeforeAsync(user, password, cancellationToken).ConfigureAwait(false)
+            ? FlowProgress.Ask(state, step, FlowRefusals.PasswordUnchanged)
             : new FlowProgress(state with { Step = step, Amr = AuthMethods.Combine(state.Amr, AuthMethods.Password) }, IsProven: true)
             {
-                Finish = ct => ChangeAsync(id, state, password, ct),
+                Finish = ct => ChangeAsync(id, state, password, requiredAt, ct),
             };
     }
 
-    private async Task<Result<UserAccount>> ChangeAsync(UserId id, FlowState state, string password, CancellationToken cancellationToken)
+    private async Task<Result<UserAccount>> ChangeAsync(
+        UserId id, FlowState state, string password, DateTimeOffset? requiredAt, CancellationToken cancellationToken)
     {
         await users.LockAsync(id, cancellationToken).ConfigureAwait(false);
         if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user || !user.Honours(state.ProvenAt, time.Now()))
@@ -149,7 +154,7 @@ internal sealed class RecoverySteps(
             return FinishFlow.NoLonger;
         }
 
-        if (!(await changePassword.RunInsideAsync(user, password, except: null, id.ToString(), cancellationToken).ConfigureAwait(false)).TryGet(out _, out var refusal))
+        if (!(await changePassword.RunInsideAsync(user, password, requiredAt, except: null, id.ToString(), cancellationToken).ConfigureAwait(false)).TryGet(out _, out var refusal))
         {
             return refusal;
         }

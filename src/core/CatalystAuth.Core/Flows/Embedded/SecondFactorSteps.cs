@@ -41,8 +41,10 @@ internal sealed class SecondFactorSteps(
         await TryAsync(
             state, answers, Methods(await factors.OfAsync(state.User!.Value, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
 
+    // A device that is trusted stands in beside a password, and not beside a mail with which the password is set anew.
     private async Task<bool> IsEnoughAsync(FlowState state, CancellationToken cancellationToken) =>
-        state.Amr.Contains(AuthMethods.MultipleFactors) || await devices.IsTrustedAsync(state.User!.Value, cancellationToken).ConfigureAwait(false);
+        state.Amr.Contains(AuthMethods.MultipleFactors)
+        || (state.Type != FlowTypes.Recovery && await devices.IsTrustedAsync(state.User!.Value, cancellationToken).ConfigureAwait(false));
 
     private async Task<Result<FlowProgress>> TryAsync(FlowState state, FlowAnswers answers, List<string> methods, CancellationToken cancellationToken)
     {
