@@ -41,7 +41,12 @@ internal sealed partial class VerifyHandler(
 
         var question = new Question
         {
-            Context = context, Flavour = route.Flavour, AskedApp = route.App, Domain = route.Domain, HasLargeBuffer = route.HasLargeBuffer, Started = notes.Start(),
+            Context = context,
+            Flavour = route.Flavour,
+            AskedApp = route.App,
+            Domain = route.Domain,
+            HasLargeBuffer = route.HasLargeBuffer,
+            Started = notes.Start(),
         };
         try
         {
