@@ -44,7 +44,7 @@ public sealed partial class WalkThroughTests
 
 #pragma warning disable xUnit1051 // As in the README.
         using var catalyst = new CatalystClient(at);
-        _ = (await catalyst.Auth.StartFlowAsync(new("sign_up", new() { Identifier = "grace@example.com", Name = "Grace", Password = "correct horse battery staple" }))).Value;
+        _ = (await catalyst.Auth.StartFlowAsync(new("sign_up", new() { Email = "grace@example.com", Name = "Grace", Password = "correct horse battery staple" }))).Value;
         var org = (await catalyst.Orgs.CreateAsync(new("Acme"))).Value;
         var key = (await catalyst.Keys.IssueAsync(org.Id, new("reports", ["app:read"]))).Value;
 #pragma warning restore xUnit1051
