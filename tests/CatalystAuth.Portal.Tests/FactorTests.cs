@@ -96,7 +96,7 @@ public sealed class FactorTests(PortalServer portal)
         await visitor.Page.GotoAsync(link);
         visitor.Page.Url.ShouldNotContain("token");
         await visitor.ShouldBeWellMadeAsync();
-        await visitor.Button("Sign in").ClickAsync();
+        await visitor.Button("Go on").ClickAsync();
         await visitor.AnswerAsync("Password", "a battery that staples horses", "Save and sign in");
         await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
 

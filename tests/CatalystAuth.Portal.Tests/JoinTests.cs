@@ -153,7 +153,7 @@ public sealed class JoinTests(PortalServer portal)
         await PasskeyTests.MakeAsync(guest, await portal.NewPersonAsync("Linus"));
         await authenticator.SetPresentAsync(false);
         await guest.Page.GotoAsync($"/account/confirm?continue=%2Fjoin%2F{slug}&proof=passkey");
-        await Expect(guest.Page.GetByText("What comes next asks for a proof from just now.")).ToBeVisibleAsync();
+        await Expect(guest.Page.GetByText("For your security, confirm that it is you.")).ToBeVisibleAsync();
         await Expect(guest.Field("Password")).ToHaveCountAsync(0);
         await Expect(guest.Page.Locator("input[name=code]")).ToHaveCountAsync(0);
         await guest.ShouldBeWellMadeAsync();
