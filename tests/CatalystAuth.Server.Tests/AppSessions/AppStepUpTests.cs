@@ -109,7 +109,7 @@ public abstract class AppStepUpTests(TestServer server)
 
         page.Url.ShouldStartWith($"{AppHouse.Portal}/account/confirm?continue=");
         page.Body.ShouldContain("You have no second factor yet");
-        page.Body.ShouldContain("href=\"/account/security\"");
+        page.Body.ShouldContain("href=\"/account/security?continue=");
         page.Body.ShouldNotContain("current-password");
         house.Reached.ShouldBe(0);
     }

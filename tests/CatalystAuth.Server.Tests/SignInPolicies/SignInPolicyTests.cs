@@ -149,8 +149,11 @@ public abstract class SignInPolicyTests(TestServer server)
         using var phone = new SoftwareAuthenticator(FactorCalls.Origin);
         (await bob.AddPasskeyAsync(phone)).ShouldBe(HttpStatusCode.OK);
 
-        (await server.AnswerAsync(parked, new { code = new AuthenticatorApp(parked.Text("step.totp.secret")).CodeAt(FactorCalls.Now) }))
-            .ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_credentials");
+        var asked = await server.AnswerAsync(parked, new { code = new AuthenticatorApp(parked.Text("step.totp.secret")).CodeAt(FactorCalls.Now) });
+
+        // Nothing is set up, and that one is asked for.
+        (asked.Text("step.kind"), asked.Text("step.method"), asked.At("tokens")).ShouldBe(("mfa", "passkey", null));
+        (await bob.GetAsync("/v1/me/mfa")).At("totp")!.AsArray().ShouldBeEmpty();
     }
 
     [Fact]
