@@ -42,7 +42,7 @@ public sealed partial class WalkThroughTests
         await using var server = await CatalystServerProcess.StartAsync(new());
         var at = server.Url.OriginalString;
 
-#pragma warning disable xUnit1051 // As in the README.
+#pragma warning disable xUnit1051 // Just the lines of the README, which hand on no CancellationToken.
         using var catalyst = new CatalystClient(at);
         _ = (await catalyst.Auth.StartFlowAsync(new("sign_up", new() { Email = "grace@example.com", Name = "Grace", Password = "correct horse battery staple" }))).Value;
         var org = (await catalyst.Orgs.CreateAsync(new("Acme"))).Value;

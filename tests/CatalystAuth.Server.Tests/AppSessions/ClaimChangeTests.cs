@@ -1,4 +1,5 @@
 using System.Net;
+using CatalystAuth.Server.Tests.Factors;
 using CatalystAuth.Server.Tests.Servers;
 
 namespace CatalystAuth.Server.Tests.AppSessions;
@@ -74,13 +75,26 @@ public abstract class ClaimChangeTests(TestServer server)
         var (mia, _) = await MemberAsync(house);
         Life((await server.EnterAsync(mia, house.Org)).AccessToken!).ShouldBe(300);
 
-        var end = DateTimeOffset.UtcNow.AddSeconds(120);
+        var end = FactorCalls.Now.AddSeconds(120);
         (await house.Owner.PostAsync($"/v1/orgs/{house.Org}/bindings", new { subject = mia.UserId, role = "admin", expiresAt = end })).ShouldBe(HttpStatusCode.Created);
         Life((await server.EnterAsync(mia, house.Org)).AccessToken!).ShouldBeInRange(60, 121);
 
         (await (await server.SignInAdminAsync()).PutAsync($"/v1/users/{mia.UserId}/labels", new { labels = new[] { new { label = "trial", expiresAt = end.AddSeconds(-60) } } }))
             .ShouldBe(HttpStatusCode.OK);
         Life((await server.EnterAsync(mia, house.Org)).AccessToken!).ShouldBeInRange(1, 61);
+    }
+
+    [Fact]
+    public async Task So_does_the_token_of_a_key()
+    {
+        await using var house = await AppHouse.BuildAsync(server, App);
+        var key = (await house.Owner.PostAsync($"/v1/orgs/{house.Org}/keys", new { name = "reports", kind = "secret", scopes = new[] { "org:read" } })).Text("key");
+        Life((await server.Anonymous().ExchangeAsync(key)).Text("access_token")).ShouldBe(300);
+
+        (await house.Owner.PutAsync($"/v1/orgs/{house.Org}/labels", new { labels = new[] { new { label = "trial", expiresAt = FactorCalls.Now.AddSeconds(60) } } }))
+            .ShouldBe(HttpStatusCode.OK);
+
+        Life((await server.Anonymous().ExchangeAsync(key)).Text("access_token")).ShouldBeInRange(1, 61);
     }
 
     private static async Task<bool> IntrospectAsync(Caller owner, string token) =>

@@ -34,6 +34,34 @@ public sealed class RevocationSetTests
         RevocationRules.IsRevoked(token, set).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("user_1", true)]
+    [InlineData("org_1", true)]
+    [InlineData("user_1/org_1", true)]
+    [InlineData("org_1/role/admin", true)]
+    [InlineData("org_1/group/ops", true)]
+    [InlineData("user_2", false)]
+    [InlineData("org_2", false)]
+    [InlineData("user_1/org_2", false)]
+    [InlineData("org_1/role/viewer", false)]
+    [InlineData("org_1/group/sales", false)]
+    [InlineData("org_1/group/*", false)]
+    public void What_a_token_says_of_them_is_outdated_when_that_changed_later_and_nothing_is_revoked(string changed, bool isOutdated)
+    {
+        var issuedAt = DateTimeOffset.FromUnixTimeMilliseconds(Noon);
+        var token = Forge.Access() with
+        {
+            Id = Guid.CreateVersion7(issuedAt).ToString("N"), IssuedAt = issuedAt.ToUnixTimeSeconds(), Subject = "user_1", Org = "org_1", Roles = ["admin"], Groups = ["ops"],
+        };
+        var (before, later) = (new RevocationSet(), new RevocationSet());
+        before.Apply(Message(0, Noon + 2, isFull: true, Item(RevocationSubjects.Claims(changed), Noon - 1)));
+        later.Apply(Message(0, Noon + 2, isFull: true, Item(RevocationSubjects.Claims(changed), Noon + 1)));
+
+        RevocationRules.IsOutdated(token, later).ShouldBe(isOutdated);
+        RevocationRules.IsOutdated(token, before).ShouldBeFalse();
+        RevocationRules.IsRevoked(token, later).ShouldBeFalse();
+    }
+
     [Fact]
     public void A_message_behind_a_gap_is_not_taken()
     {

@@ -95,10 +95,10 @@ public sealed class Invalidations(
         AppendClaims(RevocationSubjects.Role(org.ToString(), role));
     }
 
-    /// <summary>A user's labels, ban or overrides changed: whatever they are in any organisation.</summary>
+    /// <summary>A user's profile, ban or overrides changed, of which tokens say nothing or which revokes by itself: whatever they are in any organisation.</summary>
     public void UserIdentity(UserId user) => Append(InvalidationKind.Identity, IdentityTags.User(user));
 
-    /// <summary>An organisation's labels, slug, status or plan changed: whatever its members are in it.</summary>
+    /// <summary>An organisation's status, plan or label schemas changed, of which tokens say nothing or which revokes by itself: whatever its members are in it.</summary>
     public void OrgIdentity(OrgId org) => Append(InvalidationKind.Identity, IdentityTags.Org(org));
 
     /// <summary>Somebody is a member now, of whom no token says anything yet.</summary>

@@ -27,8 +27,16 @@ public sealed class RevocationList : IRevocations
     /// Whether something in a token was revoked or changed, as far as this list learned behind a version, whenever the token was issued. Who can read anew asks this:
     /// what was read while the change was not yet committed is younger than the change.
     /// </summary>
-    public bool HasLearned(AccessToken token, long behind) =>
-        Version != behind && new LearnedBehind(this, behind) is var learned && (RevocationRules.IsRevoked(token, learned) || RevocationRules.IsOutdated(token, learned));
+    public bool HasLearned(AccessToken token, long behind)
+    {
+        if (Version == behind)
+        {
+            return false;
+        }
+
+        var learned = new LearnedBehind(this, behind);
+        return RevocationRules.IsRevoked(token, learned) || RevocationRules.IsOutdated(token, learned);
+    }
 
     /// <inheritdoc />
     public DateTimeOffset? Find(string subject) => _entries.TryGetValue(subject, out var entry) ? entry.At : null;
