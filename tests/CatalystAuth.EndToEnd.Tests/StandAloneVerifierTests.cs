@@ -46,6 +46,25 @@ public sealed class StandAloneVerifierTests
     }
 
     [Fact]
+    public async Task A_token_that_says_what_is_true_no_more_is_refused_by_who_decides_by_it_and_by_no_api()
+    {
+        await using var nodes = await TwoNodes.StartAsync(Bound, TimeSpan.FromSeconds(1));
+        await using var application = await Application.StartAsync(nodes.B.Url, canStream: true);
+        var (token, _) = await nodes.NewKeyTokenAsync();
+        await application.AnswersAsync(HttpStatusCode.OK, token);
+        (await nodes.AskForwardAuthAsync(nodes.B, token)).ShouldBe(HttpStatusCode.OK);
+        var atTheApi = await nodes.AskApiAsync(nodes.B, token);
+        atTheApi.ShouldNotBe(HttpStatusCode.Unauthorized);
+
+        (await nodes.Tenant.Client.Orgs.SetLabelsAsync(nodes.Tenant.Org.Id, [new("pilot")], cancellationToken: TestContext.Current.CancellationToken)).IsSuccess.ShouldBeTrue();
+
+        await Task.WhenAll(
+            application.AnswersAsync(HttpStatusCode.Unauthorized, token),
+            Eventually.BeAsync(async () => await nodes.AskForwardAuthAsync(nodes.B, token) == HttpStatusCode.Unauthorized, Patience));
+        (await nodes.AskApiAsync(nodes.B, token)).ShouldBe(atTheApi);
+    }
+
+    [Fact]
     public async Task An_application_that_hears_nothing_believes_nobody_after_the_bound_until_it_hears_again()
     {
         await using var nodes = await TwoNodes.StartAsync(Bound, TimeSpan.FromSeconds(1));
