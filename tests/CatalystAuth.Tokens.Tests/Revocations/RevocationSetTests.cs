@@ -51,7 +51,12 @@ public sealed class RevocationSetTests
         var issuedAt = DateTimeOffset.FromUnixTimeMilliseconds(Noon);
         var token = Forge.Access() with
         {
-            Id = Guid.CreateVersion7(issuedAt).ToString("N"), IssuedAt = issuedAt.ToUnixTimeSeconds(), Subject = "user_1", Org = "org_1", Roles = ["admin"], Groups = ["ops"],
+            Id = Guid.CreateVersion7(issuedAt).ToString("N"),
+            IssuedAt = issuedAt.ToUnixTimeSeconds(),
+            Subject = "user_1",
+            Org = "org_1",
+            Roles = ["admin"],
+            Groups = ["ops"],
         };
         var (before, later) = (new RevocationSet(), new RevocationSet());
         before.Apply(Message(0, Noon + 2, isFull: true, Item(RevocationSubjects.Claims(changed), Noon - 1)));
