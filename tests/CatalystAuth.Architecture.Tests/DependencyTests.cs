@@ -64,6 +64,15 @@ public sealed class DependencyTests
         Repository.References(path, "FrameworkReference").ShouldBeEmpty();
     }
 
+    // A package that names one which is nowhere can't be installed.
+    [Fact]
+    public void What_an_sdk_references_is_a_package_too() =>
+        Repository.Projects("src/sdk")
+            .SelectMany(sdk => Repository.References(sdk, "ProjectReference").Select(reference => Path.Combine(Path.GetDirectoryName(sdk)!, reference)))
+            .Where(project => !Repository.Values(project, "IsPackable").Contains("true"))
+            .Select(NameOf)
+            .ShouldBeEmpty();
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void Folder_project_and_namespace_have_one_name(string project)

@@ -23,6 +23,8 @@ internal static class Repository
         .Descendants(element)
         .Select(reference => (string)reference.Attribute("Include")!);
 
+    public static IEnumerable<string> Values(string project, string element) => XDocument.Load(project).Descendants(element).Select(value => value.Value);
+
     private static string Find([CallerFilePath] string file = "")
     {
         // The build may have mapped source paths away, so look upwards from the program itself.

@@ -32,7 +32,23 @@ public sealed class DeadEndTests : IAsyncLifetime
         var page = await _gate.AskAsync(_app, "/.catalyst/landing?state=x", flavour: flavour, extra: Navigating);
 
         page.ShouldBe(status);
-        (page.Location, page.Body.Contains(DeadEnd.BadAddress.Text, StringComparison.Ordinal)).ShouldBe((null, true));
+        (page.Location, page.Body.Contains(DeadEnd.BadAddress.English.Text, StringComparison.Ordinal)).ShouldBe((null, true));
+    }
+
+    [Theory]
+    [InlineData("de-AT, en;q=0.8", "de", "Diese Adresse stimmt nicht")]
+    [InlineData("en;q=0.8, de;q=0.9", "de", "gehört zu einer anderen App")]
+    [InlineData("fr, de;q=0, en;q=0.1", "en", "This address is not good")]
+    [InlineData("fr", "en", "This address is not good")]
+    [InlineData("\"<script>", "en", "This address is not good")]
+    public async Task The_page_is_in_the_readers_language(string wanted, string language, string words)
+    {
+        var page = await _gate.AskAsync(_app, "/.catalyst/landing?state=x", flavour: "traefik", extra: [("Accept-Language", wanted), .. Navigating]);
+
+        page.ShouldBe(403);
+        page.Body.ShouldContain($"<html lang=\"{language}\">");
+        page.Body.ShouldContain(words);
+        page.Body.ShouldNotContain("script");
     }
 
     [Theory]

@@ -36,6 +36,7 @@ public sealed class AppsTests(PortalServer portal)
         await SignInOnceAsync(visitor, person, apps);
         await visitor.Page.GotoAsync(new Uri(new(apps.Urls[2]), "/.catalyst/sign-out").ToString());
         await Expect(visitor.Heading("You are signed out")).ToBeVisibleAsync();
+        await visitor.ShouldBeWellMadeAsync();
         await ShouldBeAskedAsync(visitor, apps);
     }
 

@@ -45,6 +45,29 @@ public sealed class OrgSignInTests(PortalServer portal)
     }
 
     [Fact]
+    public async Task A_member_reads_what_only_owners_and_admins_change()
+    {
+        await using var owner = await portal.VisitAsync();
+        await owner.SignInAsync(await portal.NewPersonAsync("Ada"), "/orgs");
+        await owner.Field("Name").FillAsync("Readable");
+        await owner.AnswerAsync("URL name", "readable", "Create an organisation");
+        var person = await portal.NewPersonAsync("Linus");
+        await owner.AnswerAsync("E-mail", person.Email, "Invite");
+        var link = await owner.Page.Locator("#invitations [data-part=secret]").InnerTextAsync();
+        await using var guest = await portal.VisitAsync();
+        await guest.SignInAsync(person);
+        await guest.Page.GotoAsync(link);
+        await guest.Button("Join as Linus").ClickAsync();
+
+        await guest.Page.GetByRole(AriaRole.Link, new() { Name = "Sign-in", Exact = true }).ClickAsync();
+        await Expect(guest.Page.GetByText("Only owners and admins change this.")).ToBeVisibleAsync();
+        await Expect(guest.Field("Every member needs two factors")).ToBeDisabledAsync();
+        await Expect(guest.Field("Break-glass member")).ToBeDisabledAsync();
+        await Expect(guest.Button("Save")).ToHaveCountAsync(0);
+        await guest.ShouldBeWellMadeAsync();
+    }
+
+    [Fact]
     public async Task Who_is_not_the_break_glass_member_is_told_so()
     {
         await using var owner = await portal.VisitAsync();

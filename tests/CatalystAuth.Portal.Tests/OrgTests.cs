@@ -171,6 +171,26 @@ public sealed class OrgTests(PortalServer portal)
     }
 
     [Fact]
+    public async Task One_that_is_suspended_says_so_to_its_members()
+    {
+        await using var owner = await portal.VisitAsync();
+        var slug = await MakeAsync(owner, "stopped");
+        var admin = await portal.PostAsync(
+            "/v1/auth/flows", new { type = "sign_in", answers = new { identifier = PortalServer.AdminEmail, password = PortalServer.Password } }, token: null);
+        await portal.PostAsync($"/v1/orgs/{slug}/suspend", new { }, admin["tokens"]!["accessToken"]!.GetValue<string>());
+
+        foreach (var page in new[] { "", "/keys", "/sign-in" })
+        {
+            (await owner.Page.GotoAsync($"/orgs/{slug}{page}"))!.Status.ShouldBe(403);
+            await Expect(owner.Heading("This organisation is suspended")).ToBeVisibleAsync();
+        }
+
+        await owner.ShouldBeWellMadeAsync();
+        await owner.Page.GotoAsync("/orgs");
+        await Expect(owner.Page.Locator("main").GetByText("Suspended")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Who_leaves_is_asked_first()
     {
         await using var owner = await portal.VisitAsync();

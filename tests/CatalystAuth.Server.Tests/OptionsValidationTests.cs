@@ -181,16 +181,15 @@ public sealed class OptionsValidationTests
     }
 
     [Theory]
-    [InlineData("accounts@example.com", "Acme", "Acme Cloud", "de", LocalMailboxMode.Auto, null)]
-    [InlineData(null, null, "Acme Cloud", "en-GB", LocalMailboxMode.Off, null)]
-    [InlineData("Acme <accounts@example.com>", null, "Acme", "en", LocalMailboxMode.Auto, "Catalyst__Mail__From")]
-    [InlineData("accounts@example.com", "Acme\r\nBcc: a@b.c", "Acme", "en", LocalMailboxMode.Auto, "Catalyst__Mail__FromName")]
-    [InlineData("accounts@example.com", null, " ", "en", LocalMailboxMode.Auto, "Catalyst__Mail__ProductName")]
-    [InlineData("accounts@example.com", null, "Acme", "fr", LocalMailboxMode.Auto, "Catalyst__Mail__DefaultLocale")]
-    [InlineData("accounts@example.com", null, "Acme", "en", (LocalMailboxMode)7, "Catalyst__Mail__Mailbox")]
-    public void Of_mail(string? from, string? fromName, string product, string locale, LocalMailboxMode mailbox, string? named) => ShouldName(
+    [InlineData("accounts@example.com", "Acme", "de", LocalMailboxMode.Auto, null)]
+    [InlineData(null, null, "en-GB", LocalMailboxMode.Off, null)]
+    [InlineData("Acme <accounts@example.com>", null, "en", LocalMailboxMode.Auto, "Catalyst__Mail__From")]
+    [InlineData("accounts@example.com", "Acme\r\nBcc: a@b.c", "en", LocalMailboxMode.Auto, "Catalyst__Mail__FromName")]
+    [InlineData("accounts@example.com", null, "fr", LocalMailboxMode.Auto, "Catalyst__Mail__DefaultLocale")]
+    [InlineData("accounts@example.com", null, "en", (LocalMailboxMode)7, "Catalyst__Mail__Mailbox")]
+    public void Of_mail(string? from, string? fromName, string locale, LocalMailboxMode mailbox, string? named) => ShouldName(
         new MailOptionsValidation().Validate(
-            null, new() { From = from, FromName = fromName, ProductName = product, DefaultLocale = locale, Mailbox = mailbox }),
+            null, new() { From = from, FromName = fromName, DefaultLocale = locale, Mailbox = mailbox }),
         named);
 
     [Theory]

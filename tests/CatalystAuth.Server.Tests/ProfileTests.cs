@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CatalystAuth.Server.Tests.Flows;
 using CatalystAuth.Server.Tests.Servers;
 
 namespace CatalystAuth.Server.Tests;
@@ -45,6 +46,28 @@ public abstract class ProfileTests(TestServer server)
         var emptied = await ada.GetAsync("/v1/me/profile");
         emptied.At("bio").ShouldBeNull();
         emptied.At("writable")!.AsObject().Count.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("de-AT, en;q=0.5", "de", "Bestätige")]
+    [InlineData("fr, en;q=0.5", "en", "Confirm")]
+    [InlineData("fr", null, "Confirm")]
+    [InlineData("\"?", null, "Confirm")]
+    public async Task An_account_keeps_the_language_in_which_it_was_made_for_its_mails(string wanted, string? kept, string mailed)
+    {
+        using var http = server.NewHttpClient();
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", wanted).ShouldBeTrue();
+        var made = await new Caller(http, null).PostAsync("/v1/auth/flows", new
+        {
+            type = "sign_up",
+            answers = new { email = FlowCalls.NewEmail(), password = TestServer.Password, name = "Ada" },
+        });
+        made.ShouldBe(HttpStatusCode.OK);
+        var ada = Caller.Of(server.NewHttpClient(), made);
+
+        (await ada.GetAsync("/v1/me/profile")).At("locale")?.GetValue<string>().ShouldBe(kept);
+        (await ada.PostAsync("/v1/me/emails", new { address = ada.Email })).ShouldBe(HttpStatusCode.Created);
+        (await server.Mails.ToAsync(ada.Email)).Single().Subject.ShouldStartWith(mailed);
     }
 
     [Fact]

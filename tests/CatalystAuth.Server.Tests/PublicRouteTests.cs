@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CatalystAuth.Server.Tests.Servers;
 
 namespace CatalystAuth.Server.Tests;
 
 /// <summary>What anybody may read.</summary>
-public sealed class PublicRouteTests(SqliteServer server)
+public sealed partial class PublicRouteTests(SqliteServer server)
 {
     [Theory]
     [InlineData("/", "text/html")]
@@ -113,6 +114,35 @@ public sealed class PublicRouteTests(SqliteServer server)
 
         checkedIn.Trim().ShouldBe(served, "Run ./eng/update-openapi and look at the difference.");
     }
+
+    [Fact]
+    public async Task The_API_document_says_what_lists_hold_and_speaks_of_no_type_of_ours()
+    {
+        var parts = Within((await server.Anonymous().GetAsync("/openapi/v1.json")).Json!).ToList();
+
+        parts.Count.ShouldBeGreaterThan(1000);
+        parts.Where(part => IsList(part) && !part.ContainsKey("items")).Select(part => part.GetPath()).ShouldBeEmpty();
+        parts.Select(part => part["description"]).OfType<JsonValue>().Select(words => words.GetValue<string>())
+            .Where(words => OfOurs().IsMatch(words)).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<JsonObject> Within(JsonNode? node) => node switch
+    {
+        JsonObject part => part.SelectMany(member => Within(member.Value)).Prepend(part),
+        JsonArray parts => parts.SelectMany(Within),
+        _ => [],
+    };
+
+    private static bool IsList(JsonObject part) => part["type"] switch
+    {
+        JsonValue type => type.TryGetValue(out string? name) && name == "array",
+        JsonArray types => types.Any(type => type!.GetValue<string>() == "array"),
+        _ => false,
+    };
+
+    // A reference to a member is written out with its type: "string? Session.UserAgent".
+    [GeneratedRegex(@"&[lg]t;|[a-z?>] [A-Z]\w+\.[A-Z]\w+")]
+    private static partial Regex OfOurs();
 
     private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 

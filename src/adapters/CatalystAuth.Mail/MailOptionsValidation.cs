@@ -22,11 +22,6 @@ internal sealed class MailOptionsValidation : IValidateOptions<MailOptions>
             problems.Add($"Catalyst__Mail__FromName is one line of 1 to {Most} characters.");
         }
 
-        if (!IsLine(options.ProductName))
-        {
-            problems.Add($"Catalyst__Mail__ProductName is one line of 1 to {Most} characters.");
-        }
-
         if (!MailLocales.Has(options.DefaultLocale))
         {
             problems.Add($"Catalyst__Mail__DefaultLocale is \"{options.DefaultLocale}\"; it is one of {string.Join(", ", MailLocales.All)}.");

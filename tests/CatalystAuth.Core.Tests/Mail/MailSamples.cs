@@ -14,7 +14,6 @@ internal static class MailSamples
     [
         new VerificationMail("12345678", Now.AddMinutes(10)),
         new SignInCodeMail("12345678", Now.AddMinutes(10), Link, "Firefox on Windows", "Berlin"),
-        new SignInLinkMail(Link, Now.AddMinutes(10), "Firefox on Windows", "203.0.113.7"),
         new AccountExistsMail(Link, Link),
         new RecoveryMail(Link, Now.AddHours(1), "Firefox on Windows", "203.0.113.7"),
         new UnlockMail(Link, Now.AddMinutes(30), "Firefox on Windows", "203.0.113.7"),

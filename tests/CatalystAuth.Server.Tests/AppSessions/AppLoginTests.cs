@@ -90,7 +90,9 @@ public abstract class AppLoginTests(TestServer server)
         {
             var page = await browser.OpenAsync($"{AppHouse.Portal}/forward-auth/stopped?reason={end.Reason}&request={sealedHere}");
             ((int)page.Status, page.Location).ShouldBe((end.Status, null));
-            page.Body.ShouldContain($"<h1>{end.Title}</h1><p>{end.Text}</p><p><a href=\"{house.Url}/reports?x=1\">");
+            page.Body.ShouldContain($"<h1>{end.English.Title}</h1>");
+            page.Body.ShouldContain(end.English.Text);
+            page.Body.ShouldContain($"href=\"{house.Url}/reports?x=1\"");
             page.Body.ShouldNotContain("http-equiv");
         }
 
@@ -103,8 +105,23 @@ public abstract class AppLoginTests(TestServer server)
             page.Body.ShouldContain("There is nothing here");
             page.Body.ShouldNotContain("<a href=\"http", Case.Insensitive);
             page.Body.ShouldNotContain("evil");
-            page.Body.ShouldNotContain("script>");
+            page.Body.ShouldNotContain("alert");
         }
+    }
+
+    [Fact]
+    public async Task They_are_in_the_readers_language()
+    {
+        await using var house = await AppHouse.BuildAsync(server);
+        using var browser = house.NewBrowser();
+        using var insider = await house.SignInAsync(house.Owner);
+        var german = ("Accept-Language", "de, en;q=0.5");
+
+        (await browser.FollowAsync($"{AppHouse.Portal}/forward-auth/stopped?reason=cookies", german)).Body.ShouldContain(DeadEnd.CookiesNeeded.German.Title);
+        (await browser.FollowAsync($"{AppHouse.Portal}/forward-auth/signed-out", german)).Body.ShouldContain("Du bist abgemeldet");
+        (await insider.FollowAsync($"{AppHouse.Portal}/forward-auth/sign-out", german)).Body.ShouldContain("Abmelden?");
+        var refused = await insider.FollowAsync($"{AppHouse.Portal}/forward-auth/authorize?request=x", german);
+        (refused.Status, refused.Body.Contains("nicht von hier. ", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, true));
     }
 
     [Fact]

@@ -62,6 +62,22 @@ public abstract class MailDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_and_mails_are_of_one_name()
+    {
+        var sink = Add(SmtpSink.Start());
+        var server = await StartAsync(MailCalls.To(sink.Port));
+        foreach (var path in new[] { "/", "/sign-in", "/forward-auth/signed-out", "/account/nothing" })
+        {
+            using var http = server.NewHttpClient();
+            http.DefaultRequestHeaders.Add("Accept", "text/html");
+            var page = await new Caller(http, null).GetAsync(path);
+
+            page.Body.ShouldContain("Acme Cloud</title>", customMessage: path);
+            page.Body.ShouldContain("height=\"36\">Acme Cloud</a>", customMessage: path);
+        }
+    }
+
+    [Fact]
     public async Task Many_mails_go_by_few_connections()
     {
         var sink = Add(SmtpSink.Start());

@@ -51,7 +51,7 @@ internal static class MailCalls
         {
             ["Catalyst:Mail:From"] = "accounts@acme.test",
             ["Catalyst:Mail:FromName"] = "Acme Accounts",
-            ["Catalyst:Mail:ProductName"] = "Acme Cloud",
+            ["Catalyst:Product:Name"] = "Acme Cloud",
             ["Catalyst:Mail:Smtp:Host"] = "127.0.0.1",
             ["Catalyst:Mail:Smtp:Port"] = $"{port}",
             ["Catalyst:Mail:Smtp:Security"] = "none",

@@ -1,3 +1,4 @@
+using CatalystAuth.Core;
 using CatalystAuth.Core.Mail;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -6,7 +7,7 @@ using MimeKit.Text;
 namespace CatalystAuth.Mail.Smtp;
 
 /// <summary>Writes mails as MIME.</summary>
-internal sealed class MimeWriter(IOptions<MailOptions> options, TimeProvider time)
+internal sealed class MimeWriter(IOptions<MailOptions> options, IOptions<ProductOptions> product, TimeProvider time)
 {
     public MimeMessage Write(OutgoingMail mail)
     {
@@ -25,7 +26,7 @@ internal sealed class MimeWriter(IOptions<MailOptions> options, TimeProvider tim
                 new TextPart(TextFormat.Html) { Text = mail.Html },
             },
         };
-        message.From.Add(new MailboxAddress(settings.FromName ?? settings.ProductName, settings.From));
+        message.From.Add(new MailboxAddress(settings.FromName ?? product.Value.Name, settings.From));
         message.To.Add(new MailboxAddress(mail.To.Name, mail.To.Address));
         message.Body.Headers.Add(HeaderId.ContentLanguage, mail.Language);
 

@@ -99,12 +99,12 @@ public sealed record AppRule(string Path, Requirement Require, IReadOnlyList<str
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Hosts">1 to 50 hosts.</param>
 /// <param name="Rules">1 to 200 rules.</param>
-/// <param name="Engine">See <see cref="App.Engine"/>; null for <c>local</c>.</param>
-/// <param name="Unauthenticated">See <see cref="App.Unauthenticated"/>; null for <c>auto</c>.</param>
-/// <param name="ApiPathPrefixes">See <see cref="App.ApiPathPrefixes"/>, at most 50.</param>
-/// <param name="Preflight">See <see cref="App.Preflight"/>; null for <c>deny</c>.</param>
-/// <param name="Audiences">See <see cref="App.Audiences"/>, at most 20; null for the server's own audience.</param>
-/// <param name="SignIn">See <see cref="App.SignIn"/>; null for nothing.</param>
+/// <param name="Engine">Which policy engine has the last word on what the rules let in: <c>local</c> or <c>opa</c>; null for <c>local</c>.</param>
+/// <param name="Unauthenticated">How nobody in particular is answered where somebody is needed; null for <c>auto</c>.</param>
+/// <param name="ApiPathPrefixes">Paths below which programs are answered and never browsers: 401 instead of the way to sign in; at most 50.</param>
+/// <param name="Preflight">What becomes of CORS preflights, which can't carry a credential; null for <c>deny</c>.</param>
+/// <param name="Audiences">Whom a bearer token may be for: one of these, and nothing else; at most 20. Null for the server's own audience.</param>
+/// <param name="SignIn">What it asks of sessions beside what its organisation does; null for nothing.</param>
 public sealed record CreateAppRequest(
     string Name, IReadOnlyList<string> Hosts, IReadOnlyList<AppRule> Rules, string? Engine = null, string? Unauthenticated = null,
     IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null, IReadOnlyList<string>? Audiences = null, AppSignIn? SignIn = null);
@@ -113,12 +113,12 @@ public sealed record CreateAppRequest(
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Hosts">1 to 50 hosts.</param>
 /// <param name="Rules">1 to 200 rules; they replace all.</param>
-/// <param name="Engine">See <see cref="App.Engine"/>.</param>
-/// <param name="Unauthenticated">See <see cref="App.Unauthenticated"/>.</param>
-/// <param name="ApiPathPrefixes">See <see cref="App.ApiPathPrefixes"/>; they replace all.</param>
-/// <param name="Preflight">See <see cref="App.Preflight"/>.</param>
-/// <param name="Audiences">See <see cref="App.Audiences"/>; they replace all.</param>
-/// <param name="SignIn">See <see cref="App.SignIn"/>; it replaces all of it.</param>
+/// <param name="Engine">Which policy engine has the last word on what the rules let in.</param>
+/// <param name="Unauthenticated">How nobody in particular is answered where somebody is needed.</param>
+/// <param name="ApiPathPrefixes">Paths below which programs are answered and never browsers; they replace all.</param>
+/// <param name="Preflight">What becomes of CORS preflights.</param>
+/// <param name="Audiences">Whom a bearer token may be for; they replace all.</param>
+/// <param name="SignIn">What it asks of sessions beside what its organisation does; it replaces all of it.</param>
 public sealed record UpdateAppRequest(
     string? Name = null, IReadOnlyList<string>? Hosts = null, IReadOnlyList<AppRule>? Rules = null, string? Engine = null,
     string? Unauthenticated = null, IReadOnlyList<string>? ApiPathPrefixes = null, string? Preflight = null,

@@ -52,7 +52,7 @@ public sealed record EffectiveLabel(string Label, Provenance Source)
 
 /// <summary>A permission that is held.</summary>
 /// <param name="Permission"><c>resource:action</c>.</param>
-/// <param name="Source">The first role that grants it; <see cref="EffectiveUser.Roles"/> says how that came.</param>
+/// <param name="Source">The first role that grants it; <c>roles</c> says how that came.</param>
 /// <param name="Scope">The group that it is limited to; null for the whole organisation.</param>
 public sealed record EffectivePermission(string Permission, Provenance Source, GroupId? Scope = null);
 

@@ -43,7 +43,7 @@ public enum LimitPeriod
 }
 
 /// <summary>All that somebody decides about a plan: what a new one is made of, and how plans stand in a document.</summary>
-/// <param name="Key">See <see cref="Plan.Key"/>; <c>export</c> and <c>import</c> can't be had.</param>
+/// <param name="Key">Its name for programs, of the form of an organisation's slug; <c>export</c> and <c>import</c> can't be had.</param>
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Description">At most 500 characters.</param>
 /// <param name="Features">At most 100, each once.</param>

@@ -42,6 +42,6 @@ public sealed record Event(
 /// <summary>Some events, in the order in which they became known.</summary>
 /// <param name="Items">The events.</param>
 /// <param name="Cursor">
-/// Give it as <see cref="EventQuery.After"/> to go on behind them; there may be one although no event was found. Null while there is none at all.
+/// Give it as <c>after</c> to go on behind them; there may be one although no event was found. Null while there is none at all.
 /// </param>
 public sealed record EventPage(IReadOnlyList<Event> Items, EventId? Cursor);

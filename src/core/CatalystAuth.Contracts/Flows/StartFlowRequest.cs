@@ -48,7 +48,7 @@ public sealed record FlowAnswers
     /// <summary>The app that its user is on the way to: what it and its organisation ask for is asked for now.</summary>
     public AppId? App { get; init; }
 
-    /// <summary>The token of an invitation to accept with it; the organisation is in <see cref="FlowResponse.Joined"/>.</summary>
+    /// <summary>The token of an invitation to accept with it; the answer says in <c>joined</c> which organisation it was.</summary>
     public string? Invitation { get; init; }
 
     /// <summary>A code: from a mail, of an authenticator app, or a recovery code.</summary>
@@ -60,10 +60,10 @@ public sealed record FlowAnswers
     /// <summary>The browser's answer about a passkey, as <c>PublicKeyCredential.toJSON()</c> gives it.</summary>
     public JsonElement? Passkey { get; init; }
 
-    /// <summary>Another way to prove it, of the step's <see cref="FlowStep.Methods"/>.</summary>
+    /// <summary>Another way to prove it, of the step's <c>methods</c>.</summary>
     public string? Method { get; init; }
 
-    /// <summary>What to do instead of answering, of the step's <see cref="FlowStep.Actions"/>.</summary>
+    /// <summary>What to do instead of answering, of the step's <c>actions</c>.</summary>
     public string? Action { get; init; }
 
     /// <summary>Second factor: not to ask this browser again for 30 days.</summary>

@@ -48,7 +48,7 @@ public sealed record TakeRateLimitsRequest(IReadOnlyDictionary<string, int> Cost
 }
 
 /// <summary>The permits were there, and are taken.</summary>
-/// <param name="Allowed">True; who is not allowed hears <see cref="KeyErrorCodes.RateLimited"/>.</param>
+/// <param name="Allowed">True; who is not allowed hears <c>key.rate_limited</c>.</param>
 /// <param name="Limits">How each limit stands now, by name.</param>
 public sealed record TakenRateLimits(bool Allowed, IReadOnlyList<RateLimitStatus> Limits);
 

@@ -4,7 +4,7 @@ using CatalystAuth.Contracts.Orgs;
 namespace CatalystAuth.Contracts.Policies;
 
 /// <summary>
-/// A question: either <see cref="Require"/> (with <see cref="Deny"/>) in an organisation, or <see cref="App"/> with <see cref="Path"/>.
+/// A question: either <c>require</c> (with <c>deny</c>) in an organisation, or <c>app</c> with <c>path</c>.
 /// </summary>
 public sealed record EvaluateRequest
 {

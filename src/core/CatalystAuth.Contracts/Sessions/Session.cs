@@ -15,7 +15,7 @@ public sealed record Session(
     SessionId Id, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, string? IpAddress, string? UserAgent,
     bool IsCurrent, IReadOnlyList<string> Amr)
 {
-    /// <summary>What the <see cref="UserAgent"/> says of itself.</summary>
+    /// <summary>What the <c>User-Agent</c> says of itself.</summary>
     public SessionDevice? Device { get; init; }
 
     /// <summary>Until when its device needs no second factor, as the user said there; null when it does. Ending the session from elsewhere ends that too.</summary>

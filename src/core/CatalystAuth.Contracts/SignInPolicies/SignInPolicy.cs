@@ -15,10 +15,10 @@ namespace CatalystAuth.Contracts.SignInPolicies;
 public sealed record SignInPolicy(IReadOnlyList<string> Methods, bool RequireMfa, string SignUp, UserId? BreakGlassUserId, int Version);
 
 /// <summary>Replaces a sign-in policy: what is left out is not asked for.</summary>
-/// <param name="Methods">See <see cref="SignInPolicy.Methods"/>; only what the installation offers.</param>
-/// <param name="RequireMfa">See <see cref="SignInPolicy.RequireMfa"/>.</param>
-/// <param name="SignUp">See <see cref="SignInPolicy.SignUp"/>; null for <see cref="OrgSignUp.InviteOnly"/>.</param>
-/// <param name="BreakGlassUserId">See <see cref="SignInPolicy.BreakGlassUserId"/>; an owner.</param>
+/// <param name="Methods">One of them has to be among what a session has proven; only what the installation offers. Null or empty for any.</param>
+/// <param name="RequireMfa">Whether two factors are needed. A device that is trusted stands in for none.</param>
+/// <param name="SignUp">Who becomes a member by signing up: <c>invite_only</c>, <c>open</c> or <c>closed</c>; null for <c>invite_only</c>.</param>
+/// <param name="BreakGlassUserId">The owner who may enter without what is asked for, in an emergency; null for none.</param>
 public sealed record SetSignInPolicyRequest(
     IReadOnlyList<string>? Methods = null, bool RequireMfa = false, string? SignUp = null, UserId? BreakGlassUserId = null);
 

@@ -14,7 +14,7 @@ namespace CatalystAuth.Contracts.Webhooks;
 /// <param name="NextAttemptAt">Not before when the next attempt is made; null when none will be.</param>
 /// <param name="FinishedAt">When it was delivered or given up.</param>
 /// <param name="LastStatus">The HTTP status of the last attempt, when there was an answer.</param>
-/// <param name="LastError">What was wrong with the last attempt; see <see cref="DeliveryAttempt.Error"/>.</param>
+/// <param name="LastError">What was wrong with the last attempt; see the attempts.</param>
 public sealed record Delivery(
     DeliveryId Id, WebhookId WebhookId, EventId EventId, string Type, DeliveryStatus Status, int Attempts, DateTimeOffset CreatedAt,
     DateTimeOffset? NextAttemptAt, DateTimeOffset? FinishedAt, int? LastStatus, string? LastError);

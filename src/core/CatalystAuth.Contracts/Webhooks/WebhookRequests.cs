@@ -5,7 +5,7 @@ namespace CatalystAuth.Contracts.Webhooks;
 
 /// <summary>Creates a webhook.</summary>
 /// <param name="Url">Where to: <c>https</c>, at most 2048 characters, and not in a private network.</param>
-/// <param name="Events">See <see cref="Webhook.Events"/>; at most 20.</param>
+/// <param name="Events">Only these types of events; <c>member.*</c> stands for all that begin so. At most 20; empty for all.</param>
 /// <param name="Description">At most 200 characters.</param>
 /// <param name="Headers">
 /// Headers to send with each event: at most 10, of at most 1024 characters. Not those that HTTP or the signature needs.
@@ -15,7 +15,7 @@ namespace CatalystAuth.Contracts.Webhooks;
 /// <param name="MaxPerSecond">1 to 1000.</param>
 /// <param name="MaxConcurrent">1 to 50; 5 when absent.</param>
 /// <param name="Retries">1 to 20 waits of 1 to 86 400 seconds.</param>
-/// <param name="Orgs">See <see cref="Webhook.Orgs"/>; at most 100.</param>
+/// <param name="Orgs">Only events of these organisations, for one of the whole installation; at most 100.</param>
 public sealed record CreateWebhookRequest(
     string Url, IReadOnlyList<string>? Events = null, string? Description = null, IReadOnlyDictionary<string, string>? Headers = null,
     WebhookPayload Payload = WebhookPayload.Full, WebhookSigning Signing = WebhookSigning.Hmac, int? MaxPerSecond = null,
@@ -49,7 +49,7 @@ public sealed record RotateWebhookSecretRequest(int Overlap = RotateWebhookSecre
 /// <param name="Id">Whose.</param>
 /// <param name="Webhook">The webhook.</param>
 /// <param name="Secret">
-/// <c>whsec_…</c>, with which its receiver verifies; null when it is signed with Ed25519, where <see cref="Webhook.PublicKey"/> is enough.
+/// <c>whsec_…</c>, with which its receiver verifies; null when it is signed with Ed25519, where <c>publicKey</c> is enough.
 /// </param>
 /// <param name="PreviousUntil">Until when the secret before it signs as well.</param>
 public sealed record WebhookSecret(WebhookId Id, Webhook Webhook, string? Secret, DateTimeOffset? PreviousUntil = null)
@@ -65,7 +65,7 @@ public sealed record DeliverEventRequest(EventId EventId);
 /// <summary>Sends what happened in a time once more.</summary>
 /// <param name="From">Not before this.</param>
 /// <param name="To">Before this; now when absent.</param>
-/// <param name="Events">Only these; see <see cref="Webhook.Events"/>. What the webhook does not ask for is not sent in any case.</param>
+/// <param name="Events">Only these types of events; <c>member.*</c> stands for all that begin so. What the webhook does not ask for is not sent in any case.</param>
 public sealed record ReplayRequest(DateTimeOffset From, DateTimeOffset? To = null, IReadOnlyList<string>? Events = null);
 
 /// <summary>Sends what did not get through since a time.</summary>
@@ -75,7 +75,7 @@ public sealed record RecoverRequest(DateTimeOffset Since);
 /// <summary>What was put in line.</summary>
 /// <param name="Queued">How many events.</param>
 /// <param name="More">
-/// Whether there are more than one call takes (<see cref="MaxQueued"/>): call again with the time of <see cref="Until"/> as the new beginning.
+/// Whether there are more than one call takes (10 000): call again with the time of <c>until</c> as the new beginning.
 /// </param>
 /// <param name="Until">Up to which time it was done; null when there was nothing.</param>
 public sealed record ReplayResult(int Queued, bool More, DateTimeOffset? Until)

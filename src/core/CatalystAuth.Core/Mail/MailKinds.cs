@@ -12,9 +12,6 @@ public static class MailKinds
     /// <summary><see cref="SignInCodeMail"/>.</summary>
     public const string SignInCode = "sign_in_code";
 
-    /// <summary><see cref="SignInLinkMail"/>.</summary>
-    public const string SignInLink = "sign_in_link";
-
     /// <summary><see cref="AccountExistsMail"/>.</summary>
     public const string AccountExists = "account_exists";
 

@@ -9,7 +9,6 @@ namespace CatalystAuth.Core.Mail;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(VerificationMail), MailKinds.Verification)]
 [JsonDerivedType(typeof(SignInCodeMail), MailKinds.SignInCode)]
-[JsonDerivedType(typeof(SignInLinkMail), MailKinds.SignInLink)]
 [JsonDerivedType(typeof(AccountExistsMail), MailKinds.AccountExists)]
 [JsonDerivedType(typeof(RecoveryMail), MailKinds.Recovery)]
 [JsonDerivedType(typeof(UnlockMail), MailKinds.Unlock)]

@@ -6,11 +6,8 @@ public sealed class MailOptions
     /// <summary>The sender's address.</summary>
     public string? From { get; set; }
 
-    /// <summary>The sender's name; null for <see cref="ProductName"/>.</summary>
+    /// <summary>The sender's name; null for <see cref="ProductOptions.Name"/>.</summary>
     public string? FromName { get; set; }
-
-    /// <summary>What mails call the product, where no organisation's brand takes its place.</summary>
-    public string ProductName { get; set; } = "Catalyst-Auth";
 
     /// <summary>The language for who has chosen none: <c>en</c> or <c>de</c>.</summary>
     public string DefaultLocale { get; set; } = "en";

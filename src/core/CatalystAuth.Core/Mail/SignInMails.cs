@@ -27,20 +27,6 @@ public sealed record SignInCodeMail(string Code, DateTimeOffset ExpiresAt, strin
     public override DateTimeOffset? UsefulUntil => ExpiresAt;
 }
 
-/// <summary>A link to sign in with.</summary>
-/// <param name="Link">The link. Opening it must change nothing: scanners open it first.</param>
-/// <param name="ExpiresAt">Until when it works.</param>
-/// <param name="Device">Where it was asked for, e.g. <c>Firefox on Windows</c>.</param>
-/// <param name="Place">And from which place or address.</param>
-public sealed record SignInLinkMail(string Link, DateTimeOffset ExpiresAt, string? Device = null, string? Place = null) : MailMessage
-{
-    /// <inheritdoc />
-    public override string Kind => MailKinds.SignInLink;
-
-    /// <inheritdoc />
-    public override DateTimeOffset? UsefulUntil => ExpiresAt;
-}
-
 /// <summary>To who has an account already, when somebody signs up with their address: that page tells nobody that there is one.</summary>
 /// <param name="Link">Where to sign in.</param>
 /// <param name="RecoveryLink">Where to begin when the password is forgotten; null for none.</param>

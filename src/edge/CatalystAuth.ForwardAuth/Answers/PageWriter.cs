@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.ForwardAuth.Requests;
 using CatalystAuth.ForwardAuth.Verify;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace CatalystAuth.ForwardAuth.Answers;
 
@@ -13,6 +15,8 @@ namespace CatalystAuth.ForwardAuth.Answers;
 /// </summary>
 internal static class PageWriter
 {
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement);
+
     /// <summary>Writes it, or sends the browser there.</summary>
     /// <param name="question">What was asked for.</param>
     /// <param name="end">What to say.</param>
@@ -32,16 +36,26 @@ internal static class PageWriter
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
+        var language = LanguageOf(context.Request);
+        var (title, text) = end.In(language);
         var body = Encoding.UTF8.GetBytes(
             $"""
             <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{HtmlEncoder.Default.Encode(end.Title)}</title></head>
-            <body><main><h1>{HtmlEncoder.Default.Encode(end.Title)}</h1><p>{HtmlEncoder.Default.Encode(end.Text)}</p></main></body></html>
+            <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Html.Encode(title)}</title></head>
+            <body><main><h1>{Html.Encode(title)}</h1><p>{Html.Encode(text)}</p></main></body></html>
 
             """);
         response.ContentLength = body.Length;
         return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
+
+    // What the browser likes best of the two that there are.
+    private static string LanguageOf(HttpRequest request) =>
+        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var wanted)
+        && wanted.Where(value => value.Quality is not 0).OrderByDescending(value => value.Quality ?? 1)
+            .Select(value => value.Value.Value?.Split('-')[0].ToUpperInvariant()).FirstOrDefault(tag => tag is "EN" or "DE") == "DE"
+            ? "de"
+            : "en";
 
     // Programs keep the status.
     private static bool IsOfBrowser(in Question question)

@@ -1,11 +1,13 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.AppSessions;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
-using CatalystAuth.Server.Pages;
 using CatalystAuth.Server.Portal;
+using CatalystAuth.Server.Portal.Apps;
+using CatalystAuth.Server.Portal.Flows;
 using CatalystAuth.Server.Portal.Security;
 
 namespace CatalystAuth.Server.AppSessions;
@@ -44,11 +46,14 @@ internal static class AppLoginEndpoints
                 AppLoginStep.Prove prove => Results.Redirect(new ConfirmAsk($"{AuthorizePath}?request={request}", prove.Proofs).Path),
                 _ => Results.Redirect(LocalPath.SignIn($"{AuthorizePath}?request={request}")),
             },
-            error => new PlainPage(Problem.StatusOf(error.Kind), "You can't go on", $"<p>{PlainPage.Encode(error.Message)}</p>"));
+            error => new Page(view => PortalPage.Of<AppLoginPage>(
+                view, Problem.StatusOf(error.Kind), ("Title", view.Texts["portal.app.refused"]), ("Lead", view.Texts.OfError(error)),
+                ("Href", error.Code == AppSessionErrorCodes.NotAdmitted ? SignOutPath : "/"),
+                ("Label", view.Texts[error.Code == AppSessionErrorCodes.NotAdmitted ? "portal.app.other-account" : "portal.error.home"]))));
 
     // Behind a form of our own: its policy (form-action) lets no redirect lead elsewhere, so the browser goes by itself.
     private static IResult GoTo(HttpContext context, string url) => context.Request.Headers["Sec-Fetch-Site"] is ["same-origin"]
-        ? new PlainPage(StatusCodes.Status200OK, "You are signed in", $"<p><a href=\"{PlainPage.Encode(url)}\">Go on</a></p>") { Onward = url }
+        ? new Page(view => PortalPage.Of<OnwardPage>(view, ("Path", url)))
         : Results.Redirect(url);
 
     // Who it was is known by the cookie, which comes along when a page of this server sent the form.
@@ -60,14 +65,15 @@ internal static class AppLoginEndpoints
             BrowserCookies.Clear(context);
         }
 
-        return new SeeOther(SignedOutPath);
+        return PortalPage.SeeOther(SignedOutPath);
     }
 
-    private static PlainPage ShowSignedOut(HttpContext context, CallContext call, SameOrigin origin)
+    private static Page ShowSignedOut(HttpContext context, CallContext call, SameOrigin origin)
     {
         if (IsSignedIn(call))
         {
-            return new(StatusCodes.Status200OK, "You are signed in", $"<p><a href=\"{SignOutPath}\">Sign out</a></p>");
+            return new(view => PortalPage.Of<AppLoginPage>(
+                view, ("Title", view.Texts["step.done.title"]), ("Href", SignOutPath), ("Label", view.Texts["portal.sign-out"])));
         }
 
         // A page of another site that only names this address signs nobody out.
@@ -76,32 +82,36 @@ internal static class AppLoginEndpoints
             BrowserCookies.Clear(context);
         }
 
-        return new(StatusCodes.Status200OK, "You are signed out", $"<p><a href=\"{SignInPath}\">Sign in</a></p>");
+        return new(view => PortalPage.Of<AppLoginPage>(
+            view, ("Title", view.Texts["portal.app.signed-out"]), ("Href", SignInPath), ("Label", view.Texts["portal.sign-in"])));
     }
 
     // What the proxy in front of an app hands no page on for. Only what was sealed here leads back, and only who wants to go.
-    private static PlainPage ShowStopped(string? reason, string? request, AppLoginSeal seal, TimeProvider time)
+    private static Page ShowStopped(string? reason, string? request, AppLoginSeal seal, TimeProvider time)
     {
         var end = DeadEnd.Find(reason) ?? DeadEnd.NothingHere;
-        var way = seal.Open(request) is { MayCarryCode: true } login && !login.IsExpired(time.GetUtcNow())
-            ? $"<p><a href=\"{PlainPage.Encode(login.Target)}\">Open the app again</a></p>"
-            : string.Empty;
-        return new(end.Status, end.Title, $"<p>{PlainPage.Encode(end.Text)}</p>{way}");
+        var back = seal.Open(request) is { MayCarryCode: true } login && !login.IsExpired(time.GetUtcNow()) ? login.Target : null;
+        return new(view =>
+        {
+            var (title, text) = end.In(view.Texts.Language);
+            return PortalPage.Of<AppLoginPage>(
+                view, end.Status, ("Title", title), ("Lead", text), ("Href", back), ("Label", view.Texts["portal.app.again"]));
+        });
     }
 
-    private static PlainPage Confirm() => new(
-        StatusCodes.Status200OK, "Sign out?",
-        $"<p>It ends your session here and in every app.</p><form method=\"post\" action=\"{SignOutPath}\"><button type=\"submit\" data-part=\"submit\">Sign out</button></form>");
+    private static Page Confirm() => new(view => PortalPage.Of<AppLoginPage>(
+        view, ("Title", view.Texts["portal.app.sign-out"]), ("Lead", view.Texts["portal.app.sign-out.lead"]), ("SignOut", SignOutPath)));
 
     private static bool IsSignedIn(CallContext call) => call is { Actor: Actor.User, IsOfBrowser: true };
 
-    private sealed class SeeOther(string url) : IResult
+    // Made where there is something to show: most of these addresses lead on without a page.
+    private sealed class Page(Func<PortalView, IResult> make) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
+        public async Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = url;
-            return Task.CompletedTask;
+            var view = (await PortalView.BindAsync(httpContext))!;
+            httpContext.Response.Headers.CacheControl = "no-store";
+            await make(view).ExecuteAsync(httpContext);
         }
     }
 }

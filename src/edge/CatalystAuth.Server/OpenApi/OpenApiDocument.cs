@@ -103,6 +103,15 @@ internal static class OpenApiDocument
         options.AddSchemaTransformer((schema, context, _) =>
         {
             Describe(schema, context.JsonTypeInfo.Type);
+
+            // Of what has a converter of its own nothing is known, which leaves lists of it without a word.
+            if (schema is { Items: null, Type: { } type } && type.HasFlag(JsonSchemaType.Array) && context.JsonTypeInfo.ElementType is { } element)
+            {
+                var items = new OpenApiSchema();
+                Describe(items, element);
+                schema.Items = items;
+            }
+
             return Task.CompletedTask;
         });
     });

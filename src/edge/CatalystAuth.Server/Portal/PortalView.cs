@@ -1,10 +1,12 @@
 using CatalystAuth.Blazor.Texts;
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Server.Mail;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Texts;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Portal;
 
@@ -17,6 +19,9 @@ public sealed record PortalView(CatalystTexts Texts, Me? Me, string Path, DateTi
 {
     /// <summary>What the form that led here left to tell.</summary>
     public Flash Flash { get; init; } = Flash.None;
+
+    /// <summary>How the installation is called.</summary>
+    public required string Product { get; init; }
 
     /// <summary>Whether mails stay on this machine, and the reader may see them.</summary>
     public bool HasMailbox { get; init; }
@@ -35,6 +40,7 @@ public sealed record PortalView(CatalystTexts Texts, Me? Me, string Path, DateTi
         var path = context.Request.Path.Value ?? "/";
         var view = new PortalView(PortalTexts.Of(context.Request, me?.Profile?.Locale), me, path, services.GetRequiredService<TimeProvider>().GetUtcNow())
         {
+            Product = services.GetRequiredService<IOptions<ProductOptions>>().Value.Name,
             HasMailbox = services.GetRequiredService<MailboxAccess>().Open(context) is not null,
         };
         if (HttpMethods.IsGet(context.Request.Method))

@@ -36,17 +36,6 @@ internal sealed class EnglishMails : MailTexts
             Facts(("Asked for on", Plain(mail.Device)), ("From", mail.Place)),
             new MailPart.Caution("You are not signing in?", $"Then somebody else entered your address, and does not get in without the code. {KeepCode}")));
 
-    protected override MailBody Write(SignInLinkMail mail, MailScene scene) => new(
-        $"Sign in to {scene.Brand.Name}",
-        $"Your link works once, for {Until(mail.ExpiresAt, scene)}.",
-        $"Sign in to {scene.Brand.Name}",
-        Parts(
-            new MailPart.Words($"Here is your link. It works once, for {Until(mail.ExpiresAt, scene)}."),
-            Button("Sign in", mail.Link),
-            Facts(("Asked for on", Plain(mail.Device)), ("From", mail.Place)),
-            new MailPart.Caution(
-                "You are not signing in?", "Then ignore this mail: nobody gets in without the link. Do not forward it, as it opens your account.")));
-
     protected override MailBody Write(AccountExistsMail mail, MailScene scene) => new(
         $"You already have an account at {scene.Brand.Home}",
         "Sign in instead of signing up.",

@@ -37,18 +37,6 @@ internal sealed class GermanMails : MailTexts
             new MailPart.Caution(
                 "Du meldest dich gerade nicht an?", $"Dann hat jemand anderes deine Adresse eingegeben und kommt ohne den Code nicht hinein. {KeepCode}")));
 
-    protected override MailBody Write(SignInLinkMail mail, MailScene scene) => new(
-        $"Bei {scene.Brand.Name} anmelden",
-        $"Dein Link gilt einmal und {Until(mail.ExpiresAt, scene)}.",
-        $"Bei {scene.Brand.Name} anmelden",
-        Parts(
-            new MailPart.Words($"Hier ist dein Link. Er gilt einmal und {Until(mail.ExpiresAt, scene)}."),
-            Button("Anmelden", mail.Link),
-            Facts(("Angefordert mit", Plain(mail.Device)), ("Von", mail.Place)),
-            new MailPart.Caution(
-                "Du meldest dich gerade nicht an?",
-                "Dann beachte diese E-Mail nicht: Ohne den Link kommt niemand hinein. Leite ihn nicht weiter, denn er öffnet dein Konto.")));
-
     protected override MailBody Write(AccountExistsMail mail, MailScene scene) => new(
         $"Du hast bereits ein Konto bei {scene.Brand.Home}",
         "Melde dich an, statt dich zu registrieren.",

@@ -15,7 +15,7 @@ namespace CatalystAuth.Core.Mail.Templates;
 /// </summary>
 public sealed class MailBrands(
     IOrgStore orgs, IOrgProfileStore profiles, IAppStore apps, IMembershipStore memberships, IInvitationStore invitations, IRateLimiter limiter,
-    IOptions<MailOptions> options, TimeProvider time)
+    IOptions<ProductOptions> product, TimeProvider time)
 {
     // Anybody can open an organisation, call it what they like and have a code sent to strangers; beyond this their words stay at home.
     private static readonly RateLimit Strangers = new(500, TimeSpan.FromDays(1));
@@ -27,10 +27,10 @@ public sealed class MailBrands(
             : (null, false);
         if (org is null)
         {
-            return MailBrand.OfProduct(options.Value.ProductName);
+            return MailBrand.OfProduct(product.Value.Name);
         }
 
-        var brand = MailBrand.Of(org, await profiles.FindProfileAsync(org.Id, cancellationToken).ConfigureAwait(false), options.Value.ProductName);
+        var brand = MailBrand.Of(org, await profiles.FindProfileAsync(org.Id, cancellationToken).ConfigureAwait(false), product.Value.Name);
 
         // A picture that is fetched tells its owner who got the mail, and so who has an account.
         return isStranger ? brand with { LogoUrl = null } : brand;

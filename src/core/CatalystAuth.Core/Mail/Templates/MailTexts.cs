@@ -18,7 +18,6 @@ internal abstract class MailTexts
     {
         VerificationMail mail => Write(mail, scene),
         SignInCodeMail mail => Write(mail, scene),
-        SignInLinkMail mail => Write(mail, scene),
         AccountExistsMail mail => Write(mail, scene),
         RecoveryMail mail => Write(mail, scene),
         UnlockMail mail => Write(mail, scene),
@@ -39,8 +38,6 @@ internal abstract class MailTexts
     protected abstract MailBody Write(VerificationMail mail, MailScene scene);
 
     protected abstract MailBody Write(SignInCodeMail mail, MailScene scene);
-
-    protected abstract MailBody Write(SignInLinkMail mail, MailScene scene);
 
     protected abstract MailBody Write(AccountExistsMail mail, MailScene scene);
 

@@ -1,6 +1,8 @@
 using CatalystAuth.Blazor.Texts;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core;
 using CatalystAuth.Server.Portal.Texts;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Portal.Errors;
 
@@ -19,7 +21,11 @@ internal static class PortalErrors
     public static Task WriteAsync(HttpContext context, Error error, int status)
     {
         var texts = PortalTexts.Of(context.Request, locale: null);
-        var view = new PortalView(texts, Me: null, context.Request.Path.Value ?? "/", context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+        var services = context.RequestServices;
+        var view = new PortalView(texts, Me: null, context.Request.Path.Value ?? "/", services.GetRequiredService<TimeProvider>().GetUtcNow())
+        {
+            Product = services.GetRequiredService<IOptions<ProductOptions>>().Value.Name,
+        };
         context.Response.Headers.CacheControl = "no-store";
         return PortalPage.Of<ErrorPage>(view, status, ("Code", error.Code), ("Message", Tell(texts, error)), ("Back", BackFrom(context, error)))
             .ExecuteAsync(context);
