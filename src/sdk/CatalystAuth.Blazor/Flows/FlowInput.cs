@@ -6,6 +6,8 @@ namespace CatalystAuth.Blazor.Flows;
 /// <summary>What was typed into a step's form, by field; becomes the answers.</summary>
 public sealed class FlowInput
 {
+    private const string Prompted = "values.";
+
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     /// <summary>What a field holds; null for nothing.</summary>
@@ -14,7 +16,8 @@ public sealed class FlowInput
         get => _values.GetValueOrDefault(field);
         set
         {
-            if (string.IsNullOrEmpty(value))
+            // What a prompt had, and has no more, is an answer.
+            if (value is null || (value.Length == 0 && !IsOfPrompt(field)))
             {
                 _values.Remove(field);
             }
@@ -24,6 +27,12 @@ public sealed class FlowInput
             }
         }
     }
+
+    /// <summary>The name of the field of a prompt.</summary>
+    public static string NameOf(FlowPrompt prompt) => Prompted + prompt.Key;
+
+    /// <summary>Whether a field is that of a prompt.</summary>
+    public static bool IsOfPrompt(string field) => field.StartsWith(Prompted, StringComparison.Ordinal);
 
     /// <summary>The answers. What asks for another way or for an action carries nothing else.</summary>
     public FlowAnswers ToAnswers() => this["action"] is { } action ? new FlowAnswers { Action = action }
@@ -40,10 +49,17 @@ public sealed class FlowInput
             Link = this["link"],
             Passkey = ReadPasskey(this["passkey"]),
             RememberDevice = this["rememberDevice"] is null ? null : true,
+            Values = ReadPrompted(),
         };
 
     /// <summary>Without what was typed, so that no log can carry it.</summary>
     public override string ToString() => nameof(FlowInput);
+
+    private Dictionary<string, string>? ReadPrompted()
+    {
+        var values = _values.Where(value => IsOfPrompt(value.Key)).ToDictionary(value => value.Key[Prompted.Length..], value => value.Value, StringComparer.Ordinal);
+        return values.Count == 0 ? null : values;
+    }
 
     // What is no JSON is no answer; the step says what it needs.
     private static JsonElement? ReadPasskey(string? text)

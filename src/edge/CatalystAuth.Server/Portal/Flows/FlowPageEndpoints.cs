@@ -57,7 +57,7 @@ internal static class FlowPageEndpoints
         if (flow.Step.Kind != FlowStepKinds.Done)
         {
             // A link may lead into a recovery, and signing in asks for no details unless it says why.
-            var shown = page == "/sign-in" && flow.Step is { Kind: FlowStepKinds.Prompt, Reason: null } ? "/recovery" : page;
+            var shown = page == "/sign-in" && flow.Step is { Kind: FlowStepKinds.Prompt, Reason: null, Prompts: null } ? "/recovery" : page;
             return PortalPage.SeeOther(PathOf(shown, flow.Id, onward));
         }
 
@@ -106,7 +106,7 @@ internal static class FlowPageEndpoints
         }
 
         var input = new FlowInput();
-        foreach (var field in Asked)
+        foreach (var field in Asked.Concat(form.Names.Where(FlowInput.IsOfPrompt)))
         {
             input[field] = form[field];
         }
@@ -170,8 +170,7 @@ internal static class FlowPageEndpoints
             context.RequestServices.GetRequiredService<FlowDestination>().Keep(context, flow, onward);
         }
 
-        var canRecover = context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.HasPasswords
-            && context.RequestServices.GetServices<IFlowProvider>().Any(provider => provider.Leads(FlowTypes.Recovery));
+        var canRecover = context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.HasPasswords;
         return PortalPage.Of<FlowPage>(view, ("Flow", flow), ("Page", page), ("Onward", onward), ("CanRecover", canRecover));
     }
 
