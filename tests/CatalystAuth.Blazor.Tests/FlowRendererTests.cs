@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bunit;
 using CatalystAuth.Blazor.Flows;
 using CatalystAuth.Blazor.Texts;
@@ -118,6 +119,17 @@ public sealed class FlowRendererTests : BunitContext
 
         choices.Select(choice => $"{choice.GetAttribute("name")}={choice.GetAttribute("value")}")
             .ShouldBe(["method=recovery_code", "method=passkey", "action=restart"]);
+    }
+
+    [Theory]
+    [InlineData(FlowMethods.Totp)]
+    [InlineData(FlowMethods.RecoveryCode)]
+    [InlineData(FlowMethods.Passkey)]
+    public void The_browser_that_posts_a_second_factor_can_be_remembered(string method)
+    {
+        var step = new FlowStep(FlowStepKinds.Mfa) { Method = method, Passkey = method == FlowMethods.Passkey ? JsonSerializer.SerializeToElement(new { challenge = "c" }) : null };
+
+        Show(step).Find("form input[name=rememberDevice]").GetAttribute("type").ShouldBe("checkbox");
     }
 
     [Fact]

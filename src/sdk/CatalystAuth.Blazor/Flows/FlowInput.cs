@@ -6,6 +6,9 @@ namespace CatalystAuth.Blazor.Flows;
 /// <summary>What was typed into a step's form, by field; becomes the answers.</summary>
 public sealed class FlowInput
 {
+    /// <summary>The field that says how the address of the same form is proven, as that of <see cref="MagicLink"/> does.</summary>
+    public const string ByField = "by";
+
     private const string Prompted = "values.";
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -40,6 +43,7 @@ public sealed class FlowInput
         : new FlowAnswers
         {
             Identifier = this["identifier"],
+            Method = this["identifier"] is null ? null : this[ByField],
             Password = this["password"],
             Email = this["email"],
             Name = this["name"]?.Trim(),

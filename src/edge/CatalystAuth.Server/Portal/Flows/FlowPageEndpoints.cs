@@ -3,6 +3,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Server.AppSessions;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Flows;
@@ -17,14 +18,17 @@ namespace CatalystAuth.Server.Portal.Flows;
 /// <summary>Sign-in, sign-up and recovery: one page each, which shows the step where its flow stands.</summary>
 internal static class FlowPageEndpoints
 {
+    /// <summary>Sign-in that takes a mail and no password, whatever comes first else.</summary>
+    public const string ByMail = "/sign-in/email";
+
     // Leads on to an app, which is another host.
     private const string ForwardAuth = "/forward-auth/";
 
-    private static readonly string[] Asked = ["identifier", "email", "name", "password", "code", "passkey", "org", "method", "action", "rememberDevice"];
+    private static readonly string[] Asked = ["identifier", "email", "name", "password", "code", "passkey", "org", "method", FlowInput.ByField, "action", "rememberDevice"];
     private static readonly string[] Kept = ["identifier", "email", "name"];
 
     private static readonly (string Path, string Type)[] Flows =
-        [("/sign-in", FlowTypes.SignIn), ("/sign-up", FlowTypes.SignUp), ("/recovery", FlowTypes.Recovery)];
+        [("/sign-in", FlowTypes.SignIn), (ByMail, FlowTypes.SignIn), ("/sign-up", FlowTypes.SignUp), ("/recovery", FlowTypes.Recovery)];
 
     public static void MapFlowPages(this RouteGroupBuilder pages)
     {
@@ -78,6 +82,11 @@ internal static class FlowPageEndpoints
         if (view.Me is not null)
         {
             return Results.Redirect(onward ?? "/");
+        }
+
+        if (page == ByMail && !MailsSignIn(context))
+        {
+            return Results.Redirect(LocalPath.SignIn(onward));
         }
 
         if (flow is not null)
@@ -171,8 +180,13 @@ internal static class FlowPageEndpoints
         }
 
         var canRecover = context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.HasPasswords;
-        return PortalPage.Of<FlowPage>(view, ("Flow", flow), ("Page", page), ("Onward", onward), ("CanRecover", canRecover));
+        return PortalPage.Of<FlowPage>(view, ("Flow", flow), ("Page", page), ("Onward", onward), ("CanRecover", canRecover), ("MailsSignIn", MailsSignIn(context)));
     }
+
+    // Another provider asks for what it likes.
+    private static bool MailsSignIn(HttpContext context) => context.RequestServices.GetRequiredService<MailQueue>().IsAvailable
+        && !context.RequestServices.GetServices<IFlowProvider>().Any(provider => provider.Leads(FlowTypes.SignIn))
+        && context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.Allows(FlowMethods.Email);
 
     // With the account, as who is invited may be all that sign-up is open to; and what an app asks for is asked for at once.
     private static FlowAnswers Onward(HttpContext context, string type, string? onward, FlowAnswers answers) => answers with
