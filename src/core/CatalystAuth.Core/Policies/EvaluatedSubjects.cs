@@ -107,7 +107,7 @@ internal sealed class EvaluatedSubjects(
         ];
         var facts = new PolicySubject
         {
-            Scopes = ToSet(own?.Scopes ?? held),
+            Scopes = ToSet(own?.Scopes ?? held.Scopes),
             Labels = ToSet(labels.Select(label => label.Label)),
             Roles = ToSet([]),
             Groups = ToSet([]),

@@ -29,6 +29,9 @@ internal static class LoginCookies
     /// <summary>Says that the browser dropped a cookie a moment ago, and has none left where they are taken away.</summary>
     public const string Forgot = "__Host-catalyst_forgot";
 
+    /// <summary>How often the browser was sent back to a page a moment ago without having been anywhere else.</summary>
+    public const string Returns = "__Host-catalyst_returns";
+
     // For the way back to where it came from, which is gone at once.
     private static readonly TimeSpan ForgotLife = TimeSpan.FromSeconds(10);
 
@@ -90,6 +93,15 @@ internal static class LoginCookies
     public static void SetLogin(HttpResponse response, string nonce) => Append(response, Login, nonce, AppLoginRequest.Lifetime, domain: null);
 
     public static void SetForgot(HttpResponse response) => Append(response, Forgot, "1", ForgotLife, domain: null);
+
+    /// <summary>What <see cref="Returns"/> says; 0 when it says nothing.</summary>
+    public static int ReturnsOf(in Question question) =>
+        RequestCookies.Find(question.Context.Request.Headers.Cookie, Returns, out var value) == CookieCount.One && value.Span is [>= '0' and <= '9' and var digit]
+            ? digit - '0'
+            : 0;
+
+    public static void SetReturns(HttpResponse response, int count) =>
+        Append(response, Returns, count.ToString(CultureInfo.InvariantCulture), ForgotLife, domain: null);
 
     private static void Append(HttpResponse response, string name, string value, TimeSpan life, string? domain) => response.Headers.Append(
         SetCookie,
