@@ -16,7 +16,7 @@ public sealed class FlowRendererTests : BunitContext
     public static TheoryData<string> Kinds =>
     [
         FlowStepKinds.Identify, FlowStepKinds.Password, FlowStepKinds.Prompt, FlowStepKinds.EmailSent, FlowStepKinds.Mfa, FlowStepKinds.Passkey,
-        FlowStepKinds.TotpSetup, FlowStepKinds.RecoveryCodes, FlowStepKinds.PasskeySetup, FlowStepKinds.ChooseOrg, FlowStepKinds.Consent, FlowStepKinds.Denied, FlowStepKinds.Done,
+        FlowStepKinds.TotpSetup, FlowStepKinds.RecoveryCodes, FlowStepKinds.PasskeySetup, FlowStepKinds.ChooseOrg, FlowStepKinds.Consent, FlowStepKinds.Redirect, FlowStepKinds.Denied, FlowStepKinds.Done,
     ];
 
     [Theory]
@@ -73,15 +73,6 @@ public sealed class FlowRendererTests : BunitContext
     public void A_reason_that_is_not_known_is_shown_as_its_kind()
     {
         Show(new FlowStep(FlowStepKinds.Prompt) { Fields = ["password"], Reason = "something_new" }).Find("h1").TextContent.ShouldBe("A few details");
-    }
-
-    [Fact]
-    public void A_kind_that_is_not_known_is_shown_by_its_fields()
-    {
-        var shown = Show(new FlowStep("survey") { Fields = ["shoe_size", "email"] });
-
-        shown.FindAll("[data-part=field] input").Select(input => input.GetAttribute("name")).ShouldBe(["shoe_size", "email"]);
-        shown.Find("button[data-part=submit]").TextContent.ShouldBe("Continue");
     }
 
     [Fact]

@@ -56,6 +56,38 @@ public sealed class InteractiveTests : InteractiveContext
         answers[1].Answers.Passkey.ShouldBeNull();
     }
 
+    [Fact]
+    public void What_another_provider_asks_for_is_answered_by_key_and_kept_when_it_was_wrong()
+    {
+        var flow = FlowId.From(Guid.CreateVersion7());
+        var step = new FlowStep(FlowStepKinds.Prompt)
+        {
+            Prompts =
+            [
+                new("attributes.settings.locale", FlowPromptTypes.Select, "Language") { Choices = [new("en", "English"), new("de", "Deutsch")] },
+                new("name", FlowPromptTypes.Text, "Name") { Value = "Ada" },
+                new("news", FlowPromptTypes.Checkbox, "News") { Value = "true" },
+                new("token", FlowPromptTypes.Hidden, "Token") { Value = "t" },
+            ],
+        };
+        Answer(new FlowResponse(flow, Now, step) { Secret = "s1" });
+        Answer(new FlowResponse(flow, Now, step with { Errors = [new("flow.refused", "No.", "values.name")] }));
+        Answer(new FlowResponse(flow, Now, new FlowStep(FlowStepKinds.Done)));
+        var shown = Render<SignIn>();
+
+        shown.Find("select").Change("de");
+        shown.Find("input[name='values.name']").Change("Countess");
+        shown.Find("input[type=checkbox]").Change(false);
+        shown.Find("form").Submit();
+        shown.Find("input[name='values.name']").GetAttribute("value").ShouldBe("Countess");
+        shown.Find("form").Submit();
+
+        var answers = _calls.Where(call => call.Method == "IAuth.AnswerFlowAsync").Select(call => ((AnswerFlowRequest)call.Arguments[1]!).Answers.Values!).ToList();
+        answers[0].OrderBy(value => value.Key).ShouldBe(
+            [new("attributes.settings.locale", "de"), new("name", "Countess"), new("news", "false"), new("token", "t")]);
+        answers[1].OrderBy(value => value.Key).ShouldBe(answers[0].OrderBy(value => value.Key));
+    }
+
     [Theory]
     [InlineData(FlowActions.Continue)]
     [InlineData(FlowActions.Decline)]

@@ -61,7 +61,7 @@ internal static class FlowPageEndpoints
         if (flow.Step.Kind != FlowStepKinds.Done)
         {
             // A link may lead into a recovery, and signing in asks for no details unless it says why.
-            var shown = page == "/sign-in" && flow.Step is { Kind: FlowStepKinds.Prompt, Reason: null } ? "/recovery" : page;
+            var shown = page == "/sign-in" && flow.Step is { Kind: FlowStepKinds.Prompt, Reason: null, Prompts: null } ? "/recovery" : page;
             return PortalPage.SeeOther(PathOf(shown, flow.Id, onward));
         }
 
@@ -115,7 +115,7 @@ internal static class FlowPageEndpoints
         }
 
         var input = new FlowInput();
-        foreach (var field in Asked)
+        foreach (var field in Asked.Concat(form.Names.Where(FlowInput.IsOfPrompt)))
         {
             input[field] = form[field];
         }
@@ -179,12 +179,13 @@ internal static class FlowPageEndpoints
             context.RequestServices.GetRequiredService<FlowDestination>().Keep(context, flow, onward);
         }
 
-        var canRecover = context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.HasPasswords
-            && context.RequestServices.GetServices<IFlowProvider>().Any(provider => provider.Leads(FlowTypes.Recovery));
+        var canRecover = context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.HasPasswords;
         return PortalPage.Of<FlowPage>(view, ("Flow", flow), ("Page", page), ("Onward", onward), ("CanRecover", canRecover), ("MailsSignIn", MailsSignIn(context)));
     }
 
+    // Another provider asks for what it likes.
     private static bool MailsSignIn(HttpContext context) => context.RequestServices.GetRequiredService<MailQueue>().IsAvailable
+        && !context.RequestServices.GetServices<IFlowProvider>().Any(provider => provider.Leads(FlowTypes.SignIn))
         && context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.Allows(FlowMethods.Email);
 
     // With the account, as who is invited may be all that sign-up is open to; and what an app asks for is asked for at once.
