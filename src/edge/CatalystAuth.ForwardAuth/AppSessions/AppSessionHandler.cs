@@ -92,21 +92,20 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
             return;
         }
 
-        if (LoginCookies.FirstOf(question) is not { } cookie)
+        var cookie = LoginCookies.FirstOf(question);
+        var who = cookie is null || cookie == LoginCookies.Decision ? NoSession : await WhoAsync(question).ConfigureAwait(false);
+        if (cookie is null || who.IsSuccess)
         {
+            // Without a new decision cookie: where one of another path is in the way it would be dropped again, and the browser come back here.
             LoginCookies.SetForgot(question.Context.Response);
             GoTo(question, state.Target);
             return;
         }
 
-        if (cookie != LoginCookies.Decision)
+        if (who.Error.Kind == ErrorKind.Unavailable)
         {
-            var who = await WhoAsync(question).ConfigureAwait(false);
-            if (who.IsSuccess || who.Error.Kind == ErrorKind.Unavailable)
-            {
-                await (who.IsSuccess ? GoHomeAsync(question, state, who.Value) : ComeLaterAsync(question)).ConfigureAwait(false);
-                return;
-            }
+            await ComeLaterAsync(question).ConfigureAwait(false);
+            return;
         }
 
         await (state.Round + 1 < MaxRounds ? login.ForgetAsync(question, state.Path, state.Round + 1) : RefuseCookiesAsync(question)).ConfigureAwait(false);
