@@ -47,7 +47,7 @@ internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog
         : ValueTask.FromResult(true);
 
     public async ValueTask RecordDenialAsync(Denial denial, DecisionId id, Question question, DateTimeOffset now) => await log.RecordAsync(
-        Of(question, id, DecisionOutcome.Deny, denial.Reason, denial.Clause, now) with { Basis = denial.IsOfPolicy ? BasisOf(question) : null })
+        Of(question, id, DecisionOutcome.Deny, denial.Reason, denial.Clause, now) with { Basis = question.Rule is null ? null : BasisOf(question, denial.IsOfPolicy) })
         .ConfigureAwait(false);
 
     /// <summary>Records a denial that came before any app was found, and says by which id: that of the first one of its kind.</summary>
@@ -87,10 +87,11 @@ internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog
         question.Rule is { Index: not PolicyRule.Every } rule ? rule.Index : null, question.Principal?.Token.Subject, question.Request.Method,
         Cut(question.Request.Host), Cut(question.PathText), now);
 
-    private static DecisionBasis BasisOf(Question question) =>
-        DecisionBases.Of(question.App!.App, question.Rule!, question.Subject, question.Circumstances, question.Principal?.Token);
+    private static DecisionBasis BasisOf(Question question, bool isAsked) =>
+        DecisionBases.Of(question.App!.App, question.Rule!, isAsked, question.Subject, question.Circumstances, question.Principal?.Token);
 
-    private static string Cut(string text) => text.Length <= MaxPathLength ? text : text[..MaxPathLength];
+    // Not within a character: half of one is no text, and no database takes it.
+    private static string Cut(string text) => text.Length <= MaxPathLength ? text : text[..(char.IsHighSurrogate(text[MaxPathLength - 1]) ? MaxPathLength - 1 : MaxPathLength)];
 
     [LoggerMessage(LogLevel.Debug, "Denied: {Reason} {Clause}")]
     private partial void LogDenied(string reason, string? clause);
