@@ -3,9 +3,11 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.ForwardAuth.Principals;
+using CatalystAuth.ForwardAuth.Rules;
 using CatalystAuth.ForwardAuth.Verify;
 using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.AspNetCore.Http;
@@ -123,6 +125,34 @@ public sealed class HotPathTests : IAsyncLifetime
                 browser.Cookies.Remove("__Host-catalyst_decision");
             }
         }
+    }
+
+    [Fact]
+    public async Task It_is_so_when_many_doubt_one_at_once_and_nothing_newer_can_be_known()
+    {
+        var app = _gate.NewApp();
+        var place = new AppPlace(app.Id, _gate.Org, "app.localhost", null);
+        var handle = _gate.Sessions.Begin(place, () => _gate.Claims());
+        VerifyRoute.TryParse($"/fa/caddy/{app.Id}", out var route).ShouldBeTrue();
+        var (cache, store, compiled) = (_gate.Get<PrincipalCache>(), _gate.Get<PrincipalStore>(), _gate.Get<CompiledApps>().Find(route, default)!);
+        var known = (await cache.OpenAsync(handle, compiled, place)).Value;
+        _gate.Sessions.Refusal = new(Contracts.Results.RequestErrorCodes.Unavailable, "Not now.", Contracts.Results.ErrorKind.Unavailable);
+        using var start = new Barrier(4);
+        await Task.WhenAll(Enumerable.Range(0, start.ParticipantCount).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                for (var round = 0; round < 2000; round++)
+                {
+                    start.SignalAndWait();
+                    cache.OpenAsync(handle, compiled, place, known).AsTask().GetAwaiter().GetResult();
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        _gate.Revoke(InvalidationKind.Key, _gate.Key.ToString());
+
+        cache.FindSession(handle, compiled, place.Host, domain: null, _gate.Time.GetUtcNow()).ShouldBeNull();
+        (store.Count, store.Bytes).ShouldBe((0, 0));
     }
 
     [Theory]

@@ -128,6 +128,16 @@ public sealed class ProxyConfigTests(SqliteServer server)
     }
 
     [Theory]
+    [InlineData("file", "{ exact: x-content-type-options }, { exact: retry-after }")]
+    [InlineData("crd", "x-content-type-options, retry-after")]
+    public async Task Envoy_hands_on_what_the_pages_of_forward_auth_say_of_themselves(string form, string names)
+    {
+        var (ada, app) = await NewAppAsync();
+
+        Content(await ConfigAsync(ada, app, $"proxy=envoy&form={form}")).ShouldContain(names);
+    }
+
+    [Theory]
     [InlineData("file", "trustForwardHeader: false")]
     [InlineData("crd", "trustForwardHeader: false")]
     [InlineData("labels", "trustforwardheader=false")]

@@ -186,7 +186,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddPolicies(this IServiceCollection services)
     {
         services.AddSingleton<IPolicyEngine, LocalPolicyEngine>().AddSingleton<PolicyEngines>();
-        services.AddScoped<EvaluatedSubjects>().AddScoped<EvaluatePolicy>().AddScoped<IPolicies, Policies.Policies>();
+        services.AddScoped<KeyTraits>().AddScoped<EvaluatedSubjects>().AddScoped<EvaluatePolicy>().AddScoped<IPolicies, Policies.Policies>();
     }
 
     private static void AddSessions(this IServiceCollection services)

@@ -26,7 +26,7 @@ internal static class LoginCookies
     /// <summary>Who a session spoke for a moment ago.</summary>
     public const string Decision = "__Host-catalyst_decision";
 
-    /// <summary>Says that the browser dropped a cookie a moment ago, and has none left where they are taken away.</summary>
+    /// <summary>Says that the browser dropped a cookie a moment ago, and has none left that does not hold where they are taken away.</summary>
     public const string Forgot = "__Host-catalyst_forgot";
 
     /// <summary>How often the browser was sent back to a page a moment ago without having been anywhere else.</summary>

@@ -15,6 +15,7 @@ internal static class EnvoyConfig
     private static readonly string[] Refused =
     [
         "location", "set-cookie", "www-authenticate", "content-type", "cache-control", "vary", "referrer-policy", "content-security-policy",
+        "x-content-type-options", "retry-after",
     ];
 
     private static readonly string Removed = string.Join(", ", ClientCopies.Twins("-.").Select(name => name.ToLowerInvariant()));
