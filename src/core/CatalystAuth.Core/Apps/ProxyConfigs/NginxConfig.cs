@@ -117,6 +117,7 @@ internal static class NginxConfig
     // takes a header away by itself.
     public static ProxyConfig WriteCrd(ProxyTarget target)
     {
+        var service = KubernetesService.Of(target.Upstream)!;
         var rules = target.Wildcards.Select(host =>
             $$"""
                 - host: "{{host}}"
@@ -126,7 +127,7 @@ internal static class NginxConfig
                         pathType: Prefix
                         backend:
                           service:
-                            name: "{{target.Upstream.Host.Split('.')[0]}}"
+                            name: "{{service.Name}}"
                             port:
                               number: {{target.Upstream.Port}}
             """);
@@ -150,6 +151,9 @@ internal static class NginxConfig
             ProxyNames.Nginx, ProxyConfigForms.Crd, target.Version.ToString(), [new("ingress.yaml", content)],
             [
                 .. ProxyNotes.Common,
+                service.Namespace is { } found
+                    ? $"Apply it in the namespace {found}: an ingress reaches services of its own namespace only."
+                    : "Apply it in the namespace of the upstream: an ingress reaches services of its own namespace only.",
                 "The controller was retired in March 2026; prefer another one for what is new.",
                 .. target.IsDomain ? ["Let no other ingress have a host of the domain: the controller routes by the request line, and asks by the Host header."] : Array.Empty<string>(),
                 .. target.ForwardAuth.IsHttps ? ["The controller does not verify forward-auth's certificate, and can't be told to: speak http to it within the cluster, where a network policy lets nobody between."] : Array.Empty<string>(),
