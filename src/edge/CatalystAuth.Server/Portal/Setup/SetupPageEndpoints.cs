@@ -29,7 +29,7 @@ internal static class SetupPageEndpoints
         var form = await PostedForm.ReadAsync(context, view);
         BrowserFlows.Bind(context, secret: null);
         var request = new SetupRequest(form.Text("token"), form.Text("email"), form["password"] ?? string.Empty, form.Text("name"));
-        if (!(await catalyst.Setup.CompleteAsync(request, context.RequestAborted)).TryGet(out _, out var refusal))
+        if (!(await catalyst.Setup.CompleteAsync(request, context.RequestAborted)).TryGet(out var made, out var refusal))
         {
             // The token goes back into the form: it is in no address any more.
             return PortalPage.Of<SetupPage>(
@@ -38,7 +38,7 @@ internal static class SetupPageEndpoints
                 ("HasPasswords", flows.Value.HasPasswords), ("Token", request.Token), ("Email", request.Email), ("Name", request.Name));
         }
 
-        return form.Done("/", "portal.setup.done");
+        return made.Session is null ? form.Done("/sign-in", "portal.setup.sign-in") : form.Done("/", "portal.setup.done");
     }
 
     // The code of several is that of the first, and only a password has others than what is missing.
