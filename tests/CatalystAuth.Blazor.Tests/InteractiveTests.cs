@@ -82,7 +82,7 @@ public sealed class InteractiveTests : InteractiveContext
         shown.Find("input[name='values.name']").GetAttribute("value").ShouldBe("Countess");
         shown.Find("form").Submit();
 
-        var answers = _calls.Where(call => call.Method == "IAuth.AnswerFlowAsync").Select(call => ((AnswerFlowRequest)call.Arguments[1]!).Answers.Values!).ToList();
+        var answers = Calls.Where(call => call.Method == "IAuth.AnswerFlowAsync").Select(call => ((AnswerFlowRequest)call.Arguments[1]!).Answers.Values!).ToList();
         answers[0].OrderBy(value => value.Key).ShouldBe(
             [new("attributes.settings.locale", "de"), new("name", "Countess"), new("news", "false"), new("token", "t")]);
         answers[1].OrderBy(value => value.Key).ShouldBe(answers[0].OrderBy(value => value.Key));

@@ -1,7 +1,7 @@
 namespace CatalystAuth.Contracts.Flows;
 
 /// <summary>A form that the browser is to post elsewhere.</summary>
-/// <param name="Url">Where to; as of <see cref="FlowStep.Url"/>.</param>
+/// <param name="Url">Where to; an address as <c>url</c> is.</param>
 /// <param name="Fields">What is posted, by name.</param>
 public sealed record FlowForm(string Url, IReadOnlyDictionary<string, string> Fields)
 {

@@ -1,7 +1,7 @@
 namespace CatalystAuth.Contracts.Flows;
 
 /// <summary>One thing that an identity provider asks for in a step. All of it is text, and none of it markup.</summary>
-/// <param name="Key">Names the answer in <see cref="FlowAnswers.Values"/>; of the provider's choosing, 1 to 100 characters.</param>
+/// <param name="Key">Names the answer in <c>values</c>; of the provider's choosing, 1 to 100 characters.</param>
 /// <param name="Type">One of <see cref="FlowPromptTypes"/>; one that is not known is shown as <c>text</c>.</param>
 /// <param name="Label">What is asked for, in words.</param>
 public sealed record FlowPrompt(string Key, string Type, string Label)
