@@ -86,8 +86,7 @@ public class Stack : IAsyncLifetime
     {
         var probe = Guid.CreateVersion7().ToString("N");
         IEnumerable<(string, string)> credential = token is null ? [] : [("Authorization", $"Bearer {token}")];
-        var answer = await RawHttp.SendAsync(
-            UrlOf(proxy), "GET", target, host, [(EchoUpstream.ProbeHeader, probe), .. credential, .. headers]);
+        var answer = await StartHop.GetAsync(UrlOf(proxy), target, host, [(EchoUpstream.ProbeHeader, probe), .. credential, .. headers]);
         return new Passage(answer, Upstream.With(probe));
     }
 
