@@ -30,7 +30,7 @@ public sealed class IngressConfigTests(SqliteServer server)
         second.ShouldContain($"upstream-vhost: \"{app}.ingress-nginx.catalyst.internal\"");
         second.ShouldContain("proxy-buffer-size: \"8k\"");
         second.ShouldContain("- host: \"app.localhost\"");
-        second.ShouldContain("- path: /.catalyst\n            pathType: Prefix");
+        second.ShouldContain("- path: /.catalyst/\n            pathType: ImplementationSpecific");
         second.ShouldNotContain("HTTPS");
         var name = service.Split("name: ")[1].Split('\n')[0];
         name.Length.ShouldBeLessThan(64);
