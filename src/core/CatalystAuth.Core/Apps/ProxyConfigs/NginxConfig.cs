@@ -173,7 +173,8 @@ internal static class NginxConfig
     }
 
     // What is below the reserved path has no question: forward-auth answers it, under a name by which it knows the app. A rewrite would do that too, but has the
-    // controller take all paths of the host for regular expressions, those of other ingresses as well.
+    // controller take all paths of the host for regular expressions, those of other ingresses as well. The type is the
+    // one by which each version takes a path with a dot.
     private static string OwnPaths(ProxyTarget target)
     {
         var rules = target.Wildcards.Select(host =>
@@ -181,8 +182,8 @@ internal static class NginxConfig
                 - host: "{{host}}"
                   http:
                     paths:
-                      - path: {{AppLoginPaths.Prefix.TrimEnd('/')}}
-                        pathType: Prefix
+                      - path: {{AppLoginPaths.Prefix}}
+                        pathType: ImplementationSpecific
                         backend:
                           service:
                             name: {{OwnName(target)}}
