@@ -22,9 +22,11 @@ internal sealed class CookieJar(TestGate gate, App app, string flavour)
     {
         var planted = Planted is { } other && uri.StartsWith(other.Path, StringComparison.Ordinal) ? other.Text : null;
         var sent = string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}").Prepend(planted).OfType<string>());
-        var reply = await gate.AskAsync(
-            Route, uri, flavour: flavour, method: method,
-            extra: [("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document"), .. sent.Length == 0 ? Array.Empty<(string, string)>() : [("Cookie", sent)], .. extra]);
+        (string, string)[] headers =
+            [("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document"), .. sent.Length == 0 ? Array.Empty<(string, string)>() : [("Cookie", sent)], .. extra];
+        var reply = flavour == "ingress-nginx"
+            ? await new IngressController(gate, Route).OpenAsync(uri, method, extra: headers)
+            : await gate.AskAsync(Route, uri, flavour: flavour, method: method, extra: headers);
         foreach (var set in flavour is "nginx" or "haproxy" ? reply.Cookies.Take(1) : reply.Cookies)
         {
             var (name, value) = (set.Split('=')[0], set.Split('=', 2)[1].Split(';')[0]);

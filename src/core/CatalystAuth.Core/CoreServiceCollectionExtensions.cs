@@ -81,6 +81,7 @@ public static class CoreServiceCollectionExtensions
     /// <summary>
     /// Adds every use case behind <see cref="ICatalyst"/> (scoped) and what a node keeps in memory (singletons). The ports, and the
     /// options <see cref="TokenOptions"/> and <see cref="InvalidationOptions"/>, are the host's to add.
+    /// A host that adds an <see cref="IFlowProvider"/>, before or after this, has it lead its types of flow instead of the built-in one.
     /// </summary>
     public static IServiceCollection AddCatalystCore(this IServiceCollection services)
     {

@@ -25,7 +25,7 @@ public static class ForwardAuthServiceCollectionExtensions
         services.AddSingleton<CompiledApps>().AddSingleton<PrincipalStore>().AddSingleton<PrincipalCache>().AddSingleton<DeadHandles>().AddSingleton<LookUps>();
         services.AddSingleton<TrustedProxies>().AddSingleton<DecisionMetrics>().AddSingleton<DecisionNotes>().AddSingleton<StrayDenials>().AddSingleton<VerifyHandler>();
         services.AddSingleton<DecisionMinter>();
-        services.AddSingleton<AppLogin>().AddSingleton<AppSessionHandler>().AddSingleton<DecisionCookies>().AddSingleton<Allows>().AddSingleton<Refusals>();
+        services.AddSingleton<AppLogin>().AddSingleton<AppSessionHandler>().AddSingleton<SignInStart>().AddSingleton<DecisionCookies>().AddSingleton<Allows>().AddSingleton<Refusals>();
         services.AddSingleton<ForwardAuthListener>();
         return services.AddHostedService(provider => provider.GetRequiredService<ForwardAuthListener>());
     }

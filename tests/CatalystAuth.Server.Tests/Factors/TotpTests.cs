@@ -143,6 +143,8 @@ public abstract class TotpTests(TestServer server)
         answers.Count(answer => answer.Code == "factor.not_found").ShouldBe(3);
     }
 
+    /// <summary>The review of authentik by Include Security, 2025: codes of a second factor guessed, and a race past the limit.</summary>
+    [Trait("Advisory", "Second factors guessed")]
     [Fact]
     public async Task Fifty_guesses_at_once_get_five_looks()
     {

@@ -21,12 +21,15 @@ public static class Proxy
     /// <summary>Asks the server for the configuration of a proxy for an app, and starts it: the real program, or for Traefik and Envoy an emulator.</summary>
     public static async Task<IProxy> StartAsync(string name, CatalystClient client, AppId app, Uri forwardAuth, Uri upstream) => name == IngressNginx
         ? await IngressNginxProcess.StartAsync(
-            (await client.Apps.GetProxyConfigAsync(app, RequestOf(ProxyNames.Nginx, forwardAuth, upstream) with { Form = ProxyConfigForms.Crd })).Value, upstream)
+            (await client.Apps.GetProxyConfigAsync(app, RequestOf(ProxyNames.Nginx, forwardAuth, upstream) with { Form = ProxyConfigForms.Crd, UpstreamUrl = null })).Value, upstream)
         : await StartAsync((await client.Apps.GetProxyConfigAsync(app, RequestOf(name, forwardAuth, upstream))).Value);
 
     /// <summary>The same for a domain, by a platform admin.</summary>
     public static async Task<IProxy> StartAsync(string name, CatalystClient admin, string domain, Uri forwardAuth, Uri upstream) =>
-        await StartAsync((await admin.ForwardAuthDomains.GetProxyConfigAsync(domain, RequestOf(name, forwardAuth, upstream))).Value);
+        name == IngressNginx
+            ? await IngressNginxProcess.StartAsync(
+                (await admin.ForwardAuthDomains.GetProxyConfigAsync(domain, RequestOf(ProxyNames.Nginx, forwardAuth, upstream) with { Form = ProxyConfigForms.Crd, UpstreamUrl = null })).Value, upstream)
+            : await StartAsync((await admin.ForwardAuthDomains.GetProxyConfigAsync(domain, RequestOf(name, forwardAuth, upstream))).Value);
 
     /// <summary>What to ask the server for.</summary>
     public static ProxyConfigRequest RequestOf(string name, Uri forwardAuth, Uri upstream) => new(name, null, null, TextOf(forwardAuth), TextOf(upstream));

@@ -16,7 +16,7 @@ public abstract class ProxyProcess : IProxy
     private protected string Directory => _directory.Path;
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_process is not null)
         {

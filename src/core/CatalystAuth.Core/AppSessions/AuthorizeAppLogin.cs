@@ -140,4 +140,7 @@ public static class AppLoginPaths
 
     /// <summary>Ends the session.</summary>
     public const string SignOut = Prefix + "sign-out";
+
+    /// <summary>Where a proxy that hands no redirect on sends everybody who has to be known: <see cref="DirectHosts"/> has it.</summary>
+    public const string Start = Prefix + "start";
 }

@@ -96,7 +96,7 @@ internal sealed class EvaluatedSubjects(
         var (labels, entitled) = await traits.ReadAsync(key, org, cancellationToken).ConfigureAwait(false);
         var facts = new PolicySubject
         {
-            Scopes = ToSet(own?.Scopes ?? held),
+            Scopes = ToSet(own?.Scopes ?? held.Scopes),
             Labels = ToSet(labels.Select(label => label.Label)),
             Roles = ToSet([]),
             Groups = ToSet([]),

@@ -22,12 +22,20 @@ internal sealed class Refusals(DecisionNotes notes, AppLogin login, TimeProvider
     {
         var now = question.Now == default ? time.GetUtcNow() : question.Now;
         var id = TypeId.New<DecisionId>(now);
-        var isSent = (denial.IsForWantOfSession || (denial.IsForWantOfProof && question.IsByCookie))
-            && LoginChoice.Redirects(question.App!.App, question.Request, question.Path, question.Context.Request.Headers);
+        var isToBeSent = (denial.IsForWantOfSession || (denial.IsForWantOfProof && question.IsByCookie)) && LoginChoice.Redirects(question);
+
+        // The ingress controller sends whoever gets 401 to where it is decided once more, and cookies are taken away.
+        var isSent = isToBeSent && question.Flavour != ProxyFlavour.IngressNginx;
 
         // What needs nobody is shown to nobody, once the browser does not say any more that it is somebody.
         var isToForget = isSent && ReferenceEquals(denial, Denial.InvalidSession) && question.Rule!.IsPublic && question.Request.Method is "GET" or "HEAD";
         denial = isSent && !isToForget && !question.MayCarryCode ? Denial.HttpsRequired : denial;
+        if (isSent && question.Flavour == ProxyFlavour.IngressNginxDirect)
+        {
+            await SendAsync(question, denial, isToForget).ConfigureAwait(false);
+            return;
+        }
+
         if (question.App is not null)
         {
             await notes.RecordDenialAsync(denial, id, question, now).ConfigureAwait(false);
@@ -40,13 +48,11 @@ internal sealed class Refusals(DecisionNotes notes, AppLogin login, TimeProvider
         notes.CountDenial(question, denial);
         if (isSent)
         {
-            await (ReferenceEquals(denial, Denial.InvalidSession) && LoginCookies.IsStuck(question, isToForget) ? login.StopAsync(question, DeadEnd.CookieInTheWay)
-                : isToForget ? login.ForgetAsync(question, question.Request.Uri, round: 0)
-                : login.BeginAsync(question, denial)).ConfigureAwait(false);
+            await SendAsync(question, denial, isToForget).ConfigureAwait(false);
             return;
         }
 
-        if (ReferenceEquals(denial, Denial.InvalidSession))
+        if (ReferenceEquals(denial, Denial.InvalidSession) && !isToBeSent)
         {
             // The next request is the session's, which may live: only what was issued a moment ago is known not to hold. Without that it is nobody's.
             if (!question.Proof.IsEmpty)
@@ -62,4 +68,9 @@ internal sealed class Refusals(DecisionNotes notes, AppLogin login, TimeProvider
 
         await DenialWriter.WriteAsync(question.Context, question.Flavour, denial, id).ConfigureAwait(false);
     }
+
+    private Task SendAsync(in Question question, Denial denial, bool isToForget) =>
+        ReferenceEquals(denial, Denial.InvalidSession) && LoginCookies.IsStuck(question, isToForget) ? login.StopAsync(question, DeadEnd.CookieInTheWay)
+        : isToForget ? login.ForgetAsync(question, question.Request.Uri, round: 0)
+        : login.BeginAsync(question, denial);
 }

@@ -26,6 +26,8 @@ internal sealed class AppSessionHandler(
 
     public Task HandleAsync(Question question) => question.Path.Value.Span switch
     {
+        // Its answers reach nobody, and another than 403 would lead in circles: what is ours has to come directly.
+        _ when question.Flavour == ProxyFlavour.IngressNginx => StopAsync(question, DeadEnd.NothingHere),
         AppLoginPaths.Callback when question.Request.Method == "GET" => ComeBackAsync(question),
         AppLoginPaths.Landing when question.Request.Method == "GET" => LandAsync(question),
         AppLoginPaths.Forget when question.Request.Method is "GET" or "HEAD" => ForgetAsync(question),

@@ -53,7 +53,7 @@ internal sealed class DecisionCookies(
 
         // It is gone from the browser before it is refused.
         var left = proof.ExpiresAt - now.ToUnixTimeSeconds();
-        return proof.Text.Length <= MaxLength && left > 1 && LoginCookies.TrySetDecision(question, proof.Text, TimeSpan.FromSeconds(left * 3 / 4));
+        return proof.Text.Length <= MaxLength && left > 1 && LoginCookies.TrySetDecision(question, proof.CookieFor(left * 3 / 4));
     }
 
     /// <summary>Who one speaks for.</summary>

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Core.Apps;
 using CatalystAuth.ForwardAuth.Requests;
+using CatalystAuth.ForwardAuth.Verify;
 using Microsoft.AspNetCore.Http;
 
 namespace CatalystAuth.ForwardAuth.AppSessions;
@@ -8,6 +9,10 @@ namespace CatalystAuth.ForwardAuth.AppSessions;
 /// <summary>Whether somebody who is not known is sent to sign in, or told 401: a page can follow the way there, a program can't.</summary>
 internal static class LoginChoice
 {
+    /// <summary>Decides it for a question whose app and path are known.</summary>
+    public static bool Redirects(in Question question) =>
+        Redirects(question.App!.App, question.Request, question.Path, question.Context.Request.Headers);
+
     /// <summary>Decides it; whoever sends a bearer token, good or not, is a program.</summary>
     public static bool Redirects(App app, in ForwardedRequest request, in CanonicalPath path, IHeaderDictionary headers)
     {

@@ -44,6 +44,14 @@ internal readonly record struct ForwardedRequest(string Method, bool IsHttps, st
                 }
 
                 break;
+            case ProxyFlavour.IngressNginxDirect:
+                (method, uri) = (asked.Method, route.Uri!);
+                if (!TryOne(headers, ProtoHeader, out proto, out problem) || !TryOne(headers, HostHeader, out host, out problem))
+                {
+                    return false;
+                }
+
+                break;
             case ProxyFlavour.IngressNginx:
                 if (!TryOne(headers, OriginalMethodHeader, out method, out problem)
                     || !TryOne(headers, OriginalUrlHeader, out var url, out problem) || !TrySplit(url, out proto, out host, out uri, out problem))

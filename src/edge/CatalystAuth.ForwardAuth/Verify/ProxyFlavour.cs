@@ -20,18 +20,24 @@ internal enum ProxyFlavour
 
     /// <summary>Envoy and Istio: asks with the client's method, and with its path behind the route. Only 200 allows.</summary>
     Envoy,
+
+    /// <summary>
+    /// The controller of <see cref="IngressNginx"/> does not ask, but hands a request for one of our own paths on as it came. Whatever is answered, its client
+    /// gets. It is in no route (<see cref="Core.AppSessions.DirectHosts"/>).
+    /// </summary>
+    IngressNginxDirect,
 }
 
 /// <summary>The flavours by the word that stands for them in routes and metrics.</summary>
 internal static class ProxyFlavours
 {
-    private static readonly string[] Names = ["traefik", "caddy", "nginx", "ingress-nginx", "haproxy", "envoy"];
+    private static readonly string[] Names = ["traefik", "caddy", "nginx", "ingress-nginx", "haproxy", "envoy", "ingress-nginx-direct"];
 
     public static string NameOf(ProxyFlavour flavour) => Names[(int)flavour];
 
     public static bool TryParse(ReadOnlySpan<char> name, out ProxyFlavour flavour)
     {
-        for (var i = 0; i < Names.Length; i++)
+        for (var i = 0; i < (int)ProxyFlavour.IngressNginxDirect; i++)
         {
             if (name.SequenceEqual(Names[i]))
             {
@@ -51,5 +57,6 @@ internal static class ProxyFlavours
     public static bool TakesOneCookie(this ProxyFlavour flavour) => flavour is ProxyFlavour.Nginx or ProxyFlavour.IngressNginx or ProxyFlavour.HAProxy;
 
     /// <summary>Whether a cookie reaches the client with an answer that lets in.</summary>
-    public static bool PassesCookiesOnAllow(this ProxyFlavour flavour) => flavour is ProxyFlavour.Traefik or ProxyFlavour.Envoy or ProxyFlavour.Nginx;
+    public static bool PassesCookiesOnAllow(this ProxyFlavour flavour) =>
+        flavour is ProxyFlavour.Traefik or ProxyFlavour.Envoy or ProxyFlavour.Nginx or ProxyFlavour.IngressNginx;
 }

@@ -21,7 +21,7 @@ namespace CatalystAuth.ForwardAuth.Verify;
 /// decides alone; else the decision cookie, else the session cookie), principal, requirement. Whatever fails on the way denies. A request seen before touches no database and no lock.
 /// </summary>
 internal sealed partial class VerifyHandler(
-    CompiledApps apps, PrincipalCache principals, DecisionNotes notes, Allows allows, Refusals refusals, AppSessionHandler sessions,
+    CompiledApps apps, PrincipalCache principals, DecisionNotes notes, Allows allows, Refusals refusals, AppSessionHandler sessions, SignInStart start,
     InvalidationFeed feed, RevocationList revocations, TrustedProxies trusted, TimeProvider time, ILogger<VerifyHandler> logger)
 {
     private const string Scheme = "Bearer ";
@@ -34,7 +34,7 @@ internal sealed partial class VerifyHandler(
         // As it was sent: an absolute or opaque target must not be read as a path.
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var isPath = target.Length > 0 && target[0] == '/';
-        if (!isPath || !VerifyRoute.TryParse(target, out var route))
+        if (!isPath || !VerifyRoute.TryParse(target, context.Request.Headers.Host.ToString(), out var route))
         {
             return refusals.TurnAwayAsync(context, isPath ? Denial.NoRoute : Denial.NoPath);
         }
@@ -56,7 +56,7 @@ internal sealed partial class VerifyHandler(
             }
 
             return question.IsOfSessions ? GuardAsync(question, sessions.HandleAsync)
-                : question is { Allow: { } allow, App.IsLocal: true } ? allows.Answer(question, allow)
+                : question is { Allow: not null, App.IsLocal: true } ? AnswerAsync(question)
                 : GuardAsync(question, DecideAsync);
         }
         catch (Exception e)
@@ -105,6 +105,7 @@ internal sealed partial class VerifyHandler(
         }
 
         question.HostName = host;
+        question.Request = request = SignInStart.Meant(question);
         if (!CanonicalPath.TryRead(request.Uri, out var path))
         {
             return Denial.BadPath;
@@ -246,14 +247,18 @@ internal sealed partial class VerifyHandler(
             denial = verdict.IsAllowed ? null : Denial.Of(verdict);
         }
 
-        if (denial is null && question.Allow is null)
+        if (denial is null && question is { Allow: null, Flavour: not ProxyFlavour.IngressNginxDirect })
         {
             question.IsMiss = true;
             (question.Allow, denial) = await allows.MakeAsync(question).ConfigureAwait(false);
         }
 
-        await (denial is null ? allows.Answer(question, question.Allow!) : refusals.DenyAsync(question, denial)).ConfigureAwait(false);
+        await (denial is null ? AnswerAsync(question) : refusals.DenyAsync(question, denial)).ConfigureAwait(false);
     }
+
+    // Where nobody asks nobody is let in.
+    private Task AnswerAsync(in Question question) =>
+        question.Flavour == ProxyFlavour.IngressNginxDirect ? start.GoBackAsync(question) : allows.Answer(question, question.Allow!);
 
     // A decision cookie from before a proof says less than the session that was begun after it.
     private static bool MayKnowMore(in Question question, Denial denial) =>

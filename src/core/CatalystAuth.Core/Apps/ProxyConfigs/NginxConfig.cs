@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Core.AppSessions;
 
 namespace CatalystAuth.Core.Apps.ProxyConfigs;
 
@@ -14,7 +15,7 @@ internal static class NginxConfig
     public static ProxyConfig WriteFile(ProxyTarget target)
     {
         // One for each file, as all are in one http block; and short, as nginx keeps names in buckets of 64 bytes.
-        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Route)).AsSpan(0, 8));
+        var id = IdOf(target);
         var (odd, upgrade, connection) = ($"catalyst_odd_{id}", $"catalyst_upgrade_{id}", $"catalyst_connection_{id}");
         var content =
             $$"""
@@ -117,6 +118,7 @@ internal static class NginxConfig
     // takes a header away by itself.
     public static ProxyConfig WriteCrd(ProxyTarget target)
     {
+        var service = KubernetesService.Of(target.Upstream)!;
         var rules = target.Wildcards.Select(host =>
             $$"""
                 - host: "{{host}}"
@@ -126,7 +128,7 @@ internal static class NginxConfig
                         pathType: Prefix
                         backend:
                           service:
-                            name: "{{target.Upstream.Host.Split('.')[0]}}"
+                            name: "{{service.Name}}"
                             port:
                               number: {{target.Upstream.Port}}
             """);
@@ -137,7 +139,9 @@ internal static class NginxConfig
             metadata:
               name: {{target.Name}}
               annotations:
-                nginx.ingress.kubernetes.io/auth-url: "{{target.ForwardAuth.Url}}{{target.PathOf("ingress-nginx")}}"
+                nginx.ingress.kubernetes.io/auth-url: "{{target.ForwardAuth.Url}}{{target.PathOf("ingress-nginx")}}?buffer=8k"
+                nginx.ingress.kubernetes.io/auth-signin: "{{(target.HostNames.All(AppHost.IsLoopback) ? "http" : "https")}}://$http_host{{AppLoginPaths.Start}}"
+                nginx.ingress.kubernetes.io/auth-signin-redirect-param: "rd"
                 nginx.ingress.kubernetes.io/proxy-buffer-size: "8k"
                 nginx.ingress.kubernetes.io/auth-response-headers: "{{string.Join(',', IdentityHeaders.All.Concat(ClientCopies.Overrides).Append(ClientCopies.TunnelSettings))}}"{{(target.Upstream.IsHttps ? "\n    nginx.ingress.kubernetes.io/backend-protocol: \"HTTPS\"" : string.Empty)}}
             spec:
@@ -147,9 +151,13 @@ internal static class NginxConfig
 
             """;
         return new(
-            ProxyNames.Nginx, ProxyConfigForms.Crd, target.Version.ToString(), [new("ingress.yaml", content)],
+            ProxyNames.Nginx, ProxyConfigForms.Crd, target.Version.ToString(),
+            [new("ingress.yaml", content), new("ingress-sign-in.yaml", OwnPaths(target)), new("service-sign-in.yaml", OwnService(target))],
             [
                 .. ProxyNotes.Common,
+                service.Namespace is { } found
+                    ? $"Apply it in the namespace {found}: an ingress reaches services of its own namespace only."
+                    : "Apply it in the namespace of the upstream: an ingress reaches services of its own namespace only.",
                 "The controller was retired in March 2026; prefer another one for what is new.",
                 .. target.IsDomain ? ["Let no other ingress have a host of the domain: the controller routes by the request line, and asks by the Host header."] : Array.Empty<string>(),
                 .. target.ForwardAuth.IsHttps ? ["The controller does not verify forward-auth's certificate, and can't be told to: speak http to it within the cluster, where a network policy lets nobody between."] : Array.Empty<string>(),
@@ -158,9 +166,66 @@ internal static class NginxConfig
                 "Set no auth-cache-key: answers are not to be kept.",
                 "Have no custom-http-errors for 401 and 403: a page in their place can let in.",
                 "Snippet annotations can take the protection away; leave allow-snippet-annotations off.",
-                "Without snippets the controller can't send browsers to the address that forward-auth names: they get 401. Set the app's \"unauthenticated\" to refuse, or use another proxy for browsers.",
+                "People sign in by the second ingress, which hands /.catalyst/ on to forward-auth: apply all three. Its service is of type ExternalName; under --disable-svc-external-name have it name forward-auth's own service, in that one's namespace.",
+                "The controller sends programs that get 401 to /.catalyst/start too, which says 401. Paths that only programs use can have an ingress of their own without auth-signin.",
+                "Behind a load balancer that ends TLS set use-forwarded-headers in the controller's ConfigMap, and let nobody but the load balancer reach the controller.",
             ]);
     }
+
+    // What is below the reserved path has no question: forward-auth answers it, under a name by which it knows the app. A rewrite would do that too, but has the
+    // controller take all paths of the host for regular expressions, those of other ingresses as well.
+    private static string OwnPaths(ProxyTarget target)
+    {
+        var rules = target.Wildcards.Select(host =>
+            $$"""
+                - host: "{{host}}"
+                  http:
+                    paths:
+                      - path: {{AppLoginPaths.Prefix.TrimEnd('/')}}
+                        pathType: Prefix
+                        backend:
+                          service:
+                            name: {{OwnName(target)}}
+                            port:
+                              number: {{target.ForwardAuth.Port}}
+            """);
+        return
+            $$"""
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata:
+              name: {{target.Name}}-sign-in
+              annotations:
+                nginx.ingress.kubernetes.io/enable-global-auth: "false"
+                nginx.ingress.kubernetes.io/upstream-vhost: "{{DirectHosts.Of(target.Route)}}"
+                nginx.ingress.kubernetes.io/proxy-buffer-size: "8k"{{(target.ForwardAuth.IsHttps ? "\n    nginx.ingress.kubernetes.io/backend-protocol: \"HTTPS\"" : string.Empty)}}
+            spec:
+              ingressClassName: nginx
+              rules:
+            {{string.Join('\n', rules)}}
+
+            """;
+    }
+
+    // The same name as in auth-url, so that the controller finds forward-auth here wherever it does there.
+    private static string OwnService(ProxyTarget target) =>
+        $$"""
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: {{OwnName(target)}}
+        spec:
+          type: ExternalName
+          externalName: "{{target.ForwardAuth.Host.Trim('[', ']')}}"
+          ports:
+            - port: {{target.ForwardAuth.Port}}
+
+        """;
+
+    // A service's name has 63 characters at most.
+    private static string OwnName(ProxyTarget target) => $"catalyst-sign-in-{IdOf(target)}";
+
+    private static string IdOf(ProxyTarget target) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Route)).AsSpan(0, 8));
 
     // nginx verifies nothing by itself. Of more than one authority between the certificate and a trusted one it only hears when it is told to look.
     private static string Tls(ProxyTarget target, ProxyEndpoint endpoint) =>
