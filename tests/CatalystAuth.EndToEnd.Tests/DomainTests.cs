@@ -15,7 +15,7 @@ public sealed class DomainTests(Stack stack)
     private static readonly AppRule[] OfOwners = [new("/**", new Requirement.Role("owner"))];
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task A_browser_signs_in_once_for_all_apps_of_the_domain_and_out_of_all_of_them(string name)
     {
         using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Joan");
@@ -28,9 +28,9 @@ public sealed class DomainTests(Stack stack)
         using var browser = new Browser();
 
         // Nobody gets in before, but where nobody has to be known.
-        var asked = await browser.OpenAsync($"{UrlOf("wiki")}/page?x=1");
+        var asked = await browser.ArriveAsync($"{UrlOf("wiki")}/page?x=1");
         asked.Location.ShouldNotBeNull().ShouldStartWith($"{stack.Portal}/forward-auth/authorize?request=");
-        (await browser.FetchAsync(HttpMethod.Get, $"{UrlOf("shop")}/basket")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.CallAsync(HttpMethod.Get, $"{UrlOf("shop")}/basket")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         upstream.Count.ShouldBe(0);
         (await browser.FetchAsync(HttpMethod.Get, $"{UrlOf("shop")}/public/x")).Status.ShouldBe(HttpStatusCode.OK);
 
@@ -55,7 +55,7 @@ public sealed class DomainTests(Stack stack)
         browser.CookieOf($"wiki.{domain}", DomainCookie).ShouldBeNull();
         foreach (var app in (string[])["wiki", "shop"])
         {
-            (await browser.FetchAsync(HttpMethod.Get, $"{UrlOf(app)}/x")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+            (await browser.CallAsync(HttpMethod.Get, $"{UrlOf(app)}/x")).Status.ShouldBe(HttpStatusCode.Unauthorized);
             (await browser.FollowAsync($"{UrlOf(app)}/x")).Url.ShouldStartWith($"{stack.Portal}/sign-in");
             (await UseAsync($"{app}.{domain}", $"{UrlOf(app)}/x", DomainCookie, stolen)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         }
@@ -66,7 +66,7 @@ public sealed class DomainTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task Hosts_that_are_none_of_the_organisations_in_the_domain_are_refused_whatever_they_allow(string name)
     {
         using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Mary");
@@ -129,7 +129,7 @@ public sealed class DomainTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task The_cookie_of_a_domain_is_good_for_nothing_but_forward_auth_there(string name)
     {
         using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Barbara");
@@ -154,7 +154,7 @@ public sealed class DomainTests(Stack stack)
 
         foreach (var (server, host) in new[] { (stack.Server.Url, new Uri(stack.Portal).Authority), (proxy.Url, $"wiki.{domain}") })
         {
-            (await RawHttp.SendAsync(server, "GET", "/v1/me", host, ("Authorization", $"Bearer {handle}"))).Status.ShouldBe(401);
+            (await StartHop.GetAsync(server, "/v1/me", host, ("Authorization", $"Bearer {handle}"))).Status.ShouldBe(401);
         }
 
         // Nor in another domain of the same organisation, nor at the app's own middleware, nor beside another of its name.
@@ -162,8 +162,8 @@ public sealed class DomainTests(Stack stack)
         (await UseAsync($"wiki.{domain}", $"{UrlOf(alone, $"wiki.{domain}")}/", DomainCookie, handle)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await UseAsync($"wiki.{domain}", $"{UrlOf(alone, $"wiki.{domain}")}/", "__Host-catalyst_app", handle)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await UseAsync($"wiki.{domain}", $"{UrlOf(proxy, $"wiki.{domain}")}/", "__Host-catalyst_app", handle)).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await RawHttp.SendAsync(
-            proxy.Url, "GET", "/", $"wiki.{domain}", ("Cookie", $"{DomainCookie}={handle}; {DomainCookie}={new string('A', handle.Length)}"))).Status.ShouldBe(401);
+        (await StartHop.GetAsync(
+            proxy.Url, "/", $"wiki.{domain}", ("Cookie", $"{DomainCookie}={handle}; {DomainCookie}={new string('A', handle.Length)}"))).Status.ShouldBe(401);
     }
 
     private async Task<string> GiveAsync(Tenant tenant)
@@ -178,7 +178,7 @@ public sealed class DomainTests(Stack stack)
     {
         using var thief = new Browser();
         thief.SetCookie(host, cookie, handle);
-        return await thief.FetchAsync(HttpMethod.Get, url);
+        return await thief.CallAsync(HttpMethod.Get, url);
     }
 
     private static string UrlOf(IProxy proxy, string host) => $"http://{host}:{proxy.Url.Port.ToString(CultureInfo.InvariantCulture)}";

@@ -16,7 +16,7 @@ public sealed class SignInTests(Stack stack)
     private string Portal => stack.Portal;
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task A_browser_is_sent_to_sign_in_comes_back_as_somebody_and_leaves_as_nobody(string name)
     {
         using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Hedy");
@@ -25,9 +25,9 @@ public sealed class SignInTests(Stack stack)
         var app = UrlOf(proxy);
 
         // A script is told so, and a person sent there.
-        var fetched = await browser.FetchAsync(HttpMethod.Get, $"{app}/reports");
+        var fetched = await browser.CallAsync(HttpMethod.Get, $"{app}/reports");
         (fetched.Status, fetched.Location).ShouldBe((HttpStatusCode.Unauthorized, null));
-        var asked = await browser.OpenAsync($"{app}/reports?year=2026&x=%2F");
+        var asked = await browser.ArriveAsync($"{app}/reports?year=2026&x=%2F");
         asked.Status.ShouldBe(HttpStatusCode.Found);
         asked.Location.ShouldStartWith($"{Portal}/forward-auth/authorize?request=");
         var signIn = await browser.OpenAsync(asked.Location);
@@ -45,11 +45,11 @@ public sealed class SignInTests(Stack stack)
         var left = await browser.FollowAsync($"{app}/.catalyst/sign-out", ("Sec-Fetch-Site", "same-origin"));
         left.Url.ShouldBe($"{Portal}/forward-auth/signed-out");
         (await browser.FollowAsync($"{app}/reports")).Url.ShouldStartWith($"{Portal}/sign-in");
-        (await browser.FetchAsync(HttpMethod.Get, $"{app}/data")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.CallAsync(HttpMethod.Get, $"{app}/data")).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task What_a_browser_holds_is_good_for_one_app_until_its_session_ends(string name)
     {
         using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Radia");
@@ -77,7 +77,7 @@ public sealed class SignInTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task A_browser_that_keeps_no_cookies_is_not_led_in_circles(string name)
     {
         using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Karen");
@@ -87,7 +87,7 @@ public sealed class SignInTests(Stack stack)
 
         // The portal keeps its session, the app's host keeps nothing.
         var url = $"{UrlOf(proxy)}/";
-        for (var step = 0; step < 14; step++)
+        for (var step = 0; step < 16; step++)
         {
             portal.KeepsCookies = url.StartsWith(Portal, StringComparison.Ordinal);
             var answer = await portal.OpenAsync(url);
@@ -106,7 +106,7 @@ public sealed class SignInTests(Stack stack)
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task By_plain_http_nobody_is_sent_to_sign_in_but_on_ones_own_machine(string name)
     {
         using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Grace");
@@ -116,14 +116,18 @@ public sealed class SignInTests(Stack stack)
 
         var answer = await browser.FollowAsync($"{UrlOf(proxy, "people.example.com")}/reports");
 
-        // Some proxies hand no page of forward-auth on; the portal has it too.
+        // Some proxies hand no page of forward-auth on; the portal has it too. The controller's configuration names https itself.
         answer.Status.ShouldBe(HttpStatusCode.Forbidden);
-        answer.Url.ShouldBe(HandsPagesOn(name) ? $"{UrlOf(proxy, "people.example.com")}/reports" : $"{Portal}/forward-auth/stopped?reason=https");
+        var at = UrlOf(proxy, "people.example.com");
+        answer.Url.ShouldBe(
+            name == Proxy.IngressNginx ? $"https{at[4..]}/.catalyst/start?rd={at}%2Freports"
+            : HandsPagesOn(name) ? $"{at}/reports"
+            : $"{Portal}/forward-auth/stopped?reason=https");
         answer.Body.ShouldContain("needs https to sign in");
     }
 
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task Where_there_is_no_way_on_a_person_reads_why_and_a_program_keeps_the_status(string name)
     {
         using var tenant = await Tenant.SignUpAsync(stack.Server.Url, "Jean");
@@ -146,13 +150,13 @@ public sealed class SignInTests(Stack stack)
         }
     }
 
-    private static bool HandsPagesOn(string proxy) => proxy is Stack.Caddy or ProxyNames.Traefik or ProxyNames.Envoy;
+    private static bool HandsPagesOn(string proxy) => proxy is Stack.Caddy or ProxyNames.Traefik or ProxyNames.Envoy or Proxy.IngressNginx;
 
     private static async Task<BrowserAnswer> UseAsync(string app, string host, string handle)
     {
         using var thief = new Browser();
         thief.SetCookie(host, AppCookie, handle);
-        return await thief.FetchAsync(HttpMethod.Get, $"{app}/");
+        return await thief.CallAsync(HttpMethod.Get, $"{app}/");
     }
 
     private async Task<IProxy> StartAsync(string name, Tenant tenant, string host = Host) =>

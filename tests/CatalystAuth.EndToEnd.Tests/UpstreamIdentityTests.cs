@@ -18,7 +18,7 @@ namespace CatalystAuth.EndToEnd.Tests;
 public sealed class UpstreamIdentityTests(Stack stack)
 {
     [Theory]
-    [MemberData(nameof(Stack.Proxies), MemberType = typeof(Stack))]
+    [MemberData(nameof(Stack.ProxiesAndIngress), MemberType = typeof(Stack))]
     public async Task Behind_each_proxy_it_knows_the_user(string proxy)
     {
         await using var application = await Application.StartAsync(stack.Server.Url, stack.App.Id);

@@ -23,7 +23,7 @@ public sealed class NewPortalServer : PortalServer
 public sealed class PastedLinkTests(PortalServer portal, NewPortalServer unset) : IClassFixture<NewPortalServer>
 {
     private const string Paste = "Paste the whole link";
-    private const string Missing = "Paste the whole link that you were sent.";
+    private const string Missing = "There is no whole link in this field yet.";
 
     private static readonly BrowserNewContextOptions NoScripts = new() { JavaScriptEnabled = false };
 

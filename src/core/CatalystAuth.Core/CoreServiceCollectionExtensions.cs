@@ -90,7 +90,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddFlows();
-        services.AddScoped<KnownNetworks>().AddScoped<PasswordProof>().AddScoped<OfferUnlock>().AddScoped<UnlockPasswords>().AddScoped<ForgetAttempts>().AddSingleton<RatePassword>();
+        services.AddScoped<KnownNetworks>().AddScoped<PasswordProof>().AddScoped<ComparedPasswords>().AddScoped<OfferUnlock>().AddScoped<UnlockPasswords>().AddScoped<ForgetAttempts>().AddSingleton<RatePassword>();
         services.AddSingleton<MemoryRateLimiter>().AddSingleton<IRateLimiter>(provider => provider.GetRequiredService<MemoryRateLimiter>());
         services.AddSingleton<InvalidationMetrics>().AddSingleton<RevocationBroadcast>().AddSingleton<FollowerPlaces>();
         services.AddSingleton<IInvalidationBus, InProcessBus>().AddSingleton<IEventBus, InProcessBus>();
@@ -186,7 +186,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddPolicies(this IServiceCollection services)
     {
         services.AddSingleton<IPolicyEngine, LocalPolicyEngine>().AddSingleton<PolicyEngines>();
-        services.AddScoped<EvaluatedSubjects>().AddScoped<EvaluatePolicy>().AddScoped<IPolicies, Policies.Policies>();
+        services.AddScoped<KeyTraits>().AddScoped<EvaluatedSubjects>().AddScoped<EvaluatePolicy>().AddScoped<IPolicies, Policies.Policies>();
     }
 
     private static void AddSessions(this IServiceCollection services)

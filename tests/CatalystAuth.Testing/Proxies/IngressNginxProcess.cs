@@ -125,12 +125,7 @@ public sealed class IngressNginxProcess : ProxyProcess
                   proxy_pass {{upstream.GetLeftPart(UriPartial.Authority)}};
                 }
 
-                location = {{path["path"].Text}} {
-                  {{ToUpstream(vhost, ownBuffer)}}
-                  proxy_pass http://{{forwardAuth}};
-                }
-
-                location {{path["path"].Text}}/ {
+                location "{{path["path"].Text}}" {
                   {{ToUpstream(vhost, ownBuffer)}}
                   proxy_pass http://{{forwardAuth}};
                 }

@@ -8,6 +8,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Server.Portal.Forms;
 
 namespace CatalystAuth.Server.Portal.Orgs;
@@ -57,7 +58,13 @@ internal static class OrgPages
                 : await catalyst.Members.SearchAsync(org.Id, new(query.Q), page, cancellationToken);
             if (!listed.TryGet(out var members, out refusal))
             {
-                return refusal;
+                if (refusal.Code != UserErrorCodes.InvalidQuery)
+                {
+                    return refusal;
+                }
+
+                // What has no words, or too many, is nobody's name.
+                members = new([], null);
             }
 
             model = model with { Members = members };

@@ -31,7 +31,7 @@ internal static class SetupPageEndpoints
         BrowserFlows.Bind(context, secret: null);
         var request = new SetupRequest(PastedLinks.TokenOf(form) ?? string.Empty, form.Text("email"), form["password"] ?? string.Empty, form.Text("name"));
         var completed = request.Token.Length == 0 ? PastedLinks.Missing : await catalyst.Setup.CompleteAsync(request, context.RequestAborted);
-        if (!completed.TryGet(out _, out var refusal))
+        if (!completed.TryGet(out var made, out var refusal))
         {
             // The token goes back into the form: it is in no address any more.
             return PortalPage.Of<SetupPage>(
@@ -40,7 +40,7 @@ internal static class SetupPageEndpoints
                 ("HasPasswords", flows.Value.HasPasswords), ("Token", request.Token.Length == 0 ? null : request.Token), ("Email", request.Email), ("Name", request.Name));
         }
 
-        return form.Done("/", "portal.setup.done");
+        return made.Session is null ? form.Done("/sign-in", "portal.setup.sign-in") : form.Done("/", "portal.setup.done");
     }
 
     // The code of several is that of the first, and only a password has others than what is missing.
