@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bunit;
 using CatalystAuth.Blazor.Flows;
 using CatalystAuth.Blazor.Texts;
@@ -15,7 +16,7 @@ public sealed class FlowRendererTests : BunitContext
     public static TheoryData<string> Kinds =>
     [
         FlowStepKinds.Identify, FlowStepKinds.Password, FlowStepKinds.Prompt, FlowStepKinds.EmailSent, FlowStepKinds.Mfa, FlowStepKinds.Passkey,
-        FlowStepKinds.TotpSetup, FlowStepKinds.RecoveryCodes, FlowStepKinds.PasskeySetup, FlowStepKinds.ChooseOrg, FlowStepKinds.Consent, FlowStepKinds.Denied, FlowStepKinds.Done,
+        FlowStepKinds.TotpSetup, FlowStepKinds.RecoveryCodes, FlowStepKinds.PasskeySetup, FlowStepKinds.ChooseOrg, FlowStepKinds.Consent, FlowStepKinds.Redirect, FlowStepKinds.Denied, FlowStepKinds.Done,
     ];
 
     [Theory]
@@ -75,15 +76,6 @@ public sealed class FlowRendererTests : BunitContext
     }
 
     [Fact]
-    public void A_kind_that_is_not_known_is_shown_by_its_fields()
-    {
-        var shown = Show(new FlowStep("survey") { Fields = ["shoe_size", "email"] });
-
-        shown.FindAll("[data-part=field] input").Select(input => input.GetAttribute("name")).ShouldBe(["shoe_size", "email"]);
-        shown.Find("button[data-part=submit]").TextContent.ShouldBe("Continue");
-    }
-
-    [Fact]
     public void An_error_is_told_in_the_readers_language_and_belongs_to_its_field()
     {
         var step = new FlowStep(FlowStepKinds.Password)
@@ -127,6 +119,17 @@ public sealed class FlowRendererTests : BunitContext
 
         choices.Select(choice => $"{choice.GetAttribute("name")}={choice.GetAttribute("value")}")
             .ShouldBe(["method=recovery_code", "method=passkey", "action=restart"]);
+    }
+
+    [Theory]
+    [InlineData(FlowMethods.Totp)]
+    [InlineData(FlowMethods.RecoveryCode)]
+    [InlineData(FlowMethods.Passkey)]
+    public void The_browser_that_posts_a_second_factor_can_be_remembered(string method)
+    {
+        var step = new FlowStep(FlowStepKinds.Mfa) { Method = method, Passkey = method == FlowMethods.Passkey ? JsonSerializer.SerializeToElement(new { challenge = "c" }) : null };
+
+        Show(step).Find("form input[name=rememberDevice]").GetAttribute("type").ShouldBe("checkbox");
     }
 
     [Fact]

@@ -9,28 +9,12 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CatalystAuth.Blazor.Tests;
 
 /// <summary>Components where events reach them: they lead the flow and call the API themselves.</summary>
-public sealed class InteractiveTests : BunitContext
+public sealed class InteractiveTests : InteractiveContext
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
-    private readonly List<(string Method, object?[] Arguments)> _calls = [];
-    private readonly Queue<object> _answers = new();
-
-    public InteractiveTests()
-    {
-        Services.AddSingleton(FakeCatalyst.Answering((method, arguments) =>
-        {
-            _calls.Add((method, arguments));
-            return _answers.Dequeue();
-        }));
-        Renderer.SetRendererInfo(new RendererInfo("Server", true));
-    }
-
     [Fact]
     public void Signing_in_leads_from_step_to_step_with_the_flows_secret()
     {
@@ -46,7 +30,7 @@ public sealed class InteractiveTests : BunitContext
         shown.Find("input[name=password]").Change("correct horse");
         shown.Find("form").Submit();
 
-        var (method, arguments) = _calls[2];
+        var (method, arguments) = Calls[2];
         method.ShouldBe("IAuth.AnswerFlowAsync");
         var answer = arguments[1].ShouldBeOfType<AnswerFlowRequest>();
         (answer.Kind, answer.Secret, answer.Answers.Password).ShouldBe((FlowStepKinds.Password, "s1", "correct horse"));
@@ -67,9 +51,41 @@ public sealed class InteractiveTests : BunitContext
         shown.Find("form").Submit();
         shown.Find("form").Submit();
 
-        var answers = _calls.Where(call => call.Method == "IAuth.AnswerFlowAsync").Select(call => (AnswerFlowRequest)call.Arguments[1]!).ToList();
+        var answers = Calls.Where(call => call.Method == "IAuth.AnswerFlowAsync").Select(call => (AnswerFlowRequest)call.Arguments[1]!).ToList();
         answers[0].Answers.Passkey.ShouldNotBeNull().GetProperty("id").GetString().ShouldBe("key");
         answers[1].Answers.Passkey.ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_another_provider_asks_for_is_answered_by_key_and_kept_when_it_was_wrong()
+    {
+        var flow = FlowId.From(Guid.CreateVersion7());
+        var step = new FlowStep(FlowStepKinds.Prompt)
+        {
+            Prompts =
+            [
+                new("attributes.settings.locale", FlowPromptTypes.Select, "Language") { Choices = [new("en", "English"), new("de", "Deutsch")] },
+                new("name", FlowPromptTypes.Text, "Name") { Value = "Ada" },
+                new("news", FlowPromptTypes.Checkbox, "News") { Value = "true" },
+                new("token", FlowPromptTypes.Hidden, "Token") { Value = "t" },
+            ],
+        };
+        Answer(new FlowResponse(flow, Now, step) { Secret = "s1" });
+        Answer(new FlowResponse(flow, Now, step with { Errors = [new("flow.refused", "No.", "values.name")] }));
+        Answer(new FlowResponse(flow, Now, new FlowStep(FlowStepKinds.Done)));
+        var shown = Render<SignIn>();
+
+        shown.Find("select").Change("de");
+        shown.Find("input[name='values.name']").Change("Countess");
+        shown.Find("input[type=checkbox]").Change(false);
+        shown.Find("form").Submit();
+        shown.Find("input[name='values.name']").GetAttribute("value").ShouldBe("Countess");
+        shown.Find("form").Submit();
+
+        var answers = Calls.Where(call => call.Method == "IAuth.AnswerFlowAsync").Select(call => ((AnswerFlowRequest)call.Arguments[1]!).Answers.Values!).ToList();
+        answers[0].OrderBy(value => value.Key).ShouldBe(
+            [new("attributes.settings.locale", "de"), new("name", "Countess"), new("news", "false"), new("token", "t")]);
+        answers[1].OrderBy(value => value.Key).ShouldBe(answers[0].OrderBy(value => value.Key));
     }
 
     [Theory]
@@ -88,7 +104,7 @@ public sealed class InteractiveTests : BunitContext
         var shown = Render<SignIn>(parameters => parameters.Add(signIn => signIn.Org, "acme"));
         shown.Find($"button[value={action}]").Click();
 
-        _calls[1].Arguments[1].ShouldBeOfType<AnswerFlowRequest>().Answers.ShouldBe(new FlowAnswers { Action = action });
+        Calls[1].Arguments[1].ShouldBeOfType<AnswerFlowRequest>().Answers.ShouldBe(new FlowAnswers { Action = action });
     }
 
     [Fact]
@@ -102,14 +118,14 @@ public sealed class InteractiveTests : BunitContext
         shown.Find("input[name=password]").Change("half typed");
         shown.Find("button[value=email]").Click();
 
-        _calls[1].Arguments[1].ShouldBeOfType<AnswerFlowRequest>().Answers.ShouldBe(new FlowAnswers { Method = FlowMethods.Email });
+        Calls[1].Arguments[1].ShouldBeOfType<AnswerFlowRequest>().Answers.ShouldBe(new FlowAnswers { Method = FlowMethods.Email });
         shown.Find("section").GetAttribute("data-step").ShouldBe(FlowStepKinds.EmailSent);
     }
 
     [Fact]
     public void A_refusal_is_told_and_handed_on()
     {
-        _answers.Enqueue(Task.FromResult<Result<FlowResponse>>(new Error("request.rate_limited", "Too often.", ErrorKind.TooMany)));
+        Refuse<FlowResponse>(new Error("request.rate_limited", "Too often.", ErrorKind.TooMany));
         Error? told = null;
 
         var shown = Render<SignUp>(parameters => parameters.Add(signUp => signUp.OnError, error => told = error));
@@ -122,7 +138,7 @@ public sealed class InteractiveTests : BunitContext
     public void Ending_a_session_takes_it_off_the_list()
     {
         var (mine, other) = (SessionOf(isCurrent: true), SessionOf(isCurrent: false));
-        _answers.Enqueue(Task.FromResult(Result.Success));
+        Answer(Result.Success);
         IReadOnlyList<Session> left = [];
 
         var shown = Render<SessionList>(parameters => parameters
@@ -130,7 +146,7 @@ public sealed class InteractiveTests : BunitContext
         shown.FindAll("form").Count.ShouldBe(1);
         shown.Find("form").Submit();
 
-        _calls.Single().Arguments[0].ShouldBe(other.Id);
+        Calls.Single().Arguments[0].ShouldBe(other.Id);
         left.ShouldBe([mine]);
         shown.FindAll("[data-part=session]").Count.ShouldBe(1);
     }
@@ -150,7 +166,7 @@ public sealed class InteractiveTests : BunitContext
         shown.Find("input[value='app:read']").Change(true);
         shown.Find("form").Submit();
 
-        var request = _calls.Single().Arguments[1].ShouldBeOfType<IssueKeyRequest>();
+        var request = Calls.Single().Arguments[1].ShouldBeOfType<IssueKeyRequest>();
         (request.Name, request.Scopes.Single(), request.ExpiresIn).ShouldBe(("Reports", "app:read", 90 * 86_400L));
         shown.Find("[data-part=secret]").TextContent.ShouldBe("ck_live_secret");
         told.ShouldBe(1);
@@ -158,6 +174,4 @@ public sealed class InteractiveTests : BunitContext
 
     private static Session SessionOf(bool isCurrent) =>
         new(SessionId.From(Guid.CreateVersion7()), Now, Now, Now.AddDays(1), "192.0.2.1", "x", isCurrent, ["pwd"]) { Device = new(DeviceKind.Desktop, "Firefox", "141", "Linux") };
-
-    private void Answer<T>(T value) => _answers.Enqueue(Task.FromResult<Result<T>>(value));
 }

@@ -10,6 +10,8 @@ public sealed class LoadBalancerTests(Stack stack)
 {
     private static readonly (string, string)[] Navigating = [("Accept", "text/html"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document")];
 
+    /// <summary>CVE-2026-54764, CVE-2026-33495: a scheme or port of the client's is believed.</summary>
+    [Trait("Advisory", "Spoofed schemes and ports")]
     [Theory]
     [InlineData("X-Forwarded-Host", "open.")]
     [InlineData("X-Forwarded-Uri", "/public/x")]

@@ -11,6 +11,8 @@ public sealed class SpoofedHeaderTests(Stack stack)
     public static TheoryData<string, string> ProxiesAndTargets => new MatrixTheoryData<string, string>(
         [.. ProxyNames.All, Proxy.IngressNginx], ["/reports", "/public/logo.png"]);
 
+    /// <summary>CVE-2026-54763, CVE-2026-88011, CVE-2025-64484, CVE-2026-33433, GHSA-f59h-q822-g45g: another spelling of an identity header reaches the app.</summary>
+    [Trait("Advisory", "Identity header twins")]
     [Theory]
     [MemberData(nameof(ProxiesAndTargets))]
     public async Task Identity_headers_and_all_their_twins_are_stripped(string proxy, string target)
@@ -44,6 +46,8 @@ public sealed class SpoofedHeaderTests(Stack stack)
     }
 
     // A proxy that takes our header for one of this hop drops it, and the upstream reads "nobody"; the client's must not be there instead.
+    /// <summary>CVE-2024-45410, CVE-2021-32813, CVE-2025-48865: a client has a proxy drop what it set itself.</summary>
+    [Trait("Advisory", "Hop by hop headers")]
     [Theory]
     [MemberData(nameof(ProxiesAndTargets))]
     public async Task An_identity_header_named_in_Connection_is_ours_or_none(string proxy, string target)

@@ -81,12 +81,17 @@ public class Stack : IAsyncLifetime
         SendToHostAsync(proxy, AppHost, target, token, headers);
 
     /// <summary>The same, for another host.</summary>
-    public async Task<Passage> SendToHostAsync(
-        string proxy, string host, string target, string? token = null, params IEnumerable<(string Name, string Value)> headers)
+    public Task<Passage> SendToHostAsync(
+        string proxy, string host, string target, string? token = null, params IEnumerable<(string Name, string Value)> headers) =>
+        SendAsync(UrlOf(proxy), "GET", host, target, token, headers);
+
+    /// <summary>The same by whatever method, through whatever proxy.</summary>
+    public async Task<Passage> SendAsync(
+        Uri proxy, string method, string host, string target, string? token = null, params IEnumerable<(string Name, string Value)> headers)
     {
         var probe = Guid.CreateVersion7().ToString("N");
         IEnumerable<(string, string)> credential = token is null ? [] : [("Authorization", $"Bearer {token}")];
-        var answer = await StartHop.GetAsync(UrlOf(proxy), target, host, [(EchoUpstream.ProbeHeader, probe), .. credential, .. headers]);
+        var answer = await StartHop.SendAsync(proxy, method, target, host, [(EchoUpstream.ProbeHeader, probe), .. credential, .. headers]);
         return new Passage(answer, Upstream.With(probe));
     }
 

@@ -26,9 +26,13 @@ internal static class StartHop
     }
 
     /// <summary>Sends a GET with these headers, and sends them there too.</summary>
-    public static async Task<RawAnswer> GetAsync(Uri proxy, string target, string host, params (string Name, string Value)[] headers)
+    public static Task<RawAnswer> GetAsync(Uri proxy, string target, string host, params (string Name, string Value)[] headers) =>
+        SendAsync(proxy, "GET", target, host, headers);
+
+    /// <summary>The same by any method.</summary>
+    public static async Task<RawAnswer> SendAsync(Uri proxy, string method, string target, string host, params (string Name, string Value)[] headers)
     {
-        var answer = await RawHttp.SendAsync(proxy, "GET", target, host, headers);
+        var answer = await RawHttp.SendAsync(proxy, method, target, host, headers);
         return answer.Status == 302 && TargetOf(answer.Values("Location").SingleOrDefault()) is { } start
             ? await RawHttp.SendAsync(proxy, "GET", start, host, headers)
             : answer;

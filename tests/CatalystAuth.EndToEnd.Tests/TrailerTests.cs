@@ -12,6 +12,8 @@ public sealed class TrailerTests(Stack stack)
 
     public static TheoryData<string> RealProxies => [ProxyNames.Caddy, ProxyNames.Nginx, ProxyNames.HAProxy, Proxy.IngressNginx];
 
+    /// <summary>CVE-2026-88004: identity headers in trailers.</summary>
+    [Trait("Advisory", "Trailers")]
     [Theory]
     [MemberData(nameof(RealProxies))]
     public async Task CVE_2026_88004_trailers_are_nobodys_identity(string proxy)

@@ -114,6 +114,32 @@ public sealed class DeadCookieTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Flavours))]
+    public async Task So_does_one_that_is_signed_in_on_a_page_for_everybody(string flavour)
+    {
+        _gate.Get<DomainCatalog>().Put("localhost", _gate.Org);
+        var session = _gate.Sessions.Begin(new(_app.Id, _gate.Org, "app.localhost", "localhost"), () => _gate.Claims());
+        var decision = (await _gate.AskAsync("domain/localhost", "/reports", flavour: "traefik", extra: ("Cookie", $"{DomainCookie}={session}"))).Cookie(DecisionCookie)!;
+        foreach (var value in (string[])[OpaqueSecret.New(), "x"])
+        {
+            var browser = new CookieJar(_gate, _app, flavour)
+            {
+                Route = "domain/localhost",
+                Planted = ("/public", $"{DomainCookie}={value}"),
+                Cookies = { [DomainCookie] = session, [DecisionCookie] = decision },
+            };
+
+            var (page, hops) = await browser.FollowAsync(Page);
+
+            hops.ShouldBe(2);
+            ShouldTell(page, flavour);
+
+            // Elsewhere they are who they are.
+            (await browser.OpenAsync("/reports")).ShouldBe(200);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Flavours))]
     public async Task So_it_is_when_signing_in_does_not_help(string flavour)
     {
         _gate.Get<DomainCatalog>().Put("localhost", _gate.Org);

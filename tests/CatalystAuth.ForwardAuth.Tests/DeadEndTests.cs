@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Apps;
+using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Secrets;
 using Microsoft.AspNetCore.WebUtilities;
@@ -12,6 +13,9 @@ public sealed class DeadEndTests : IAsyncLifetime
     private const string LoginCookie = "__Host-catalyst_login";
 
     private static readonly (string, string)[] Navigating = [("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document")];
+
+    // Where Envoy reads it.
+    private static readonly (string, string) Host = ("Host", "app.localhost");
 
     private TestGate _gate = null!;
     private App _app = null!;
@@ -121,6 +125,76 @@ public sealed class DeadEndTests : IAsyncLifetime
             reply.Location.ShouldBe($"{Stopped}cookies&request={state}");
             _gate.Get<AppLoginSeal>().Open(QueryHelpers.ParseQuery(new Uri(reply.Location!).Query)["request"]).ShouldNotBeNull().Target.ShouldBe(request.Target);
         }
+    }
+
+    [Fact]
+    public async Task Each_is_recorded_and_counted_as_a_denial_of_the_app_without_what_came_in_its_address()
+    {
+        using var measured = new Measurements(_gate);
+        var sent = await _gate.AskAsync(_app, "/reports", extra: Navigating);
+        var (state, login) = (QueryHelpers.ParseQuery(new Uri(sent.Location!).Query)["request"].Single()!, $"{LoginCookie}={sent.Cookie(LoginCookie)}");
+        var request = _gate.Get<AppLoginSeal>().Open(state)!;
+        var last = _gate.Get<AppLoginSeal>().Seal(request with { Round = 2 });
+        var proof = _gate.Get<AppLoginSeal>().Seal(request with { Proof = new(60, null, WasByTwo: false) });
+        var session = $"__Host-catalyst_app={_gate.Sessions.Begin(new(_app.Id, _gate.Org, "app.localhost", null), () => _gate.Claims())}";
+        (string Uri, string Cookie, string Reason)[] ways =
+        [
+            ("/.catalyst/callback?code=x&state=forged", login, DecisionReasons.SignInFailed),
+            ($"/.catalyst/callback?code={OpaqueSecret.New()}&state={state}", login, DecisionReasons.SignInFailed),
+            ($"/.catalyst/callback?code={OpaqueSecret.New()}&state={state}", "a=b", DecisionReasons.SignInFailed),
+            ($"/.catalyst/landing?state={last}", "a=b", DecisionReasons.SignInFailed),
+            ($"/.catalyst/landing?state={proof}", session, DecisionReasons.StepUpRequired),
+            ("/.catalyst/x?secret=1", "a=b", DecisionReasons.NoRoute),
+        ];
+        foreach (var (uri, cookie, _) in ways)
+        {
+            await _gate.AskAsync(_app, uri, extra: [("Cookie", cookie), .. Navigating]);
+        }
+
+        // Who is let go on is none.
+        (await _gate.AskAsync(_app, $"/.catalyst/landing?state={state}", extra: [("Cookie", session), .. Navigating])).Location.ShouldBe("http://app.localhost/reports");
+        await _gate.RecordsAsync(1 + ways.Length);
+        _gate.Decisions.Skip(1).Select(decision => (decision.AppId, decision.OrgId, decision.Outcome, decision.Path, decision.Reason)).ShouldBe(
+            ways.Select(way => ((AppId?)_app.Id, (Contracts.Orgs.OrgId?)_gate.Org, DecisionOutcome.Deny, way.Uri.Split('?')[0], way.Reason)));
+        measured.Of("catalyst.forward_auth.decisions").Skip(1).Select(one => one.Tags).ShouldBe(
+            ways.Select(way => $"app={_app.Id} outcome=deny reason={way.Reason} flavour=caddy cache=hit"));
+    }
+
+    [Theory]
+    [InlineData("envoy", 302)]
+    [InlineData("haproxy", 302)]
+    [InlineData("caddy", 503)]
+    public async Task Where_too_many_come_a_person_reads_it_too_and_it_is_counted(string flavour, int status)
+    {
+        using var measured = new Measurements(_gate);
+        var state = _gate.Get<AppLoginSeal>().Seal(new(_app.Id, null, false, "app.localhost", "/reports", [], 0, _gate.Time.GetUtcNow()));
+        _gate.Sessions.Refusal = new(Contracts.Results.RequestErrorCodes.Unavailable, "Not now.", Contracts.Results.ErrorKind.Unavailable);
+        var session = ("Cookie", $"__Host-catalyst_app={_gate.Sessions.Begin(new(_app.Id, _gate.Org, "app.localhost", null), () => _gate.Claims())}");
+        var path = $"/.catalyst/landing?state={state}";
+        var route = flavour == "envoy" ? $"{_app.Id}{path}" : _app.Id.ToString();
+
+        var page = await _gate.AskAsync(route, path, flavour: flavour, extra: [Host, session, .. Navigating]);
+        var told = await _gate.AskAsync(route, path, flavour: flavour, extra: [Host, session, ("Accept", "application/json")]);
+
+        page.ShouldBe(status);
+        page.Location.ShouldBe(status == 302 ? $"{Stopped}busy&request={state}" : null);
+        told.ShouldBe(503);
+        foreach (var reply in (Reply[])[page, told])
+        {
+            reply.Headers["Retry-After"].ShouldBe(["1"]);
+        }
+
+        measured.Of("catalyst.forward_auth.decisions").Select(one => one.Tags).ShouldBe(
+            Enumerable.Repeat($"app={_app.Id} outcome=deny reason=decision.unavailable flavour={flavour} cache=hit", 2));
+    }
+
+    [Fact]
+    public async Task Envoy_shows_the_pages_that_are_no_fault_of_ours()
+    {
+        var page = await _gate.AskAsync($"{_app.Id}/.catalyst/landing?state=x", "/", flavour: "envoy", extra: [Host, .. Navigating]);
+
+        page.ShouldBe(403);
+        (page.Location, page.Body.Contains(DeadEnd.BadAddress.English.Text, StringComparison.Ordinal)).ShouldBe((null, true));
     }
 
     [Fact]

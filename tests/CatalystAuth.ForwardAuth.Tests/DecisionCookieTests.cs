@@ -4,9 +4,11 @@ using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Contracts.SigningKeys;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CatalystAuth.ForwardAuth.Tests;
 
@@ -192,6 +194,42 @@ public sealed class DecisionCookieTests : IAsyncLifetime
         (await AskAsync($"{DecisionCookie}={TokenMinter.Mint(_gate.Ring, claims)}")).ShouldBe(401, DecisionReasons.InvalidToken);
         (await AskAsync($"{DecisionCookie}={TokenMinter.MintDecisionCookie(_gate.Ring, claims with { Org = TypeId.New<OrgId>(active).ToString(), Id = Guid.CreateVersion7(active).ToString("N") })}"))
             .ShouldBe(403, DecisionReasons.WrongOrg);
+    }
+
+    // By the clock of the node that wrote the change, which is a second ahead of this one's.
+    [Theory]
+    [InlineData("traefik")]
+    [InlineData("nginx")]
+    public async Task One_that_would_be_refused_at_once_is_not_given(string flavour)
+    {
+        _gate.Revoke(InvalidationKind.Claims, $"claims/{_gate.Key}", _gate.Time.GetUtcNow().AddSeconds(1));
+        var session = Session();
+
+        var first = await AskAsync(session, flavour);
+        first.ShouldBe(200);
+        first.Cookies.ShouldBeEmpty();
+        (await AskAsync(session, flavour)).Cookies.ShouldBeEmpty();
+
+        _gate.Time.Advance(TimeSpan.FromMinutes(6));
+        await _gate.RefreshFeedAsync();
+        var given = await AskAsync(session, flavour);
+        (await AskAsync($"{session}; {DecisionCookie}={given.Cookie(DecisionCookie)}", flavour)).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_from_signing_in_is_not_sent_there_again_for_one()
+    {
+        var browser = new CookieJar(_gate, _app, "haproxy");
+        var sent = await browser.OpenAsync("/reports");
+        var state = QueryHelpers.ParseQuery(new Uri(sent.Location!).Query)["request"].Single()!;
+        var code = _gate.Sessions.NewCode(
+            _gate.Get<AppLoginSeal>().Open(state)!.NonceHash, new(_app.Id, _gate.Org, "app.localhost", null), () => _gate.Claims());
+        _gate.Revoke(InvalidationKind.Claims, $"claims/{_gate.Key}", _gate.Time.GetUtcNow().AddSeconds(1));
+
+        var (home, _) = await browser.FollowAsync($"/.catalyst/callback?code={code}&state={state}");
+
+        home.ShouldBe(200);
+        browser.Cookies.ShouldNotContainKey(DecisionCookie);
     }
 
     [Fact]

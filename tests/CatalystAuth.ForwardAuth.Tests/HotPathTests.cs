@@ -3,9 +3,11 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Policies;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.SigningKeys;
 using CatalystAuth.ForwardAuth.Principals;
+using CatalystAuth.ForwardAuth.Rules;
 using CatalystAuth.ForwardAuth.Verify;
 using CatalystAuth.Tokens.SigningKeys;
 using Microsoft.AspNetCore.Http;
@@ -125,6 +127,34 @@ public sealed class HotPathTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task It_is_so_when_many_doubt_one_at_once_and_nothing_newer_can_be_known()
+    {
+        var app = _gate.NewApp();
+        var place = new AppPlace(app.Id, _gate.Org, "app.localhost", null);
+        var handle = _gate.Sessions.Begin(place, () => _gate.Claims());
+        VerifyRoute.TryParse($"/fa/caddy/{app.Id}", out var route).ShouldBeTrue();
+        var (cache, store, compiled) = (_gate.Get<PrincipalCache>(), _gate.Get<PrincipalStore>(), _gate.Get<CompiledApps>().Find(route, default)!);
+        var known = (await cache.OpenAsync(handle, compiled, place)).Value;
+        _gate.Sessions.Refusal = new(Contracts.Results.RequestErrorCodes.Unavailable, "Not now.", Contracts.Results.ErrorKind.Unavailable);
+        using var start = new Barrier(4);
+        await Task.WhenAll(Enumerable.Range(0, start.ParticipantCount).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                for (var round = 0; round < 2000; round++)
+                {
+                    start.SignalAndWait();
+                    cache.OpenAsync(handle, compiled, place, known).AsTask().GetAwaiter().GetResult();
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        _gate.Revoke(InvalidationKind.Key, _gate.Key.ToString());
+
+        cache.FindSession(handle, compiled, place.Host, domain: null, _gate.Time.GetUtcNow()).ShouldBeNull();
+        (store.Count, store.Bytes).ShouldBe((0, 0));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -136,14 +166,21 @@ public sealed class HotPathTests : IAsyncLifetime
             new AppRule("/public/**", new Requirement.Public()), new AppRule("/here/**", new Requirement.Ip("10.0.0.0/8")), new AppRule("/**", new Requirement.Scope("app:read")));
         var token = _gate.Token();
         var cookie = _gate.Sessions.Begin(new(app.Id, _gate.Org, "app.localhost", null), () => _gate.Claims());
+        var session = $"a=b; __Host-catalyst_app={cookie}; c=d";
+        var given = (await _gate.AskAsync(app, "/reports/7", flavour: "traefik", extra: ("Cookie", session))).Cookie("__Host-catalyst_decision").ShouldNotBeNull();
         var over = new List<string>();
-        foreach (var (name, flavour, path, credential) in new[]
+        foreach (var (name, flavour, path, credential, cookies) in new[]
         {
-            ("bearer", "caddy", "/reports/7?x=1", token), ("bearer of envoy", "envoy", "/reports/7?x=1", token), ("by address", "caddy", "/here/x", token),
-            ("public", "caddy", "/public/logo.png", (string?)null), ("cookie", "caddy", "/reports/7?x=1", (string?)null),
+            ("bearer", "caddy", "/reports/7?x=1", token, (string?)null), ("bearer of envoy", "envoy", "/reports/7?x=1", token, null),
+            ("by address", "caddy", "/here/x", token, null), ("public", "caddy", "/public/logo.png", null, null),
+            ("session cookie", "caddy", "/reports/7?x=1", null, session), ("decision cookie", "traefik", "/reports/7?x=1", null, $"{session}; __Host-catalyst_decision={given}"),
+
+            // From who keeps no cookies: each answer sets one.
+            ("session cookie by traefik", "traefik", "/reports/7?x=1", (string?)null, session),
         })
         {
-            var allocated = BytesOf(() => NewQuestion(app, flavour, path, credential, name == "cookie" ? $"a=b; __Host-catalyst_app={cookie}; c=d" : null));
+            var allocated = BytesOf(() => NewQuestion(app, flavour, path, credential, cookies), name == "session cookie by traefik");
+            TestContext.Current.SendDiagnosticMessage("{0}: {1} B", name, allocated);
             if (allocated > budgets[name]!.GetValue<long>())
             {
                 over.Add($"{name}: {allocated.ToString(CultureInfo.InvariantCulture)} B");
@@ -153,7 +190,7 @@ public sealed class HotPathTests : IAsyncLifetime
         over.ShouldBeEmpty("allocations.json says how much");
     }
 
-    private long BytesOf(Func<HttpContext> newQuestion)
+    private long BytesOf(Func<HttpContext> newQuestion, bool setsCookie)
     {
         const int warm = 50;
         const int rounds = 200;
@@ -176,6 +213,7 @@ public sealed class HotPathTests : IAsyncLifetime
         {
             handler.HandleAsync(context).GetAwaiter().GetResult();
             context.Response.StatusCode.ShouldBe(StatusCodes.Status200OK);
+            (context.Response.Headers.SetCookie.Count == 1).ShouldBe(setsCookie);
         }
     }
 
@@ -208,6 +246,8 @@ public sealed class HotPathTests : IAsyncLifetime
             context.Response.Headers[name] = "x";
         }
 
+        context.Response.Headers.SetCookie = "x";
+        context.Response.Headers.Remove("Set-Cookie");
         context.Response.Headers.CacheControl = "x";
         context.Response.ContentLength = 1;
         return context;

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Policies;
@@ -240,7 +242,53 @@ public sealed class PolicyTests : IAsyncLifetime
         basis.ClientNetwork.ShouldBe("2001:db8:1::/48");
         basis.Require!.Verdict.ShouldBe(Holding.No);
         basis.Require.Parts!.ShouldBe([new("scope", "app:read", Holding.No), new("ip", "10.0.0.0/8", Holding.No)]);
-        (await RecordedAsync(nobody)).Basis.ShouldBeNull();
+        (await RecordedAsync(nobody)).Basis.ShouldBe(new(1, "local") { RulePath = "/**" });
+    }
+
+    [Fact]
+    public async Task What_was_refused_before_the_rule_was_asked_says_which_rule_and_token_it_was()
+    {
+        var app = _gate.NewApp(new AppRule("/**", Read));
+        var (claims, elsewhere) = (_gate.Claims(), TypeId.New<OrgId>(_gate.Time.GetUtcNow()).ToString());
+        var many = "app:read " + string.Join(' ', Enumerable.Range(0, 600).Select(n => $"app:scope{n}"));
+        foreach (var (token, reason) in new[]
+        {
+            (claims with { Audience = "https://other.example" }, DecisionReasons.WrongAudience), (claims with { Org = elsewhere }, DecisionReasons.WrongOrg),
+            (claims with { Scope = many }, DecisionReasons.IdentityTooLarge), (claims with { Actor = new("user_01h455vb4pex5vsknk084sn02q") }, DecisionReasons.ReadOnly),
+        })
+        {
+            var own = token with { Id = Guid.CreateVersion7(_gate.Time.GetUtcNow()).ToString("N") };
+
+            var recorded = await RecordedAsync(await _gate.AskAsync(app, "/x", _gate.Token(own), method: "POST"));
+
+            (recorded.Reason, recorded.Rule).ShouldBe((reason, 0));
+            recorded.Basis.ShouldBe(new(1, "local") { RulePath = "/**", TokenId = own.Id, Key = own.Key });
+        }
+
+        (await RecordedAsync(await _gate.AskAsync(app, "/x", "x"))).Basis.ShouldBe(new(1, "local") { RulePath = "/**" });
+        (await RecordedAsync(await _gate.AskAsync(app, "/x", host: "other.localhost"))).Basis.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Of_what_another_engine_decided_all_that_it_was_given_is_kept()
+    {
+        var app = WithEngine(new AppRule("/**", Read));
+        var claims = _gate.Claims() with { Amr = ["pwd", "mfa"], AuthTime = _gate.Time.GetUtcNow().ToUnixTimeSeconds() };
+
+        var basis = (await RecordedAsync(await _gate.AskAsync(app, "/x", _gate.Token(claims), extra: ("X-Forwarded-For", "10.1.2.3")))).Basis.ShouldNotBeNull();
+
+        basis.Amr.ShouldBe(["pwd", "mfa"]);
+        basis.AuthenticatedAt.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(claims.AuthTime!.Value));
+        basis.ClientNetwork.ShouldBe("10.1.2.0/24");
+    }
+
+    [Fact]
+    public async Task A_path_that_is_cut_stays_a_text()
+    {
+        var denied = await RecordedAsync(await _gate.AskAsync(_gate.NewApp(), $"/{new string('x', 1022)}\U0001F600"));
+
+        denied.Path.Length.ShouldBe(1023);
+        char.IsSurrogate(denied.Path[^1]).ShouldBeFalse();
     }
 
     [Fact]

@@ -115,27 +115,99 @@ public sealed class RecordingTests
     }
 
     [Theory]
-    [InlineData(WhenDecisionsAreFull.DropAllows, 1)]
-    [InlineData(WhenDecisionsAreFull.Drop, 1)]
-    [InlineData(WhenDecisionsAreFull.Deny, 0)]
-    public async Task What_a_store_keeps_refusing_is_given_up_but_where_each_has_to_be_recorded(WhenDecisionsAreFull whenFull, int lost)
+    [InlineData(WhenDecisionsAreFull.DropAllows)]
+    [InlineData(WhenDecisionsAreFull.Drop)]
+    [InlineData(WhenDecisionsAreFull.Deny)]
+    public async Task Denials_are_held_until_the_store_takes_them(WhenDecisionsAreFull whenFull)
     {
         await using var gate = await TestGate.StartAsync(options => options.WhenFull = whenFull);
         using var measured = new Measurements(gate);
-        var app = gate.NewApp();
         var attempts = 0;
-        gate.BeforeAppend = () => ++attempts <= 7 ? throw new IOException("The disk is full.") : Task.CompletedTask;
+        gate.BeforeAppend = () => ++attempts <= 12 ? throw new IOException("The disk is full.") : Task.CompletedTask;
 
-        var denied = await gate.AskAsync(app, "/reports");
-        while (RecordedIn(gate).Count + measured.Of(Lost).Count == 0)
+        var denied = await gate.AskAsync(gate.NewApp(), "/reports");
+        await TurnUntilAsync(gate, () => RecordedIn(gate).Count > 0);
+
+        RecordedIn(gate).ShouldBe([IdOf(denied)]);
+        (measured.Of(Lost).Count, attempts).ShouldBe((0, 13));
+    }
+
+    [Theory]
+    [InlineData(WhenDecisionsAreFull.DropAllows, 2)]
+    [InlineData(WhenDecisionsAreFull.Drop, 2)]
+    [InlineData(WhenDecisionsAreFull.Deny, 0)]
+    public async Task Of_a_batch_that_the_store_keeps_refusing_allows_are_given_up_but_where_each_has_to_be_recorded(WhenDecisionsAreFull whenFull, int lost)
+    {
+        await using var gate = await TestGate.StartAsync(options => options.WhenFull = whenFull);
+        using var measured = new Measurements(gate);
+        var (app, first) = (gate.NewApp(), Hanging.In(gate));
+        var alone = await gate.AskAsync(app, "/reports", gate.Token());
+        await first.Entered;
+        var (allowed, denied) = (await gate.AskAsync(app, "/reports", gate.Token()), await gate.AskAsync(app, "/reports"));
+
+        var (isDown, attempts) = (true, 0);
+        gate.BeforeAppend = () => isDown && ++attempts > 0 ? throw new IOException("The disk is full.") : Task.CompletedTask;
+        first.Fail();
+        await TurnUntilAsync(gate, () => attempts > 12 && measured.Of(Lost).Count == lost);
+        isDown = false;
+        await TurnUntilAsync(gate, () => RecordedIn(gate).Contains(IdOf(denied)));
+
+        RecordedIn(gate).ShouldBe(lost == 0 ? [IdOf(alone), IdOf(allowed), IdOf(denied)] : [IdOf(denied)]);
+        measured.Of(Lost).Select(one => one.Tags).ShouldBe(Enumerable.Repeat("outcome=allow", lost));
+    }
+
+    [Fact]
+    public async Task Denials_are_given_up_when_the_queue_is_full()
+    {
+        await using var gate = await TestGate.StartAsync(options => options.QueueSize = 1);
+        using var measured = new Measurements(gate);
+        var (app, first) = (gate.NewApp(), Hanging.In(gate));
+        await gate.AskAsync(app, "/reports");
+        await first.Entered;
+        var waiting = await gate.AskAsync(app, "/reports");
+
+        var attempts = 1;
+        gate.BeforeAppend = () => ++attempts <= 5 ? throw new IOException("The disk is full.") : Task.CompletedTask;
+        first.Fail();
+        await TurnUntilAsync(gate, () => RecordedIn(gate).Count > 0);
+
+        RecordedIn(gate).ShouldBe([IdOf(waiting)]);
+        measured.Of(Lost).Select(one => one.Tags).ShouldBe(["outcome=deny"]);
+    }
+
+    [Fact]
+    public async Task One_that_the_store_can_not_take_does_not_hold_up_others()
+    {
+        await using var gate = await TestGate.StartAsync();
+        using var measured = new Measurements(gate);
+        var (app, first) = (gate.NewApp(), Hanging.In(gate));
+        var good = new List<DecisionId> { IdOf(await gate.AskAsync(app, "/reports")) };
+        await first.Entered;
+        gate.Refuses = decision => decision.Path == "/bad";
+        foreach (var path in (string[])["/bad", "/a", "/bad", "/b", "/bad"])
+        {
+            var id = IdOf(await gate.AskAsync(app, path));
+            good.AddRange(path == "/bad" ? [] : [id]);
+        }
+
+        gate.BeforeAppend = null;
+        first.Release();
+        await TurnUntilAsync(gate, () => RecordedIn(gate).Count == good.Count);
+        measured.Of(Lost).Count.ShouldBe(2);
+
+        // The last one is given up as soon as one behind it is taken.
+        good.Add(IdOf(await gate.AskAsync(app, "/c")));
+        await TurnUntilAsync(gate, () => RecordedIn(gate).Count == good.Count && measured.Of(Lost).Count == 3);
+        RecordedIn(gate).ShouldBe(good);
+    }
+
+    private static async Task TurnUntilAsync(TestGate gate, Func<bool> isSo)
+    {
+        while (!isSo())
         {
             gate.Time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
-
-        measured.Of(Lost).Count.ShouldBe(lost);
-        RecordedIn(gate).ShouldBe(lost == 0 ? [IdOf(denied)] : []);
-        attempts.ShouldBe(lost == 0 ? 8 : 5);
     }
 
     private static DecisionId IdOf(Reply reply) => DecisionId.Parse(
@@ -150,6 +222,30 @@ public sealed class RecordingTests
         {
             return [.. gate.Decisions.Select(decision => decision.Id)];
         }
+    }
+
+    /// <summary>A store that hangs over the first batch, so that what comes meanwhile is in the next one.</summary>
+    private sealed class Hanging
+    {
+        private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Entered => _entered.Task;
+
+        public static Hanging In(TestGate gate)
+        {
+            var hanging = new Hanging();
+            gate.BeforeAppend = () =>
+            {
+                hanging._entered.TrySetResult();
+                return hanging._end.Task;
+            };
+            return hanging;
+        }
+
+        public void Release() => _end.SetResult();
+
+        public void Fail() => _end.SetException(new IOException("The disk is full."));
     }
 
     /// <summary>A gate whose store hangs and whose queue is full.</summary>

@@ -4,6 +4,8 @@ using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Core.ForwardAuthDomains;
 using CatalystAuth.ForwardAuth.Verify;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace CatalystAuth.ForwardAuth.Tests;
 
@@ -69,6 +71,32 @@ public sealed class StrayDenialTests
         var recorded = await gate.RecordedAsync(IdOf(first));
         (recorded.AppId, recorded.OrgId, recorded.Method, recorded.Host, recorded.Path).ShouldBe((null, null, "-", "-", "-"));
         gate.Decisions.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task What_comes_by_no_route_is_counted_and_recorded_and_nothing_of_it_is_kept()
+    {
+        await using var gate = await TestGate.StartAsync("10.0.0.0/8");
+        using var measured = new Measurements(gate);
+        using var http = new HttpClient();
+        foreach (var path in (string[])["/", "/fa/caddy", "/fa/unknown/x?secret=1", "/healthz/live"])
+        {
+            (await http.GetAsync(new Uri(gate.Url, path), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        }
+
+        var opaque = new DefaultHttpContext();
+        opaque.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = "http:http://app.localhost/healthz";
+        await gate.Get<VerifyHandler>().HandleAsync(opaque);
+
+        opaque.Response.StatusCode.ShouldBe(400);
+        measured.Of("catalyst.forward_auth.decisions").Select(one => one.Tags).ShouldBe(
+        [
+            .. Enumerable.Repeat("app=unknown outcome=deny reason=decision.no_route flavour=unknown cache=hit", 4),
+            "app=unknown outcome=deny reason=decision.bad_request flavour=unknown cache=hit",
+        ]);
+        await gate.RecordsAsync(2);
+        gate.Decisions.Select(decision => (decision.Reason, decision.AppId, decision.OrgId, decision.Method, decision.Host, decision.Path))
+            .ShouldBe([(DecisionReasons.NoRoute, null, null, "-", "-", "-"), (DecisionReasons.BadRequest, null, null, "-", "-", "-")]);
     }
 
     [Fact]

@@ -76,6 +76,31 @@ public sealed class TestGate : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until so many are recorded.</summary>
+    public async Task RecordsAsync(int count)
+    {
+        var store = _services.GetRequiredService<Store>();
+        while (true)
+        {
+            lock (store.Decisions)
+            {
+                if (store.Decisions.Count >= count)
+                {
+                    return;
+                }
+            }
+
+            (await store.Appended.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue($"There are not {count} records.");
+        }
+    }
+
+    /// <summary>What the store can't take, and no batch with it; null for nothing.</summary>
+    public Predicate<Decision>? Refuses
+    {
+        get => _services.GetRequiredService<Store>().Refuses;
+        set => _services.GetRequiredService<Store>().Refuses = value;
+    }
+
     /// <summary>Lets the store take as long as the test wants, or fail; null for at once.</summary>
     public Func<Task>? BeforeAppend
     {
@@ -223,6 +248,8 @@ public sealed class TestGate : IAsyncDisposable
 
         public Func<Task>? BeforeAppend { get; set; }
 
+        public Predicate<Decision>? Refuses { get; set; }
+
         public Task<IReadOnlyList<StoppedOrg>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoppedOrg>>([]);
 
         public void Append(Invalidation invalidation)
@@ -267,6 +294,11 @@ public sealed class TestGate : IAsyncDisposable
             if (BeforeAppend is { } before)
             {
                 await before();
+            }
+
+            if (Refuses is { } refuses && decisions.Any(decision => refuses(decision)))
+            {
+                throw new IOException("It can't be written.");
             }
 
             lock (Decisions)

@@ -86,6 +86,24 @@ public sealed class FactorSetUpTests(StrictPortalServer strict, PortalServer por
     }
 
     [Fact]
+    public async Task An_app_that_a_german_sets_up_on_the_way_in_has_a_german_name()
+    {
+        var email = await NewAccountAsync("wilhelmine-app@example.com");
+        await using var visitor = await strict.VisitAsync(new() { Locale = "de-DE" });
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.AnswerAsync("E-Mail", email, "Weiter");
+        await visitor.AnswerAsync("Passwort", PortalServer.Password, "Anmelden");
+        await visitor.Page.GetByText("Lässt es sich nicht scannen? Tippe dies ein").ClickAsync();
+        var secret = (await visitor.Page.Locator("[data-part=secret]").InnerTextAsync()).Replace(" ", string.Empty, StringComparison.Ordinal);
+        await visitor.AnswerAsync("Code", new AuthenticatorApp(secret).CodeAt(TimeProvider.System.GetUtcNow()), "Einschalten");
+        await visitor.Page.Locator("button[value=continue]").ClickAsync();
+        await Expect(visitor.Heading("Hallo, Ada Lovelace")).ToBeVisibleAsync();
+
+        await visitor.Page.GotoAsync("/account/security");
+        await Expect(visitor.Page.Locator("section[aria-labelledby=totp-title] li strong")).ToHaveTextAsync("Authenticator-App");
+    }
+
+    [Fact]
     public async Task Without_scripts_a_passkey_says_what_it_needs_and_the_app_is_a_way_back()
     {
         var email = await NewAccountAsync("no-scripts@example.com");

@@ -19,6 +19,11 @@ public sealed class FactorTests(PortalServer portal)
         await visitor.Page.GetByText("Can't scan it? Type this instead").ClickAsync();
         var app = new AuthenticatorApp((await visitor.Page.Locator("[data-part=secret]").InnerTextAsync()).Replace(" ", string.Empty, StringComparison.Ordinal));
 
+        if (scripts)
+        {
+            await visitor.ShouldBeWellMadeEverywhereAsync();
+        }
+
         await visitor.AnswerAsync("Code", "000000", "Turn on");
         await Expect(visitor.Field("Code")).ToHaveAttributeAsync("aria-invalid", "true");
         await visitor.AnswerAsync("Code", app.CodeAt(TimeProvider.System.GetUtcNow()), "Turn on");

@@ -1,4 +1,10 @@
 using System.Net;
+using CatalystAuth.Server;
+using CatalystAuth.Server.Portal;
+using CatalystAuth.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace CatalystAuth.Portal.Tests;
 
@@ -9,12 +15,30 @@ public sealed class ForgeryTests(PortalServer portal) : IDisposable
 
     public static TheoryData<string> Forms =>
     [
-        "/sign-in", "/sign-up", "/recovery", "/sign-in/link", "/recovery/link", "/sign-out", "/setup", "/invitations", "/invitations/open", "/invitations/mine", "/account",
-        "/account/emails", "/account/emails/verify", "/account/emails/primary", "/account/emails/remove", "/account/password", "/account/confirm", "/account/security/totp", "/account/security/totp/confirm", "/account/security/totp/remove",
+        "/sign-in", "/sign-in/email", "/sign-up", "/recovery", "/sign-in/link", "/recovery/link", "/sign-out", "/setup", "/invitations", "/invitations/open", "/invitations/mine", "/email-change", "/email-change/open", "/unlock",
+        "/join/acme", "/account",
+        "/account/emails", "/account/emails/verify", "/account/emails/primary", "/account/emails/withdraw", "/account/emails/remove", "/account/password", "/account/confirm", "/account/security/totp", "/account/security/totp/confirm", "/account/security/totp/remove",
+        "/account/security/totp/rename", "/account/security/passkey/rename", "/account/export", "/account/devices/forget",
         "/account/security/passkey", "/account/security/passkey/finish", "/account/security/passkey/remove", "/account/security/recovery-codes", "/account/delete", "/account/sessions/revoke",
         "/account/sessions/revoke-others", "/account/keys", "/account/keys/revoke", "/orgs", "/orgs/acme", "/orgs/acme/invite", "/orgs/acme/invitations/revoke",
-        "/orgs/acme/members/role", "/orgs/acme/members/remove", "/orgs/acme/leave", "/orgs/acme/keys", "/orgs/acme/keys/revoke",
+        "/orgs/acme/members/role", "/orgs/acme/members/remove", "/orgs/acme/leave", "/orgs/acme/sign-in", "/orgs/acme/break-glass", "/orgs/acme/keys", "/orgs/acme/keys/revoke",
     ];
+
+    [Fact]
+    public async Task All_that_the_portal_takes_are_among_them()
+    {
+        using var directory = new TempDirectory();
+        await using var app = CatalystServer.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection([new("urls", "http://localhost:1"), new("Catalyst:PublicUrl", "http://localhost:1"), new("Catalyst:DataDirectory", directory["data"])]);
+            builder.Logging.ClearProviders();
+        });
+        var taken = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(route => route.Metadata.GetMetadata<PortalRoute>() is not null && route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("POST"))
+            .Select(route => route.RoutePattern.RawText!.Replace("{org}", "acme", StringComparison.Ordinal));
+
+        taken.Order().ShouldBe(Forms.Select(form => form.Data).Order());
+    }
 
     [Theory]
     [MemberData(nameof(Forms))]

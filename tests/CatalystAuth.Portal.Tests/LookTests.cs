@@ -8,7 +8,7 @@ public sealed class LookTests(PortalServer portal)
 {
     private const string LongName = "Gesellschaft der Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten";
 
-    private static readonly string[] Outside = ["/", "/sign-in", "/sign-up", "/recovery", "/setup", "/invitations", "/email-change", "/unlock", "/sign-in/link", "/recovery/link", "/nothing-here"];
+    private static readonly string[] Outside = ["/", "/sign-in", "/sign-in/email", "/sign-up", "/recovery", "/setup", "/invitations", "/email-change", "/unlock", "/sign-in/link", "/recovery/link", "/nothing-here"];
 
     private static readonly string[] Inside = ["/", "/account", "/account/security", "/account/confirm", "/account/delete", "/account/sessions", "/account/keys", "/orgs"];
 
@@ -53,7 +53,14 @@ public sealed class LookTests(PortalServer portal)
         await visitor.Page.Locator("[data-catalyst=org-switcher] summary").ClickAsync();
         await visitor.ShouldBeWellMadeAsync();
 
-        await visitor.Page.GotoAsync(await Mailbox.HtmlAsync(visitor, slug));
+        var mail = await Mailbox.HtmlAsync(visitor, slug);
+        await visitor.Page.GotoAsync("/mailbox");
+        await visitor.ShouldBeWellMadeAsync();
+        await visitor.Page.Locator(".mails a").Filter(new() { HasText = slug }).First.ClickAsync();
+        await Expect(visitor.Page.Locator("iframe")).ToBeVisibleAsync();
+        await visitor.ShouldBeWellMadeAsync();
+
+        await visitor.Page.GotoAsync(mail);
         (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CatalystAuth.Portal.Tests;
@@ -112,6 +113,69 @@ public sealed class MailTests(PortalServer portal)
     }
 
     // Gives the code of it.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_chose_to_sign_in_by_mail_is_asked_for_no_password(bool scripts)
+    {
+        var person = await portal.NewPersonAsync();
+        await using var visitor = await portal.VisitAsync(new() { JavaScriptEnabled = scripts });
+        var proof = await ProveAsync(visitor, person);
+        await SignInTests.SignOutAsync(visitor);
+        await visitor.Page.GotoAsync("/sign-in?continue=%2Faccount%2Fsessions");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in by mail, without a password" }).ClickAsync();
+        await Expect(visitor.Heading("Sign in by mail")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("[aria-invalid=true], [role=alert]:visible")).ToHaveCountAsync(0);
+        if (scripts)
+        {
+            await visitor.ShouldBeWellMadeEverywhereAsync();
+        }
+
+        await visitor.Button("Send mail").ClickAsync();
+        await Expect(visitor.Page.GetByText("Enter your e-mail address.")).ToBeVisibleAsync();
+        await Expect(visitor.Heading("Sign in by mail")).ToBeVisibleAsync();
+        await visitor.AnswerAsync("E-mail", person.Email, "Send mail");
+        await Expect(visitor.Heading("Check your mail")).ToBeVisibleAsync();
+        await Expect(visitor.Field("Password")).ToHaveCountAsync(0);
+        if (scripts)
+        {
+            await visitor.ShouldBeWellMadeEverywhereAsync();
+        }
+
+        await visitor.AnswerAsync("Code", await Mailbox.CodeAsync(visitor, person.Email, butNot: proof), "Continue");
+        await visitor.Page.WaitForURLAsync("**/account/sessions");
+    }
+
+    [Fact]
+    public async Task A_link_whose_code_was_typed_meanwhile_leads_to_where_the_flow_stands()
+    {
+        var person = await portal.NewPersonAsync();
+        await using var visitor = await portal.VisitAsync();
+        var proof = await ProveAsync(visitor, person);
+        await visitor.Page.GotoAsync("/account/security");
+        await FactorTests.AddAppAsync(visitor);
+        await SignInTests.SignOutAsync(visitor);
+        await visitor.Page.GotoAsync("/sign-in/email");
+        await visitor.AnswerAsync("E-mail", person.Email, "Send mail");
+        await Expect(visitor.Heading("Check your mail")).ToBeVisibleAsync();
+        var link = await Mailbox.LinkAsync(visitor, person.Email);
+        var code = await Mailbox.CodeAsync(visitor, person.Email, butNot: proof);
+        var asked = visitor.Page;
+        visitor.Show(await visitor.Context.NewPageAsync());
+        await visitor.Page.GotoAsync(link);
+        await Expect(visitor.Button("Sign in")).ToBeVisibleAsync();
+        var opened = visitor.Page;
+
+        visitor.Show(asked);
+        await visitor.AnswerAsync("Code", code, "Continue");
+        await Expect(visitor.Heading("Enter the code of your app")).ToBeVisibleAsync();
+        visitor.Show(opened);
+        await visitor.Button("Sign in").ClickAsync();
+
+        await Expect(visitor.Heading("Enter the code of your app")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("This took too long")).ToHaveCountAsync(0);
+    }
+
     private static async Task<string> ProveAsync(Visitor visitor, Person person)
     {
         await visitor.SignInAsync(person, "/account");

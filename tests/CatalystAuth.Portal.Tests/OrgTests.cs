@@ -44,7 +44,7 @@ public sealed class OrgTests(PortalServer portal)
         await guest.Page.GotoAsync(link);
         await Expect(guest.Heading("Join Inviting")).ToBeVisibleAsync();
         guest.Page.Url.ShouldNotContain("token");
-        await guest.ShouldBeWellMadeAsync();
+        await guest.ShouldBeWellMadeEverywhereAsync();
         await guest.Page.GetByRole(AriaRole.Link, new() { Name = "Create an account and join" }).ClickAsync();
         await guest.Field("E-mail").FillAsync(Email);
         await guest.Field("Name").FillAsync("Guest");
@@ -146,8 +146,7 @@ public sealed class OrgTests(PortalServer portal)
         if (!scripts)
         {
             // What only a script reads is behind the #.
-            await guest.Page.Locator("input[name=token]").EvaluateAsync("(field, token) => { field.value = token; }", link.Split("token=")[1]);
-            await guest.Button("Open").ClickAsync();
+            await guest.AnswerAsync("Paste the whole link", link, "Open");
         }
 
         await guest.Button("Join as Grace").ClickAsync();
@@ -167,6 +166,48 @@ public sealed class OrgTests(PortalServer portal)
             await guest.ShouldBeWellMadeAsync();
             await guest.Page.GetByRole(AriaRole.Link, new() { Name = "To the start page" }).ClickAsync();
             await Expect(guest.Heading("Hello, Linus")).ToBeVisibleAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Members_beyond_the_first_page_are_reached_and_found(bool scripts)
+    {
+        await using var owner = await portal.VisitAsync(new() { JavaScriptEnabled = scripts });
+        var slug = await MakeAsync(owner, $"many-{scripts}".ToLowerInvariant());
+        var admin = await portal.PostAsync(
+            "/v1/auth/flows", new { type = "sign_in", answers = new { identifier = PortalServer.AdminEmail, password = PortalServer.Password } }, token: null);
+        var people = await Task.WhenAll(Enumerable.Range(0, 51).Select(one => portal.NewPersonAsync(one == 50 ? "Zenobia" : $"Member {one}")));
+        var token = admin["tokens"]!["accessToken"]!.GetValue<string>();
+        await portal.PostAsync($"/v1/orgs/{slug}/members/bulk", new { members = people.Select(person => new { email = person.Email, role = "viewer" }) }, token);
+        await owner.Page.ReloadAsync();
+        var (members, rows) = (owner.Page.Locator("#members"), owner.Page.Locator("#members li.member"));
+        await Expect(rows).ToHaveCountAsync(50);
+        await Expect(members.Locator(".count")).ToHaveTextAsync("50+");
+        var shown = await rows.Locator("strong").AllInnerTextsAsync();
+
+        await members.GetByRole(AriaRole.Link, new() { Name = "Next page" }).ClickAsync();
+        await Expect(owner.Page).ToHaveURLAsync(new Regex("#members$"));
+        await Expect(rows).ToHaveCountAsync(2);
+        (await rows.Locator("strong").AllInnerTextsAsync()).Intersect(shown).ShouldBeEmpty();
+        await Expect(members.Locator(".count")).ToHaveCountAsync(0);
+        await members.GetByRole(AriaRole.Link, new() { Name = "From the beginning" }).ClickAsync();
+        await Expect(rows).ToHaveCountAsync(50);
+
+        await owner.AnswerAsync("Find members", "zeno", "Find");
+        await Expect(rows).ToHaveCountAsync(1);
+        await Expect(rows).ToContainTextAsync("Zenobia");
+        if (scripts)
+        {
+            await owner.ShouldBeWellMadeAsync();
+        }
+
+        foreach (var nobody in new[] { "nobody-is-called-so", "???" })
+        {
+            await owner.AnswerAsync("Find members", nobody, "Find");
+            await Expect(members.GetByText("Nobody was found.")).ToBeVisibleAsync();
+            await Expect(owner.Field("Find members")).ToHaveValueAsync(nobody);
         }
     }
 

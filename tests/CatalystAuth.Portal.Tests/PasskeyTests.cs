@@ -43,8 +43,19 @@ public sealed partial class PasskeyTests(PortalServer portal)
         await other.CloseAsync();
 
         await authenticator.SetPresentAsync(true);
+        await visitor.Field("Don't ask on this device for 30 days").CheckAsync();
         await visitor.Button("Use a passkey").ClickAsync();
         await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
+
+        // The browser is remembered by a passkey as by a code.
+        await SignInTests.SignOutAsync(visitor);
+        await authenticator.SetPresentAsync(false);
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.AnswerAsync("E-mail", person.Email, "Continue");
+        await visitor.AnswerAsync("Password", PortalServer.Password, "Sign in");
+        await Expect(visitor.Heading("Hello, Grace Hopper")).ToBeVisibleAsync();
+        await visitor.Page.GotoAsync("/account/security");
+        await Expect(visitor.Page.Locator("section[aria-labelledby=passkeys-title]")).ToContainTextAsync("Chrome (Linux)");
     }
 
     [Fact]

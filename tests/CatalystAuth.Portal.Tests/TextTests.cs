@@ -40,7 +40,7 @@ public sealed partial class TextTests
     /// <summary>What the portal's forms can be refused for, by code and field.</summary>
     public static TheoryData<string, string[]> Refusals => new()
     {
-        { "flow.invalid_answer", ["action", "email", "identifier", "method", "name", "org", "passkey", "password"] },
+        { "flow.invalid_answer", ["action", "email", "identifier", "link", "method", "name", "org", "passkey", "password"] },
         { "user.invalid_profile", ["name", "givenName", "familyName", "avatarUrl", "locale", "timeZone", "phone", "bio", "links"] },
         { "org.invalid_profile", ["description", "website", "logoUrl"] },
         { "sign_in_policy.invalid", ["methods", "signUp", "breakGlassUserId", "reason"] },

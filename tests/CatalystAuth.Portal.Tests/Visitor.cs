@@ -8,6 +8,9 @@ namespace CatalystAuth.Portal.Tests;
 /// <summary>Somebody at a browser. What the page says against its own policy, or throws, fails the test at the end.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
+    private static readonly (ColorScheme Colours, int Width)[] Looks =
+        [(ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Light, 360), (ColorScheme.Dark, 360)];
+
     private readonly List<string> _faults = [];
 
     public Visitor(IBrowserContext context, IPage page)
@@ -59,6 +62,21 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>Says what keeps people with disabilities out, and whether the page is wider than the window.</summary>
     public Task ShouldBeWellMadeAsync() => ShouldBeWellMadeAsync(Page);
+
+    /// <summary>The same in both colours, on a large screen and on a small telephone.</summary>
+    public async Task ShouldBeWellMadeEverywhereAsync()
+    {
+        var (window, page) = (Page.ViewportSize!, Page);
+        foreach (var (colours, width) in Looks)
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = colours });
+            await page.SetViewportSizeAsync(width, 800);
+            await ShouldBeWellMadeAsync(page);
+        }
+
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Null });
+        await page.SetViewportSizeAsync(window.Width, window.Height);
+    }
 
     /// <summary>The same of any page, by some of the rules.</summary>
     public static async Task ShouldBeWellMadeAsync(IPage page, params string[] rules)

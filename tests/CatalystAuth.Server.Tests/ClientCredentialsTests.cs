@@ -85,6 +85,8 @@ public abstract class ClientCredentialsTests(TestServer server)
         (await BasicAsync(id, key, ("client_id", id))).ShouldBe(HttpStatusCode.OK);
     }
 
+    /// <summary>CVE-2024-52287: client credentials ask for more scopes than they have, and get them.</summary>
+    [Trait("Advisory", "Scope escalation")]
     [Fact]
     public async Task Other_kinds_stopped_keys_and_what_is_not_theirs_are_refused()
     {

@@ -41,7 +41,9 @@ public abstract class EmailTests(TestServer server)
         var ada = await server.SignUpAsync();
         (await ada.PostAsync("/v1/me/emails", new { address = ada.Email })).ShouldBe(HttpStatusCode.Created);
 
-        (await ada.PostAsync($"/v1/me/emails/{ada.Email}/verify", new { code = await server.Mails.CodeToAsync(ada.Email) })).ShouldBe(HttpStatusCode.OK);
+        // As people write it who read it out to themselves.
+        var code = await server.Mails.CodeToAsync(ada.Email);
+        (await ada.PostAsync($"/v1/me/emails/{ada.Email}/verify", new { code = $" {code[..4]}-{code[4..]} " })).ShouldBe(HttpStatusCode.OK);
 
         (await ada.GetAsync("/v1/me")).At("emailVerified")!.GetValue<bool>().ShouldBeTrue();
         (await ada.PostAsync("/v1/me/emails", new { address = ada.Email })).ShouldBe(HttpStatusCode.Conflict, "user.email_exists");

@@ -115,6 +115,20 @@ public abstract class EntitlementTests(TestServer server)
         (await token.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_token");
         (await ada.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.OK);
 
+        // Less time.
+        token = await EnterAsync(ada, org);
+        var end = TimeProvider.System.GetUtcNow().AddHours(1);
+        (await admin.PutAsync($"/v1/orgs/{org}/entitlements", new { plan, expiresAt = end })).ShouldBe(HttpStatusCode.OK);
+        (await token.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_token");
+        token = await EnterAsync(ada, org);
+        (await admin.PutAsync($"/v1/orgs/{org}/entitlements", new { plan, expiresAt = end.AddMinutes(-58) })).ShouldBe(HttpStatusCode.OK);
+        (await token.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_token");
+
+        // More time.
+        token = await EnterAsync(ada, org);
+        (await admin.PutAsync($"/v1/orgs/{org}/entitlements", new { plan, expiresAt = end })).ShouldBe(HttpStatusCode.OK);
+        (await token.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.OK);
+
         // The end of the subscription.
         token = await EnterAsync(ada, org);
         (await admin.DeleteAsync($"/v1/orgs/{org}/entitlements")).ShouldBe(HttpStatusCode.NoContent);

@@ -4,7 +4,8 @@ using CatalystAuth.Server.Tests.Servers;
 namespace CatalystAuth.Server.Tests;
 
 /// <summary>Browsers are held to HTTPS where the public URL has it.</summary>
-public sealed class HstsTests(SqliteServer plain, HstsTests.SecureServer secure) : IClassFixture<HstsTests.SecureServer>
+public sealed class HstsTests(SqliteServer plain, HstsTests.SecureServer secure, HstsTests.LocalServer local)
+    : IClassFixture<HstsTests.SecureServer>, IClassFixture<HstsTests.LocalServer>
 {
     private const string Header = "Strict-Transport-Security";
 
@@ -20,14 +21,19 @@ public sealed class HstsTests(SqliteServer plain, HstsTests.SecureServer secure)
         answer.Status.ShouldBe(status);
         answer.Headers.GetValues(Header).ShouldBe(["max-age=31536000"]);
         (await plain.Anonymous().GetAsync(path)).Headers.Contains(Header).ShouldBeFalse();
+        (await local.Anonymous().GetAsync(path)).Headers.Contains(Header).ShouldBeFalse("it would hold everything on this machine to HTTPS");
     }
 
-    public sealed class SecureServer : SqliteServer
+    public abstract class HttpsServer(string url) : SqliteServer
     {
-        protected override Task ConfigureAsync(Dictionary<string, string?> settings)
+        protected override async Task ConfigureAsync(Dictionary<string, string?> settings)
         {
-            settings["Catalyst:PublicUrl"] = "https://auth.example.com";
-            return Task.CompletedTask;
+            await base.ConfigureAsync(settings);
+            settings["Catalyst:PublicUrl"] = url;
         }
     }
+
+    public sealed class SecureServer() : HttpsServer("https://auth.example.com");
+
+    public sealed class LocalServer() : HttpsServer("https://localhost:8443");
 }

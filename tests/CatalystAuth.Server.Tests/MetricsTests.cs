@@ -29,6 +29,8 @@ public sealed class MetricsTests(MeasuredServer measured, SqliteServer usual) : 
         (await With(usual, "Bearer ")).ShouldBe(HttpStatusCode.NotFound, "request.no_route");
     }
 
+    /// <summary>CVE-2024-52307: the secret of the metrics.</summary>
+    [Trait("Advisory", "Metrics secret")]
     [Theory]
     [InlineData]
     [InlineData("Bearer ")]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Server.Tests.Servers;
+using CatalystAuth.Testing.Proxies;
 
 namespace CatalystAuth.Server.Tests;
 
@@ -31,6 +32,9 @@ public sealed class ProxyConfigTests(SqliteServer server)
         text.ShouldContain("catalyst.internal");
         text.ShouldContain("9091");
         text.ShouldNotContain("{{");
+
+        // Labels are on the upstream, and services of Kubernetes are looked at below.
+        (form != "file" || text.Contains("reports.internal", StringComparison.Ordinal)).ShouldBeTrue(text);
         IdentityHeaders.All.ShouldAllBe(name => text.Contains(name, StringComparison.OrdinalIgnoreCase));
 
         // What some upstreams take for the path.
@@ -67,6 +71,9 @@ public sealed class ProxyConfigTests(SqliteServer server)
     }
 
     [Theory]
+    [InlineData("2.11.37", false)]
+    [InlineData("2.11.38", true)]
+    [InlineData("3.0", false)]
     [InlineData("3.6.8", false)]
     [InlineData("3.6.9", true)]
     [InlineData("3.7", true)]
@@ -88,7 +95,7 @@ public sealed class ProxyConfigTests(SqliteServer server)
         var (ada, app) = await NewAppAsync();
 
         Content(await ConfigAsync(ada, app, $"proxy=traefik&form={form}&version=2.11")).ShouldNotContain("addAuthCookiesToResponse", Case.Insensitive);
-        Content(await ConfigAsync(ada, app, $"proxy=traefik&form={form}&version=2.11.50")).ShouldNotContain("maxResponseBodySize", Case.Insensitive);
+        Content(await ConfigAsync(ada, app, $"proxy=traefik&form={form}&version=2.11.50")).ShouldNotContain("addAuthCookiesToResponse", Case.Insensitive);
         Content(await ConfigAsync(ada, app, $"proxy=traefik&form={form}&version=3.0")).ShouldContain(option);
     }
 
@@ -115,7 +122,12 @@ public sealed class ProxyConfigTests(SqliteServer server)
     [Theory]
     [InlineData("3.6.19", false)]
     [InlineData("3.6.20", true)]
-    [InlineData("3.7", true)]
+    [InlineData("3.6.21", true)]
+    [InlineData("3.7", false)]
+    [InlineData("3.7.5", false)]
+    [InlineData("3.7.6", true)]
+    [InlineData("3.8", true)]
+    [InlineData("4.0", true)]
     [InlineData("2.11", false)]
     public async Task Traefiks_strategy_for_aliases_is_named_where_there_is_one(string version, bool isThere)
     {
@@ -125,6 +137,16 @@ public sealed class ProxyConfigTests(SqliteServer server)
 
         Notes(config).Any(note => note.Contains("underscoreHeadersStrategy", StringComparison.Ordinal)).ShouldBe(isThere);
         Content(config).ShouldContain("\"X_User_Sub\": \"\"");
+    }
+
+    [Theory]
+    [InlineData("file", "{ exact: x-content-type-options }, { exact: retry-after }")]
+    [InlineData("crd", "x-content-type-options, retry-after")]
+    public async Task Envoy_hands_on_what_the_pages_of_forward_auth_say_of_themselves(string form, string names)
+    {
+        var (ada, app) = await NewAppAsync();
+
+        Content(await ConfigAsync(ada, app, $"proxy=envoy&form={form}")).ShouldContain(names);
     }
 
     [Theory]
@@ -174,6 +196,77 @@ public sealed class ProxyConfigTests(SqliteServer server)
         var (ada, app) = await NewAppAsync();
 
         Content(await ConfigAsync(ada, app, $"proxy=nginx&form={form}")).ShouldContain(text);
+    }
+
+    [Theory]
+    [InlineData("traefik", "file")]
+    [InlineData("traefik", "labels")]
+    [InlineData("traefik", "crd")]
+    [InlineData("nginx", "crd")]
+    [InlineData("envoy", "file")]
+    [InlineData("envoy", "crd")]
+    public async Task What_is_YAML_can_be_read_as_such(string proxy, string form)
+    {
+        var (ada, app) = await NewAppAsync();
+        foreach (var scheme in (string[])["http", "https"])
+        {
+            var config = await ConfigAsync(ada, app, $"proxy={proxy}&form={form}&forwardAuthUrl={scheme}://catalyst:9091&upstreamUrl={scheme}://reports.team-a:3000");
+
+            foreach (var file in config.At("files")!.AsArray())
+            {
+                Yaml.ParseAll(file!["content"]!.GetValue<string>()).ShouldAllBe(document => document.Members.Count > 0);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Labels_are_texts_that_name_the_port_of_the_upstream()
+    {
+        var (ada, app) = await NewAppAsync();
+
+        var labels = Yaml.Parse(Content(await ConfigAsync(ada, app, "proxy=traefik&form=labels&upstreamUrl=http://reports:3000")))["services", "upstream", "labels"]
+            .Items.Select(label => label.Text.Split('=', 2)).ToDictionary(label => label[0], label => label[1]);
+
+        var name = $"catalyst-{app.Replace('_', '-')}";
+        labels[$"traefik.http.services.{name}.loadbalancer.server.port"].ShouldBe("3000");
+        labels[$"traefik.http.routers.{name}.rule"].ShouldBe("Host(`app.localhost`)");
+        labels[$"traefik.http.middlewares.{name}.forwardauth.authresponseheaders"].Split(',').ShouldBe(IdentityHeaders.All);
+    }
+
+    [Theory]
+    [InlineData("reports", null)]
+    [InlineData("reports.team-a", "team-a")]
+    [InlineData("reports.team-a.svc", "team-a")]
+    [InlineData("reports.team-a.svc.cluster.local", "team-a")]
+    public async Task Resources_name_the_upstreams_service_and_its_namespace(string host, string? space)
+    {
+        var (ada, app) = await NewAppAsync();
+
+        var traefik = await ConfigAsync(ada, app, $"proxy=traefik&form=crd&upstreamUrl=http://{host}:3000");
+        var nginx = await ConfigAsync(ada, app, $"proxy=nginx&form=crd&upstreamUrl=http://{host}:3000");
+
+        var route = Yaml.ParseAll(Content(traefik)).Single(resource => resource["kind"].Text == "IngressRoute")["spec", "routes", 0, "services", 0];
+        string[] expected = space is null ? ["name=reports", "port=3000"] : ["name=reports", $"namespace={space}", "port=3000"];
+        route.Members.Select(member => $"{member.Key}={member.Value.Text}").ShouldBe(expected);
+        var service = Yaml.Parse(Content(nginx))["spec", "rules", 0, "http", "paths", 0, "backend", "service"];
+        (service["name"].Text, service["port", "number"].Text).ShouldBe(("reports", "3000"));
+        foreach (var config in (Answer[])[traefik, nginx])
+        {
+            Notes(config).ShouldContain(note => note.Contains($"Apply it in the namespace {space ?? "of the upstream"}", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task For_Istio_it_is_said_what_the_scheme_is_and_that_the_upstream_counts_for_nothing()
+    {
+        var (ada, app) = await NewAppAsync();
+
+        var config = await ConfigAsync(ada, app, "proxy=envoy&form=crd&upstreamUrl=http://10.0.0.7:3000");
+
+        var provider = Yaml.Parse(Content(config))["meshConfig", "extensionProviders", 0, "envoyExtAuthzHttp"];
+        provider["includeAdditionalHeadersInCheck", "x-forwarded-proto"].Text.ShouldBe("https");
+        Notes(config).ShouldContain(note => note.Contains("x-forwarded-proto", StringComparison.Ordinal));
+        Notes(config).ShouldContain(note => note.Contains("upstreamUrl", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -253,6 +346,8 @@ public sealed class ProxyConfigTests(SqliteServer server)
         Notes(config).Any(note => note.Contains("server_names_hash_bucket_size 128;", StringComparison.Ordinal)).ShouldBe(isLong);
     }
 
+    /// <summary>CVE-2025-24514: what is written into a configuration of a proxy writes more than was meant.</summary>
+    [Trait("Advisory", "Injection into generated configuration")]
     [Theory]
     [InlineData("proxy=apache", "proxy")]
     [InlineData("proxy=Caddy", "proxy")]
@@ -270,6 +365,11 @@ public sealed class ProxyConfigTests(SqliteServer server)
     [InlineData("proxy=nginx&upstreamUrl=http://up%22stream", "upstreamUrl")]
     [InlineData("proxy=haproxy&upstreamUrl=http://up:0", "upstreamUrl")]
     [InlineData("proxy=haproxy&upstreamUrl=", "upstreamUrl")]
+    [InlineData("proxy=traefik&form=crd&upstreamUrl=http://10.0.0.7:3000", "upstreamUrl")]
+    [InlineData("proxy=traefik&form=crd&upstreamUrl=http://[fd00::7]:3000", "upstreamUrl")]
+    [InlineData("proxy=traefik&form=crd&upstreamUrl=https://reports.eu.example.com", "upstreamUrl")]
+    [InlineData("proxy=nginx&form=crd&upstreamUrl=http://10.0.0.7:3000", "upstreamUrl")]
+    [InlineData("proxy=nginx&form=crd&upstreamUrl=https://reports.eu.example.com", "upstreamUrl")]
     [InlineData("proxy=nginx&caFile=", "caFile")]
     [InlineData("proxy=nginx&caFile=ca.pem", "caFile")]
     [InlineData("proxy=nginx&caFile=/", "caFile")]

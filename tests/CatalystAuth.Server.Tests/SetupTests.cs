@@ -1,6 +1,8 @@
 using System.Net;
+using CatalystAuth.Server.Tests.Factors;
 using CatalystAuth.Server.Tests.Flows;
 using CatalystAuth.Server.Tests.Servers;
+using CatalystAuth.Testing.Factors;
 
 namespace CatalystAuth.Server.Tests;
 
@@ -69,11 +71,73 @@ public sealed class SetupTests
             .ShouldBe(HttpStatusCode.Forbidden, "auth.method_not_allowed");
     }
 
+    [Fact]
+    public async Task Where_everybody_needs_a_second_factor_the_admin_signs_in_sets_one_up_and_keeps_it()
+    {
+        await using var server = new StrictFreshServer();
+        await server.InitializeAsync();
+
+        var made = await SetUpAsync(server, (await server.NewSetupTokenAsync())!, "admin@example.com");
+
+        made.ShouldBe(HttpStatusCode.OK);
+        made.At("user.platformAdmin")!.GetValue<bool>().ShouldBeTrue();
+        (made.At("session"), made.At("tokens")).ShouldBe((null, null));
+        var done = await server.SetUpAppAsync(await server.SignInAsync("admin@example.com"));
+        var admin = Caller.Of(server.NewHttpClient(), done);
+        (await admin.GetAsync("/v1/me/sessions")).Items().ShouldHaveSingleItem();
+        var app = (await admin.GetAsync("/v1/me/mfa")).At("totp")![0]!["id"]!.GetValue<string>();
+
+        (await admin.DeleteAsync($"/v1/me/mfa/totp/{app}")).ShouldBe(HttpStatusCode.Conflict, "factor.required");
+
+        using var phone = new SoftwareAuthenticator(FactorCalls.Origin);
+        (await admin.AddPasskeyAsync(phone)).ShouldBe(HttpStatusCode.OK);
+        (await admin.DeleteAsync($"/v1/me/mfa/totp/{app}")).ShouldBe(HttpStatusCode.NoContent);
+        var passkey = (await admin.GetAsync("/v1/me/mfa")).At("passkeys")![0]!["id"]!.GetValue<string>();
+        (await admin.DeleteAsync($"/v1/me/passkeys/{passkey}")).ShouldBe(HttpStatusCode.Conflict, "factor.required");
+    }
+
+    [Fact]
+    public async Task The_page_leads_there_and_signs_nobody_in()
+    {
+        await using var server = new StrictFreshServer();
+        await server.InitializeAsync();
+        using var http = server.NewHttpClient();
+        using var page = await http.GetAsync(new Uri("/setup", UriKind.Relative), TestContext.Current.CancellationToken);
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/setup")
+        {
+            Content = new FormUrlEncodedContent(
+            [
+                new("__RequestVerificationToken", html.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0]),
+                new("token", await server.NewSetupTokenAsync()), new("email", "admin@example.com"), new("password", TestServer.Password), new("name", "Admin"),
+            ]),
+        };
+        form.Headers.Add("Cookie", page.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("__Host-catalyst_form", StringComparison.Ordinal)).Split(';')[0]);
+        form.Headers.Add("Sec-Fetch-Site", "same-origin");
+
+        using var answer = await http.SendAsync(form, TestContext.Current.CancellationToken);
+
+        (answer.StatusCode, answer.Headers.Location?.OriginalString).ShouldBe((HttpStatusCode.SeeOther, "/sign-in"));
+        answer.Headers.GetValues("Set-Cookie").ShouldNotContain(cookie => cookie.StartsWith("__Host-catalyst_session", StringComparison.Ordinal));
+        (await server.SignInAsync("admin@example.com")).Text("step.kind").ShouldBe("totp_setup");
+    }
+
     private static async Task<FreshServer> NewServerAsync()
     {
         var server = new FreshServer();
         await server.InitializeAsync();
         return server;
+    }
+
+    private sealed class StrictFreshServer : SqliteServer
+    {
+        protected override bool HasAdmin => false;
+
+        protected override async Task ConfigureAsync(Dictionary<string, string?> settings)
+        {
+            await base.ConfigureAsync(settings);
+            settings["Catalyst:Flows:RequireMfa"] = "true";
+        }
     }
 
     private sealed class PasswordlessFreshServer : SqliteServer

@@ -200,6 +200,8 @@ public abstract class WebhookTests(TestServer server) : IAsyncLifetime
         most.ShouldBe(2);
     }
 
+    /// <summary>CVE-2026-25227: who may look may also run a test.</summary>
+    [Trait("Advisory", "Tests run by who may only look")]
     [Fact]
     public async Task Who_reads_webhooks_and_events_reads_the_log_and_changes_nothing()
     {

@@ -81,6 +81,7 @@ public static class CoreServiceCollectionExtensions
     /// <summary>
     /// Adds every use case behind <see cref="ICatalyst"/> (scoped) and what a node keeps in memory (singletons). The ports, and the
     /// options <see cref="TokenOptions"/> and <see cref="InvalidationOptions"/>, are the host's to add.
+    /// A host that adds an <see cref="IFlowProvider"/>, before or after this, has it lead its types of flow instead of the built-in one.
     /// </summary>
     public static IServiceCollection AddCatalystCore(this IServiceCollection services)
     {
@@ -89,7 +90,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<RevocationList>().AddSingleton<AppCatalog>();
         services.AddSingleton<InvalidationFeed>().AddSingleton<AccessTokenAuthenticator>().AddSingleton<DecisionLog>();
         services.AddFlows();
-        services.AddScoped<KnownNetworks>().AddScoped<PasswordProof>().AddScoped<OfferUnlock>().AddScoped<UnlockPasswords>().AddScoped<ForgetAttempts>().AddSingleton<RatePassword>();
+        services.AddScoped<KnownNetworks>().AddScoped<PasswordProof>().AddScoped<ComparedPasswords>().AddScoped<OfferUnlock>().AddScoped<UnlockPasswords>().AddScoped<ForgetAttempts>().AddSingleton<RatePassword>();
         services.AddSingleton<MemoryRateLimiter>().AddSingleton<IRateLimiter>(provider => provider.GetRequiredService<MemoryRateLimiter>());
         services.AddSingleton<InvalidationMetrics>().AddSingleton<RevocationBroadcast>().AddSingleton<FollowerPlaces>();
         services.AddSingleton<IInvalidationBus, InProcessBus>().AddSingleton<IEventBus, InProcessBus>();
@@ -185,7 +186,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddPolicies(this IServiceCollection services)
     {
         services.AddSingleton<IPolicyEngine, LocalPolicyEngine>().AddSingleton<PolicyEngines>();
-        services.AddScoped<EvaluatedSubjects>().AddScoped<EvaluatePolicy>().AddScoped<IPolicies, Policies.Policies>();
+        services.AddScoped<KeyTraits>().AddScoped<EvaluatedSubjects>().AddScoped<EvaluatePolicy>().AddScoped<IPolicies, Policies.Policies>();
     }
 
     private static void AddSessions(this IServiceCollection services)

@@ -29,6 +29,7 @@ internal static class MailSamples
         new FactorChangedMail(FactorChange.Added, MailFactor.Passkey, "My phone", Now, Link),
         new FactorChangedMail(FactorChange.Removed, MailFactor.Totp, null, Now),
         new FactorChangedMail(FactorChange.Added, MailFactor.RecoveryCodes, null, Now, Link),
+        new FactorChangedMail(FactorChange.Used, MailFactor.RecoveryCodes, null, Now, Link),
         new KeyChangedMail(KeyChange.Issued, "Laptop", "Acme", Now, "Firefox on Windows", "203.0.113.7", Link),
         new KeyChangedMail(KeyChange.Rotated, "Laptop", "Acme", Now),
         new AccountDeletedMail(Now),

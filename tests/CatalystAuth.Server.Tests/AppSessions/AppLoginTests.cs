@@ -57,7 +57,7 @@ public abstract class AppLoginTests(TestServer server)
 
         page.Status.ShouldBe(HttpStatusCode.Forbidden);
         page.Url.ShouldStartWith($"{AppHouse.Portal}/forward-auth/authorize");
-        page.Body.ShouldContain("not a member");
+        page.Body.ShouldContain("not in the organisation");
         page.Body.ShouldNotContain("Acme");
         page.Body.ShouldNotContain("Reports");
         page.Body.ShouldNotContain(house.Org);
@@ -193,7 +193,7 @@ public abstract class AppLoginTests(TestServer server)
         (await UseAsync(house, cookie)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await browser.FetchAsync(HttpMethod.Get, $"{house.Url}/reports")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         var page = await browser.FollowAsync($"{house.Url}/reports");
-        (page.Status, page.Body.Contains("not a member", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Forbidden, true));
+        (page.Status, page.Body.Contains("not in the organisation", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Forbidden, true));
 
         // And back again, with a session that lived all along.
         (await UseAsync(house, cookie)).Status.ShouldBe(HttpStatusCode.Unauthorized);

@@ -127,7 +127,7 @@ public abstract class AppStepUpTests(TestServer server)
         var page = await stranger.FollowAsync(request);
 
         page.Status.ShouldBe(HttpStatusCode.Forbidden);
-        page.Body.ShouldContain("not a member");
+        page.Body.ShouldContain("not in the organisation");
         page.Body.ShouldNotContain("second factor");
     }
 

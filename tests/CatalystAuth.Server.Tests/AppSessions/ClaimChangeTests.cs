@@ -97,6 +97,64 @@ public abstract class ClaimChangeTests(TestServer server)
         Life((await server.Anonymous().ExchangeAsync(key)).Text("access_token")).ShouldBeInRange(1, 61);
     }
 
+    [Fact]
+    public async Task The_token_of_a_key_ends_with_a_role_that_is_bound_for_a_time()
+    {
+        await using var house = await AppHouse.BuildAsync(server, App);
+        var (mia, team) = await MemberAsync(house);
+        var end = FactorCalls.Now.AddSeconds(60);
+        var (id, key) = await house.Owner.NewKeyAsync(house.Org, "org:read");
+        var own = (await mia.PostAsync("/v1/me/keys", new { org = house.Org, name = "hers", scopes = new[] { "org:read" } })).Text("key");
+
+        foreach (var subject in new[] { id, team })
+        {
+            (await house.Owner.PostAsync($"/v1/orgs/{house.Org}/bindings", new { subject, role = "outsider", expiresAt = end })).ShouldBe(HttpStatusCode.Created);
+        }
+
+        Life((await server.Anonymous().ExchangeAsync(key)).Text("access_token")).ShouldBeInRange(1, 61);
+        Life((await server.Anonymous().ExchangeAsync(own)).Text("access_token")).ShouldBeInRange(1, 61);
+    }
+
+    [Fact]
+    public async Task The_token_of_a_key_ends_when_a_role_that_is_bound_to_it_holds_less()
+    {
+        await using var house = await AppHouse.BuildAsync(server, App);
+        var orgs = $"/v1/orgs/{house.Org}";
+        var role = (await house.Owner.PostAsync($"{orgs}/roles", new { name = "reader", permissions = new[] { "members:read", "org:read" } })).Text("id");
+        var (id, key) = await house.Owner.NewKeyAsync(house.Org, "org:read");
+        var (_, unbound) = await house.Owner.NewKeyAsync(house.Org, "org:read");
+        (await house.Owner.PostAsync($"{orgs}/bindings", new { subject = id, role = "reader" })).ShouldBe(HttpStatusCode.Created);
+        var token = await ExchangeAsync(key);
+        var other = await ExchangeAsync(unbound);
+        (await token.GetAsync($"{orgs}/members")).ShouldBe(HttpStatusCode.OK);
+
+        (await house.Owner.PatchAsync($"{orgs}/roles/{role}", new { permissions = new[] { "org:read" } })).ShouldBe(HttpStatusCode.OK);
+
+        (await token.GetAsync($"{orgs}/members")).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_token");
+        (await (await ExchangeAsync(key)).GetAsync($"{orgs}/members")).ShouldBe(HttpStatusCode.Forbidden, "auth.permission_denied");
+        (await other.GetAsync(orgs)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Another_name_or_description_outdates_no_token()
+    {
+        await using var house = await AppHouse.BuildAsync(server, App);
+        var (mia, team) = await MemberAsync(house);
+        var orgs = $"/v1/orgs/{house.Org}";
+        var role = (await house.Owner.GetAsync($"{orgs}/roles")).Items().Single(found => found["name"]!.GetValue<string>() == "outsider")["id"]!.GetValue<string>();
+        (await house.Owner.PostAsync($"{orgs}/bindings", new { subject = mia.UserId, role = "outsider" })).ShouldBe(HttpStatusCode.Created);
+        var token = (await server.EnterAsync(mia, house.Org)).AccessToken!;
+
+        (await house.Owner.PatchAsync($"{orgs}/groups/{team}", new { name = "The team", description = "Us" })).ShouldBe(HttpStatusCode.OK);
+        (await house.Owner.PatchAsync($"{orgs}/roles/{role}", new { description = "Not of here" })).ShouldBe(HttpStatusCode.OK);
+        (await IntrospectAsync(house.Owner, token)).ShouldBeTrue();
+
+        (await house.Owner.PatchAsync($"{orgs}/roles/{role}", new { permissions = new[] { "org:read", "members:read" } })).ShouldBe(HttpStatusCode.OK);
+        (await IntrospectAsync(house.Owner, token)).ShouldBeFalse();
+    }
+
+    private async Task<Caller> ExchangeAsync(string key) => new(server.NewHttpClient(), (await server.Anonymous().ExchangeAsync(key)).Text("access_token"));
+
     private static async Task<bool> IntrospectAsync(Caller owner, string token) =>
         (await owner.SendAsync(HttpMethod.Post, "/oauth/introspect", new FormUrlEncodedContent([new("token", token)]))).At("active")!.GetValue<bool>();
 

@@ -50,6 +50,8 @@ public abstract class EqualAnswerTests
 
     private protected EqualAnswerTests(TestServer server, MeasuredWork work) => (_server, _work) = (server, work);
 
+    /// <summary>The review of authentik by Include Security, 2025: what an answer takes tells whether there is an account.</summary>
+    [Trait("Advisory", "Enumeration by time")]
     [Fact]
     public async Task A_wrong_password_is_hashed_once_and_looked_up_alike_for_whomever()
     {

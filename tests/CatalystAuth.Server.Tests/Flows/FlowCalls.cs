@@ -62,7 +62,7 @@ internal sealed class Browser(TestServer server) : IDisposable
     public async Task<Answer> SendAsync(
         HttpMethod method, string path, object? body = null, string? site = "same-origin", string? origin = null, IEnumerable<(string Name, string Value)>? headers = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body) };
         foreach (var (name, value) in headers ?? [])
         {
             request.Headers.Add(name, value);

@@ -75,6 +75,8 @@ public abstract class FlowTests(TestServer server)
         wrong.At("tokens").ShouldBeNull();
     }
 
+    /// <summary>GHSA-c5c4-8r6x-56w3: an address with two domains (<c>a@evil.com@example.com</c>).</summary>
+    [Trait("Advisory", "Addresses with two domains")]
     [Theory]
     [InlineData("", "correct horse battery staple", "Ada", "email")]
     [InlineData("ada", "correct horse battery staple", "Ada", "email")]

@@ -1,5 +1,9 @@
 using System.Net;
+using CatalystAuth.Contracts.Ids;
+using CatalystAuth.Contracts.Invitations;
+using CatalystAuth.Server.Tests.Factors;
 using CatalystAuth.Server.Tests.Servers;
+using CatalystAuth.Tokens.Invitations;
 
 namespace CatalystAuth.Server.Tests.Flows;
 
@@ -159,4 +163,41 @@ public abstract class NewPasswordAttackTests(TestServer server)
         (await bob.GetAsync("/v1/me")).ShouldBe(HttpStatusCode.OK);
         (await server.SignInAsync(bob.Email)).Text("step.reason").ShouldBe("password_change_required");
     }
+
+    [Fact]
+    public async Task The_password_of_before_is_not_guessed_by_answers_that_set_none()
+    {
+        var ada = await server.SignUpAsync();
+        var unknown = InvitationTokenText.Create(TypeId.New<InvitationId>(FactorCalls.Now));
+        var parked = await server.ParkAtNewPasswordAsync(ada);
+
+        for (var guess = 1; guess < 5; guess++)
+        {
+            (await GuessAsync(parked, guess, unknown)).ShouldBe(HttpStatusCode.NotFound, "invitation.not_found");
+        }
+
+        (await server.AnswerAsync(parked, new { password = TestServer.Password })).At("step.errors")![0]!["code"]!.GetValue<string>().ShouldBe("auth.password_unchanged");
+        (await GuessAsync(parked, 5, unknown)).ShouldBe(HttpStatusCode.TooManyRequests, "auth.too_many_attempts");
+        (await GuessAsync(await server.SignInAsync(ada.Email), 5, unknown)).ShouldBe(HttpStatusCode.TooManyRequests, "auth.too_many_attempts");
+    }
+
+    [Fact]
+    public async Task Who_sets_another_password_has_as_many_looks_again()
+    {
+        var ada = await server.SignUpAsync();
+        var unknown = InvitationTokenText.Create(TypeId.New<InvitationId>(FactorCalls.Now));
+        var parked = await server.ParkAtNewPasswordAsync(ada);
+        for (var guess = 1; guess < 5; guess++)
+        {
+            (await GuessAsync(parked, guess, unknown)).ShouldBe(HttpStatusCode.NotFound, "invitation.not_found");
+        }
+
+        (await server.AnswerAsync(parked, new { password = Better })).Text("step.kind").ShouldBe("done");
+        await server.RequireChangeAsync(ada);
+
+        (await GuessAsync(await server.SignInAsync(ada.Email, Better), 5, unknown)).ShouldBe(HttpStatusCode.NotFound, "invitation.not_found");
+    }
+
+    private Task<Answer> GuessAsync(Answer parked, int guess, string invitation) =>
+        server.AnswerAsync(parked, new { password = $"{Better} number {guess}", invitation });
 }

@@ -96,6 +96,8 @@ public abstract class SwitchedOffTests
         (await server.AnswerAsync(asked, new { code }, "mfa")).ShouldBe(HttpStatusCode.Conflict, "flow.wrong_step");
     }
 
+    /// <summary>CVE-2022-46145: a flow makes accounts where none are to be made.</summary>
+    [Trait("Advisory", "Accounts made by a flow")]
     [Theory]
     [InlineData("closed", "auth.sign_up_closed")]
     [InlineData("inviteOnly", "auth.invite_only")]

@@ -1,10 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using CatalystAuth.Server.Tests.Flows.Providers;
 using CatalystAuth.Server.Tests.Servers;
 using CatalystAuth.Storage.Databases;
-using CatalystAuth.Testing;
 using CatalystAuth.Testing.Flows;
-using Json.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -12,43 +10,49 @@ namespace CatalystAuth.Server.Tests.Flows;
 
 public sealed class SqliteTranscriptTests(SqliteServer server) : TranscriptTests(server)
 {
-    private protected override TestServer NewServer(IReadOnlyDictionary<string, string?> settings, FakeTimeProvider? clock, HeldFlows held) =>
-        new Configured(settings, clock, held);
+    private protected override TestServer NewServer(Transcript transcript, FakeTimeProvider? clock, HeldFlows held) =>
+        new Configured(transcript, clock, held);
 
-    private sealed class Configured(IReadOnlyDictionary<string, string?> given, FakeTimeProvider? clock, HeldFlows held) : SqliteServer
+    private sealed class Configured(Transcript transcript, FakeTimeProvider? clock, HeldFlows held) : SqliteServer
     {
         protected override FakeTimeProvider? Time => clock;
 
-        protected override Task ConfigureAsync(Dictionary<string, string?> settings) => Add(settings, given);
+        protected override Task ConfigureAsync(Dictionary<string, string?> settings) => Add(settings, transcript.Settings);
 
-        protected override void Replace(IServiceCollection services) => held.AddTo<SqliteCatalystDbContext>(services);
+        protected override void Replace(IServiceCollection services)
+        {
+            held.AddTo<SqliteCatalystDbContext>(services);
+            AddProvider(services, transcript);
+        }
     }
 }
 
 public sealed class PostgresTranscriptTests(PostgresServer server) : TranscriptTests(server)
 {
-    private protected override TestServer NewServer(IReadOnlyDictionary<string, string?> settings, FakeTimeProvider? clock, HeldFlows held) =>
-        new Configured(settings, clock, held);
+    private protected override TestServer NewServer(Transcript transcript, FakeTimeProvider? clock, HeldFlows held) =>
+        new Configured(transcript, clock, held);
 
-    private sealed class Configured(IReadOnlyDictionary<string, string?> given, FakeTimeProvider? clock, HeldFlows held) : PostgresServer
+    private sealed class Configured(Transcript transcript, FakeTimeProvider? clock, HeldFlows held) : PostgresServer
     {
         protected override FakeTimeProvider? Time => clock;
 
         protected override async Task ConfigureAsync(Dictionary<string, string?> settings)
         {
             await base.ConfigureAsync(settings);
-            await Add(settings, given);
+            await Add(settings, transcript.Settings);
         }
 
-        protected override void Replace(IServiceCollection services) => held.AddTo<PostgresCatalystDbContext>(services);
+        protected override void Replace(IServiceCollection services)
+        {
+            held.AddTo<PostgresCatalystDbContext>(services);
+            AddProvider(services, transcript);
+        }
     }
 }
 
 /// <summary>The server says in every flow what its golden transcript says, and nothing that the schema does not know.</summary>
 public abstract class TranscriptTests(TestServer server)
 {
-    private static readonly JsonSchema Schema = JsonSchema.FromText(File.ReadAllText(Path.Combine(Repository.Root, "api", "flow.schema.json")));
-
     public static TheoryData<string> Names => [.. Transcript.Names];
 
     [Theory]
@@ -62,12 +66,12 @@ public abstract class TranscriptTests(TestServer server)
             return;
         }
 
-        await using var other = NewServer(transcript.Settings, transcript.IsTimed ? new(TimeProvider.System.GetUtcNow()) : null, held);
+        await using var other = NewServer(transcript, transcript.IsTimed ? new(TimeProvider.System.GetUtcNow()) : null, held);
         await other.InitializeAsync();
         await ReplayAsync(other, transcript, held);
     }
 
-    private protected abstract TestServer NewServer(IReadOnlyDictionary<string, string?> settings, FakeTimeProvider? clock, HeldFlows held);
+    private protected abstract TestServer NewServer(Transcript transcript, FakeTimeProvider? clock, HeldFlows held);
 
     protected static Task Add(Dictionary<string, string?> settings, IReadOnlyDictionary<string, string?> given)
     {
@@ -77,6 +81,14 @@ public abstract class TranscriptTests(TestServer server)
         settings["Catalyst:Flows:VerifyEmail"] = "never";
         given.ToList().ForEach(setting => settings[setting.Key] = setting.Value);
         return Task.CompletedTask;
+    }
+
+    protected static void AddProvider(IServiceCollection services, Transcript transcript)
+    {
+        if (transcript.IsOfAnotherProvider)
+        {
+            ScriptedFlows.AddTo(services);
+        }
     }
 
     private static async Task ReplayAsync(TestServer server, Transcript transcript, HeldFlows held)
@@ -149,8 +161,7 @@ public abstract class TranscriptTests(TestServer server)
 
         if (answer.At("step") is not null)
         {
-            using var body = JsonDocument.Parse(answer.Body);
-            Schema.Evaluate(body.RootElement).IsValid.ShouldBeTrue(place);
+            FlowSchema.ShouldKnow(answer);
         }
 
         return answer;

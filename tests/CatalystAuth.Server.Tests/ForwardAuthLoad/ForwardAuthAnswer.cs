@@ -34,7 +34,7 @@ internal sealed record ForwardAuthAnswer(
     // The session as such. A role that is another by now is no end of it.
     private bool MayHaveEnded => Owner.Ended.MayBeKnownAt(Answered) || Credential.Ended.MayBeKnownAt(Answered);
 
-    private bool HasEnded => Owner.Ended.IsCertainAt(Asked) || Credential.Ended.IsCertainAt(Asked);
+    private bool HasEnded => Credential.Ended.IsCertainAt(Asked) || (Owner.Ended.IsCertainAt(Asked) && !MayLinger);
 
     private HashSet<int> Right(Policies policies)
     {
@@ -62,7 +62,7 @@ internal sealed record ForwardAuthAnswer(
             right.Add(refused);
         }
 
-        if ((!HasEnded || MayLinger) && !TokenIsDead)
+        if (!HasEnded && !TokenIsDead)
         {
             foreach (var (version, isAdmin) in policies.Between(Asked, Answered).SelectMany(version => Roles().Select(isAdmin => (version, isAdmin))))
             {
@@ -74,11 +74,8 @@ internal sealed record ForwardAuthAnswer(
     }
 
     // Who was read while the change was not yet committed passes for younger than it. A node reads them anew when it learns of the change; a cookie that it
-    // gave away before lives on for less than a minute.
-    private bool MayLinger => Decision is not null && (MayLingerBehind(Owner.Ended, Decision) || MayLingerBehind(Credential.Ended, Decision));
-
-    private static bool MayLingerBehind(Happening happening, DecisionCookie cookie) =>
-        happening.MayBeKnownAt(cookie.AnsweredAt) && !happening.IsCertainAt(cookie.AskedAt);
+    // gave away before lives on for less than a minute. Not so a session that was ended itself: nothing that says it is of that session is good again.
+    private bool MayLinger => Decision is { } cookie && Owner.Ended.MayBeKnownAt(cookie.AnsweredAt) && !Owner.Ended.IsCertainAt(cookie.AskedAt);
 
     // Of what was issued before the role changed. A session is read anew and goes on.
     private bool TokenMayBeDead => Owner.Demoted.MayBeKnownAt(Answered)

@@ -283,6 +283,51 @@ public abstract class EvaluateTests(TestServer server)
         (await bob.GetAsync($"/v1/decisions/{id}")).ShouldBe(HttpStatusCode.NotFound, "decision.not_found");
     }
 
+    [Fact]
+    public async Task A_decision_about_a_key_says_where_its_labels_features_and_plan_came_from_as_asking_does()
+    {
+        var (ada, admin) = (await server.SignUpAsync(), await server.SignInAdminAsync());
+        var (org, plan) = (await ada.NewOrgAsync(), $"p{Guid.CreateVersion7():N}");
+        (await admin.PostAsync("/v1/plans", new { key = plan, name = "Pro", features = new[] { "reports" } })).ShouldBe(HttpStatusCode.Created);
+        (await admin.PutAsync($"/v1/orgs/{org}/entitlements", new { plan })).ShouldBe(HttpStatusCode.OK);
+        (await ada.PutAsync($"/v1/orgs/{org}/labels", new { labels = (string[])["region:eu"] })).ShouldBe(HttpStatusCode.OK);
+        var app = await ada.NewAppAsync(org);
+        (await ada.PatchAsync($"/v1/apps/{app}", Json.Content(
+            $$$"""{"rules":[{"path":"/**","require":{"all":[{"scope":"app:read"},{"label":"tier"},{"label":"region:eu"},{"feature":"reports"},{"plan":"{{{plan}}}"}]}}]}"""))).ShouldBe(HttpStatusCode.OK);
+        var issued = await ada.PostAsync($"/v1/orgs/{org}/keys", new { name = "k", scopes = new[] { "app:read" }, labels = new[] { "tier:gold" } });
+        issued.ShouldBe(HttpStatusCode.Created);
+        var token = (await server.Anonymous().ExchangeAsync(issued.Text("key"))).Text("access_token");
+
+        var allowed = await server.AskGateAsync(app, "/x", token);
+        allowed.Status.ShouldBe(HttpStatusCode.OK);
+        var read = await Eventually.GetAsync(
+            () => ada.GetAsync($"/v1/decisions/{allowed.Headers.GetValues("X-Decision-ID").Single()}"), answer => answer.Status == HttpStatusCode.OK, TimeSpan.FromSeconds(10));
+        var asked = await EvaluateAsync(ada, $$$"""{"app":"{{{app}}}","path":"/x","subject":"{{{issued.Text("id")}}}"}""");
+
+        var parts = read.At("basis.require.parts")!;
+        parts.ToJsonString().ShouldBe(asked.At("require.parts")!.ToJsonString());
+        parts.AsArray().Select(part => part!["sources"]![0]!["kind"]!.GetValue<string>()).ShouldBe(["key", "key", "org", "plan", "org"]);
+    }
+
+    [Fact]
+    public async Task A_key_reads_the_denial_that_came_before_a_rule_was_asked()
+    {
+        var ada = await server.SignUpAsync();
+        var org = await ada.NewOrgAsync();
+        var app = await ada.NewAppAsync(org);
+        (await ada.PatchAsync($"/v1/apps/{app}", new { audiences = new[] { "search" } })).ShouldBe(HttpStatusCode.OK);
+        var issued = await ada.PostAsync("/v1/me/keys", new { org, name = "mine", scopes = new[] { "app:read" } });
+        var key = new Caller(server.NewHttpClient(), (await server.Anonymous().ExchangeAsync(issued.Text("key"))).Text("access_token"));
+
+        var denied = await server.AskGateAsync(app, "/secret", key.AccessToken);
+        denied.Text("code").ShouldBe("decision.wrong_audience");
+        var read = await Eventually.GetAsync(
+            () => key.GetAsync($"/v1/decisions/{denied.Text("decisionId")}"), answer => answer.Status == HttpStatusCode.OK, TimeSpan.FromSeconds(10));
+
+        read.Text("basis.key").ShouldBe(issued.Text("id"));
+        read.At("basis.require").ShouldBeNull();
+    }
+
     private static async Task<Answer> EvaluateAsync(Caller caller, string body)
     {
         var answer = await caller.PostAsync("/v1/policies/evaluate", Json.Content(body));

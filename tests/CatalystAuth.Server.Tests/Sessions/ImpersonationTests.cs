@@ -98,6 +98,24 @@ public abstract class ImpersonationTests(TestServer server)
         (await acting.PostAsync($"/v1/users/{ada.UserId}/impersonate", new { reason = "Deeper" })).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nobody_leaves_an_organisation_for_somebody_else(bool writes)
+    {
+        var (admin, ada, org) = await NewHouseAsync();
+        var bob = await server.SignUpAsync("Bob");
+        (await ada.PostAsync($"/v1/orgs/{org}/members", new { userId = bob.UserId, role = "member" })).ShouldBe(HttpStatusCode.Created);
+        var key = await bob.PostAsync("/v1/me/keys", new { org, name = "his", scopes = new[] { "org:read" } });
+        var acting = Acting(await admin.PostAsync($"/v1/users/{bob.UserId}/impersonate", new { reason = "Ticket 42", org, writes }));
+
+        (await acting.DeleteAsync($"/v1/orgs/{org}/members/{bob.UserId}")).ShouldBe(HttpStatusCode.Forbidden, "auth.impersonated");
+
+        (await bob.GetAsync($"/v1/orgs/{org}")).ShouldBe(HttpStatusCode.OK);
+        (await server.Anonymous().ExchangeAsync(key.Text("key"))).ShouldBe(HttpStatusCode.OK);
+        (await bob.DeleteAsync($"/v1/orgs/{org}/members/{bob.UserId}")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
     [Fact]
     public async Task It_ends_by_command_and_its_refresh_goes_nowhere_else()
     {

@@ -25,8 +25,11 @@ public sealed class Transcript
     /// <summary>Whether the client is a page of the server, in a browser.</summary>
     public bool IsOfBrowser => Given["browser"]?.GetValue<bool>() == true;
 
-    /// <summary>Whether it needs a server of its own: with other settings, or with a clock that is turned.</summary>
-    public bool NeedsOwnServer => Settings.Count > 0 || IsTimed || Exchanges.Any(IsMeanwhile);
+    /// <summary>Whether an identity provider that the server does not have built in leads it.</summary>
+    public bool IsOfAnotherProvider => Given["anotherProvider"]?.GetValue<bool>() == true;
+
+    /// <summary>Whether it needs a server of its own: with other settings, another provider, or with a clock that is turned.</summary>
+    public bool NeedsOwnServer => Settings.Count > 0 || IsOfAnotherProvider || IsTimed || Exchanges.Any(IsMeanwhile);
 
     /// <summary>Whether time passes in it.</summary>
     public bool IsTimed => Exchanges.Any(exchange => LaterOf(exchange) > TimeSpan.Zero);

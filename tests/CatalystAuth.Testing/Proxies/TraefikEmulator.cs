@@ -116,7 +116,7 @@ public sealed partial class TraefikEmulator : ProxyEmulator
             headers.Remove(name);
         }
 
-        headers["X-Forwarded-Proto"] = ["http"];
+        headers["X-Forwarded-Proto"] = [context.WebSockets.IsWebSocketRequest ? "ws" : "http"];
         headers["X-Forwarded-Host"] = [context.Request.Host.Value ?? string.Empty];
         headers["X-Forwarded-For"] = [$"{context.Connection.RemoteIpAddress}"];
     }

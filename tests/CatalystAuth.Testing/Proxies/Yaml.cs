@@ -3,18 +3,21 @@ using YamlDotNet.RepresentationModel;
 namespace CatalystAuth.Testing.Proxies;
 
 /// <summary>Reads parts of a YAML document by their paths.</summary>
-internal sealed class Yaml
+public sealed class Yaml
 {
     private readonly YamlNode _node;
 
     private Yaml(YamlNode node) => _node = node;
 
-    public static Yaml Parse(string text)
+    public static Yaml Parse(string text) => ParseAll(text).Single();
+
+    /// <summary>The documents of a text.</summary>
+    public static IReadOnlyList<Yaml> ParseAll(string text)
     {
         var stream = new YamlStream();
         using var reader = new StringReader(text);
         stream.Load(reader);
-        return new(stream.Documents.Single().RootNode);
+        return [.. stream.Documents.Select(document => new Yaml(document.RootNode))];
     }
 
     public string Text => ((YamlScalarNode)_node).Value ?? string.Empty;

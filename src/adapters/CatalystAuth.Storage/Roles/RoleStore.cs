@@ -1,3 +1,4 @@
+using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Roles;
 using CatalystAuth.Core.Roles;
@@ -26,6 +27,17 @@ internal sealed class RoleStore(CatalystDbContext context) : IRoleStore
         || await context.Bindings.AnyAsync(binding => binding.OrgId == org && binding.Role == name, cancellationToken).ConfigureAwait(false)
         || (await context.Groups.Where(group => group.OrgId == org).Select(group => group.Roles).ToListAsync(cancellationToken).ConfigureAwait(false))
             .Any(roles => roles.Contains(name));
+
+    public async Task<IReadOnlyList<KeyId>> ListKeysAsync(OrgId org, string name, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var subjects = await context.Bindings
+            .Where(binding => binding.OrgId == org && binding.Role == name && (binding.ExpiresAt == null || binding.ExpiresAt > now))
+            .Select(binding => binding.Subject)
+            .Distinct()
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return [.. subjects.Select(subject => KeyId.TryParse(subject, null, out var key) ? key : (KeyId?)null).OfType<KeyId>()];
+    }
 
     public void Add(CustomRole role) => context.Add(role);
 

@@ -21,7 +21,7 @@ public sealed record ProxyConfigFile(string Name, string Content);
 /// <param name="ForwardAuthUrl">
 /// Where the proxy reaches forward-auth: http or https, a host and a port, e.g. <c>http://catalyst:5081</c>; null for where it listens.
 /// </param>
-/// <param name="UpstreamUrl">Where the proxy reaches the upstream, alike; null for <c>http://upstream:8080</c>, to be replaced.</param>
+/// <param name="UpstreamUrl">Where the proxy reaches the upstream, alike; null for <c>http://upstream:8080</c>, to be replaced. For <c>crd</c> of Traefik and nginx it names a service, e.g. <c>http://reports.team-a.svc:8080</c>; Istio's does not need it.</param>
 /// <param name="CaFile">
 /// Where the proxy has the certificates that it trusts https servers by, in PEM: an absolute path of letters, digits and <c>- _ . /</c>, at most 200
 /// characters, for the form <c>file</c>; null for the system's.

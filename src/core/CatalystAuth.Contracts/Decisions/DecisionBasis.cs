@@ -10,10 +10,10 @@ public sealed record DecisionBasis(int PolicyVersion, string Engine)
     /// <summary>The rule's path; null when all rules counted together.</summary>
     public string? RulePath { get; init; }
 
-    /// <summary>The rule's <c>deny</c>, part by part, with what put there what it asks for; null when there is none.</summary>
+    /// <summary>The rule's <c>deny</c>, part by part, with what put there what it asks for; null when there is none, or the rule did not decide.</summary>
     public ClauseVerdict? Deny { get; init; }
 
-    /// <summary>The rule's <c>require</c> likewise; null when there was no room for it.</summary>
+    /// <summary>The rule's <c>require</c> likewise; null when there was no room for it, or the rule did not decide.</summary>
     public ClauseVerdict? Require { get; init; }
 
     /// <summary>Whether parts were left out because there were too many.</summary>
@@ -25,12 +25,12 @@ public sealed record DecisionBasis(int PolicyVersion, string Engine)
     /// <summary>The API key that the token was had for; null for a session's.</summary>
     public string? Key { get; init; }
 
-    /// <summary>How the subject authenticated (RFC 8176), where the rule asks for it.</summary>
+    /// <summary>How the subject authenticated (RFC 8176), where the rule or the app's engine asks for it.</summary>
     public IReadOnlyList<string>? Amr { get; init; }
 
-    /// <summary>When the subject last authenticated, or of two factors proved the second, where the rule asks for it.</summary>
+    /// <summary>When the subject last authenticated, or of two factors proved the second, where the rule or the app's engine asks for it.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
 
-    /// <summary>The client's network (/24 or /48) rather than its address, where the rule asks for it.</summary>
+    /// <summary>The client's network (/24 or /48) rather than its address, where the rule or the app's engine asks for it.</summary>
     public string? ClientNetwork { get; init; }
 }

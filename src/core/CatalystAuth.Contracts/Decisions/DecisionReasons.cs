@@ -15,7 +15,7 @@ public static class DecisionReasons
     /// <summary>A page of another site opened a WebSocket or a stream with the user's session.</summary>
     public const string CrossOrigin = "decision.cross_origin";
 
-    /// <summary>A forwarded header is missing, repeated, aliased or malformed.</summary>
+    /// <summary>A forwarded header is missing, repeated, aliased or malformed; or what the listener was asked for is no path.</summary>
     public const string BadRequest = "decision.bad_request";
 
     /// <summary>The caller is not a trusted proxy.</summary>
@@ -23,6 +23,9 @@ public static class DecisionReasons
 
     /// <summary>No such app, or the host is not one of its hosts.</summary>
     public const string UnknownApp = "decision.unknown_app";
+
+    /// <summary>It is no route of forward-auth: neither at its listener, nor below <c>/.catalyst/</c> on an app's host.</summary>
+    public const string NoRoute = "decision.no_route";
 
     /// <summary>No rule matches.</summary>
     public const string NoRule = "decision.no_rule";
@@ -55,6 +58,11 @@ public static class DecisionReasons
 
     /// <summary>A browser would be sent to sign in, and its way back would be by plain HTTP.</summary>
     public const string HttpsRequired = "decision.https_required";
+
+    /// <summary>
+    /// A browser that came back from signing in is not let go on: what it brought was not given to it, is used up or too old, or it does not keep its cookies.
+    /// </summary>
+    public const string SignInFailed = "decision.sign_in_failed";
 
     /// <summary>The rule's <c>deny</c> holds, or it can't be known that it does not; the clause says which part.</summary>
     public const string Denied = "decision.denied";

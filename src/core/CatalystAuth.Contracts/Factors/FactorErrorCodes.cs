@@ -21,6 +21,9 @@ public static class FactorErrorCodes
     /// <summary>It is the last passkey of an account that nothing else opens.</summary>
     public const string LastWayIn = "factor.last_way_in";
 
+    /// <summary>It is the last second factor, and everybody needs one.</summary>
+    public const string Required = "factor.required";
+
     /// <summary>The reason of a reset is missing or too long.</summary>
     public const string InvalidReset = "factor.invalid_reset";
 

@@ -12,6 +12,12 @@ public static class FlowErrorCodes
     /// <summary>Another step is active.</summary>
     public const string WrongStep = "flow.wrong_step";
 
+    /// <summary>The identity provider refused; the message is its own.</summary>
+    public const string Refused = "flow.refused";
+
+    /// <summary>The identity provider asks for something that can't be done here.</summary>
+    public const string Unsupported = "flow.unsupported";
+
     /// <summary>An account is made by invitation only.</summary>
     public const string InviteOnly = "auth.invite_only";
 

@@ -81,6 +81,15 @@ public sealed record FlowStep(string Kind)
     /// <summary>The organisation that is to be joined, or not.</summary>
     public FlowOrg? Org { get; init; }
 
+    /// <summary>What an identity provider asks for beyond the fields, answered by key in <c>values</c>.</summary>
+    public IReadOnlyList<FlowPrompt>? Prompts { get; init; }
+
+    /// <summary>Where a <c>redirect</c> leads: an absolute <c>https</c> URL, or a path of this server.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>What a <c>redirect</c> has the browser post, where a link is not enough.</summary>
+    public FlowForm? Form { get; init; }
+
     /// <summary>Without what it shows, so that no log can carry it.</summary>
     public override string ToString() => $"FlowStep {{ Kind = {Kind} }}";
 }

@@ -1,6 +1,6 @@
 namespace CatalystAuth.Contracts.Flows;
 
-/// <summary>The kinds of step. A renderer that does not know a kind shows the step's fields.</summary>
+/// <summary>The kinds of step. Others may come: a renderer that does not know a kind says that it is too old, and guesses nothing.</summary>
 public static class FlowStepKinds
 {
     /// <summary>Who it is: the answer <c>identifier</c>, or at once the answer <c>passkey</c>.</summary>
@@ -9,7 +9,7 @@ public static class FlowStepKinds
     /// <summary>The answer <c>password</c>.</summary>
     public const string Password = "password";
 
-    /// <summary>Several answers at once; the step's fields name them.</summary>
+    /// <summary>Several answers at once; the step's fields name them, or its prompts describe them.</summary>
     public const string Prompt = "prompt";
 
     /// <summary>A mail is on its way, if the account exists: the answer <c>code</c>, or <c>link</c> with the token of its link.</summary>
@@ -37,6 +37,11 @@ public static class FlowStepKinds
     /// An organisation that its user is not in, and may join: the answer <c>action</c> <c>continue</c>, or <c>decline</c> to go on without it.
     /// </summary>
     public const string Consent = "consent";
+
+    /// <summary>
+    /// The browser is to go elsewhere, by the step's <c>url</c> or its <c>form</c>; who is back answers <c>action</c> <c>continue</c> where that is offered.
+    /// </summary>
+    public const string Redirect = "redirect";
 
     /// <summary>The flow ended without success; its errors say why.</summary>
     public const string Denied = "denied";

@@ -69,6 +69,12 @@ public sealed record FlowAnswers
     /// <summary>Second factor: not to ask this browser again for 30 days.</summary>
     public bool? RememberDevice { get; init; }
 
+    /// <summary>
+    /// What the step's <c>prompts</c> ask for, by key: texts of at most 4096 characters, a checkbox as <c>true</c> or <c>false</c>; at most 50, and no other
+    /// keys than those of the step.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Values { get; init; }
+
     /// <summary>Without the answers, so that no log can carry them.</summary>
     public override string ToString() => nameof(FlowAnswers);
 }

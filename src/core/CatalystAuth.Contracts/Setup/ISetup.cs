@@ -7,8 +7,9 @@ namespace CatalystAuth.Contracts.Setup;
 public interface ISetup
 {
     /// <summary>
-    /// Creates the first platform admin with the one-time token that the server printed at its first start, and signs them in.
-    /// Closed for ever once an admin exists. <c>POST /v1/setup</c>
+    /// Creates the first platform admin with the one-time token that the server printed at its first start, and signs them in. Where everybody
+    /// needs a second factor there is no session in the answer: they sign in, and set one up on the way. Closed for ever once an admin exists.
+    /// <c>POST /v1/setup</c>
     /// </summary>
     Task<Result<FlowResponse>> CompleteAsync(SetupRequest request, CancellationToken cancellationToken = default);
 }

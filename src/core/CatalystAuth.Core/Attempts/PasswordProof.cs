@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
@@ -130,11 +129,7 @@ internal sealed class PasswordProof(
             }
         }
 
-        return until is null ? null : new Error(
-            FlowErrorCodes.TooManyAttempts, "There were too many wrong attempts. Wait as long as Retry-After says.", ErrorKind.TooMany)
-        {
-            RetryAfter = until - now,
-        };
+        return until is null ? null : AttemptRefusals.TooMany(until - now);
     }
 
     private async Task<bool> MaySignInAsync(UserId user, CancellationToken cancellationToken) =>

@@ -8,22 +8,26 @@ using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.Core.Decisions;
 
-/// <summary>Says what a decision was based on, in bounded space and with no more of the person than the rule asks for.</summary>
+/// <summary>Says what a decision was based on, in bounded space and with no more of the person than the rule, or the engine, asks for.</summary>
 public static class DecisionBases
 {
     private const int MaxClauses = 50;
 
     /// <summary>What it was based on.</summary>
     /// <param name="app">The app.</param>
-    /// <param name="rule">The rule that decided.</param>
+    /// <param name="rule">The rule that counted.</param>
+    /// <param name="isAsked">Whether it decided; something else refused before or behind it when not, and what it says of the subject is left out.</param>
     /// <param name="subject">What is known of who asks.</param>
     /// <param name="context">What is known of the request.</param>
     /// <param name="token">Their token; null for nobody.</param>
-    public static DecisionBasis Of(App app, PolicyRule rule, PolicySubject subject, PolicyContext context, AccessToken? token)
+    public static DecisionBasis Of(App app, PolicyRule rule, bool isAsked, PolicySubject subject, PolicyContext context, AccessToken? token)
     {
         var budget = MaxClauses;
-        var deny = rule.Deny is null ? null : Shorten(rule.Deny.Explain(subject, context), ref budget);
-        var require = Shorten(rule.Require.Explain(subject, context), ref budget);
+        var deny = rule.Deny is null || !isAsked ? null : Shorten(rule.Deny.Explain(subject, context), ref budget);
+        var require = isAsked ? Shorten(rule.Require.Explain(subject, context), ref budget) : null;
+
+        // Another engine is given all of it, whatever the rule asks for.
+        var isOfEngine = app.Engine != PolicyEngineNames.Local;
         return new(app.Version, app.Engine)
         {
             RulePath = rule.Path,
@@ -32,9 +36,9 @@ public static class DecisionBases
             Shortened = budget < 0,
             TokenId = token?.Id,
             Key = token?.Key,
-            Amr = rule.AsksAuthentication ? subject.Amr : null,
-            AuthenticatedAt = rule.AsksAuthentication ? subject.AuthenticatedAt : null,
-            ClientNetwork = rule.AsksAddress && context.ClientAddress is { } address ? NetworkOf(address) : null,
+            Amr = rule.AsksAuthentication || isOfEngine ? subject.Amr : null,
+            AuthenticatedAt = rule.AsksAuthentication || isOfEngine ? subject.AuthenticatedAt : null,
+            ClientNetwork = (rule.AsksAddress || isOfEngine) && context.ClientAddress is { } address ? NetworkOf(address) : null,
         };
     }
 

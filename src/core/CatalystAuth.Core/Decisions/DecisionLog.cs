@@ -72,11 +72,7 @@ public sealed partial class DecisionLog : IDisposable
         var batch = new List<Decision>(BatchSize);
         while (await _channel.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            while (batch.Count < BatchSize && _channel.Reader.TryRead(out var decision))
-            {
-                batch.Add(decision);
-            }
-
+            Fill(batch);
             await WriteAsync(batch, cancellationToken).ConfigureAwait(false);
             batch.Clear();
         }
@@ -111,23 +107,31 @@ public sealed partial class DecisionLog : IDisposable
         }
     }
 
+    private void Fill(List<Decision> batch)
+    {
+        while (batch.Count < BatchSize && _channel.Reader.TryRead(out var decision))
+        {
+            batch.Add(decision);
+        }
+    }
+
     private async Task WriteAsync(List<Decision> batch, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var scope = _scopes.CreateAsyncScope();
-                await using (scope.ConfigureAwait(false))
-                {
-                    await scope.ServiceProvider.GetRequiredService<RecordDecisions>().RunAsync(batch, CancellationToken.None).ConfigureAwait(false);
-                }
-
+                await RunAsync(batch).ConfigureAwait(false);
                 return;
             }
-            catch (Exception e) when (MayTryAgain(attempt, stop))
+            catch (Exception e) when (MayTryAgain(batch, attempt, stop))
             {
                 LogLate(e, batch.Count, attempt);
+                if (attempt >= MostAttempts && _options.WhenFull != WhenDecisionsAreFull.Deny && await ThinOutAsync(batch, attempt).ConfigureAwait(false))
+                {
+                    return;
+                }
+
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min(attempt, MostAttempts)), _time, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception e)
@@ -139,10 +143,76 @@ public sealed partial class DecisionLog : IDisposable
         }
     }
 
-    // Where each has to be recorded those that were acted on are held until they are, so that the queue fills and nobody else is let in.
-    private bool MayTryAgain(int attempt, CancellationToken stop) =>
+    private async Task RunAsync(IReadOnlyList<Decision> decisions)
+    {
+        var scope = _scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            await scope.ServiceProvider.GetRequiredService<RecordDecisions>().RunAsync(decisions, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    // Where each has to be recorded those that were acted on are held until they are, so that the queue fills and nobody else is let in. Else denials are
+    // held as long as there are places for what comes behind them.
+    private bool MayTryAgain(List<Decision> batch, int attempt, CancellationToken stop) =>
         (attempt < MostAttempts && !_channel.Reader.Completion.IsCompleted)
-        || (_options.WhenFull == WhenDecisionsAreFull.Deny && !stop.IsCancellationRequested);
+        || (!stop.IsCancellationRequested
+            && (_options.WhenFull == WhenDecisionsAreFull.Deny
+                || (_channel.Reader.Count < _options.QueueSize && batch.Exists(decision => decision.Outcome == DecisionOutcome.Deny))));
+
+    /// <summary>Leaves of a batch what is to be held for longer, with others behind it; true when nothing is.</summary>
+    private async ValueTask<bool> ThinOutAsync(List<Decision> batch, int attempt)
+    {
+        if (attempt == MostAttempts)
+        {
+            batch.FindAll(decision => decision.Outcome == DecisionOutcome.Allow).ForEach(Lose);
+            batch.RemoveAll(decision => decision.Outcome == DecisionOutcome.Allow);
+        }
+
+        // One that the store can't take must not hold up the others for ever.
+        if (batch.Count > 1 && await TryAsync([], attempt).ConfigureAwait(false))
+        {
+            await WriteEachAsync(batch, attempt).ConfigureAwait(false);
+        }
+
+        Fill(batch);
+        return batch.Count == 0;
+    }
+
+    /// <summary>Writes each by itself, and leaves those that were refused; one behind which others were taken is lost.</summary>
+    private async ValueTask WriteEachAsync(List<Decision> batch, int attempt)
+    {
+        var refused = new List<Decision>();
+        foreach (var decision in batch)
+        {
+            if (await TryAsync([decision], attempt).ConfigureAwait(false))
+            {
+                refused.ForEach(Lose);
+                refused.Clear();
+            }
+            else
+            {
+                refused.Add(decision);
+            }
+        }
+
+        batch.Clear();
+        batch.AddRange(refused);
+    }
+
+    private async ValueTask<bool> TryAsync(IReadOnlyList<Decision> decisions, int attempt)
+    {
+        try
+        {
+            await RunAsync(decisions).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e)
+        {
+            LogLate(e, decisions.Count, attempt);
+            return false;
+        }
+    }
 
     private void Lose(Decision decision) =>
         _lost.Add(1, new KeyValuePair<string, object?>("outcome", decision.Outcome == DecisionOutcome.Allow ? "allow" : "deny"));

@@ -11,7 +11,7 @@ public sealed class DecisionOptions
     /// <summary>Of which there are events.</summary>
     public DecisionEvents Events { get; set; }
 
-    /// <summary>Which of those that let in are recorded. Those that keep out always are.</summary>
+    /// <summary>Which of those that let in are recorded. Those that keep out are with each, as long as there is a place for them.</summary>
     public RecordedAllows Allows { get; set; }
 
     /// <summary>Which part of them with <see cref="RecordedAllows.Sampled"/>: 0 to 1.</summary>

@@ -35,12 +35,13 @@ internal static class EntitlementMerge
             [.. plans.SelectMany(layer => layer.Labels.Select(label => new EffectiveLabel(label, Source(layer))))], ChangesAt(sources, now));
     }
 
-    /// <summary>Whether somebody has less of anything by a change than before: a token from before would say too much.</summary>
+    /// <summary>Whether somebody has less of anything by a change than before, or not as long: a token from before would say too much.</summary>
     public static bool TakesAway(EffectiveEntitlements before, EffectiveEntitlements after)
     {
         var given = after.Features.Where(feature => feature.Granted).Select(feature => feature.Name).ToHashSet(StringComparer.Ordinal);
         var limits = after.Limits.ToDictionary(limit => limit.Name, StringComparer.Ordinal);
         return before.Plan != after.Plan
+            || after.ChangesAt < (before.ChangesAt ?? DateTimeOffset.MaxValue)
             || before.Features.Any(feature => feature.Granted && !given.Contains(feature.Name))
             || before.Labels.Count != after.Labels.Count
             || before.Labels.Select(label => label.Label).Except(after.Labels.Select(label => label.Label), StringComparer.Ordinal).Any()

@@ -3,16 +3,18 @@ using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
+using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
+using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Factors;
 
 /// <summary>Renames and removes second factors.</summary>
 internal sealed class ChangeFactors(
     IUserStore users, UserFactors factors, ITotpStore totps, IPasskeyStore passkeys, IRecoveryCodeStore recoveryCodes, LastWayIn lastWayIn, AccountNotices notices, Journal journal,
-    IUnitOfWork unitOfWork)
+    IOptions<FlowOptions> flows, IUnitOfWork unitOfWork)
 {
     public Task<Result<TotpFactor>> RenameAsync(UserId user, TotpId id, string name, CancellationToken cancellationToken) => RenameAsync(
         user, name, set => set.Totp.FirstOrDefault(totp => totp.Id == id), totp => totp.ToState(), totp => totp.Name = name, totp => totp.ToContract(), cancellationToken);
@@ -69,12 +71,18 @@ internal sealed class ChangeFactors(
                     return FactorRefusals.LastWayIn;
                 }
 
+                var isLast = set.Totp.Count + set.Passkeys.Count == 1;
+                if (isLast && flows.Value.RequireMfa)
+                {
+                    return FactorRefusals.Required;
+                }
+
                 remove(factor);
                 journal.Write(org: null, user.ToString(), new UserFactorRemoved(stateOf(factor)));
                 await notices.FactorChangedAsync(user, FactorChange.Removed, stateOf(factor), ct).ConfigureAwait(false);
 
                 // There is nothing left that they could stand in for.
-                if (set.Totp.Count + set.Passkeys.Count == 1)
+                if (isLast)
                 {
                     await recoveryCodes.RemoveAsync(user, ct).ConfigureAwait(false);
                 }

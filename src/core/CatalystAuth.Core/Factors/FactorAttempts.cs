@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
@@ -74,10 +73,6 @@ internal sealed class FactorAttempts(
         var until = here?.Waits(now) == true ? here.WaitsUntil
             : anywhere?.Waits(now) == true && here?.IsTrusted(now) != true ? anywhere.WaitsUntil
             : null;
-        return until is null ? null : new Error(
-            FlowErrorCodes.TooManyAttempts, "There were too many wrong attempts. Wait as long as Retry-After says.", ErrorKind.TooMany)
-        {
-            RetryAfter = until - now,
-        };
+        return until is null ? null : AttemptRefusals.TooMany(until - now);
     }
 }

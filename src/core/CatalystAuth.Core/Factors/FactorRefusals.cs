@@ -20,6 +20,9 @@ internal static class FactorRefusals
     public static readonly Error LastWayIn = new(
         FactorErrorCodes.LastWayIn, "Nothing else opens your account. Make another passkey first.", ErrorKind.Conflict);
 
+    public static readonly Error Required = new(
+        FactorErrorCodes.Required, "Everybody needs a second factor here, and this is your last one. Set up another first.", ErrorKind.Conflict);
+
     public static readonly Error ChallengeExpired = new(
         FactorErrorCodes.ChallengeExpired, "The challenge has expired or was answered before. Begin again.", ErrorKind.Invalid);
 

@@ -2,7 +2,9 @@ using CatalystAuth.Contracts.Events.Data;
 using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Sessions;
@@ -14,7 +16,7 @@ namespace CatalystAuth.Core.Factors;
 /// <summary>Sets up passkeys.</summary>
 internal sealed class Passkeys(
     PasskeyChallenges challenges, IPasskeyCeremonies ceremonies, IUserStore users, IPasskeyStore store, RecoveryCodes recoveryCodes, FirstFactor firstFactor, ProvenSession session, AccountNotices notices,
-    Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    CallContext call, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int Most = 20;
     private const string DefaultName = "Passkey";
@@ -61,8 +63,14 @@ internal sealed class Passkeys(
         var made = await ceremonies.VerifyRegistrationAsync(answer.State.Ceremony, answer.Response, cancellationToken).ConfigureAwait(false);
         return made is null || made.User != user
             ? FactorRefusals.PasskeyInvalid
-            : await AddAsync(made, request.Name ?? DefaultName, provenAt, cancellationToken).ConfigureAwait(false);
+            : await AddAsync(made, request.Name ?? NameOfBrowser(), provenAt, cancellationToken).ConfigureAwait(false);
     }
+
+    // Where it is made tells it from others. What is no browser hands on what was made elsewhere.
+    private string NameOfBrowser() =>
+        UserAgents.Parse(call.UserAgent).Kind is DeviceKind.Desktop or DeviceKind.Mobile or DeviceKind.Tablet && UserAgents.NameOf(call.UserAgent) is { } name
+            ? name
+            : DefaultName;
 
     private Task<Result<AddedPasskey>> AddAsync(NewPasskey made, string name, DateTimeOffset? provenAt, CancellationToken cancellationToken) => unitOfWork.RunAsync<AddedPasskey>(
         async ct =>

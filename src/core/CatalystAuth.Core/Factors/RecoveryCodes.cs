@@ -5,6 +5,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.SigningKeys;
+using CatalystAuth.Core.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CatalystAuth.Core.Factors;
@@ -30,6 +31,7 @@ internal sealed class RecoveryCodes(FactorAttempts attempts, IRecoveryCodeStore 
 
             var left = await codes.CountAsync(user, ct).ConfigureAwait(false);
             services.GetRequiredService<Journal>().Write(org: null, user.ToString(), new UserRecoveryCodeUsed(new(left)), user.ToString());
+            await services.GetRequiredService<AccountNotices>().RecoveryCodeUsedAsync(user, ct).ConfigureAwait(false);
             return true;
         },
         cancellationToken);

@@ -7,6 +7,7 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Profiles;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
@@ -16,7 +17,8 @@ namespace CatalystAuth.Core.Factors;
 
 /// <summary>Lets a platform admin see the factors of a user, and take the second ones away from who has lost them.</summary>
 internal sealed class ResetMfa(
-    PlatformAccess platform, IUserStore users, UserFactors factors, RemoveFactors remove, LastWayIn lastWayIn, EndSession endSession, Journal journal, IUnitOfWork unitOfWork)
+    PlatformAccess platform, IUserStore users, UserFactors factors, RemoveFactors remove, LastWayIn lastWayIn, EndSession endSession, AccountNotices notices, Journal journal,
+    IUnitOfWork unitOfWork)
 {
     private const int MaxReason = 500;
 
@@ -75,6 +77,11 @@ internal sealed class ResetMfa(
     private async Task TakeAsync(UserId user, string reason, CancellationToken cancellationToken)
     {
         var before = await remove.RunAsync(user, cancellationToken).ConfigureAwait(false);
+        foreach (var factor in before.Factors)
+        {
+            await notices.FactorChangedAsync(user, FactorChange.Removed, factor, cancellationToken).ConfigureAwait(false);
+        }
+
         await endSession.RunForAllAsync(user, except: null, SessionEndReasons.MfaReset, cancellationToken).ConfigureAwait(false);
         journal.Write(org: null, user.ToString(), new UserMfaReset(before, reason));
     }

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Factors;
 using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
+using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Sessions;
@@ -16,14 +17,14 @@ namespace CatalystAuth.Core.Factors;
 /// <summary>Sets up an authenticator app: shows its secret once, and believes it when it has shown a code.</summary>
 internal sealed class SetUpTotp(
     IUserStore users, ITotpStore store, TotpSecrets secrets, RecoveryCodes recoveryCodes, FirstFactor firstFactor, ProvenSession session, IQrCode qrCode, AccountNotices notices,
-    Journal journal, IUnitOfWork unitOfWork, IOptions<ProductOptions> product, TimeProvider time)
+    CallContext call, Journal journal, IUnitOfWork unitOfWork, IOptions<ProductOptions> product, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     private const int Most = 10;
-    private const string DefaultName = "Authenticator app";
-
     private static readonly string[] Shown = [AuthMethods.OneTimeCode];
+
+    private string DefaultName => call.Locale?.StartsWith("de", StringComparison.OrdinalIgnoreCase) == true ? "Authenticator-App" : "Authenticator app";
 
     /// <summary>Begins; a set-up of the user that was not ended is dropped. A unit of work of its own.</summary>
     public async Task<Result<TotpSetup>> StartAsync(UserAccount user, string? name, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace CatalystAuth.Core.Flows;
 /// <see cref="IFlowProvider"/>.
 /// </summary>
 internal sealed class FlowEngine(
-    CallContext call, KeptFlows kept, EndedFlows ended, FlowLanes lanes, IEnumerable<IFlowProvider> providers, AfterProof afterProof, MakeFirst makeFirst,
+    CallContext call, KeptFlows kept, EndedFlows ended, FlowLanes lanes, FlowProviders providers, AfterProof afterProof, MakeFirst makeFirst,
     FinishFlow finish, TimeProvider time)
 {
     // Longer than any id or slug: what is kept of a flow has bounds, whoever sends it.
@@ -31,7 +31,7 @@ internal sealed class FlowEngine(
 
     public async Task<Result<FlowResponse>> StartAsync(StartFlowRequest request, CancellationToken cancellationToken)
     {
-        if (providers.FirstOrDefault(provider => provider.Leads(request.Type)) is not { } provider)
+        if (providers.Find(request.Type) is not { } provider)
         {
             return UnknownType;
         }
@@ -43,7 +43,8 @@ internal sealed class FlowEngine(
 
         var now = time.Now();
         var answers = request.Answers ?? new();
-        if (!Take(answers, new FlowState(TypeId.New<FlowId>(now), request.Type, now + Lifetime), now).TryGet(out var state, out var refusal))
+        var begun = new FlowState(TypeId.New<FlowId>(now), request.Type, now + Lifetime) { LedBy = FlowProviders.NameOf(provider) };
+        if (!Take(answers, begun, asked: null, now).TryGet(out var state, out var refusal))
         {
             return refusal;
         }
@@ -99,13 +100,18 @@ internal sealed class FlowEngine(
             return FlowRefusals.WrongStep(state.Step.Kind);
         }
 
-        if (!Take(request.Answers, state, time.Now()).TryGet(out state, out var refusal))
+        if (providers.Find(state) is not { } provider)
+        {
+            return NotFound;
+        }
+
+        var step = state.Step;
+        if (!Take(request.Answers, state, step, time.Now()).TryGet(out state, out var refusal))
         {
             return refusal;
         }
 
-        var provider = providers.First(provider => provider.Leads(state.Type));
-        var turn = new FlowTurn(provider, record, request.Secret) { Answer = mark, Kind = request.Kind };
+        var turn = new FlowTurn(provider, record, request.Secret) { Answer = mark, Step = step };
         var progress = state.User is not null && AfterProof.Asks(state.Step) && !IsRestart(state, request.Answers)
             ? await afterProof.AnswerAsync(state, request.Answers, provider, cancellationToken).ConfigureAwait(false)
             : await provider.AnswerAsync(state, request.Answers, cancellationToken).ConfigureAwait(false);
@@ -162,8 +168,9 @@ internal sealed class FlowEngine(
 
     // Answers that may come with any step, and when: what is proven with them is not proven later than now. A recovery is into an account and no
     // organisation: nothing may come between the new password and the end.
-    private static Result<FlowState> Take(FlowAnswers answers, FlowState before, DateTimeOffset now) =>
-        answers.Org is { Length: > LongestOrg } ? OrgTooLong
+    private static Result<FlowState> Take(FlowAnswers answers, FlowState before, FlowStep? asked, DateTimeOffset now) =>
+        ProviderAnswers.WhyNot(answers.Values, asked) is { } tooMuch ? tooMuch
+        : answers.Org is { Length: > LongestOrg } ? OrgTooLong
         : before.Type == FlowTypes.Recovery ? LooksAs(answers, before) with { ProvenAt = before.User is null ? now : before.ProvenAt }
         : answers.Invitation is not null && !InvitationTokenText.TryParse(answers.Invitation, out _) ? InvitationRefusals.NotFound
         : LooksAs(answers, before) with

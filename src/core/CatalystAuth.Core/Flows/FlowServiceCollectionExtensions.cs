@@ -11,7 +11,7 @@ internal static class FlowServiceCollectionExtensions
     public static void AddFlows(this IServiceCollection services)
     {
         services.AddSingleton<FlowSeal>().AddSingleton<FlowLanes>();
-        services.AddScoped<IFlowProvider, EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>().AddScoped<RecoverySteps>();
+        services.AddScoped<FlowProviders>().AddScoped<EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>().AddScoped<RecoverySteps>();
         services.AddScoped<SecondFactorSteps>().AddScoped<MailedCodes>();
         services.AddScoped<FlowEngine>().AddScoped<KeptFlows>().AddScoped<EndedFlows>().AddScoped<MakeFirst>().AddScoped<FinishFlow>();
         services.AddScoped<AfterProof>().AddScoped<SetUpFactorSteps>().AddScoped<NewPasswordSteps>();

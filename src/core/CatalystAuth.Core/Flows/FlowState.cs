@@ -15,6 +15,18 @@ namespace CatalystAuth.Core.Flows;
 /// <param name="ExpiresAt">When it can no longer be answered.</param>
 public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
 {
+    /// <summary>The most that an identity provider may keep with a flow, in bytes.</summary>
+    public const int MaxProviderState = 16 * 1024;
+
+    /// <summary>Which provider leads it: no other one knows what its steps mean.</summary>
+    public string? LedBy { get; init; }
+
+    /// <summary>
+    /// What the identity provider keeps with the flow, such as the cookies of its own session: at most <see cref="MaxProviderState"/> bytes, sealed with the
+    /// rest and shown to nobody.
+    /// </summary>
+    public byte[]? ProviderState { get; init; }
+
     /// <summary>The active step, as it was shown.</summary>
     public FlowStep Step { get; init; } = new(FlowStepKinds.Identify);
 
@@ -91,6 +103,7 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
         Amr = [],
         PasswordFault = PasswordFault.None,
         Joins = null,
+        ProviderState = null,
         PasskeyState = null,
         Totp = null,
         RemembersDevice = false,

@@ -1,3 +1,5 @@
+using CatalystAuth.Contracts.Flows;
+
 namespace CatalystAuth.Core.Flows;
 
 /// <summary>One request to a flow.</summary>
@@ -9,9 +11,9 @@ internal sealed record FlowTurn(IFlowProvider Provider, FlowRecord? Record, stri
     /// <summary>The mark of the answer; null when the flow begins.</summary>
     public byte[]? Answer { get; init; }
 
-    /// <summary>The kind of the step that is answered; null when the flow begins.</summary>
-    public string? Kind { get; init; }
+    /// <summary>The step that is answered; null when the flow begins.</summary>
+    public FlowStep? Step { get; init; }
 
     /// <summary>Without the secret, so that no log can carry it.</summary>
-    public override string ToString() => $"FlowTurn {{ Kind = {Kind} }}";
+    public override string ToString() => $"FlowTurn {{ Kind = {Step?.Kind} }}";
 }

@@ -6,11 +6,12 @@ namespace CatalystAuth.Core.Flows;
 
 /// <summary>
 /// Who leads a flow to the proof of who somebody is: the built-in identity provider by its own steps, another one by asking its own flows. What
-/// comes after the proof, and all that binds, keeps and ends a flow, is not its matter.
+/// comes after the proof, and all that binds, keeps and ends a flow, is not its matter. One that is registered leads its types of flow instead of the
+/// built-in one, whenever it was registered; of several the last. See docs/flows.md, "Writing a provider".
 /// </summary>
 public interface IFlowProvider
 {
-    /// <summary>The types of flow that it leads.</summary>
+    /// <summary>The types of flow that it leads; the others are left to whoever is next.</summary>
     bool Leads(string type);
 
     /// <summary>Begins a flow, with the answers that are known already.</summary>

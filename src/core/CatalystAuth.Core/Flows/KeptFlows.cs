@@ -23,7 +23,7 @@ internal sealed class KeptFlows(CallContext call, IFlowStore flows, FlowSeal sea
     /// Where a flow stands, for an answer that was given before and is sent again because what was answered got lost: it counted. Null for any other.
     /// </summary>
     public FlowResponse? Recall(FlowState state, AnswerFlowRequest request, byte[] mark) =>
-        request.Kind != state.Step.Kind
+        request.Kind != state.Step.Kind || ProviderAnswers.AreOfAnother(request.Answers.Values, state.Step)
             ? state.LastAnswer is { } last && CryptographicOperations.FixedTimeEquals(last, mark) ? Show(state, request.Secret) : null
             : state.Refused is { } refused && time.Now() < refused.At + GuessKept && CryptographicOperations.FixedTimeEquals(refused.Mark, mark)
                 ? Show(state, request.Secret)
@@ -83,7 +83,8 @@ internal sealed class KeptFlows(CallContext call, IFlowStore flows, FlowSeal sea
     /// <summary>Saves where a flow stands, as part of a larger unit of work.</summary>
     public async Task<Result<FlowResponse>> SaveInsideAsync(FlowTurn turn, FlowProgress progress, CancellationToken cancellationToken)
     {
-        var moved = turn.Kind is not null && progress.State.Step.Kind != turn.Kind;
+        progress = ProviderAnswers.Check(progress);
+        var moved = turn.Step is { } before && ProviderAnswers.AsksElse(before, progress.State.Step);
         var state = moved ? progress.State with { LastAnswer = turn.Answer, Refused = null } : progress.State with { Refused = RefusedIn(turn, progress.State.Step) };
         var secret = turn.Secret ?? call.FlowSecret ?? OpaqueSecret.New();
         if (turn.Record is not { } record)

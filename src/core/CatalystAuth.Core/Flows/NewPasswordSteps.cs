@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Passwords;
 using CatalystAuth.Core.Users;
@@ -12,7 +13,7 @@ namespace CatalystAuth.Core.Flows;
 /// others or too short. It ends all their sessions, in the transaction that begins the new one.
 /// </summary>
 internal sealed class NewPasswordSteps(
-    ChangePassword changePassword, IIdentityProvider identity, IPasswordMeter meter, IUserStore users, IOptions<FlowOptions> options, TimeProvider time)
+    ChangePassword changePassword, ComparedPasswords compared, IIdentityProvider identity, IPasswordMeter meter, IUserStore users, IOptions<FlowOptions> options, TimeProvider time)
 {
     private static readonly FlowError Needed = new(FlowErrorCodes.InvalidAnswer, "A password is needed.", "password");
 
@@ -50,6 +51,12 @@ internal sealed class NewPasswordSteps(
         if (identity.CheckNewPassword(password, context) is { IsSuccess: false } refused)
         {
             return Ask(state, user, reason, context, new FlowError(refused.Error.Code, refused.Error.Message, "password"));
+        }
+
+        // The end may be refused by an invitation or an organisation that comes with the answer.
+        if (await compared.CountAsync(user.Id, cancellationToken).ConfigureAwait(false) is { } wait)
+        {
+            return wait;
         }
 
         var requiredAt = user.PasswordChangeRequiredAt;
@@ -92,6 +99,7 @@ internal sealed class NewPasswordSteps(
             return FinishFlow.NoLonger;
         }
 
+        await compared.ForgetAsync(id, cancellationToken).ConfigureAwait(false);
         var changed = await changePassword.RunInsideAsync(user, password, requiredAt, except: null, id.ToString(), cancellationToken).ConfigureAwait(false);
         return changed.TryGet(out _, out var refusal) ? user : refusal;
     }

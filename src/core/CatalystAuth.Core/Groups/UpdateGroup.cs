@@ -94,7 +94,13 @@ internal sealed class UpdateGroup(
         group.Version++;
         group.UpdatedAt = time.Now();
         journal.Write(group.OrgId, group.Id.ToString(), new GroupUpdated(before, after));
-        invalidations.GroupClaims(group.OrgId, group.Id, group.Path);
+
+        // Its name and description are in no token.
+        if (!EventJson.AreAlike(before, after with { Name = before.Name, Description = before.Description }))
+        {
+            invalidations.GroupClaims(group.OrgId, group.Id, group.Path);
+        }
+
         return group.ToContract();
     }
 }

@@ -9,6 +9,7 @@ using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Tokens.Keys;
@@ -17,7 +18,7 @@ namespace CatalystAuth.Core.Keys;
 
 /// <summary>Takes over keys that another system gave out, by their hashes, in one transaction. A bad row is told and stops no other.</summary>
 internal sealed class ImportKeys(
-    OrgAccess access, IKeyStore keys, IOrgStore orgs, IUserStore users, KeyOwners owners, Limits limits, NewKeyRules rules, Journal journal,
+    OrgAccess access, IKeyStore keys, IOrgStore orgs, IUserStore users, KeyOwners owners, Limits limits, NewKeyRules rules, FreshSession fresh, Journal journal,
     IUnitOfWork unitOfWork, TimeProvider time)
 {
     private static readonly Error WrongCount = Error.Field(
@@ -30,8 +31,8 @@ internal sealed class ImportKeys(
         KeyErrorCodes.UnsupportedHash, "entropyBits",
         $"Keys have {ImportKeysRequest.FewestBits} random bits or more: what has fewer can be found from its hash. Issue new ones instead.");
 
-    public Task<Result<ImportKeysResponse>> RunAsync(OrgRef reference, ImportKeysRequest request, CancellationToken cancellationToken) =>
-        unitOfWork.RunAsync<ImportKeysResponse>(
+    public async Task<Result<ImportKeysResponse>> RunAsync(OrgRef reference, ImportKeysRequest request, CancellationToken cancellationToken) =>
+        await fresh.RefuseAsync(FreshSession.Lately, cancellationToken).ConfigureAwait(false) is { } unproven ? unproven : await unitOfWork.RunAsync<ImportKeysResponse>(
             async ct =>
             {
                 var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.KeysWrite, ct).ConfigureAwait(false);
@@ -58,7 +59,7 @@ internal sealed class ImportKeys(
                 var judged = request.Keys.Select(row => row is null ? ImportBatch.NoRow : batch.Judge(row)).ToList();
                 return await AddAsync(granted, judged, ct).ConfigureAwait(false);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
 
     private static Error? Check(ImportKeysRequest request) =>
         request.Keys.Count is 0 or > ImportKeysRequest.MaxRows ? WrongCount

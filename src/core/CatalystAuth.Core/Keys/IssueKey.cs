@@ -13,16 +13,17 @@ using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Memberships;
 using CatalystAuth.Core.Orgs;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Tokens.Keys;
 
 namespace CatalystAuth.Core.Keys;
 
-/// <summary>Issues keys of organisations and of users, with scopes that their issuer holds.</summary>
+/// <summary>Issues keys of organisations and of users, with scopes that their issuer holds, who has proven lately who they are.</summary>
 internal sealed class IssueKey(
     CallContext call, OrgAccess access, IKeyStore keys, IOrgStore orgs, IUserStore users, IMembershipStore memberships, Limits limits,
-    NewKeyRules rules, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    NewKeyRules rules, FreshSession fresh, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>How many that work a user has for an organisation at most.</summary>
     internal const int MostOfUser = 50;
@@ -33,8 +34,8 @@ internal sealed class IssueKey(
     internal static readonly Error NotOfUsers = Error.Field(
         KeyErrorCodes.InvalidKind, "kind", "A server key belongs to an organisation; a key of a user is secret or ephemeral.");
 
-    public Task<Result<IssuedKey>> RunAsync(OrgRef reference, IssueKeyRequest request, CancellationToken cancellationToken) =>
-        unitOfWork.RunAsync<IssuedKey>(
+    public async Task<Result<IssuedKey>> RunAsync(OrgRef reference, IssueKeyRequest request, CancellationToken cancellationToken) =>
+        await fresh.RefuseAsync(FreshSession.Lately, cancellationToken).ConfigureAwait(false) is { } unproven ? unproven : await unitOfWork.RunAsync<IssuedKey>(
             async ct =>
             {
                 var grant = await access.AuthorizeAsync(reference, BuiltInPermissions.KeysWrite, ct).ConfigureAwait(false);
@@ -61,10 +62,10 @@ internal sealed class IssueKey(
                         ? Limits.Reached(LimitNames.Keys, most, live)
                         : Issue(granted, issuer, owner: null, made);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
 
-    public Task<Result<IssuedKey>> RunMineAsync(IssueMyKeyRequest request, CancellationToken cancellationToken) =>
-        unitOfWork.RunAsync<IssuedKey>(
+    public async Task<Result<IssuedKey>> RunMineAsync(IssueMyKeyRequest request, CancellationToken cancellationToken) =>
+        await fresh.RefuseAsync(FreshSession.Lately, cancellationToken).ConfigureAwait(false) is { } unproven ? unproven : await unitOfWork.RunAsync<IssuedKey>(
             async ct =>
             {
                 if (call.Actor is not Actor.User user)
@@ -115,7 +116,7 @@ internal sealed class IssueKey(
                 await notices.KeyChangedAsync(user.UserId, KeyChange.Issued, issued.Name, granted.Org, ct).ConfigureAwait(false);
                 return issued;
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>Who makes keys: a user in their own name. A key that could would outlive its own revocation.</summary>
     internal static Result<UserId> IssuerOf(OrgGrant grant) =>

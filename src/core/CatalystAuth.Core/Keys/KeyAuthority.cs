@@ -18,7 +18,7 @@ internal sealed class KeyAuthority(
     /// What a key may do now. An organisation's: its own scopes, and what the roles hold that are bound to it in the whole organisation.
     /// A user's: its scopes as far as the user holds them; null when the user is banned, gone, or not in the organisation as they were.
     /// </summary>
-    public async Task<IReadOnlyList<string>?> HeldAsync(StoredKey key, Organisation org, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<HeldByKey?> HeldAsync(StoredKey key, Organisation org, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (key.UserId is not null)
         {
@@ -26,13 +26,14 @@ internal sealed class KeyAuthority(
         }
 
         var held = new List<string>(key.Scopes);
-        var bound = await bindings.ListLiveAsync(key.OrgId, [key.Id.ToString()], now, cancellationToken).ConfigureAwait(false);
-        foreach (var role in bound.Where(binding => binding.GroupId is null).Select(binding => binding.Role).Distinct(StringComparer.Ordinal))
+        var bound = (await bindings.ListLiveAsync(key.OrgId, [key.Id.ToString()], now, cancellationToken).ConfigureAwait(false))
+            .Where(binding => binding.GroupId is null).ToList();
+        foreach (var role in bound.Select(binding => binding.Role).Distinct(StringComparer.Ordinal))
         {
             held.AddRange(await roles.PermissionsOfAsync(key.OrgId, role, cancellationToken).ConfigureAwait(false) ?? []);
         }
 
-        return [.. held.Distinct(StringComparer.Ordinal)];
+        return new([.. held.Distinct(StringComparer.Ordinal)], bound.Min(binding => binding.ExpiresAt));
     }
 
     /// <summary>The refusal of who would hand on by a key what they do not hold; null when they hold these scopes.</summary>
@@ -76,7 +77,7 @@ internal sealed class KeyAuthority(
         return null;
     }
 
-    private async Task<IReadOnlyList<string>?> OfUserAsync(
+    private async Task<HeldByKey?> OfUserAsync(
         StoredKey key, Organisation org, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var user = await users.FindAsync(key.UserId!.Value, cancellationToken).ConfigureAwait(false);
@@ -88,9 +89,14 @@ internal sealed class KeyAuthority(
         }
 
         var permissions = resolved.Identity.Permissions.Where(held => held.Scope is null).Select(held => held.Permission).ToHashSet(StringComparer.Ordinal);
-        return [.. key.Scopes.Where(scope => permissions.Contains(scope) || resolved.Identity.Role == BuiltInRoles.Owner)];
+        return new([.. key.Scopes.Where(scope => permissions.Contains(scope) || resolved.Identity.Role == BuiltInRoles.Owner)], resolved.GoodUntil);
     }
 
     private static Error NotHeld(string role) => new(
         KeyErrorCodes.ScopeNotHeld, $"The role {role} is bound to the key, and you may not give it to anybody.", ErrorKind.Forbidden);
 }
+
+/// <summary>What a key may do at a moment.</summary>
+/// <param name="Scopes">Its scopes and those of the roles that are bound to it.</param>
+/// <param name="Until">When time alone makes it less, as a binding ends; null for never.</param>
+internal sealed record HeldByKey(IReadOnlyList<string> Scopes, DateTimeOffset? Until);

@@ -4,6 +4,7 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Audit;
 using CatalystAuth.Core.Invalidation;
 using CatalystAuth.Core.Mail;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Tokens.Keys;
@@ -15,12 +16,12 @@ namespace CatalystAuth.Core.Keys;
 /// then somebody else may have had them.
 /// </summary>
 internal sealed class RotateKey(
-    KeyAccess access, AccountNotices notices, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
+    KeyAccess access, FreshSession fresh, AccountNotices notices, Journal journal, Invalidations invalidations, IUnitOfWork unitOfWork, TimeProvider time)
 {
     private const int LongestOverlap = 604_800;
 
-    public Task<Result<IssuedKey>> RunAsync(KeyId id, RotateKeyRequest request, CancellationToken cancellationToken) =>
-        unitOfWork.RunAsync<IssuedKey>(
+    public async Task<Result<IssuedKey>> RunAsync(KeyId id, RotateKeyRequest request, CancellationToken cancellationToken) =>
+        await fresh.RefuseAsync(FreshSession.Lately, cancellationToken).ConfigureAwait(false) is { } unproven ? unproven : await unitOfWork.RunAsync<IssuedKey>(
             async ct =>
             {
                 var found = await access.ToChangeAsync(id, ct).ConfigureAwait(false);
@@ -41,7 +42,7 @@ internal sealed class RotateKey(
 
                 return Rotate(changing.Key, request.Overlap);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
 
     private IssuedKey Rotate(StoredKey key, int overlap)
     {

@@ -75,7 +75,7 @@ public sealed record PasswordChangedMail(
     public override string Kind => MailKinds.PasswordChanged;
 }
 
-/// <summary>A way to prove who one is was added to an account, or removed from it.</summary>
+/// <summary>A way to prove who one is was added to an account, removed from it, or is a recovery code that is spent.</summary>
 /// <param name="Change">What became of it.</param>
 /// <param name="Factor">Which way.</param>
 /// <param name="Name">What its owner calls it.</param>
@@ -131,6 +131,9 @@ public enum FactorChange
 
     /// <summary>It is gone.</summary>
     Removed,
+
+    /// <summary>One of its codes is spent; of <see cref="MailFactor.RecoveryCodes"/> only.</summary>
+    Used,
 }
 
 /// <summary>What became of an API key.</summary>

@@ -21,12 +21,17 @@ internal sealed class RemoveMember(
 {
     public async Task<Result> RunAsync(OrgRef reference, UserId userId, CancellationToken cancellationToken)
     {
-        var isLeaving = call.Actor is Actor.User caller && caller.UserId == userId;
+        var leaver = call.Actor is Actor.User caller && caller.UserId == userId ? caller : null;
+        if (leaver is { Impersonator: not null })
+        {
+            return Refusals.Impersonated;
+        }
+
         var removed = await unitOfWork.RunAsync<bool>(
             async ct =>
             {
                 // Everybody may leave, whatever their role allows.
-                var grant = isLeaving
+                var grant = leaver is not null
                     ? await access.EnterAsync(reference, ct).ConfigureAwait(false)
                     : await access.AuthorizeAsync(reference, BuiltInPermissions.MembersWrite, ct).ConfigureAwait(false);
                 if (!grant.TryGet(out var granted, out var refusal))
@@ -40,7 +45,7 @@ internal sealed class RemoveMember(
                     return MemberRefusals.NotFound;
                 }
 
-                if (!isLeaving && await CheckTakeAsync(granted, membership, ct).ConfigureAwait(false) is { } error)
+                if (leaver is null && await CheckTakeAsync(granted, membership, ct).ConfigureAwait(false) is { } error)
                 {
                     return error;
                 }

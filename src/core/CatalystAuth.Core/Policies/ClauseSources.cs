@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.EffectiveIdentity;
+using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Policies;
 
@@ -23,15 +24,13 @@ internal sealed class ClauseSources(Func<string, string, IEnumerable<Provenance>
     });
 
     /// <summary>Those of a key, of which its scopes are its own.</summary>
-    public static ClauseSources OfKey(string key) => new((kind, _) => kind is "scope" or "permission" or "org" ? [new Provenance("key", key)] : []);
-
-    /// <summary>Those of a key whose labels and features are known.</summary>
-    public static ClauseSources OfKey(string key, IReadOnlyList<EffectiveLabel> labels, IReadOnlyList<Contracts.Entitlements.EffectiveFeature> features) =>
+    public static ClauseSources OfKey(string key, string org, IReadOnlyList<EffectiveLabel> labels, IReadOnlyList<EffectiveFeature> features) =>
         new((kind, value) => kind switch
         {
             "scope" or "permission" or "org" => [new Provenance("key", key)],
             "label" => labels.Where(label => IsLabel(label.Label, value)).Select(label => label.Source),
             "feature" => features.Where(feature => feature.Granted && feature.Name == value).Select(feature => feature.Source),
+            "plan" => [new Provenance("org", org)],
             _ => [],
         });
 

@@ -1,4 +1,3 @@
-using CatalystAuth.Contracts.EffectiveIdentity;
 using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Policies;
@@ -7,7 +6,6 @@ using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.EffectiveIdentity;
-using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Keys;
 using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Sessions;
@@ -19,7 +17,7 @@ namespace CatalystAuth.Core.Policies;
 /// </summary>
 internal sealed class EvaluatedSubjects(
     CallContext call, EffectiveIdentityResolver identities, ISessionStore sessions, IKeyStore keys, KeyAuthority authority,
-    IEntitlementStore entitlements, ILabelSchemaStore schemas, TimeProvider time)
+    KeyTraits traits, TimeProvider time)
 {
     private static readonly Error NotFound = new(
         PolicyErrorCodes.SubjectNotFound, "The subject is a member or a key of the organisation, by its id.", ErrorKind.NotFound);
@@ -95,19 +93,10 @@ internal sealed class EvaluatedSubjects(
             return NotFound;
         }
 
-        var entitled = EntitlementMerge.Merge(await entitlements.ReadAsync(org.Id, key.UserId, cancellationToken).ConfigureAwait(false), now);
-        var hidden = new LabelSchemaSet(await schemas.ListAsync([org.Id], cancellationToken).ConfigureAwait(false));
-        List<EffectiveLabel> labels =
-        [
-            .. new LabelMerge(now)
-                .Add(org.Labels, new Provenance("org", org.Id.ToString()))
-                .Add(key.Labels, new Provenance("key", key.Id.ToString()))
-                .Add(entitled.Labels).Labels
-                .Where(label => !hidden.Hides(label.Label)),
-        ];
+        var (labels, entitled) = await traits.ReadAsync(key, org, cancellationToken).ConfigureAwait(false);
         var facts = new PolicySubject
         {
-            Scopes = ToSet(own?.Scopes ?? held),
+            Scopes = ToSet(own?.Scopes ?? held.Scopes),
             Labels = ToSet(labels.Select(label => label.Label)),
             Roles = ToSet([]),
             Groups = ToSet([]),
@@ -116,7 +105,7 @@ internal sealed class EvaluatedSubjects(
             OrgId = org.Id.ToString(),
             OrgSlug = org.Slug,
         };
-        return new EvaluatedSubject($"{key.Id}", org.Id, org.Slug, facts, ClauseSources.OfKey($"{key.Id}", labels, entitled.Features))
+        return new EvaluatedSubject($"{key.Id}", org.Id, org.Slug, facts, ClauseSources.OfKey($"{key.Id}", $"{org.Id}", labels, entitled.Features))
         {
             KeyAudiences = key.Audiences,
         };

@@ -72,7 +72,7 @@ internal sealed class ChangeRoles(
                 var error = RoleChecks.CheckDescription(request.Description)
                     ?? (request.Permissions is null ? null : RoleChecks.CheckPermissions(grant, request.Permissions, role.Permissions))
                     ?? (request.Permissions is null ? null : await DefineAsync(grant, request.Permissions, ct).ConfigureAwait(false));
-                return error is null ? Change(role, request) : error;
+                return error is null ? await ChangeAsync(role, request, ct).ConfigureAwait(false) : error;
             },
             cancellationToken);
 
@@ -128,7 +128,7 @@ internal sealed class ChangeRoles(
         return role.ToContract();
     }
 
-    private Role Change(CustomRole role, UpdateRoleRequest request)
+    private async Task<Role> ChangeAsync(CustomRole role, UpdateRoleRequest request, CancellationToken cancellationToken)
     {
         var before = StateOf(role);
         var loses = request.Permissions is not null && role.Permissions.Except(request.Permissions, StringComparer.Ordinal).Any();
@@ -145,8 +145,14 @@ internal sealed class ChangeRoles(
         if (loses)
         {
             invalidations.Role(role.OrgId, role.Name);
+
+            // Their tokens name no role.
+            foreach (var key in await roles.ListKeysAsync(role.OrgId, role.Name, time.Now(), cancellationToken).ConfigureAwait(false))
+            {
+                invalidations.KeyTokens(key, role.OrgId);
+            }
         }
-        else
+        else if (!before.Permissions.SequenceEqual(after.Permissions, StringComparer.Ordinal))
         {
             invalidations.RoleClaims(role.OrgId, role.Name);
         }

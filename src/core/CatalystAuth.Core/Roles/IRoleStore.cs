@@ -1,4 +1,5 @@
 using CatalystAuth.Contracts.Groups;
+using CatalystAuth.Contracts.Keys;
 using CatalystAuth.Contracts.Memberships;
 using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
@@ -21,6 +22,9 @@ public interface IRoleStore
 
     /// <summary>Whether a membership, a group or a binding of the organisation has the role.</summary>
     Task<bool> IsInUseAsync(OrgId org, string name, CancellationToken cancellationToken);
+
+    /// <summary>The keys to which a role is bound at a time.</summary>
+    Task<IReadOnlyList<KeyId>> ListKeysAsync(OrgId org, string name, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Adds one to the current transaction.</summary>
     void Add(CustomRole role);

@@ -58,8 +58,16 @@ internal sealed class CompleteSetup(
                     return refusal;
                 }
 
+                var made = new FlowResponse(TypeId.New<FlowId>(now), now, new(FlowStepKinds.Done)) { User = user.ToContract() };
+
+                // Who needs a second factor sets it up on the way in.
+                if (flows.Value.RequireMfa)
+                {
+                    return made;
+                }
+
                 return (await beginSession.RunAsync(user, hasPassword ? ByPassword : ByEmail, org: null, ct).ConfigureAwait(false)).TryGet(out var begun, out refusal)
-                    ? new FlowResponse(TypeId.New<FlowId>(now), now, new(FlowStepKinds.Done)) { User = user.ToContract(), Session = begun.Session, Tokens = begun.Tokens }
+                    ? made with { Session = begun.Session, Tokens = begun.Tokens }
                     : refusal;
             },
             cancellationToken,

@@ -96,8 +96,8 @@ internal sealed class ExchangeKey(
             return KeyRefusals.AudienceNotAllowed;
         }
 
-        var granted = request.Scopes ?? held;
-        if (granted.Count == 0 || granted.Except(held, StringComparer.Ordinal).Any())
+        var granted = request.Scopes ?? held.Scopes;
+        if (granted.Count == 0 || granted.Except(held.Scopes, StringComparer.Ordinal).Any())
         {
             return InvalidScope;
         }
@@ -112,7 +112,7 @@ internal sealed class ExchangeKey(
             return KeyRefusals.BudgetExhausted;
         }
 
-        var minted = await MintAsync(key, org, audience, granted, now, cancellationToken).ConfigureAwait(false);
+        var minted = await MintAsync(key, org, audience, held with { Scopes = granted }, now, cancellationToken).ConfigureAwait(false);
         if (!minted.TryGet(out var token, out var refusal))
         {
             return refusal;
@@ -129,18 +129,18 @@ internal sealed class ExchangeKey(
     }
 
     private async Task<Result<Minted>> MintAsync(
-        StoredKey key, Organisation org, string audience, IReadOnlyList<string> scopes, DateTimeOffset now, CancellationToken cancellationToken)
+        StoredKey key, Organisation org, string audience, HeldByKey granted, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var entitled = EntitlementMerge.Merge(await entitlements.ReadAsync(org.Id, key.UserId, cancellationToken).ConfigureAwait(false), now);
         var labels = await LabelsAsync(key, org, entitled, now, cancellationToken).ConfigureAwait(false);
 
-        // What is given for a time, by a label or the plan, is in no token after it.
-        DateTimeOffset?[] ends = [entitled.ChangesAt, .. org.Labels.Concat(key.Labels).Select(label => label.ExpiresAt).Where(at => at > now)];
+        // What is given for a time, by a role, a label or the plan, is in no token after it.
+        DateTimeOffset?[] ends = [granted.Until, entitled.ChangesAt, .. org.Labels.Concat(key.Labels).Select(label => label.ExpiresAt).Where(at => at > now)];
         var bound = ends.Append(key.ExpiresAt).Min() ?? DateTimeOffset.MaxValue;
         var end = now.Add(options.Value.AccessLifetime);
         end = bound < end ? bound : end;
         var issuedAt = now.ToUnixTimeSeconds();
-        var scope = string.Join(' ', scopes.Distinct(StringComparer.Ordinal));
+        var scope = string.Join(' ', granted.Scopes.Distinct(StringComparer.Ordinal));
 
         // Neither role nor groups, also of a user's: whoever asks for those asks for more than the key's scopes.
         var claims = new AccessToken

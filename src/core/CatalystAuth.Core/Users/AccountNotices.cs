@@ -42,15 +42,12 @@ internal sealed class AccountNotices(
     }
 
     /// <summary>Recovery codes are new, and older ones void.</summary>
-    public async Task RecoveryCodesRenewedAsync(UserId id, CancellationToken cancellationToken)
-    {
-        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } user)
-        {
-            mails.Enqueue(
-                MailAddress.Of(user),
-                new FactorChangedMail(FactorChange.Added, MailFactor.RecoveryCodes, Name: null, time.Now(), $"{tokens.Value.Issuer}/account/security"));
-        }
-    }
+    public Task RecoveryCodesRenewedAsync(UserId id, CancellationToken cancellationToken) =>
+        RecoveryCodesChangedAsync(id, FactorChange.Added, cancellationToken);
+
+    /// <summary>A recovery code stood in for a second factor.</summary>
+    public Task RecoveryCodeUsedAsync(UserId id, CancellationToken cancellationToken) =>
+        RecoveryCodesChangedAsync(id, FactorChange.Used, cancellationToken);
 
     /// <summary>A key that acts as its user is new, or its secret is.</summary>
     public async Task KeyChangedAsync(UserId id, KeyChange change, string name, Organisation org, CancellationToken cancellationToken)
@@ -102,4 +99,14 @@ internal sealed class AccountNotices(
     public async Task DeletedAsync(UserAccount user, CancellationToken cancellationToken) => mails.Enqueue(
         new(user.Email, user.EmailVerified ? user.Name : null), new AccountDeletedMail(time.Now()),
         (await profiles.FindAsync(user.Id, cancellationToken).ConfigureAwait(false))?.Locale);
+
+    private async Task RecoveryCodesChangedAsync(UserId id, FactorChange change, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } user)
+        {
+            mails.Enqueue(
+                MailAddress.Of(user),
+                new FactorChangedMail(change, MailFactor.RecoveryCodes, Name: null, time.Now(), $"{tokens.Value.Issuer}/account/security"));
+        }
+    }
 }

@@ -97,8 +97,8 @@ internal sealed class ChangePassword(
     }
 
     /// <summary>
-    /// Whether a password is the one of before. Nothing to guess by: another one is set, so there is no second guess; what strangers guessed elsewhere is no
-    /// matter here. Not inside of a unit of work, as it takes long and may write a newer hash.
+    /// Whether a password is the one of before. For who has proven that one, or is counted by <see cref="ComparedPasswords"/>; what strangers guessed elsewhere is
+    /// no matter here. Not inside of a unit of work, as it takes long and may write a newer hash.
     /// </summary>
     public async Task<bool> IsOfBeforeAsync(UserAccount user, string password, CancellationToken cancellationToken) =>
         await identity.HasPasswordAsync(user.Id, cancellationToken).ConfigureAwait(false)

@@ -31,7 +31,7 @@ namespace CatalystAuth.Core.Users;
 /// </summary>
 internal sealed class ExportAccount(
     CallContext call, IUserStore users, MyEmails emails, MySessions sessions, UserFactors factors, MyDevices devices, IKeyStore keys, IAuditStore records,
-    PersonalVault vault, IRateLimiter limiter, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
+    PersonalVault vault, IRateLimiter limiter, FreshSession fresh, AccountNotices notices, Journal journal, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>How many records of each kind there are at most, the newest.</summary>
     public const int MostRecords = 10_000;
@@ -46,6 +46,11 @@ internal sealed class ExportAccount(
         if (!MyAccount.Themselves(call).TryGet(out var caller, out var refusal))
         {
             return refusal;
+        }
+
+        if (await fresh.RefuseAsync(FreshSession.Lately, cancellationToken).ConfigureAwait(false) is { } unproven)
+        {
+            return unproven;
         }
 
         if (await limiter.TakeAsync($"export:{caller.UserId}", PerUser, 1, cancellationToken).ConfigureAwait(false) is { IsAllowed: false } taken)

@@ -2,12 +2,14 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Transactions;
 
 namespace CatalystAuth.Core.Users;
 
 /// <summary>The addresses of the caller: what its use cases share.</summary>
-internal sealed class MyEmails(CallContext call, IUserStore users, IEmailStore emails, IEmailChangeStore changes, IUnitOfWork unitOfWork, TimeProvider time)
+internal sealed class MyEmails(
+    CallContext call, IUserStore users, IEmailStore emails, IEmailChangeStore changes, FreshSession fresh, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public static readonly Error NotFound = new(UserErrorCodes.EmailNotFound, "You have no such address.", ErrorKind.NotFound);
 
@@ -26,12 +28,13 @@ internal sealed class MyEmails(CallContext call, IUserStore users, IEmailStore e
         return found.Select(email => email.ToContract() with { Change = email.Id == change?.EmailId ? change.ToContract() : null }).ToList();
     }
 
-    /// <summary>Does work on the caller's addresses while nobody else changes the account.</summary>
+    /// <summary>Does work on the caller's addresses while nobody else changes the account, once they have proven lately who they are.</summary>
     public async Task<Result<T>> RunAsync<T>(
         Func<UserAccount, IReadOnlyList<EmailEntry>, CancellationToken, Task<Result<T>>> work, Error? onDuplicate,
         CancellationToken cancellationToken) =>
         !MyAccount.Themselves(call).TryGet(out var caller, out var error)
             ? error
+            : await fresh.RefuseAsync(FreshSession.Lately, cancellationToken).ConfigureAwait(false) is { } unproven ? unproven
             : await unitOfWork.RunAsync<T>(
                 async ct =>
                 {

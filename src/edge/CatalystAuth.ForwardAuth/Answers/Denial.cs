@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Policies;
 using Microsoft.AspNetCore.Http;
 
@@ -24,6 +25,12 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
     public static readonly Denial BadPath = new(
         DecisionReasons.BadRequest, StatusCodes.Status400BadRequest, "The path can't be read in one way.");
 
+    public static readonly Denial NoPath = new(
+        DecisionReasons.BadRequest, StatusCodes.Status400BadRequest, "What was asked for is no path.");
+
+    public static readonly Denial NoRoute = new(
+        DecisionReasons.NoRoute, StatusCodes.Status404NotFound, "It is no route of forward-auth.");
+
     public static readonly Denial NoRule = new(
         DecisionReasons.NoRule, StatusCodes.Status403Forbidden, "No rule of the app matches this request.");
 
@@ -43,6 +50,12 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
     public static readonly Denial HttpsRequired = new(
         DecisionReasons.HttpsRequired, StatusCodes.Status403Forbidden,
         "Signing in needs https. Open this address with https. If you did, the proxy does not say so to forward-auth in X-Forwarded-Proto.");
+
+    public static readonly Denial SignInFailed = new(
+        DecisionReasons.SignInFailed, StatusCodes.Status403Forbidden, "What the browser brought back from signing in does not let it go on.");
+
+    public static readonly Denial NotProven = new(
+        DecisionReasons.StepUpRequired, StatusCodes.Status401Unauthorized, "The browser came back without the second factor that it was asked for.");
 
     public static readonly Denial CrossOrigin = new(
         DecisionReasons.CrossOrigin, StatusCodes.Status403Forbidden, "A page of another site must not open this with the user's session.");
@@ -99,6 +112,14 @@ internal sealed record Denial(string Reason, int Status, string Detail, string? 
         { Kind: ErrorKind.Unavailable } => Unavailable,
         _ => ofSession ? InvalidSession : InvalidToken,
     };
+
+    /// <summary>Of a page that ends a way below <c>/.catalyst/</c>.</summary>
+    public static Denial Of(DeadEnd end) =>
+        end == DeadEnd.HttpsRequired ? HttpsRequired
+        : end == DeadEnd.FactorNeeded ? NotProven
+        : end == DeadEnd.NothingHere ? NoRoute
+        : end == DeadEnd.Busy ? Unavailable
+        : SignInFailed;
 
     /// <summary>How old a second factor may be, in seconds, where a new one is what would help; null where its age does not count.</summary>
     public int? MaxAge { get; init; }

@@ -24,7 +24,7 @@ internal static class PageWriter
     public static Task WriteAsync(in Question question, DeadEnd end, string portalPage)
     {
         var (context, flavour) = (question.Context, question.Flavour);
-        if (flavour is ProxyFlavour.Nginx or ProxyFlavour.HAProxy && IsOfBrowser(question))
+        if (ReplacesPage(flavour, end) && IsOfBrowser(question))
         {
             RedirectWriter.Write(context, flavour, question.Request.Method, portalPage);
             return Task.CompletedTask;
@@ -48,6 +48,10 @@ internal static class PageWriter
         response.ContentLength = body.Length;
         return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
+
+    // Envoy takes a fault of forward-auth for its own, whatever it says.
+    private static bool ReplacesPage(ProxyFlavour flavour, DeadEnd end) =>
+        flavour is ProxyFlavour.Nginx or ProxyFlavour.HAProxy || (flavour == ProxyFlavour.Envoy && end.Status >= StatusCodes.Status500InternalServerError);
 
     // What the browser likes best of the two that there are.
     private static string LanguageOf(HttpRequest request) =>

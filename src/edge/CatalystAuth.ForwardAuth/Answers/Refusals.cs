@@ -3,12 +3,21 @@ using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.ForwardAuth.AppSessions;
 using CatalystAuth.ForwardAuth.Verify;
+using Microsoft.AspNetCore.Http;
 
 namespace CatalystAuth.ForwardAuth.Answers;
 
 /// <summary>Records a denial, counts it, and answers it: browsers that only have to sign in, or to drop a cookie, are sent there.</summary>
 internal sealed class Refusals(DecisionNotes notes, AppLogin login, TimeProvider time)
 {
+    /// <summary>Records and counts what came by no route, and answers it with the status and nothing else.</summary>
+    public async Task TurnAwayAsync(HttpContext context, Denial denial)
+    {
+        await notes.NoteUnroutedAsync(denial, context.Connection.RemoteIpAddress, notes.Start(), time.GetUtcNow()).ConfigureAwait(false);
+        context.Response.StatusCode = denial.Status;
+        context.Response.ContentLength = 0;
+    }
+
     public async Task DenyAsync(Question question, Denial denial)
     {
         var now = question.Now == default ? time.GetUtcNow() : question.Now;

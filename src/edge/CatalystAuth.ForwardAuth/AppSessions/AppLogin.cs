@@ -91,7 +91,7 @@ internal sealed class AppLogin(AppLoginSeal seal, IOptions<TokenOptions> options
     }
 
     /// <summary>Tells a person that nobody signs in by plain HTTP: who reads along would have the code, or could have put the page there.</summary>
-    public Task RefusePlainAsync(in Question question) => StopAsync(question, DeadEnd.HttpsRequired);
+    private Task RefusePlainAsync(in Question question) => StopAsync(question, DeadEnd.HttpsRequired);
 
     /// <summary>Tells a person that there is no way on.</summary>
     /// <param name="question">What was asked for.</param>

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using CatalystAuth.Contracts.AppSessions;
+using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.AppSessions;
 using CatalystAuth.Core.Secrets;
@@ -13,9 +15,10 @@ namespace CatalystAuth.ForwardAuth.AppSessions;
 
 /// <summary>
 /// Answers what browsers ask for below <c>/.catalyst/</c> on an app's host: they come back from the portal, show that they kept their cookie, and sign
-/// out. Nothing of it ever lets a request through.
+/// out. Nothing of it ever lets a request through, and what leads nowhere is recorded and counted as a denial of the app.
 /// </summary>
-internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principals, DeadHandles dead, LookUps lookUps, TimeProvider time)
+internal sealed class AppSessionHandler(
+    AppLogin login, PrincipalCache principals, DeadHandles dead, LookUps lookUps, DecisionNotes notes, TimeProvider time)
 {
     private const int MaxRounds = 3;
 
@@ -24,19 +27,19 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
     public Task HandleAsync(Question question) => question.Path.Value.Span switch
     {
         // Its answers reach nobody, and another than 403 would lead in circles: what is ours has to come directly.
-        _ when question.Flavour == ProxyFlavour.IngressNginx => login.StopAsync(question, DeadEnd.NothingHere),
+        _ when question.Flavour == ProxyFlavour.IngressNginx => StopAsync(question, DeadEnd.NothingHere),
         AppLoginPaths.Callback when question.Request.Method == "GET" => ComeBackAsync(question),
         AppLoginPaths.Landing when question.Request.Method == "GET" => LandAsync(question),
         AppLoginPaths.Forget when question.Request.Method is "GET" or "HEAD" => ForgetAsync(question),
         AppLoginPaths.SignOut when question.Request.Method is "GET" or "POST" => SignOutAsync(question),
-        _ => login.StopAsync(question, DeadEnd.NothingHere),
+        _ => StopAsync(question, DeadEnd.NothingHere),
     };
 
     private async Task ComeBackAsync(Question question)
     {
         if (!question.MayCarryCode)
         {
-            await login.RefusePlainAsync(question).ConfigureAwait(false);
+            await StopAsync(question, DeadEnd.HttpsRequired).ConfigureAwait(false);
             return;
         }
 
@@ -94,21 +97,20 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
             return;
         }
 
-        if (LoginCookies.FirstOf(question) is not { } cookie)
+        var cookie = LoginCookies.FirstOf(question);
+        var who = cookie is null || cookie == LoginCookies.Decision ? NoSession : await WhoAsync(question).ConfigureAwait(false);
+        if (cookie is null || who.IsSuccess)
         {
+            // Without a new decision cookie: where one of another path is in the way it would be dropped again, and the browser come back here.
             LoginCookies.SetForgot(question.Context.Response);
             GoTo(question, state.Target);
             return;
         }
 
-        if (cookie != LoginCookies.Decision)
+        if (who.Error.Kind == ErrorKind.Unavailable)
         {
-            var who = await WhoAsync(question).ConfigureAwait(false);
-            if (who.IsSuccess || who.Error.Kind == ErrorKind.Unavailable)
-            {
-                await (who.IsSuccess ? GoHomeAsync(question, state, who.Value) : ComeLaterAsync(question)).ConfigureAwait(false);
-                return;
-            }
+            await ComeLaterAsync(question).ConfigureAwait(false);
+            return;
         }
 
         await (state.Round + 1 < MaxRounds ? login.ForgetAsync(question, state.Path, state.Round + 1) : RefuseCookiesAsync(question)).ConfigureAwait(false);
@@ -155,12 +157,13 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
             ? value.ToString()
             : null;
 
-    private Task GoHomeAsync(in Question question, AppLoginRequest state, Principal principal)
+    private Task GoHomeAsync(Question question, AppLoginRequest state, Principal principal)
     {
         // The portal lets nobody come back without it. If it is missing here, another round would not bring it.
         if (state.Proof?.IsAnsweredBy(principal.Token.Amr ?? [], principal.Token.AuthTime) == false)
         {
-            return login.StopAsync(question, DeadEnd.FactorNeeded, One(QueryOf(question), "state"));
+            question.Principal = principal;
+            return StopAsync(question, DeadEnd.FactorNeeded, One(QueryOf(question), "state"));
         }
 
         GoTo(question, state.Target);
@@ -174,18 +177,39 @@ internal sealed class AppSessionHandler(AppLogin login, PrincipalCache principal
         return Task.CompletedTask;
     }
 
-    private Task TryAgainAsync(in Question question, AppLoginRequest state) =>
-        state.Round + 1 < MaxRounds ? login.BeginAsync(question, state.Path, state.Round + 1, state.Proof) : RefuseCookiesAsync(question);
+    private async Task TryAgainAsync(Question question, AppLoginRequest state)
+    {
+        if (state.Round + 1 >= MaxRounds)
+        {
+            await RefuseCookiesAsync(question).ConfigureAwait(false);
+            return;
+        }
 
-    private Task RefuseCookiesAsync(in Question question) => login.StopAsync(question, DeadEnd.CookiesNeeded, One(QueryOf(question), "state"));
+        await NoteAsync(question, question.MayCarryCode ? Denial.SignInFailed : Denial.HttpsRequired).ConfigureAwait(false);
+        await login.BeginAsync(question, state.Path, state.Round + 1, state.Proof).ConfigureAwait(false);
+    }
+
+    private Task RefuseCookiesAsync(in Question question) => StopAsync(question, DeadEnd.CookiesNeeded, One(QueryOf(question), "state"));
 
     private Task ComeLaterAsync(in Question question)
     {
         question.Context.Response.Headers.RetryAfter = DenialWriter.RetryAfter;
-        return login.StopAsync(question, DeadEnd.Busy, One(QueryOf(question), "state"));
+        return StopAsync(question, DeadEnd.Busy, One(QueryOf(question), "state"));
     }
 
-    private Task RefuseAsync(in Question question) => login.StopAsync(question, DeadEnd.BadAddress);
+    private Task RefuseAsync(in Question question) => StopAsync(question, DeadEnd.BadAddress);
+
+    private async Task StopAsync(Question question, DeadEnd end, string? state = null)
+    {
+        await NoteAsync(question, Denial.Of(end)).ConfigureAwait(false);
+        await login.StopAsync(question, end, state).ConfigureAwait(false);
+    }
+
+    private async ValueTask NoteAsync(Question question, Denial denial)
+    {
+        await notes.RecordDenialAsync(denial, TypeId.New<DecisionId>(question.Now), question, question.Now).ConfigureAwait(false);
+        notes.CountDenial(question, denial);
+    }
 
     private static void GoTo(in Question question, string url) => RedirectWriter.Write(question.Context, question.Flavour, question.Request.Method, url);
 

@@ -29,7 +29,7 @@ internal sealed class DecisionCookies(
     private readonly TokenVerifier _verifier = new(options.Value.Issuer, options.Value.Issuer, options.Value.ClockSkew);
 
     /// <summary>Gives one to a browser, with the other headers of the answer, which have to be there.</summary>
-    /// <returns>Whether it did: not when what it would say is too long, for the browser or its proxy, or is over.</returns>
+    /// <returns>Whether it did: not when what it would say is too long, for the browser or its proxy, is over, or would not be believed.</returns>
     public bool Give(in Question question, Principal principal)
     {
         // One for half of its life, so that many requests at once cost one signature.
@@ -38,7 +38,9 @@ internal sealed class DecisionCookies(
         {
             var life = options.Value.DecisionLifetime;
             var (ring, end) = (keys.Ring, Math.Min(now.Add(life).ToUnixTimeSeconds(), principal.Token.ExpiresAt));
-            if (end <= now.ToUnixTimeSeconds())
+
+            // A session that was read behind a change may be dated before it, as nodes' clocks differ: a cookie of it would be refused at once.
+            if (end <= now.ToUnixTimeSeconds() || revocations.IsRevoked(principal.Token) || revocations.IsOutdated(principal.Token))
             {
                 return false;
             }
@@ -51,7 +53,7 @@ internal sealed class DecisionCookies(
 
         // It is gone from the browser before it is refused.
         var left = proof.ExpiresAt - now.ToUnixTimeSeconds();
-        return proof.Text.Length <= MaxLength && left > 1 && LoginCookies.TrySetDecision(question, proof.Text, TimeSpan.FromSeconds(left * 3 / 4));
+        return proof.Text.Length <= MaxLength && left > 1 && LoginCookies.TrySetDecision(question, proof.CookieFor(left * 3 / 4));
     }
 
     /// <summary>Who one speaks for.</summary>

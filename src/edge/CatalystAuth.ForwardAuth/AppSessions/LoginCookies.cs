@@ -26,7 +26,7 @@ internal static class LoginCookies
     /// <summary>Who a session spoke for a moment ago.</summary>
     public const string Decision = "__Host-catalyst_decision";
 
-    /// <summary>Says that the browser dropped a cookie a moment ago, and has none left where they are taken away.</summary>
+    /// <summary>Says that the browser dropped a cookie a moment ago, and has none left that does not hold where they are taken away.</summary>
     public const string Forgot = "__Host-catalyst_forgot";
 
     /// <summary>How often the browser was sent back to a page a moment ago without having been anywhere else.</summary>
@@ -34,9 +34,6 @@ internal static class LoginCookies
 
     // For the way back to where it came from, which is gone at once.
     private static readonly TimeSpan ForgotLife = TimeSpan.FromSeconds(10);
-
-    // "=" and "; Max-Age=45".
-    private const int LongestAge = 20;
 
     private const string SetCookie = "Set-Cookie";
     private const string Attributes = "; Path=/; Secure; HttpOnly; SameSite=Lax";
@@ -70,19 +67,21 @@ internal static class LoginCookies
 
     public static void ClearSession(HttpResponse response, string? domain) => Append(response, NameFor(domain), string.Empty, TimeSpan.Zero, domain);
 
+    /// <summary>The decision cookie as it is set, for so many seconds.</summary>
+    public static string TextOfDecision(string token, long seconds) => TextOf(Decision, token, seconds, domain: null);
+
     /// <summary>Sets the decision cookie, unless with the headers that are there already it would be more than nginx takes.</summary>
     /// <returns>Whether it did.</returns>
-    public static bool TrySetDecision(in Question question, string token, TimeSpan life)
+    public static bool TrySetDecision(in Question question, string cookie)
     {
         var headers = question.Context.Response.Headers;
         if (question.Flavour.KnowsTwoRefusals() && !question.HasLargeBuffer
-            && LengthOf(SetCookie, Decision.Length + token.Length + Attributes.Length + LongestAge)
-                + headers.Sum(header => header.Value.Sum(value => LengthOf(header.Key, value?.Length ?? 0))) > IdentityHeaderValues.MaxBytes)
+            && LengthOf(SetCookie, cookie.Length) + headers.Sum(header => header.Value.Sum(value => LengthOf(header.Key, value?.Length ?? 0))) > IdentityHeaderValues.MaxBytes)
         {
             return false;
         }
 
-        Append(question.Context.Response, Decision, token, life, domain: null);
+        headers.Append(SetCookie, cookie);
         return true;
 
         static int LengthOf(string name, int value) => name.Length + value + 4;
@@ -103,9 +102,9 @@ internal static class LoginCookies
     public static void SetReturns(HttpResponse response, int count) =>
         Append(response, Returns, count.ToString(CultureInfo.InvariantCulture), ForgotLife, domain: null);
 
-    private static void Append(HttpResponse response, string name, string value, TimeSpan life, string? domain) => response.Headers.Append(
-        SetCookie,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name}={value}{(domain is null ? string.Empty : $"; Domain={domain}")}{Attributes}; Max-Age={Math.Max((long)life.TotalSeconds, 0)}"));
+    private static void Append(HttpResponse response, string name, string value, TimeSpan life, string? domain) =>
+        response.Headers.Append(SetCookie, TextOf(name, value, Math.Max((long)life.TotalSeconds, 0), domain));
+
+    private static string TextOf(string name, string value, long seconds, string? domain) => string.Create(
+        CultureInfo.InvariantCulture, $"{name}={value}{(domain is null ? string.Empty : $"; Domain={domain}")}{Attributes}; Max-Age={seconds}");
 }

@@ -1,6 +1,7 @@
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.ForwardAuth.Answers;
+using CatalystAuth.ForwardAuth.AppSessions;
 using CatalystAuth.Tokens.SigningKeys;
 using CatalystAuth.Tokens.Tokens;
 
@@ -36,7 +37,7 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
     public PolicySubject Subject { get; } = ToSubject(token);
 
     /// <summary>About how much memory it takes; text of two bytes a character.</summary>
-    public long Bytes => BaseBytes + (4L * tokenLength) + (2L * (Proof?.Text.Length ?? 0)) + Volatile.Read(ref _allows).Sum(allow => allow.Bytes);
+    public long Bytes => BaseBytes + (4L * tokenLength) + (Proof?.Bytes ?? 0) + Volatile.Read(ref _allows).Sum(allow => allow.Bytes);
 
     /// <summary>The version of the revocation list that the token was last compared with.</summary>
     public long RevocationsSeen
@@ -130,6 +131,33 @@ internal sealed class Principal(AccessToken token, int tokenLength, long revocat
 /// <param name="Ring">The keys as they were when it was signed.</param>
 internal sealed record DecisionProof(string Text, DateTimeOffset RefreshAt, long ExpiresAt, KeyRing Ring)
 {
+    // Beside its value: name, attributes and objects.
+    private const int BytesBeside = 400;
+
+    private Ready? _ready;
+
+    /// <summary>About how much memory it takes: its value, and once more where it is ready to be set.</summary>
+    public long Bytes => (4L * Text.Length) + BytesBeside;
+
+    /// <summary>The cookie as it is set for so many seconds. Kept for who comes in the same second or so, as it is the longest text of an answer.</summary>
+    public string CookieFor(long seconds)
+    {
+        if (Volatile.Read(ref _ready) is not { } ready || ready.Seconds != seconds)
+        {
+            ready = new(seconds, LoginCookies.TextOfDecision(Text, seconds));
+            Volatile.Write(ref _ready, ready);
+        }
+
+        return ready.Text;
+    }
+
     /// <summary>Without the cookie, so that no log can carry it.</summary>
     public override string ToString() => nameof(DecisionProof);
+
+    private sealed class Ready(long seconds, string text)
+    {
+        public long Seconds => seconds;
+
+        public string Text => text;
+    }
 }

@@ -102,12 +102,9 @@ internal sealed class PrincipalCache(
         }
 
         var hash = CredentialHash.OfHandle(handle, app.Name, place.Host, place.Domain);
-        var isDoubted = anew is not null && ReferenceEquals(store.Find(hash), anew);
-        if (isDoubted)
-        {
-            store.Remove(hash);
-        }
 
+        // Of several who doubt the same at once one: it is in the store once, and counted once.
+        var isDoubted = anew is not null && store.Remove(hash, anew);
         var opened = await OnceAsync(hash, handle.Length, () => ReadAsync(hash, handle, place), isOfSession: true).ConfigureAwait(false);
         if (isDoubted && opened is { IsSuccess: false, Error.Kind: ErrorKind.Unavailable })
         {

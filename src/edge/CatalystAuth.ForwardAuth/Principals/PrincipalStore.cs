@@ -62,6 +62,19 @@ internal sealed class PrincipalStore(IOptions<TokenOptions> options, TimeProvide
         }
     }
 
+    /// <summary>Removes one, if it is the one of that hash.</summary>
+    /// <returns>Whether it did: of several who do so at once one.</returns>
+    public bool Remove(CredentialHash hash, Principal principal)
+    {
+        if (!_principals.TryRemove(KeyValuePair.Create(hash, principal)))
+        {
+            return false;
+        }
+
+        Discount(principal);
+        return true;
+    }
+
     private void Discount(Principal principal)
     {
         Interlocked.Decrement(ref _count);

@@ -35,9 +35,10 @@ internal static class RequestKind
         (IsWebSocket(question.Request, headers) || (headers.Origin.Count > 0 && IsEventStream(headers)))
         && !(headers.Origin is [{ } origin] && question.App!.HasOrigin(origin, question.Request.IsHttps));
 
-    /// <summary>Whether it is a CORS preflight, which browsers send without credentials (Fetch §3.2.2).</summary>
+    /// <summary>Whether it is a CORS preflight, which browsers send without credentials (Fetch §3.2.2). Two values of a header, also in one line, are none.</summary>
     public static bool IsPreflight(in ForwardedRequest request, IHeaderDictionary headers) =>
-        request.Method == "OPTIONS" && headers.Origin.Count == 1 && headers.AccessControlRequestMethod.Count == 1
+        request.Method == "OPTIONS" && headers.Origin is [{ } origin] && headers.AccessControlRequestMethod is [{ } method]
+        && !origin.Contains(',', StringComparison.Ordinal) && !method.Contains(',', StringComparison.Ordinal)
         && headers.Authorization.Count == 0 && headers.Cookie.Count == 0;
 
     /// <summary>Whether a script, and not a navigation, sent it: libraries say so where browsers did not yet.</summary>

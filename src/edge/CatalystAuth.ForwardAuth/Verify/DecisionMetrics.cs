@@ -7,8 +7,8 @@ namespace CatalystAuth.ForwardAuth.Verify;
 /// <summary>Counts and times decisions. Costs next to nothing, and allocates nothing, while nobody listens.</summary>
 internal sealed class DecisionMetrics : IDisposable
 {
-    /// <summary>Instead of an app that there is none of: what somebody makes up must not become a time series.</summary>
-    public const string NoApp = "unknown";
+    /// <summary>Instead of an app, or a proxy, that there is none of: what somebody makes up must not become a time series.</summary>
+    public const string None = "unknown";
 
     private readonly TimeProvider _time;
     private readonly Meter _meter;
@@ -39,25 +39,31 @@ internal sealed class DecisionMetrics : IDisposable
     public long Start() => _duration.Enabled ? _time.GetTimestamp() : 0;
 
     /// <summary>Counts a decision and the time that it took.</summary>
-    public void Count(in Question question, string outcome, string reason)
+    public void Count(in Question question, string outcome, string reason) =>
+        Count(question.App?.Name ?? None, outcome, reason, ProxyFlavours.NameOf(question.Flavour), question.IsMiss, question.Started);
+
+    /// <summary>Counts one about what came by no route, so by no proxy's.</summary>
+    public void CountUnrouted(string outcome, string reason, long started) => Count(None, outcome, reason, None, isMiss: false, started);
+
+    private void Count(string app, string outcome, string reason, string flavour, bool isMiss, long started)
     {
-        var cache = question.IsMiss ? "miss" : "hit";
+        var cache = isMiss ? "miss" : "hit";
         if (_decisions.Enabled)
         {
             var tags = new TagList
             {
-                { "app", question.App?.Name ?? NoApp },
+                { "app", app },
                 { "outcome", outcome },
                 { "reason", reason },
-                { "flavour", ProxyFlavours.NameOf(question.Flavour) },
+                { "flavour", flavour },
                 { "cache", cache },
             };
             _decisions.Add(1, tags);
         }
 
-        if (question.Started != 0)
+        if (started != 0)
         {
-            _duration.Record(_time.GetElapsedTime(question.Started).TotalSeconds, new("outcome", outcome), new("cache", cache));
+            _duration.Record(_time.GetElapsedTime(started).TotalSeconds, new("outcome", outcome), new("cache", cache));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
+using CatalystAuth.Contracts.Ids;
 using CatalystAuth.Core.Decisions;
 using CatalystAuth.Core.Policies;
 using CatalystAuth.ForwardAuth.Answers;
@@ -16,6 +17,7 @@ internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog
 {
     private const int MaxPathLength = 1024;
     private const string None = "-";
+    private const string Denied = "deny";
 
     /// <summary>The reading of the clock for <see cref="Question.Started"/>.</summary>
     public long Start() => metrics.Start();
@@ -24,17 +26,28 @@ internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog
 
     public void CountDenial(in Question question, Denial denial)
     {
-        metrics.Count(question, "deny", denial.Reason);
+        metrics.Count(question, Denied, denial.Reason);
         LogDenied(denial.Reason, denial.Clause);
+    }
+
+    /// <summary>Records and counts what came by no route. Whoever reaches the listener can send it, so nothing of it is kept.</summary>
+    /// <param name="denial">Why it is refused.</param>
+    /// <param name="caller">Whose address it came from.</param>
+    /// <param name="started">The reading of the clock when it came.</param>
+    /// <param name="now">The time.</param>
+    public async ValueTask NoteUnroutedAsync(Denial denial, IPAddress? caller, long started, DateTimeOffset now)
+    {
+        await RecordStrayAsync(denial, new(denial.Reason, null, null), app: null, TypeId.New<DecisionId>(now), caller, now).ConfigureAwait(false);
+        metrics.CountUnrouted(Denied, denial.Reason, started);
     }
 
     /// <summary>Records an allow; false when it may not be given, because it could not be recorded.</summary>
     public ValueTask<bool> RecordAllowAsync(CachedAllow allow, Question question) => log.Takes(DecisionOutcome.Allow, allow.Id)
-        ? log.RecordAsync(Of(question, allow.Id, DecisionOutcome.Allow, ReasonOf(question, allow.Rule), clause: null, question.Now) with { Basis = BasisOf(question) })
+        ? log.RecordAsync(Of(question, allow.Id, DecisionOutcome.Allow, ReasonOf(question, allow.Rule), clause: null, question.Now) with { Basis = BasisOf(question, isAsked: true) })
         : ValueTask.FromResult(true);
 
     public async ValueTask RecordDenialAsync(Denial denial, DecisionId id, Question question, DateTimeOffset now) => await log.RecordAsync(
-        Of(question, id, DecisionOutcome.Deny, denial.Reason, denial.Clause, now) with { Basis = denial.IsOfPolicy ? BasisOf(question) : null })
+        Of(question, id, DecisionOutcome.Deny, denial.Reason, denial.Clause, now) with { Basis = question.Rule is null ? null : BasisOf(question, denial.IsOfPolicy) })
         .ConfigureAwait(false);
 
     /// <summary>Records a denial that came before any app was found, and says by which id: that of the first one of its kind.</summary>
@@ -45,13 +58,18 @@ internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog
         AppId? app = isOurs && question.Domain is null ? question.AskedApp : null;
         var asked = isOurs ? question.Domain ?? $"{app}" : null;
         var host = question.Request.Host is { } sent ? Cut(sent) : null;
-        var kind = new StrayDenials.Kind(denial.Reason, asked, host);
+        return await RecordStrayAsync(denial, new(denial.Reason, asked, host), app, own, question.Context.Connection.RemoteIpAddress, now).ConfigureAwait(false);
+    }
+
+    private async ValueTask<DecisionId> RecordStrayAsync(
+        Denial denial, StrayDenials.Kind kind, AppId? app, DecisionId own, IPAddress? caller, DateTimeOffset now)
+    {
         var id = strays.IdOf(ref kind, own, now);
         if (id == own)
         {
             // One record stands for all of its kind: what was the first one's own, as the path, would be shown as everybody's.
             app = kind.Asked is null ? null : app;
-            LogStray(denial.Reason, id, kind.Asked, kind.Host, question.Context.Connection.RemoteIpAddress);
+            LogStray(denial.Reason, id, kind.Asked, kind.Host, caller);
             await log.RecordAsync(new(
                 id, app, null, DecisionOutcome.Deny, denial.Reason, null, null, null, None, kind.Host ?? (app is null ? kind.Asked : null) ?? None, None, now))
                 .ConfigureAwait(false);
@@ -69,10 +87,11 @@ internal sealed partial class DecisionNotes(DecisionMetrics metrics, DecisionLog
         question.Rule is { Index: not PolicyRule.Every } rule ? rule.Index : null, question.Principal?.Token.Subject, question.Request.Method,
         Cut(question.Request.Host), Cut(question.PathText), now);
 
-    private static DecisionBasis BasisOf(Question question) =>
-        DecisionBases.Of(question.App!.App, question.Rule!, question.Subject, question.Circumstances, question.Principal?.Token);
+    private static DecisionBasis BasisOf(Question question, bool isAsked) =>
+        DecisionBases.Of(question.App!.App, question.Rule!, isAsked, question.Subject, question.Circumstances, question.Principal?.Token);
 
-    private static string Cut(string text) => text.Length <= MaxPathLength ? text : text[..MaxPathLength];
+    // Not within a character: half of one is no text, and no database takes it.
+    private static string Cut(string text) => text.Length <= MaxPathLength ? text : text[..(char.IsHighSurrogate(text[MaxPathLength - 1]) ? MaxPathLength - 1 : MaxPathLength)];
 
     [LoggerMessage(LogLevel.Debug, "Denied: {Reason} {Clause}")]
     private partial void LogDenied(string reason, string? clause);

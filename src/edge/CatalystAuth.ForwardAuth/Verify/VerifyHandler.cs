@@ -36,7 +36,7 @@ internal sealed partial class VerifyHandler(
         var isPath = target.Length > 0 && target[0] == '/';
         if (!isPath || !VerifyRoute.TryParse(target, context.Request.Headers.Host.ToString(), out var route))
         {
-            return AnswerEmpty(context, isPath ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest);
+            return refusals.TurnAwayAsync(context, isPath ? Denial.NoRoute : Denial.NoPath);
         }
 
         var question = new Question
@@ -285,13 +285,6 @@ internal sealed partial class VerifyHandler(
             question.Context.Response.Clear();
             await refusals.DenyAsync(question, Denial.Unavailable).ConfigureAwait(false);
         }
-    }
-
-    private static Task AnswerEmpty(HttpContext context, int status)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentLength = 0;
-        return Task.CompletedTask;
     }
 
     [LoggerMessage(LogLevel.Error, "A decision failed and was answered by denying.")]

@@ -73,7 +73,7 @@ internal static class AppLoginEndpoints
         if (IsSignedIn(call))
         {
             return new(view => PortalPage.Of<AppLoginPage>(
-                view, ("Title", view.Texts["step.done.title"]), ("Href", SignOutPath), ("Label", view.Texts["portal.sign-out"])));
+                view, ("Title", view.Texts["step.done.title"]), ("Lead", view.Texts["portal.app.sign-out.lead"]), ("Href", SignOutPath), ("Label", view.Texts["portal.sign-out"])));
         }
 
         // A page of another site that only names this address signs nobody out.
@@ -83,7 +83,7 @@ internal static class AppLoginEndpoints
         }
 
         return new(view => PortalPage.Of<AppLoginPage>(
-            view, ("Title", view.Texts["portal.app.signed-out"]), ("Href", SignInPath), ("Label", view.Texts["portal.sign-in"])));
+            view, ("Title", view.Texts["portal.app.signed-out"]), ("Lead", view.Texts["portal.app.signed-out.lead"]), ("Href", SignInPath), ("Label", view.Texts["portal.sign-in"])));
     }
 
     // What the proxy in front of an app hands no page on for. Only what was sealed here leads back, and only who wants to go.

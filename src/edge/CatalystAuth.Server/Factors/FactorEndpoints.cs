@@ -50,7 +50,7 @@ internal static class FactorEndpoints
             .Example("""{"name":"Old phone"}""");
 
         me.MapDelete("/mfa/totp/{totp}", (TotpId totp, ICatalyst catalyst, CancellationToken ct) => catalyst.Factors.RemoveTotpAsync(totp, ct).ToNoContent())
-            .NeedsFresh(FreshSession.Lately).AnswersNothing().Refuses(400, 401, 403, 404).Describes("removeMyTotp", "Remove an authenticator app.");
+            .NeedsFresh(FreshSession.Lately).AnswersNothing().Refuses(400, 401, 403, 404, 409).Describes("removeMyTotp", "Remove an authenticator app.");
 
         me.MapPost("/mfa/recovery-codes", (ICatalyst catalyst, CancellationToken ct) => catalyst.Factors.RenewRecoveryCodesAsync(ct).ToOk())
             .NeedsFresh(FreshSession.Lately).IgnoresIdempotency().Answers<RecoveryCodeSet>().Refuses(401, 403, 409)
@@ -82,6 +82,6 @@ internal static class FactorEndpoints
 
         passkeys.MapDelete("/{passkey}", (PasskeyId passkey, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Factors.RemovePasskeyAsync(passkey, ct).ToNoContent())
-            .NeedsFresh(FreshSession.Lately).AnswersNothing().Refuses(400, 401, 403, 404).Describes("removeMyPasskey", "Remove a passkey.");
+            .NeedsFresh(FreshSession.Lately).AnswersNothing().Refuses(400, 401, 403, 404, 409).Describes("removeMyPasskey", "Remove a passkey.");
     }
 }

@@ -52,7 +52,7 @@ internal static class FlowEndpoints
 
         auth.MapPost("/password-strength", (PasswordStrengthRequest request, ICatalyst catalyst, CancellationToken ct) =>
                 catalyst.Auth.RatePasswordAsync(request, ct).ToOk())
-            .AllowAnonymous().IgnoresIdempotency().Answers<PasswordStrength>().Refuses(400)
+            .AllowAnonymous().RateLimitedAs(RateLimitedRoutes.Strength).IgnoresIdempotency().Answers<PasswordStrength>().Refuses(400)
             .Describes("ratePassword", "How good a password would be, while it is typed. Nothing is kept.");
 
         auth.MapPost("/sign-out", (HttpContext context, ICatalyst catalyst, CancellationToken ct) =>

@@ -16,32 +16,34 @@ internal static class SecurityHeaders
     /// <summary>Adds them to every answer; what a route says itself stays.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
     {
-        var publicUrl = app.ApplicationServices.GetRequiredService<ServerSettings>().PublicUrl;
-        return app.UseSecurityHeaders(isSecure: publicUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
+        var publicUrl = new Uri(app.ApplicationServices.GetRequiredService<ServerSettings>().PublicUrl);
+
+        // A browser would hold whatever else is at localhost to it, on all ports.
+        return app.UseSecurityHeaders(isHeldToHttps: publicUrl.Scheme == Uri.UriSchemeHttps && !publicUrl.IsLoopback);
     }
 
-    private static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, bool isSecure) => app.Use((context, next) =>
+    private static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, bool isHeldToHttps) => app.Use((context, next) =>
     {
-        Add(context, isSecure);
+        Add(context, isHeldToHttps);
 
         // Who answers an exception begins without headers.
         context.Response.OnStarting(
             () =>
             {
-                Add(context, isSecure);
+                Add(context, isHeldToHttps);
                 return Task.CompletedTask;
             });
         return next(context);
     });
 
-    private static void Add(HttpContext context, bool isSecure)
+    private static void Add(HttpContext context, bool isHeldToHttps)
     {
         var headers = context.Response.Headers;
         var path = context.Request.Path;
         headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
         headers.TryAdd("Referrer-Policy", "no-referrer");
         headers.TryAdd(HeaderNames.ContentSecurityPolicy, path.StartsWithSegments("/reference", StringComparison.Ordinal) ? ReferenceCsp : PageCsp);
-        if (isSecure)
+        if (isHeldToHttps)
         {
             // Of other hosts of the domain nothing is known.
             headers.TryAdd(HeaderNames.StrictTransportSecurity, "max-age=31536000");

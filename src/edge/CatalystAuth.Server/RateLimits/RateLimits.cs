@@ -28,7 +28,12 @@ internal static class RateLimits
     private static async Task RunAsync(HttpContext context, RateLimitedRoutes routes, RequestDelegate next)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value;
-        var (name, setting) = routes == RateLimitedRoutes.Tokens ? ("tokens", options.Tokens) : ("flows", options.Flows);
+        var (name, setting) = routes switch
+        {
+            RateLimitedRoutes.Tokens => ("tokens", options.Tokens),
+            RateLimitedRoutes.Strength => ("strength", options.Flows),
+            _ => ("flows", options.Flows),
+        };
         if (setting.Limit is not { } limit)
         {
             await next(context);
@@ -64,6 +69,9 @@ internal enum RateLimitedRoutes
 {
     /// <summary>Those that need no credential, as they are how one comes to have one.</summary>
     Flows,
+
+    /// <summary>What a page asks while a password is typed: as often as <see cref="Flows"/>, and apart from them, so that who types can still sign in.</summary>
+    Strength,
 
     /// <summary>Those that take one credential for another.</summary>
     Tokens,

@@ -8,7 +8,7 @@ namespace CatalystAuth.Blazor.Flows;
 
 /// <summary>
 /// A flow from its first step to its last. On a static page whoever serves it gives the step and takes the form; on an interactive one the component
-/// leads the flow itself, through the <see cref="ICatalyst"/> that is registered.
+/// leads the flow itself, through the <see cref="ICatalyst"/> that is registered, or the page does: it gives the step and takes <see cref="OnAnswer"/>.
 /// </summary>
 public abstract partial class FlowComponent : CatalystComponent
 {
@@ -54,6 +54,10 @@ public abstract partial class FlowComponent : CatalystComponent
     [Parameter]
     public string? RestartHref { get; set; }
 
+    /// <summary>Takes the answer to <see cref="Step"/> on an interactive page that leads the flow itself, as with a <see cref="FlowDriver"/>.</summary>
+    [Parameter]
+    public EventCallback<FlowAnswers> OnAnswer { get; set; }
+
     /// <summary>Called with each step that is shown, where the component leads the flow.</summary>
     [Parameter]
     public EventCallback<FlowStep> OnStep { get; set; }
@@ -91,6 +95,9 @@ public abstract partial class FlowComponent : CatalystComponent
     /// <summary>What is answered with the first call.</summary>
     protected virtual FlowAnswers FirstAnswers => new() { Identifier = InitialIdentifier, Org = Org, Invitation = Invitation };
 
+    /// <summary>How an address that is typed at a step is proven; null for the way that the flow takes first.</summary>
+    protected virtual string? MethodAt(FlowStep step) => null;
+
     private FlowStep? Shown => Step ?? _driver?.Response?.Step;
 
     /// <inheritdoc />
@@ -107,12 +114,25 @@ public abstract partial class FlowComponent : CatalystComponent
 
     private async Task AnswerAsync(FlowAnswers answers)
     {
-        if (_driver is not null)
+        if (answers is { Identifier: not null, Method: null } && Shown is { } step)
         {
-            await _driver.AnswerAsync(answers);
-            await TellAsync();
+            answers = answers with { Method = MethodAt(step) };
         }
+
+        if (_driver is null)
+        {
+            await OnAnswer.InvokeAsync(answers);
+            return;
+        }
+
+        await _driver.AnswerAsync(answers);
+        await TellAsync();
     }
+
+    // On a static page it goes along with the form.
+    private IReadOnlyDictionary<string, string>? Carried(FlowStep step) => MethodAt(step) is { } method
+        ? new Dictionary<string, string>(Hidden ?? new Dictionary<string, string>()) { [FlowInput.ByField] = method }
+        : Hidden;
 
     private Task TellAsync() => _driver switch
     {

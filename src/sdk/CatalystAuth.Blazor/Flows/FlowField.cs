@@ -25,14 +25,17 @@ public sealed record FlowField(string Name, string Type, string Autocomplete)
     {
         FlowStepKinds.Identify => [Identifier],
         FlowStepKinds.Password => [Password],
+        FlowStepKinds.EmailSent when step.Fields?.Contains("code") == false => [],
         FlowStepKinds.EmailSent or FlowStepKinds.TotpSetup => [Code],
         FlowStepKinds.Mfa when step.Method == FlowMethods.Passkey => [],
         FlowStepKinds.Mfa when step.Method == FlowMethods.RecoveryCode => [RecoveryCode],
         FlowStepKinds.Mfa => [Code],
         FlowStepKinds.Passkey or FlowStepKinds.PasskeySetup or FlowStepKinds.RecoveryCodes => [],
         FlowStepKinds.ChooseOrg when step.Orgs is not null => [],
-        FlowStepKinds.Consent or FlowStepKinds.Denied or FlowStepKinds.Done => [],
-        _ => [.. (step.Fields ?? []).Select(Named).OrderBy(field => field.IsSecret)],
+        FlowStepKinds.Prompt or FlowStepKinds.ChooseOrg => [.. (step.Fields ?? []).Select(Named).OrderBy(field => field.IsSecret)],
+
+        // What a step is about that is not known, nobody should guess.
+        _ => [],
     };
 
     private static readonly FlowField Identifier = new("identifier", "email", "username webauthn") { InputMode = "email", MaxLength = 254 };
@@ -43,7 +46,6 @@ public sealed record FlowField(string Name, string Type, string Autocomplete)
 
     private static readonly FlowField RecoveryCode = new("code", "text", "off") { MaxLength = 64 };
 
-    // A step that is not known asks for what it names.
     private static FlowField Named(string name) => name switch
     {
         "identifier" => Identifier,

@@ -5,7 +5,7 @@ namespace CatalystAuth.Blazor.Flows;
 
 /// <summary>
 /// Shows the step of a flow by its kind, as a form: posted to <see cref="Action"/> where the page is static, answered by
-/// <see cref="OnAnswer"/> where it is interactive. A kind that it does not know is shown by its fields.
+/// <see cref="OnAnswer"/> where it is interactive. Of a kind that it does not know it says that it is too old.
 /// </summary>
 public partial class FlowRenderer : CatalystComponent
 {
@@ -72,6 +72,12 @@ public partial class FlowRenderer : CatalystComponent
             // What was typed stays for the step that comes back with errors; passwords and codes do not.
             var before = _shown?.Kind == Step.Kind ? _input : new();
             _input = new() { ["identifier"] = before["identifier"] ?? Step.Identifier, ["email"] = before["email"], ["name"] = before["name"] };
+            foreach (var prompt in (Step.Prompts ?? []).Where(prompt => prompt.Type is not (FlowPromptTypes.Static or FlowPromptTypes.Password)))
+            {
+                var name = FlowInput.NameOf(prompt);
+                _input[name] = (Step.Errors is null || prompt.Type == FlowPromptTypes.Hidden ? null : before[name]) ?? prompt.Value;
+            }
+
             foreach (var (field, value) in Values ?? new Dictionary<string, string>())
             {
                 _input[field] = value;

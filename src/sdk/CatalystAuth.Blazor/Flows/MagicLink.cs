@@ -12,5 +12,8 @@ public sealed class MagicLink : FlowComponent
     protected override string Type => FlowTypes.SignIn;
 
     /// <inheritdoc />
-    protected override FlowAnswers FirstAnswers => base.FirstAnswers with { Method = FlowMethods.Email };
+    protected override FlowAnswers FirstAnswers => base.FirstAnswers with { Method = InitialIdentifier is null ? null : FlowMethods.Email };
+
+    /// <inheritdoc />
+    protected override string? MethodAt(FlowStep step) => step.Kind == FlowStepKinds.Identify ? FlowMethods.Email : null;
 }

@@ -1,5 +1,6 @@
 using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Keys;
+using CatalystAuth.Contracts.Results;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,8 @@ namespace CatalystAuth.Blazor.Keys;
 /// <summary>API keys, with a button for each that revokes it.</summary>
 public partial class KeyList : CatalystComponent
 {
+    private Error? _refusal;
+
     /// <summary>The services, one of which is the API where it is needed.</summary>
     [Inject]
     public required IServiceProvider Services { get; set; }
@@ -42,7 +45,9 @@ public partial class KeyList : CatalystComponent
 
     private async Task RevokeAsync(ApiKey key)
     {
-        if ((await Services.GetRequiredService<ICatalyst>().Keys.RevokeAsync(key.Id)).IsSuccess)
+        var revoked = await Services.GetRequiredService<ICatalyst>().Keys.RevokeAsync(key.Id);
+        _refusal = revoked.IsSuccess ? null : revoked.Error;
+        if (revoked.IsSuccess)
         {
             Keys = [.. Keys.Where(other => other.Id != key.Id)];
             await KeysChanged.InvokeAsync(Keys);

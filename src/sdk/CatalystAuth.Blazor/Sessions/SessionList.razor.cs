@@ -1,5 +1,6 @@
 using CatalystAuth.Blazor.Texts;
 using CatalystAuth.Contracts;
+using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,8 @@ namespace CatalystAuth.Blazor.Sessions;
 /// <summary>Where the user is signed in, with a button for each that ends it. The one of this device has none: it is signed out instead.</summary>
 public partial class SessionList : CatalystComponent
 {
+    private Error? _refusal;
+
     /// <summary>The services, one of which is the API where it is needed.</summary>
     [Inject]
     public required IServiceProvider Services { get; set; }
@@ -47,7 +50,9 @@ public partial class SessionList : CatalystComponent
 
     private async Task RevokeAsync(Session session)
     {
-        if ((await Services.GetRequiredService<ICatalyst>().Me.RevokeSessionAsync(session.Id)).IsSuccess)
+        var ended = await Services.GetRequiredService<ICatalyst>().Me.RevokeSessionAsync(session.Id);
+        _refusal = ended.IsSuccess ? null : ended.Error;
+        if (ended.IsSuccess)
         {
             Sessions = [.. Sessions.Where(other => other.Id != session.Id)];
             await SessionsChanged.InvokeAsync(Sessions);

@@ -15,6 +15,7 @@ internal static class EnvoyConfig
     private static readonly string[] Refused =
     [
         "location", "set-cookie", "www-authenticate", "content-type", "cache-control", "vary", "referrer-policy", "content-security-policy",
+        "x-content-type-options", "retry-after",
     ];
 
     private static readonly string Removed = string.Join(", ", ClientCopies.Twins("-.").Select(name => name.ToLowerInvariant()));
@@ -141,7 +142,7 @@ internal static class EnvoyConfig
         return new(
             ProxyNames.Envoy, ProxyConfigForms.Crd, target.Version.ToString(),
             [new("mesh-config.yaml", mesh), new("authorization-policy.yaml", policy), new("envoy-filter.yaml", filter)],
-            [.. ProxyNotes.Common, .. Notes(target), .. target.HasTls ? [MeshTls] : Array.Empty<string>(), "Leave the paths to the app's rules: a policy by path decides whether forward-auth is asked at all."]);
+            [.. ProxyNotes.Common, .. Notes(target), .. target.HasTls ? [MeshTls] : Array.Empty<string>(), ProxyNotes.TlsAtGateway, "upstreamUrl counts for nothing here: your VirtualServices lead to the upstream.", "Leave the paths to the app's rules: a policy by path decides whether forward-auth is asked at all."]);
     }
 
     // A pattern has one star, so none takes all hosts of a domain with whatever port, and the gateway routes them without looking at the port.

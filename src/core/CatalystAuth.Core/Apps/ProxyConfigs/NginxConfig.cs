@@ -118,6 +118,7 @@ internal static class NginxConfig
     // takes a header away by itself.
     public static ProxyConfig WriteCrd(ProxyTarget target)
     {
+        var service = KubernetesService.Of(target.Upstream)!;
         var rules = target.Wildcards.Select(host =>
             $$"""
                 - host: "{{host}}"
@@ -127,7 +128,7 @@ internal static class NginxConfig
                         pathType: Prefix
                         backend:
                           service:
-                            name: "{{target.Upstream.Host.Split('.')[0]}}"
+                            name: "{{service.Name}}"
                             port:
                               number: {{target.Upstream.Port}}
             """);
@@ -154,6 +155,9 @@ internal static class NginxConfig
             [new("ingress.yaml", content), new("ingress-sign-in.yaml", OwnPaths(target)), new("service-sign-in.yaml", OwnService(target))],
             [
                 .. ProxyNotes.Common,
+                service.Namespace is { } found
+                    ? $"Apply it in the namespace {found}: an ingress reaches services of its own namespace only."
+                    : "Apply it in the namespace of the upstream: an ingress reaches services of its own namespace only.",
                 "The controller was retired in March 2026; prefer another one for what is new.",
                 .. target.IsDomain ? ["Let no other ingress have a host of the domain: the controller routes by the request line, and asks by the Host header."] : Array.Empty<string>(),
                 .. target.ForwardAuth.IsHttps ? ["The controller does not verify forward-auth's certificate, and can't be told to: speak http to it within the cluster, where a network policy lets nobody between."] : Array.Empty<string>(),

@@ -13,6 +13,9 @@ internal static class ProxyNotes
     /// <param name="what">What says the scheme.</param>
     public static string TlsBefore(string what) => $"Behind a load balancer that ends TLS write https for {what}: it is you who knows. Conditions of addresses see the load balancer's then, unless the proxy takes the client's from it (as nginx by set_real_ip_from and real_ip_header, HAProxy by set-src): set that too, or use none.";
 
+    /// <summary>What has to be minded where the scheme is written down, as nothing in the gateway tells it.</summary>
+    public const string TlsAtGateway = "Forward-auth is told https of all that comes to the gateway: let its plain servers only redirect (tls.httpsRedirect), or write http for x-forwarded-proto in includeAdditionalHeadersInCheck where there is no TLS. It is you who knows.";
+
     /// <summary>What has to be minded of servers that are spoken to by TLS.</summary>
     /// <param name="target">What the configuration is about.</param>
     /// <param name="readsAddresses">Whether the proxy finds an address in a certificate.</param>

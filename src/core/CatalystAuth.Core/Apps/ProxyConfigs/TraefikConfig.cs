@@ -10,8 +10,11 @@ internal static class TraefikConfig
 
     private const int MostAnswerBytes = 65_536;
 
+    // What an older line got too has a version for each line.
     private static readonly Version BoundsAnswers = new(3, 6, 9);
-    private static readonly Version AliasStrategy = new(3, 6, 20);
+    private static readonly Version BoundsAnswersOfOld = new(2, 11, 38);
+    private static readonly Version AliasStrategy = new(3, 7, 6);
+    private static readonly Version AliasStrategyOfOld = new(3, 6, 20);
 
     // Without a hyphen between the words the headers of a client are another name to Traefik, and the same one to some upstreams.
     private static readonly IReadOnlyList<string> Twins = ClientCopies.Twins("-_.");
@@ -80,7 +83,7 @@ internal static class TraefikConfig
 
     public static ProxyConfig WriteCrd(ProxyTarget target)
     {
-        var name = target.Name;
+        var (name, service) = (target.Name, KubernetesService.Of(target.Upstream)!);
         var content =
             $$"""
             apiVersion: traefik.io/v1alpha1
@@ -111,11 +114,18 @@ internal static class TraefikConfig
                     - name: {{name}}-strip
                     - name: {{name}}
                   services:
-                    - name: "{{target.Upstream.Host.Split('.')[0]}}"
+                    - name: "{{service.Name}}"{{(service.Namespace is { } found ? $"\n          namespace: \"{found}\"" : string.Empty)}}
                       port: {{target.Upstream.Port}}{{(target.Upstream.IsHttps ? "\n          scheme: https" : string.Empty)}}
 
             """;
-        return new(ProxyNames.Traefik, ProxyConfigForms.Crd, target.Version.ToString(), [new("catalyst.yaml", content)], Notes(target));
+        return new(
+            ProxyNames.Traefik, ProxyConfigForms.Crd, target.Version.ToString(), [new("catalyst.yaml", content)],
+            [
+                .. Notes(target),
+                .. service.Namespace is { } other
+                    ? [$"Apply it in the namespace {other}, where the upstream is; in another one Traefik needs providers.kubernetesCRD.allowCrossNamespace."]
+                    : (string[])["Apply it in the namespace of the upstream, or write that into upstreamUrl, as http://reports.team-a.svc:8080."],
+            ]);
     }
 
     private static string ForwardAuth(ProxyTarget target, string indent)
@@ -156,7 +166,11 @@ internal static class TraefikConfig
 
     private static bool OwnTrust(ProxyTarget target) => target is { Upstream.IsHttps: true, CaFile: not null };
 
-    private static bool BoundsAnswersIn(ProxyTarget target) => target.Version >= BoundsAnswers;
+    private static bool BoundsAnswersIn(ProxyTarget target) =>
+        target.Version >= BoundsAnswers || (target.Version.Major == BoundsAnswersOfOld.Major && target.Version >= BoundsAnswersOfOld);
+
+    private static bool HasAliasStrategy(ProxyTarget target) =>
+        target.Version >= AliasStrategy || (target.Version.Minor == AliasStrategyOfOld.Minor && target.Version >= AliasStrategyOfOld);
 
     private static bool HasDottedTwin(string label)
     {
@@ -169,7 +183,7 @@ internal static class TraefikConfig
     [
         .. ProxyNotes.Common, .. ProxyNotes.Tls(target, readsAddresses: true),
         "Put the middlewares before any that changes the path (StripPrefix), and on every router of the hosts.",
-        .. target.Version >= AliasStrategy
+        .. HasAliasStrategy(target)
             ? ["In the static configuration set entryPoints.<name>.http.underscoreHeadersStrategy to delete."]
             : Array.Empty<string>(),
         "In the static configuration leave forwardedHeaders.insecure off.",

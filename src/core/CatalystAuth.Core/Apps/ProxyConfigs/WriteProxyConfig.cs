@@ -15,10 +15,10 @@ internal sealed class WriteProxyConfig(IOptions<ProxyConfigOptions> options)
     {
         [(ProxyNames.Traefik, ProxyConfigForms.File)] = new(TraefikConfig.WriteFile, TraefikConfig.Least, TraefikConfig.Usual),
         [(ProxyNames.Traefik, ProxyConfigForms.Labels)] = new(TraefikConfig.WriteLabels, TraefikConfig.Least, TraefikConfig.Usual),
-        [(ProxyNames.Traefik, ProxyConfigForms.Crd)] = new(TraefikConfig.WriteCrd, TraefikConfig.Least, TraefikConfig.Usual),
+        [(ProxyNames.Traefik, ProxyConfigForms.Crd)] = new(TraefikConfig.WriteCrd, TraefikConfig.Least, TraefikConfig.Usual, NamesService: true),
         [(ProxyNames.Caddy, ProxyConfigForms.File)] = new(CaddyConfig.Write, CaddyConfig.Least, CaddyConfig.Usual),
         [(ProxyNames.Nginx, ProxyConfigForms.File)] = new(NginxConfig.WriteFile, NginxConfig.Least, NginxConfig.Usual),
-        [(ProxyNames.Nginx, ProxyConfigForms.Crd)] = new(NginxConfig.WriteCrd, NginxConfig.Least, NginxConfig.Usual),
+        [(ProxyNames.Nginx, ProxyConfigForms.Crd)] = new(NginxConfig.WriteCrd, NginxConfig.Least, NginxConfig.Usual, NamesService: true),
         [(ProxyNames.HAProxy, ProxyConfigForms.File)] = new(HAProxyConfig.Write, HAProxyConfig.Least, HAProxyConfig.Usual),
         [(ProxyNames.Envoy, ProxyConfigForms.File)] = new(EnvoyConfig.WriteFile, EnvoyConfig.Least, EnvoyConfig.Usual),
         [(ProxyNames.Envoy, ProxyConfigForms.Crd)] = new(EnvoyConfig.WriteCrd, EnvoyConfig.Least, EnvoyConfig.Usual),
@@ -56,6 +56,11 @@ internal sealed class WriteProxyConfig(IOptions<ProxyConfigOptions> options)
             return Refuse("upstreamUrl", "It is of the form http://upstream:8080: a scheme, a host and a port.");
         }
 
+        if (writer.NamesService && KubernetesService.Of(upstream) is null)
+        {
+            return Refuse("upstreamUrl", "For this form it names a service of Kubernetes, e.g. http://upstream:8080 or http://upstream.team-a.svc:8080, and no address.");
+        }
+
         return request.CaFile is null || (IsPath(request.CaFile) && (request.Form ?? ProxyConfigForms.File) == ProxyConfigForms.File)
             ? writer.Write(new(route, hosts, isDomain, version, forwardAuth, upstream, request.CaFile))
             : Refuse("caFile", "It is a path as /etc/ssl/certs/ca-certificates.crt, of letters, digits and - _ . /, for files.");
@@ -71,5 +76,5 @@ internal sealed class WriteProxyConfig(IOptions<ProxyConfigOptions> options)
 
     private static Error Refuse(string field, string message) => Error.Field(AppErrorCodes.InvalidProxy, field, message);
 
-    private sealed record Writer(Func<ProxyTarget, ProxyConfig> Write, Version Least, Version Usual);
+    private sealed record Writer(Func<ProxyTarget, ProxyConfig> Write, Version Least, Version Usual, bool NamesService = false);
 }

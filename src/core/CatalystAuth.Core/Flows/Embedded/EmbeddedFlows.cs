@@ -8,8 +8,9 @@ internal sealed class EmbeddedFlows(SignInSteps signIn, SignUpSteps signUp, Reco
 {
     public bool Leads(string type) => type is FlowTypes.SignIn or FlowTypes.SignUp or FlowTypes.Recovery;
 
+    // No step of its own has prompts.
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
-        state.Type switch
+        answers.Values is not null ? Task.FromResult<Result<FlowProgress>>(ProviderAnswers.NotAsked) : state.Type switch
         {
             FlowTypes.SignIn => signIn.BeginAsync(state, answers, cancellationToken),
             FlowTypes.SignUp => signUp.BeginAsync(state, answers, cancellationToken),

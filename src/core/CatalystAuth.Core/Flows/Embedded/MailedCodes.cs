@@ -6,6 +6,7 @@ using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Secrets;
 using CatalystAuth.Core.Sessions;
 using CatalystAuth.Core.Tokens;
+using CatalystAuth.Core.Users;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Flows.Embedded;
@@ -73,7 +74,7 @@ internal sealed class MailedCodes(
             return (state, false);
         }
 
-        var isRight = (answers.Code?.Trim() is { Length: Digits } code && CryptographicOperations.FixedTimeEquals(mail.CodeHash, Hash(state, code)))
+        var isRight = (answers.Code is { } typed && EmailCode.Read(typed) is { Length: Digits } code && CryptographicOperations.FixedTimeEquals(mail.CodeHash, Hash(state, code)))
             || (answers.Link is { Length: > 0 } link && CryptographicOperations.FixedTimeEquals(mail.LinkHash, Hash(state, link)));
         return isRight
             ? (state with { Mail = null, AddressProven = true }, true)

@@ -162,9 +162,9 @@ internal sealed class EnglishMails : MailTexts
 
     protected override MailBody Write(FactorChangedMail mail, MailScene scene)
     {
-        if (mail is { Change: FactorChange.Added, Factor: MailFactor.RecoveryCodes })
+        if (mail is { Change: FactorChange.Added or FactorChange.Used, Factor: MailFactor.RecoveryCodes })
         {
-            return NewRecoveryCodes(mail, scene);
+            return mail.Change == FactorChange.Added ? NewRecoveryCodes(mail, scene) : UsedRecoveryCode(mail, scene);
         }
 
         var isNew = mail.Change == FactorChange.Added;
@@ -232,6 +232,17 @@ internal sealed class EnglishMails : MailTexts
             Facts(("Time", Time(mail.At, scene))),
             new MailPart.Caution(
                 "It was not you?", "Then somebody is in your account. Change your password, end all other sessions, and make new codes yourself at once."),
+            Button("Review my account", mail.Link)));
+
+    private static MailBody UsedRecoveryCode(FactorChangedMail mail, MailScene scene) => new(
+        $"A recovery code of your {scene.Brand.Name} account was used",
+        $"On {Time(mail.At, scene)}.",
+        "A recovery code was used",
+        Parts(
+            new MailPart.Words("One of your recovery codes stood in for your second factor, and is spent now. If you used it, all is well."),
+            Facts(("Time", Time(mail.At, scene))),
+            new MailPart.Caution(
+                "It was not you?", "Then somebody is in your account. Change your password, end all other sessions, and make new codes at once."),
             Button("Review my account", mail.Link)));
 
     private static string Time(DateTimeOffset at, MailScene scene) => scene.Format(at, "d MMMM yyyy, HH:mm");

@@ -167,9 +167,9 @@ internal sealed class GermanMails : MailTexts
 
     protected override MailBody Write(FactorChangedMail mail, MailScene scene)
     {
-        if (mail is { Change: FactorChange.Added, Factor: MailFactor.RecoveryCodes })
+        if (mail is { Change: FactorChange.Added or FactorChange.Used, Factor: MailFactor.RecoveryCodes })
         {
-            return NewRecoveryCodes(mail, scene);
+            return mail.Change == FactorChange.Added ? NewRecoveryCodes(mail, scene) : UsedRecoveryCode(mail, scene);
         }
 
         var isNew = mail.Change == FactorChange.Added;
@@ -239,6 +239,18 @@ internal sealed class GermanMails : MailTexts
             new MailPart.Caution(
                 "Das warst du nicht?",
                 "Dann ist jemand in deinem Konto. Ändere dein Passwort, beende alle anderen Sitzungen und erstelle selbst neue Codes, am besten sofort."),
+            Button("Mein Konto ansehen", mail.Link)));
+
+    private static MailBody UsedRecoveryCode(FactorChangedMail mail, MailScene scene) => new(
+        $"Ein Wiederherstellungscode deines Kontos bei {scene.Brand.Name} wurde benutzt",
+        $"Am {Time(mail.At, scene)}.",
+        "Ein Wiederherstellungscode wurde benutzt",
+        Parts(
+            new MailPart.Words("Einer deiner Wiederherstellungscodes hat deinen zweiten Faktor ersetzt und ist jetzt verbraucht. Wenn du ihn benutzt hast, ist alles in Ordnung."),
+            Facts(("Zeit", Time(mail.At, scene))),
+            new MailPart.Caution(
+                "Das warst du nicht?",
+                "Dann ist jemand in deinem Konto. Ändere dein Passwort, beende alle anderen Sitzungen und erstelle neue Codes, am besten sofort."),
             Button("Mein Konto ansehen", mail.Link)));
 
     private static string Time(DateTimeOffset at, MailScene scene) => scene.Format(at, "dd.MM.yyyy, HH:mm");

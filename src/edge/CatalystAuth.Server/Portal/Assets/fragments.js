@@ -7,6 +7,7 @@ history.replaceState(history.state, "", location.pathname);
 if (section && field) {
   if (token) {
     field.value = token;
+    section.querySelectorAll("[data-scripted]").forEach((element) => { element.hidden = false; });
     if ("sends" in section.dataset) {
       field.form.requestSubmit();
     }

@@ -38,17 +38,66 @@ for (const source of document.querySelectorAll("[data-copy]")) {
   source.after(button);
 }
 
-// How hard a password is to guess, roughly; the server decides.
+// How hard a password is to guess, as the server finds while it is typed. Where it can't be asked nothing is said.
 for (const input of document.querySelectorAll("input[data-strength]")) {
+  const words = JSON.parse(input.dataset.strength);
   const meter = document.createElement("div");
   meter.dataset.part = "strength";
   meter.setAttribute("aria-hidden", "true");
-  input.closest("[data-part=control]").after(meter);
+  const verdict = document.createElement("p");
+  verdict.dataset.part = "verdict";
+  verdict.setAttribute("aria-live", "polite");
+  input.closest("[data-part=control]").after(meter, verdict);
+
+  const typed = (names) => input.form.querySelector(names)?.value || null;
+  let withSecondFactor = "secondFactor" in input.dataset;
+  let wait;
+  let asking;
+  const say = (level, text) => {
+    meter.dataset.level = String(level);
+    if (verdict.textContent !== text) {
+      verdict.textContent = text;
+    }
+  };
+  const ask = async () => {
+    asking = new AbortController();
+    const [password, { signal }] = [input.value, asking];
+    const answer = await fetch("/v1/auth/password-strength", {
+      method: "POST",
+      credentials: "omit",
+      signal,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({
+        password,
+        email: typed("[name=email], [autocomplete=username]"),
+        name: typed("[name=name]"),
+        withSecondFactor,
+      }),
+    });
+    if (!answer.ok) {
+      return say(0, "");
+    }
+    const { score, isAccepted, feedback } = await answer.json();
+    if (!isAccepted && feedback === "short" && !withSecondFactor && [...password].length >= Number(input.dataset.least ?? Infinity)) {
+      // The page knows of a second factor, beside which it may be shorter.
+      withSecondFactor = true;
+      return ask();
+    }
+    const found = isAccepted ? (score > 2 ? "strong" : "weak") : "refused";
+    say(Math.max(1, isAccepted ? score : Math.min(score, 2)), [words[found], words[feedback]].filter(Boolean).join(" "));
+  };
   input.addEventListener("input", () => {
-    const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u].filter((kind) => kind.test(input.value)).length;
-    const different = new Set(input.value).size;
-    const bits = Math.min([...input.value].length, different * 2) * (2 + kinds);
-    meter.dataset.level = String(input.value === "" ? 0 : bits < 30 ? 1 : bits < 55 ? 2 : bits < 80 ? 3 : 4);
+    clearTimeout(wait);
+    asking?.abort();
+    if (input.value === "") {
+      say(0, "");
+      return;
+    }
+    wait = setTimeout(() => ask().catch((error) => {
+      if (error.name !== "AbortError") {
+        say(0, "");
+      }
+    }), 400);
   });
 }
 

@@ -3,6 +3,7 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Flows;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Core.Flows;
+using CatalystAuth.Core.Mail;
 using CatalystAuth.Server.AppSessions;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Flows;
@@ -17,14 +18,17 @@ namespace CatalystAuth.Server.Portal.Flows;
 /// <summary>Sign-in, sign-up and recovery: one page each, which shows the step where its flow stands.</summary>
 internal static class FlowPageEndpoints
 {
+    /// <summary>Sign-in that takes a mail and no password, whatever comes first else.</summary>
+    public const string ByMail = "/sign-in/email";
+
     // Leads on to an app, which is another host.
     private const string ForwardAuth = "/forward-auth/";
 
-    private static readonly string[] Asked = ["identifier", "email", "name", "password", "code", "passkey", "org", "method", "action", "rememberDevice"];
+    private static readonly string[] Asked = ["identifier", "email", "name", "password", "code", "passkey", "org", "method", FlowInput.ByField, "action", "rememberDevice"];
     private static readonly string[] Kept = ["identifier", "email", "name"];
 
     private static readonly (string Path, string Type)[] Flows =
-        [("/sign-in", FlowTypes.SignIn), ("/sign-up", FlowTypes.SignUp), ("/recovery", FlowTypes.Recovery)];
+        [("/sign-in", FlowTypes.SignIn), (ByMail, FlowTypes.SignIn), ("/sign-up", FlowTypes.SignUp), ("/recovery", FlowTypes.Recovery)];
 
     public static void MapFlowPages(this RouteGroupBuilder pages)
     {
@@ -57,7 +61,7 @@ internal static class FlowPageEndpoints
         if (flow.Step.Kind != FlowStepKinds.Done)
         {
             // A link may lead into a recovery, and signing in asks for no details unless it says why.
-            var shown = page == "/sign-in" && flow.Step is { Kind: FlowStepKinds.Prompt, Reason: null } ? "/recovery" : page;
+            var shown = page == "/sign-in" && flow.Step is { Kind: FlowStepKinds.Prompt, Reason: null, Prompts: null } ? "/recovery" : page;
             return PortalPage.SeeOther(PathOf(shown, flow.Id, onward));
         }
 
@@ -78,6 +82,11 @@ internal static class FlowPageEndpoints
         if (view.Me is not null)
         {
             return Results.Redirect(onward ?? "/");
+        }
+
+        if (page == ByMail && !MailsSignIn(context))
+        {
+            return Results.Redirect(LocalPath.SignIn(onward));
         }
 
         if (flow is not null)
@@ -106,7 +115,7 @@ internal static class FlowPageEndpoints
         }
 
         var input = new FlowInput();
-        foreach (var field in Asked)
+        foreach (var field in Asked.Concat(form.Names.Where(FlowInput.IsOfPrompt)))
         {
             input[field] = form[field];
         }
@@ -170,10 +179,14 @@ internal static class FlowPageEndpoints
             context.RequestServices.GetRequiredService<FlowDestination>().Keep(context, flow, onward);
         }
 
-        var canRecover = context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.HasPasswords
-            && context.RequestServices.GetServices<IFlowProvider>().Any(provider => provider.Leads(FlowTypes.Recovery));
-        return PortalPage.Of<FlowPage>(view, ("Flow", flow), ("Page", page), ("Onward", onward), ("CanRecover", canRecover));
+        var canRecover = context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.HasPasswords;
+        return PortalPage.Of<FlowPage>(view, ("Flow", flow), ("Page", page), ("Onward", onward), ("CanRecover", canRecover), ("MailsSignIn", MailsSignIn(context)));
     }
+
+    // Another provider asks for what it likes.
+    private static bool MailsSignIn(HttpContext context) => context.RequestServices.GetRequiredService<MailQueue>().IsAvailable
+        && !context.RequestServices.GetServices<IFlowProvider>().Any(provider => provider.Leads(FlowTypes.SignIn))
+        && context.RequestServices.GetRequiredService<IOptions<FlowOptions>>().Value.Allows(FlowMethods.Email);
 
     // With the account, as who is invited may be all that sign-up is open to; and what an app asks for is asked for at once.
     private static FlowAnswers Onward(HttpContext context, string type, string? onward, FlowAnswers answers) => answers with

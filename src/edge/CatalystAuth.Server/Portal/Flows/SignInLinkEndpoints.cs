@@ -59,7 +59,11 @@ internal static class SignInLinkEndpoints
         SealedCookies.Forget(context, Cookie);
         FlowDestination.Forget(context);
         var request = new AnswerFlowRequest(FlowStepKinds.EmailSent, new FlowAnswers { Link = token });
-        return (await flows.AnswerAsync(context, id, request, context.RequestAborted)).TryGet(out var flow, out _)
+        return (await flows.AnswerAsync(context, id, request, context.RequestAborted)).TryGet(out var flow, out var refusal)
+
+            // The code of the mail, or a second click, was faster: the flow is shown where it stands.
+            || (refusal.Code is FlowErrorCodes.WrongStep or FlowErrorCodes.Answered
+                && (await BrowserFlows.ReadAsync(context, id, context.RequestAborted)).TryGet(out flow, out _))
             ? FlowPageEndpoints.Go(form, context, flow, "/sign-in", onward)
             : FlowPageEndpoints.Restart(context, "/sign-in", onward);
     }

@@ -14,6 +14,9 @@ internal sealed class PostedForm(HttpContext context, PortalView view, IFormColl
     /// <summary>What a field holds; null when it was not sent, or more than once.</summary>
     public string? this[string field] => fields.TryGetValue(field, out var values) && values is [{ } value] ? value : null;
 
+    /// <summary>The names of all fields.</summary>
+    public IEnumerable<string> Names => fields.Keys;
+
     /// <summary>What a field holds, without spaces around it; empty when it was not sent.</summary>
     public string Text(string field) => this[field]?.Trim() ?? string.Empty;
 

@@ -2,11 +2,12 @@ using CatalystAuth.Contracts;
 using CatalystAuth.Contracts.Invitations;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Server.Portal.Forms;
+using CatalystAuth.Server.Portal.Links;
 using CatalystAuth.Server.RateLimits;
 
 namespace CatalystAuth.Server.Portal.Invitations;
 
-/// <summary>Where the link of an invitation leads. Its token is in the fragment, so a script posts it; then it is in a cookie and in no address.</summary>
+/// <summary>Where the link of an invitation leads. Its token is in the fragment, so a script posts it, or its reader; then it is in a cookie and in no address.</summary>
 internal static class InvitationPageEndpoints
 {
     public const string Open = "/invitations/open";
@@ -25,7 +26,12 @@ internal static class InvitationPageEndpoints
         pages.MapPost("/invitations", async (HttpContext context, PortalView view, PendingInvitation pending) =>
         {
             var form = await PostedForm.ReadAsync(context, view);
-            if (form["token"] is not { Length: > 0 and <= MaxToken } token)
+            if (PastedLinks.TokenOf(form) is not { } token)
+            {
+                return form.Refused("/invitations", PastedLinks.Form, PastedLinks.Missing, PastedLinks.Field);
+            }
+
+            if (token.Length > MaxToken)
             {
                 return PortalPage.Of(view, NotFound);
             }

@@ -40,7 +40,12 @@ internal static class AccountLinkPages
     private static async Task<IResult> TakeAsync(HttpContext context, PortalView view, SealedCookies cookies)
     {
         var form = await PostedForm.ReadAsync(context, view);
-        if (form["token"] is not { Length: > 0 and <= MaxToken } token)
+        if (PastedLinks.TokenOf(form) is not { } token)
+        {
+            return form.Refused(EmailChange, PastedLinks.Form, PastedLinks.Missing, PastedLinks.Field);
+        }
+
+        if (token.Length > MaxToken)
         {
             return PortalPage.Of(view, Invalid);
         }
@@ -78,7 +83,12 @@ internal static class AccountLinkPages
     private static async Task<IResult> UnlockAsync(HttpContext context, PortalView view, ICatalyst catalyst)
     {
         var form = await PostedForm.ReadAsync(context, view);
-        if (form["token"] is not { Length: > 0 and <= MaxToken } token)
+        if (PastedLinks.TokenOf(form) is not { } token)
+        {
+            return form.Refused(Unlock, PastedLinks.Form, PastedLinks.Missing, PastedLinks.Field);
+        }
+
+        if (token.Length > MaxToken)
         {
             return PortalPage.Of(view, Invalid);
         }

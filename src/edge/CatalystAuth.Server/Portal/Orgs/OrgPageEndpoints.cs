@@ -26,15 +26,16 @@ internal static class OrgPageEndpoints
             : form.Refused("/orgs", "org", refusal, "name", "slug");
     }
 
-    private static async Task<IResult> ShowAsync(string org, PortalView view, ICatalyst catalyst, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(string org, HttpContext context, PortalView view, ICatalyst catalyst, CancellationToken cancellationToken)
     {
-        if (!(await OrgPages.LoadAsync(catalyst, org, cancellationToken)).TryGet(out var loaded, out var refusal))
+        var query = OrgPageQuery.Of(context.Request.Query);
+        if (!(await OrgPages.LoadAsync(catalyst, org, query, cancellationToken)).TryGet(out var loaded, out var refusal))
         {
             return await OrgSignInEndpoints.RefuseAsync(view, catalyst, org, refusal, cancellationToken);
         }
 
         // A former slug leads to the present one.
-        return loaded.Org.Slug != org ? Results.Redirect($"/orgs/{loaded.Org.Slug}") : PortalPage.Of<OrgPage>(view, ("Model", loaded));
+        return loaded.Org.Slug != org ? Results.Redirect($"/orgs/{loaded.Org.Slug}") : PortalPage.Of<OrgPage>(view, ("Model", loaded), ("Query", query));
     }
 
     private static async Task<IResult> SaveAsync(string org, HttpContext context, PortalView view, ICatalyst catalyst)

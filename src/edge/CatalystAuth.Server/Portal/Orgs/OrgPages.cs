@@ -8,6 +8,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Paging;
 using CatalystAuth.Contracts.Permissions;
 using CatalystAuth.Contracts.Results;
+using CatalystAuth.Contracts.Users;
 using CatalystAuth.Server.Portal.Forms;
 
 namespace CatalystAuth.Server.Portal.Orgs;
@@ -16,13 +17,11 @@ namespace CatalystAuth.Server.Portal.Orgs;
 /// <param name="Org">The organisation.</param>
 /// <param name="Profile">How it presents itself.</param>
 /// <param name="Me">What the reader is and may do there.</param>
-/// <param name="Members">Its first members.</param>
-/// <param name="HasMoreMembers">Whether there are more.</param>
-/// <param name="Groups">Its groups.</param>
-/// <param name="Invitations">Its pending invitations.</param>
+/// <param name="Members">A page of its members.</param>
+/// <param name="Groups">A page of its groups.</param>
+/// <param name="Invitations">A page of its pending invitations.</param>
 public sealed record OrgPageModel(
-    Org Org, OrgProfile Profile, EffectiveUser Me, IReadOnlyList<Member> Members, bool HasMoreMembers, IReadOnlyList<Group> Groups,
-    IReadOnlyList<Invitation> Invitations)
+    Org Org, OrgProfile Profile, EffectiveUser Me, Page<Member> Members, Page<Group> Groups, Page<Invitation> Invitations)
 {
     /// <summary>Whether the reader holds a permission in the whole organisation.</summary>
     public bool May(string permission) => Me.Permissions.Any(held => held.Scope is null && held.Permission == permission);
@@ -33,9 +32,10 @@ internal static class OrgPages
 {
     public static readonly Error NotFound = new(OrgErrorCodes.NotFound, "There is no such organisation, or you are not in it.", ErrorKind.NotFound);
 
-    private static readonly PageRequest Most = new(PageRequest.MaxLimit);
+    public static Task<Result<OrgPageModel>> LoadAsync(ICatalyst catalyst, string name, CancellationToken cancellationToken) =>
+        LoadAsync(catalyst, name, new(), cancellationToken);
 
-    public static async Task<Result<OrgPageModel>> LoadAsync(ICatalyst catalyst, string name, CancellationToken cancellationToken)
+    public static async Task<Result<OrgPageModel>> LoadAsync(ICatalyst catalyst, string name, OrgPageQuery query, CancellationToken cancellationToken)
     {
         if (!OrgRef.TryParse(name, null, out var named))
         {
@@ -49,35 +49,45 @@ internal static class OrgPages
             return refusal;
         }
 
-        var model = new OrgPageModel(org, profile, me, [], false, [], []);
+        var model = new OrgPageModel(org, profile, me, new([], null), new([], null), new([], null));
         if (model.May(BuiltInPermissions.MembersRead))
         {
-            if (!(await catalyst.Members.ListAsync(org.Id, Most, cancellationToken)).TryGet(out var members, out refusal))
+            var page = new PageRequest(Cursor: query.MembersCursor);
+            var listed = query.Q is null
+                ? await catalyst.Members.ListAsync(org.Id, page, cancellationToken)
+                : await catalyst.Members.SearchAsync(org.Id, new(query.Q), page, cancellationToken);
+            if (!listed.TryGet(out var members, out refusal))
             {
-                return refusal;
+                if (refusal.Code != UserErrorCodes.InvalidQuery)
+                {
+                    return refusal;
+                }
+
+                // What has no words, or too many, is nobody's name.
+                members = new([], null);
             }
 
-            model = model with { Members = members.Items, HasMoreMembers = members.NextCursor is not null };
+            model = model with { Members = members };
         }
 
         if (model.May(BuiltInPermissions.GroupsRead))
         {
-            if (!(await catalyst.Groups.ListAsync(org.Id, Most, cancellationToken)).TryGet(out var groups, out refusal))
+            if (!(await catalyst.Groups.ListAsync(org.Id, new(PageRequest.MaxLimit, query.GroupsCursor), cancellationToken)).TryGet(out var groups, out refusal))
             {
                 return refusal;
             }
 
-            model = model with { Groups = [.. groups.Items.OrderBy(group => group.Path, StringComparer.Ordinal)] };
+            model = model with { Groups = groups with { Items = [.. groups.Items.OrderBy(group => group.Path, StringComparer.Ordinal)] } };
         }
 
         if (model.May(BuiltInPermissions.InvitationsRead))
         {
-            if (!(await catalyst.Invitations.ListAsync(org.Id, InvitationStatus.Pending, Most, cancellationToken)).TryGet(out var invitations, out refusal))
+            if (!(await catalyst.Invitations.ListAsync(org.Id, InvitationStatus.Pending, new(Cursor: query.InvitationsCursor), cancellationToken)).TryGet(out var invitations, out refusal))
             {
                 return refusal;
             }
 
-            model = model with { Invitations = invitations.Items };
+            model = model with { Invitations = invitations };
         }
 
         return model;

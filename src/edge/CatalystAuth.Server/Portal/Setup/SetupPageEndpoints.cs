@@ -8,13 +8,14 @@ using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Users;
 using CatalystAuth.Server.Flows;
 using CatalystAuth.Server.Portal.Forms;
+using CatalystAuth.Server.Portal.Links;
 using CatalystAuth.Server.Portal.Start;
 using CatalystAuth.Server.RateLimits;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Portal.Setup;
 
-/// <summary>The first admin. The token is in the fragment of the link, which no browser sends, so a script moves it into the form.</summary>
+/// <summary>The first admin. The token is in the fragment of the link, which no browser sends, so a script moves it into the form, or its reader pastes it.</summary>
 internal static class SetupPageEndpoints
 {
     public static void MapSetupPage(this RouteGroupBuilder pages)
@@ -28,17 +29,18 @@ internal static class SetupPageEndpoints
     {
         var form = await PostedForm.ReadAsync(context, view);
         BrowserFlows.Bind(context, secret: null);
-        var request = new SetupRequest(form.Text("token"), form.Text("email"), form["password"] ?? string.Empty, form.Text("name"));
-        if (!(await catalyst.Setup.CompleteAsync(request, context.RequestAborted)).TryGet(out _, out var refusal))
+        var request = new SetupRequest(PastedLinks.TokenOf(form) ?? string.Empty, form.Text("email"), form["password"] ?? string.Empty, form.Text("name"));
+        var completed = request.Token.Length == 0 ? PastedLinks.Missing : await catalyst.Setup.CompleteAsync(request, context.RequestAborted);
+        if (!completed.TryGet(out var made, out var refusal))
         {
             // The token goes back into the form: it is in no address any more.
             return PortalPage.Of<SetupPage>(
                 view with { Flash = new Flash { Form = "setup", Errors = ErrorsOf(refusal, view.Texts, request) } },
                 StatusCodes.Status422UnprocessableEntity,
-                ("HasPasswords", flows.Value.HasPasswords), ("Token", request.Token), ("Email", request.Email), ("Name", request.Name));
+                ("HasPasswords", flows.Value.HasPasswords), ("Token", request.Token.Length == 0 ? null : request.Token), ("Email", request.Email), ("Name", request.Name));
         }
 
-        return form.Done("/", "portal.setup.done");
+        return made.Session is null ? form.Done("/sign-in", "portal.setup.sign-in") : form.Done("/", "portal.setup.done");
     }
 
     // The code of several is that of the first, and only a password has others than what is missing.
