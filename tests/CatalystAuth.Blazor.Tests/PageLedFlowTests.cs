@@ -45,7 +45,8 @@ public sealed class PageLedFlowTests : InteractiveContext
     {
         var shown = Show<PasskeySetup>(new(FlowStepKinds.PasskeySetup)
         {
-            Passkey = JsonSerializer.SerializeToElement(new { challenge = "c" }), Actions = [FlowActions.Restart],
+            Passkey = JsonSerializer.SerializeToElement(new { challenge = "c" }),
+            Actions = [FlowActions.Restart],
         });
         shown.Find("section").GetAttribute("data-catalyst").ShouldBe("passkey-setup");
         shown.Find("[data-part=passkey]").GetAttribute("data-passkey").ShouldBe("create");

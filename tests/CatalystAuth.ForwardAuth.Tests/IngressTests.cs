@@ -245,7 +245,11 @@ public sealed class IngressTests : IAsyncLifetime
         var claims = _gate.Claims();
         var user = claims with
         {
-            Subject = "user_01h455vb4pex5vsknk084sn02q", Key = null, SessionId = "ses_01h455vb4pex5vsknk084sn02q", Amr = ["pwd"], AuthTime = claims.IssuedAt,
+            Subject = "user_01h455vb4pex5vsknk084sn02q",
+            Key = null,
+            SessionId = "ses_01h455vb4pex5vsknk084sn02q",
+            Amr = ["pwd"],
+            AuthTime = claims.IssuedAt,
         };
         var app = _gate.NewApp(new AppRule("/safe/**", new Requirement.Mfa(600)), new AppRule("/**", new Requirement.Role("owner")));
         var browser = new CookieJar(_gate, app, Flavour) { Cookies = { [AppCookie] = Session(() => user, app) } };

@@ -147,7 +147,9 @@ public sealed class AdvisoryTests(SqliteServer server, ClockServer clocked) : IC
         var org = await bob.NewOrgAsync();
         var app = await bob.PostAsync($"/v1/orgs/{org}/apps", new
         {
-            name = "Open to members", hosts = new[] { "app.localhost" }, rules = new[] { new { path = "/**", require = new { role = "owner" } } },
+            name = "Open to members",
+            hosts = new[] { "app.localhost" },
+            rules = new[] { new { path = "/**", require = new { role = "owner" } } },
         });
         var key = (await bob.PostAsync("/v1/me/keys", new { org, name = "mine", scopes = new[] { "org:read" } })).Text("key");
         var token = (await server.Anonymous().ExchangeAsync(key)).Text("access_token");
