@@ -91,7 +91,8 @@ public class Stack : IAsyncLifetime
     {
         var probe = Guid.CreateVersion7().ToString("N");
         IEnumerable<(string, string)> credential = token is null ? [] : [("Authorization", $"Bearer {token}")];
-        var answer = await StartHop.SendAsync(proxy, method, target, host, [(EchoUpstream.ProbeHeader, probe), .. credential, .. headers]);
+        var answer = await StartHop.SendAsync(
+            proxy, method, target, host, [(EchoUpstream.ProbeHeader, probe), .. credential, .. headers]);
         return new Passage(answer, Upstream.With(probe));
     }
 

@@ -29,12 +29,12 @@ internal static class StartHop
     public static Task<RawAnswer> GetAsync(Uri proxy, string target, string host, params (string Name, string Value)[] headers) =>
         SendAsync(proxy, "GET", target, host, headers);
 
-    /// <summary>The same by any method.</summary>
+    /// <summary>The same by whatever method, which stays the same there but for a POST.</summary>
     public static async Task<RawAnswer> SendAsync(Uri proxy, string method, string target, string host, params (string Name, string Value)[] headers)
     {
         var answer = await RawHttp.SendAsync(proxy, method, target, host, headers);
         return answer.Status == 302 && TargetOf(answer.Values("Location").SingleOrDefault()) is { } start
-            ? await RawHttp.SendAsync(proxy, "GET", start, host, headers)
+            ? await RawHttp.SendAsync(proxy, method == "POST" ? "GET" : method, start, host, headers)
             : answer;
     }
 }
