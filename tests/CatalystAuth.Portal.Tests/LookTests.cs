@@ -57,7 +57,10 @@ public sealed class LookTests(PortalServer portal)
         await visitor.Page.GotoAsync("/mailbox");
         await visitor.ShouldBeWellMadeAsync();
         await visitor.Page.Locator(".mails a").Filter(new() { HasText = slug }).First.ClickAsync();
-        await Expect(visitor.Page.Locator("iframe")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("iframe[title]")).ToBeVisibleAsync();
+
+        // No script runs in the frame, and axe would wait for one for ever.
+        await visitor.Page.EvaluateAsync("document.querySelector('iframe').remove()");
         await visitor.ShouldBeWellMadeAsync();
 
         await visitor.Page.GotoAsync(mail);
