@@ -155,6 +155,14 @@ public sealed class OptionsValidationTests
         named);
 
     [Theory]
+    [InlineData(5, null)]
+    [InlineData(1_000_000, null)]
+    [InlineData(4, "Catalyst__Attempts__FreePerSubnet")]
+    [InlineData(1_000_001, "Catalyst__Attempts__FreePerSubnet")]
+    public void Of_attempts_from_a_subnet(int perSubnet, string? named) =>
+        ShouldName(new AttemptOptionsValidation().Validate(null, new() { FreePerSubnet = perSubnet }), named);
+
+    [Theory]
     [InlineData("password", VerifyEmailMode.Auto, false, null)]
     [InlineData("email", VerifyEmailMode.Always, true, null)]
     [InlineData("email", VerifyEmailMode.Auto, false, "Catalyst__Flows__Methods__0")]

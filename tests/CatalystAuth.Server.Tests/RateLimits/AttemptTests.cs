@@ -105,6 +105,22 @@ public abstract class AttemptTests(TestServer server, ILimitedServer limited)
     }
 
     [Fact]
+    public async Task One_password_tried_from_a_whole_subnet_makes_it_wait_but_not_who_is_known_there()
+    {
+        var (ada, bob, place) = (await server.NewUserAsync(), await server.NewUserAsync(), Places.Next());
+        var others = Enumerable.Range(1, 3).Select(last => $"{place[..place.LastIndexOf('.')]}.{last}").ToArray();
+        (await server.SignInFromAsync(others[2], ada.Email)).ShouldBe(HttpStatusCode.OK);
+        for (var n = 0; n < 40; n++)
+        {
+            (await server.SignInFromAsync(others[n % 2], $"{Guid.NewGuid():N}@example.com", Wrong)).ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        (await server.SignInFromAsync(place, bob.Email)).ShouldBe(HttpStatusCode.TooManyRequests, "auth.too_many_attempts");
+        (await server.SignInFromAsync(others[2], ada.Email)).ShouldBe(HttpStatusCode.OK);
+        (await server.SignInFromAsync(Places.Next(), bob.Email)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task An_account_that_does_not_exist_waits_like_one_that_does()
     {
         var (ada, nobody) = (await server.NewUserAsync(), $"{Guid.NewGuid():N}@example.com");

@@ -18,6 +18,7 @@ public interface ILimitedServer
         settings["Catalyst:RateLimits:Key:Permits"] = "3";
         settings["Catalyst:Attempts:FreePerAccount"] = "20";
         settings["Catalyst:Attempts:FreePerNetwork"] = "25";
+        settings["Catalyst:Attempts:FreePerSubnet"] = "40";
     }
 }
 
@@ -47,12 +48,12 @@ public sealed class PostgresLimitedServer : PostgresServer, ILimitedServer
     }
 }
 
-/// <summary>Calls from addresses that no other test uses.</summary>
+/// <summary>Calls from addresses, each in a subnet of its own, that no other test uses.</summary>
 internal static class Places
 {
     private static int _last;
 
-    public static string Next() => new IPAddress([10, .. BitConverter.GetBytes(Interlocked.Increment(ref _last)).Reverse().Skip(1)]).ToString();
+    public static string Next() => new IPAddress([10, .. BitConverter.GetBytes(Interlocked.Add(ref _last, 256)).Reverse().Skip(1)]).ToString();
 
     public static Caller From(this TestServer server, string forwardedFor, string? accessToken = null)
     {

@@ -4,7 +4,7 @@ using System.Text;
 namespace CatalystAuth.Core.Attempts;
 
 /// <summary>
-/// What attempts are counted by: the address that was typed, from this network and from anywhere; the network; and, out of sight, the
+/// What attempts are counted by: the address that was typed, from this network and from anywhere; the network, and the subnet that it is in; and, out of sight, the
 /// account behind the address from this network. As hashes, so that what is counted says nothing of who tried; an account need not exist
 /// to be counted.
 /// </summary>
@@ -12,14 +12,15 @@ internal sealed class AttemptSubjects
 {
     private const int HashBytes = 16;
 
-    public AttemptSubjects(string typed, string account, string network, string device)
+    public AttemptSubjects(string typed, string account, string network, string subnet, string device)
     {
         Freed = FreedOf(account, device);
         Pair = PairOf(typed, network);
         Typed = Hash($"typed\n{typed}");
         Account = Hash($"account\n{account}\n{network}");
         Network = Hash($"network\n{network}");
-        All = [.. new[] { Pair, Typed, Account, Network }.Order(StringComparer.Ordinal)];
+        Subnet = Hash($"subnet\n{subnet}");
+        All = [.. new[] { Pair, Typed, Account, Network, Subnet }.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The address from this network.</summary>
@@ -36,6 +37,9 @@ internal sealed class AttemptSubjects
 
     /// <summary>The network.</summary>
     public string Network { get; }
+
+    /// <summary>The subnet, for who has many networks in it.</summary>
+    public string Subnet { get; }
 
     /// <summary>The account from this browser or program, which its owner may have freed. Not one of <see cref="All"/>, as it seldom is.</summary>
     public string Freed { get; }

@@ -29,7 +29,7 @@ internal sealed class PasswordProof(
     public async Task<Result<UserId?>> VerifyAsync(string typed, string address, string password, CancellationToken cancellationToken)
     {
         var subjects = new AttemptSubjects(
-            EmailAddress.KeyOf(typed), EmailAddress.KeyOf(address), ClientNetwork.Of(call.IpAddress), Devices.Devices.MarkOf(call));
+            EmailAddress.KeyOf(typed), EmailAddress.KeyOf(address), ClientNetwork.Of(call.IpAddress), ClientNetwork.SubnetOf(call.IpAddress), Devices.Devices.MarkOf(call));
 
         // A flood is told to wait without writing anything.
         var known = (await attempts.ListAsync([.. subjects.All, subjects.Freed], cancellationToken).ConfigureAwait(false))
@@ -62,7 +62,7 @@ internal sealed class PasswordProof(
         return counted.Wait is { } others ? others : (UserId?)null;
     }
 
-    // What others do from elsewhere, or from the same network, is no reason to let wait who is known there; only the right password tells them
+    // What others do from elsewhere, or from the same network or subnet, is no reason to let wait who is known there; only the right password tells them
     // apart, as for everybody else the answer is the same.
     private Result<Counted> Count(AttemptSubjects subjects, IReadOnlyDictionary<string, AttemptCounter> counters)
     {
@@ -79,7 +79,7 @@ internal sealed class PasswordProof(
             return wait;
         }
 
-        var others = WhyWait(counters, subjects.Typed, subjects.Network);
+        var others = WhyWait(counters, subjects.Typed, subjects.Network, subjects.Subnet);
         var isHeard = !counters[subjects.Account].Waits(now) && (others is null || counters[subjects.Pair].IsTrusted(now));
         counters[subjects.Pair].Fail(now, settings.Free, settings.Wait, settings.LongestWait);
         counters[subjects.Account].Fail(now, settings.Free, settings.Wait, settings.LongestWait);
@@ -87,10 +87,12 @@ internal sealed class PasswordProof(
         {
             counters[subjects.Typed].Fail(now, settings.FreePerAccount, settings.Wait, settings.LongestWait);
             counters[subjects.Network].Fail(now, settings.FreePerNetwork, settings.Wait, settings.LongestWait);
+            counters[subjects.Subnet].Fail(now, Math.Max(settings.FreePerSubnet, settings.FreePerNetwork), settings.Wait, settings.LongestWait);
         }
 
         return new Counted(isHeard, others, counters[subjects.Network].WaitsUntil)
         {
+            SubnetWaitsUntil = counters[subjects.Subnet].WaitsUntil,
             BeginsToWait = counters[subjects.Pair].Failures == settings.Free || (others is null && counters[subjects.Typed].Failures == settings.FreePerAccount),
         };
     }
@@ -109,6 +111,7 @@ internal sealed class PasswordProof(
         {
             // Only this one, and what it caused: who has an account does not get more guesses at others by signing in to it.
             counters[subjects.Network].TakeBack(counted.NetworkWaitsUntil);
+            counters[subjects.Subnet].TakeBack(counted.SubnetWaitsUntil);
         }
 
         return counted;
@@ -150,10 +153,13 @@ internal sealed class PasswordProof(
 
     /// <summary>What became of counting an attempt.</summary>
     /// <param name="IsHeard">Whether the right password would be believed.</param>
-    /// <param name="Wait">What everybody else is told, while the address or the network waits.</param>
+    /// <param name="Wait">What everybody else is told, while the address, the network or the subnet waits.</param>
     /// <param name="NetworkWaitsUntil">Until when the network waits because of this attempt, if it was counted there.</param>
     private sealed record Counted(bool IsHeard, Error? Wait, DateTimeOffset? NetworkWaitsUntil)
     {
+        /// <summary>Until when the subnet waits because of this attempt, if it was counted there.</summary>
+        public DateTimeOffset? SubnetWaitsUntil { get; init; }
+
         /// <summary>Whether it was counted by itself, as the owner has freed this browser.</summary>
         public bool IsFreed { get; init; }
 

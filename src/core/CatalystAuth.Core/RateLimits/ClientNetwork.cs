@@ -12,6 +12,7 @@ public static class ClientNetwork
     private const string Unknown = "unknown";
     private const int PrefixBytes = 8;
     private const int SiteBytes = 6;
+    private const int SubnetBytes = 3;
 
     /// <summary>The network as text; the same word for all whose address is not known.</summary>
     public static string Of(IPAddress? address)
@@ -35,6 +36,11 @@ public static class ClientNetwork
 
     /// <summary>The network of an address that is a text.</summary>
     public static string Of(string? address) => Of(IPAddress.TryParse(address, out var parsed) ? parsed : null);
+
+    /// <summary>The block that an address that is a text is likely to have been given out in: /24 of IPv4, /48 of IPv6; the same word for all that are not known.</summary>
+    public static string SubnetOf(string? address) => IPAddress.TryParse(address, out var parsed)
+        ? SiteOf(parsed) ?? Prefix(parsed.MapToIPv4(), SubnetBytes)
+        : Unknown;
 
     private static string Prefix(IPAddress address, int length)
     {

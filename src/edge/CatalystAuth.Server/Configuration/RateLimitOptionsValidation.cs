@@ -40,6 +40,7 @@ internal sealed class AttemptOptionsValidation : IValidateOptions<AttemptOptions
         Check(options.Free, 3, 100, nameof(options.Free));
         Check(options.FreePerAccount, 5, 1000, nameof(options.FreePerAccount));
         Check(options.FreePerNetwork, 5, 100_000, nameof(options.FreePerNetwork));
+        Check(options.FreePerSubnet, 5, 1_000_000, nameof(options.FreePerSubnet));
         if (options.Wait < TimeSpan.FromSeconds(1) || options.Wait > TimeSpan.FromHours(1))
         {
             problems.Add($"Catalyst__Attempts__Wait is {options.Wait}; it is a time from 1 second to 1 hour.");
