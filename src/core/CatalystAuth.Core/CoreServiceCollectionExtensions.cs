@@ -167,7 +167,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddKeys(this IServiceCollection services)
     {
         services.AddSingleton<KeyUsage>();
-        services.AddScoped<KeyAuthority>().AddScoped<KeyAccess>().AddScoped<KeyLabels>().AddScoped<RevokedKeys>();
+        services.AddScoped<KeyAuthority>().AddScoped<KeyTraits>().AddScoped<KeyAccess>().AddScoped<KeyLabels>().AddScoped<RevokedKeys>();
         services.AddScoped<IssueKey>().AddScoped<UpdateKey>().AddScoped<RotateKey>().AddScoped<SwitchKey>().AddScoped<RevokeKey>();
         services.AddScoped<TellKeyExpiry>().AddScoped<IKeys, Keys.Keys>();
         services.AddScoped<ListKeyTokens>().AddScoped<PurgeKeyTokens>();
@@ -186,7 +186,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddPolicies(this IServiceCollection services)
     {
         services.AddSingleton<IPolicyEngine, LocalPolicyEngine>().AddSingleton<PolicyEngines>();
-        services.AddScoped<KeyTraits>().AddScoped<EvaluatedSubjects>().AddScoped<EvaluatePolicy>().AddScoped<IPolicies, Policies.Policies>();
+        services.AddScoped<EvaluatedSubjects>().AddScoped<EvaluatePolicy>().AddScoped<IPolicies, Policies.Policies>();
     }
 
     private static void AddSessions(this IServiceCollection services)

@@ -22,4 +22,14 @@ public sealed class ClientNetworkTests
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1::/48")]
     [InlineData("2001:db8:1:ffff::", "2001:db8:1::/48")]
     public void Of_IPv6_there_is_a_site_around_it(string address, string? site) => ClientNetwork.SiteOf(IPAddress.Parse(address)).ShouldBe(site);
+
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.0/24")]
+    [InlineData("192.0.3.1", "192.0.3.0/24")]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.0/24")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1::/48")]
+    [InlineData("2001:db8:2::1", "2001:db8:2::/48")]
+    [InlineData(null, "unknown")]
+    [InlineData("nonsense", "unknown")]
+    public void Around_both_there_is_a_subnet(string? address, string subnet) => ClientNetwork.SubnetOf(address).ShouldBe(subnet);
 }

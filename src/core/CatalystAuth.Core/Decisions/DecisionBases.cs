@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Decisions;
 using CatalystAuth.Contracts.Policies;
 using CatalystAuth.Core.Policies;
+using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Tokens.Tokens;
 
 namespace CatalystAuth.Core.Decisions;
@@ -38,18 +37,8 @@ public static class DecisionBases
             Key = token?.Key,
             Amr = rule.AsksAuthentication || isOfEngine ? subject.Amr : null,
             AuthenticatedAt = rule.AsksAuthentication || isOfEngine ? subject.AuthenticatedAt : null,
-            ClientNetwork = (rule.AsksAddress || isOfEngine) && context.ClientAddress is { } address ? NetworkOf(address) : null,
+            ClientNetwork = (rule.AsksAddress || isOfEngine) && context.ClientAddress is { } address ? ClientNetwork.SubnetOf(address) : null,
         };
-    }
-
-    /// <summary>The network of an address: enough to see where a request came from, and less than whom it came from.</summary>
-    internal static string NetworkOf(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        var bytes = plain.GetAddressBytes();
-        var kept = plain.AddressFamily == AddressFamily.InterNetwork ? 3 : 6;
-        bytes.AsSpan(kept).Clear();
-        return $"{new IPAddress(bytes)}/{kept * 8}";
     }
 
     private static ClauseVerdict? Shorten(ClauseVerdict verdict, ref int budget)

@@ -26,10 +26,6 @@ public sealed class ClientLabels(ILabelSchemaStore schemas, OrgAccess access, Ti
     internal async Task<IReadOnlyList<string>> OfUserAsync(IReadOnlyList<LabelEntry> labels, CancellationToken cancellationToken) =>
         labels.Count == 0 ? [] : (await ForClientsAsync([], cancellationToken).ConfigureAwait(false)).TextsOf(labels);
 
-    /// <summary>Labels of an organisation as a client may know them.</summary>
-    internal async Task<IReadOnlyList<string>> OfOrgAsync(OrgId org, IReadOnlyList<LabelEntry> labels, CancellationToken cancellationToken) =>
-        labels.Count == 0 ? [] : (await ForClientsAsync([org], cancellationToken).ConfigureAwait(false)).TextsOf(labels);
-
     /// <summary>A user as their own client may know them.</summary>
     internal async Task<User> ShowAsync(User user, CancellationToken cancellationToken) =>
         user.Labels.Count == 0 ? user : (await ForClientsAsync([], cancellationToken).ConfigureAwait(false)).In(user);

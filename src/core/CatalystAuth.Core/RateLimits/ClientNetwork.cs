@@ -37,10 +37,11 @@ public static class ClientNetwork
     /// <summary>The network of an address that is a text.</summary>
     public static string Of(string? address) => Of(IPAddress.TryParse(address, out var parsed) ? parsed : null);
 
-    /// <summary>The block that an address that is a text is likely to have been given out in: /24 of IPv4, /48 of IPv6; the same word for all that are not known.</summary>
-    public static string SubnetOf(string? address) => IPAddress.TryParse(address, out var parsed)
-        ? SiteOf(parsed) ?? Prefix(parsed.MapToIPv4(), SubnetBytes)
-        : Unknown;
+    /// <summary>The block that an address is likely to have been given out in, /24 of IPv4 and /48 of IPv6: from where somebody came, and not who.</summary>
+    public static string SubnetOf(IPAddress address) => SiteOf(address) ?? Prefix(address.MapToIPv4(), SubnetBytes);
+
+    /// <summary>That of an address that is a text; the same word for all that are not known.</summary>
+    public static string SubnetOf(string? address) => IPAddress.TryParse(address, out var parsed) ? SubnetOf(parsed) : Unknown;
 
     private static string Prefix(IPAddress address, int length)
     {

@@ -1,16 +1,10 @@
-using CatalystAuth.Contracts.EffectiveIdentity;
-using CatalystAuth.Contracts.Entitlements;
 using CatalystAuth.Contracts.Keys;
-using CatalystAuth.Contracts.Labels;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Core.Actors;
 using CatalystAuth.Core.Authorization;
 using CatalystAuth.Core.ClaimProfiles;
-using CatalystAuth.Core.EffectiveIdentity;
-using CatalystAuth.Core.Entitlements;
 using CatalystAuth.Core.Keys;
-using CatalystAuth.Core.Labels;
 using CatalystAuth.Core.Orgs;
 using CatalystAuth.Core.RateLimits;
 using CatalystAuth.Core.Sessions;
@@ -27,7 +21,7 @@ namespace CatalystAuth.Core.Tokens;
 /// </summary>
 internal sealed class ExchangeKey(
     CallContext call, IKeyStore keyStore, KeyAuthority authority, IBudgetStore budgets, TakeRateLimits rateLimits, IOrgStore orgs,
-    IEntitlementStore entitlements, ClientLabels clientLabels, IClaimProfileStore profiles, IssueProfileToken issueForProfile, KeyUsage usage,
+    KeyTraits traits, IClaimProfileStore profiles, IssueProfileToken issueForProfile, KeyUsage usage,
     SigningKeyProvider signingKeys, IRateLimiter limiter, IOptions<RateLimitOptions> limits, IOptions<TokenOptions> options, TimeProvider time)
 {
     // Compared against where there is no such key, so that time does not tell.
@@ -131,8 +125,7 @@ internal sealed class ExchangeKey(
     private async Task<Result<Minted>> MintAsync(
         StoredKey key, Organisation org, string audience, HeldByKey granted, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var entitled = EntitlementMerge.Merge(await entitlements.ReadAsync(org.Id, key.UserId, cancellationToken).ConfigureAwait(false), now);
-        var labels = await LabelsAsync(key, org, entitled, now, cancellationToken).ConfigureAwait(false);
+        var (labels, entitled) = await traits.ReadAsync(key, org, cancellationToken).ConfigureAwait(false);
 
         // What is given for a time, by a role, a label or the plan, is in no token after it.
         DateTimeOffset?[] ends = [granted.Until, entitled.ChangesAt, .. org.Labels.Concat(key.Labels).Select(label => label.ExpiresAt).Where(at => at > now)];
@@ -157,7 +150,7 @@ internal sealed class ExchangeKey(
             OrgSlug = org.Slug,
             Groups = [],
             Roles = [],
-            Labels = labels,
+            Labels = [.. labels.Select(label => label.Label)],
             Plan = entitled.Plan,
             Entitlements = EntitlementClaims.Of(entitled.Features, entitled.Limits),
             Scope = scope,
@@ -176,18 +169,6 @@ internal sealed class ExchangeKey(
             IssuedAt = now,
             ExpiresAt = now.AddSeconds(given.ExpiresIn),
         }));
-    }
-
-    // The organisation's and the key's own; not those of a user, which say what their sessions may.
-    private Task<IReadOnlyList<string>> LabelsAsync(
-        StoredKey key, Organisation org, EffectiveEntitlements entitled, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var merged = new LabelMerge(now)
-            .Add(org.Labels, new Provenance("org", org.Id.ToString()))
-            .Add(key.Labels, new Provenance("key", key.Id.ToString()))
-            .Add(entitled.Labels).Labels
-            .Select(label => new LabelEntry(label.Label, label.ExpiresAt));
-        return clientLabels.OfOrgAsync(org.Id, [.. merged], cancellationToken);
     }
 
     private sealed record Minted(TokenResponse Response, IssuedToken Issued);
