@@ -28,6 +28,19 @@ public sealed class AccountTests(PortalServer portal)
         await Expect(visitor.Field("Phone")).ToHaveValueAsync("+442071838750");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_for_who_runs_the_installation_is_shown_to_them_alone(bool admin)
+    {
+        var person = admin ? new Person(PortalServer.AdminEmail, "Admin", string.Empty) : await portal.NewPersonAsync();
+        await using var visitor = await portal.VisitAsync();
+        await visitor.SignInAsync(person);
+
+        await Expect(visitor.Heading("You run this installation")).ToHaveCountAsync(admin ? 1 : 0);
+        await Expect(visitor.Page.Locator("main h2")).Not.ToHaveCountAsync(0);
+    }
+
     [Fact]
     public async Task A_change_that_another_tab_did_not_know_of_is_not_undone_unseen()
     {

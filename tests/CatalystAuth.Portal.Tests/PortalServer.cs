@@ -29,6 +29,7 @@ public class PortalServer : IAsyncLifetime
         _server = await StartAsync();
         _http = new HttpClient { BaseAddress = Url };
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(15_000);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium() });
     }
 

@@ -6,6 +6,7 @@ using CatalystAuth.Core.Actors;
 using CatalystAuth.Server.Mail;
 using CatalystAuth.Server.Portal.Forms;
 using CatalystAuth.Server.Portal.Texts;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Server.Portal;
@@ -25,6 +26,9 @@ public sealed record PortalView(CatalystTexts Texts, Me? Me, string Path, DateTi
 
     /// <summary>Whether mails stay on this machine, and the reader may see them.</summary>
     public bool HasMailbox { get; init; }
+
+    /// <summary>Who is signed in, as <c>AuthorizeView</c> and what is made of it ask for it.</summary>
+    public Task<AuthenticationState> Authentication { get; } = Task.FromResult(new AuthenticationState(PortalPrincipal.Of(Me)));
 
     /// <summary>Loads it for a request; for handlers, which name it as a parameter.</summary>
     public static async ValueTask<PortalView?> BindAsync(HttpContext context)
