@@ -38,6 +38,16 @@ public sealed class InteractiveTests : InteractiveContext
     }
 
     [Fact]
+    public void What_is_within_a_session_is_a_flow_of_its_own_type()
+    {
+        LeadsAlone<StepUp>(FlowTypes.StepUp, new FlowStep(FlowStepKinds.Password) { Method = FlowMethods.Password }, "Prove that it is you", "That's you");
+        LeadsAlone<EmailVerification>(FlowTypes.EmailVerification, new FlowStep(FlowStepKinds.Identify) { Fields = ["identifier"] }, "Add an address", "The address is yours");
+        LeadsAlone<PasskeySetup>(
+            FlowTypes.PasskeySetup, new FlowStep(FlowStepKinds.PasskeySetup) { Passkey = JsonSerializer.SerializeToElement(new { challenge = "c" }) },
+            "Create a passkey", "The passkey is set up");
+    }
+
+    [Fact]
     public void What_the_browser_says_of_a_passkey_is_the_answer_and_is_sent_once()
     {
         var flow = FlowId.From(Guid.CreateVersion7());
@@ -174,4 +184,22 @@ public sealed class InteractiveTests : InteractiveContext
 
     private static Session SessionOf(bool isCurrent) =>
         new(SessionId.From(Guid.CreateVersion7()), Now, Now, Now.AddDays(1), "192.0.2.1", "x", isCurrent, ["pwd"]) { Device = new(DeviceKind.Desktop, "Firefox", "141", "Linux") };
+
+    private void LeadsAlone<TComponent>(string type, FlowStep first, string title, string end)
+        where TComponent : FlowComponent
+    {
+        var (flow, before) = (FlowId.From(Guid.CreateVersion7()), Calls.Count);
+        Answer(new FlowResponse(flow, Now, first) { Secret = "s1" });
+        Answer(new FlowResponse(flow, Now, new FlowStep(FlowStepKinds.Done)));
+        FlowResponse? done = null;
+
+        var shown = Render<TComponent>(parameters => parameters.Add(component => component.OnSuccess, response => done = response));
+        shown.Find("h1").TextContent.ShouldBe(title);
+        shown.Find("form").Submit();
+
+        Calls[before].Arguments[0].ShouldBeOfType<StartFlowRequest>().Type.ShouldBe(type);
+        Calls[before + 1].Arguments[1].ShouldBeOfType<AnswerFlowRequest>().Secret.ShouldBe("s1");
+        done.ShouldNotBeNull().Id.ShouldBe(flow);
+        shown.Find("h1").TextContent.ShouldBe(end);
+    }
 }

@@ -193,7 +193,7 @@ public static class CoreServiceCollectionExtensions
     {
         services.AddSingleton<SessionActivity>();
         services.AddScoped<SessionTokens>().AddScoped<BrowserCookie>().AddScoped<ProvenSession>().AddScoped<BeginSession>().AddScoped<EndSession>().AddScoped<SessionDevices>().AddScoped<Devices.MyDevices>().AddScoped<PurgeSessions>();
-        services.AddScoped<MySessions>().AddScoped<SessionsOfUsers>().AddScoped<StepUp>().AddScoped<FreshSession>().AddScoped<Impersonate>();
+        services.AddScoped<MySessions>().AddScoped<SessionsOfUsers>().AddScoped<StepUp>().AddScoped<ProofsAnew>().AddScoped<FreshSession>().AddScoped<Impersonate>();
         services.AddScoped<BrowserSessions>();
     }
 

@@ -111,7 +111,7 @@ public sealed partial class CatalystClient : ICatalyst, IDisposable
         ICredential credential = _session is null ? sharedKey ?? NewKeyCredential(transport, options) : _session;
 
         var calls = new AuthorizedTransport(transport, credential);
-        var flows = new FlowTransport(transport, _session);
+        var flows = new FlowTransport(transport, calls, _session);
         Auth = new AuthClient(flows, calls, _session);
         Tokens = new TokensClient(endpoint, calls, _session);
         Me = new MeClient(calls);

@@ -25,7 +25,7 @@ public sealed class TranscriptTests
         foreach (var (value, text) in new[]
         {
             ("email", "ada@example.com"), ("password", "a long enough password"), ("flow", $"{TheFlowId}"), ("secret", "flow-secret"), ("totpSecret", "ABCDEFGH"),
-            ("org", "acme"), ("orgId", $"{TheOrgId}"), ("app", $"{TheAppId}"), ("invitation", "ci_of_ada"), ("onward", $"{TheFlowId}"),
+            ("org", "acme"), ("orgId", $"{TheOrgId}"), ("app", $"{TheAppId}"), ("invitation", "ci_of_ada"), ("onward", $"{TheFlowId}"), ("accessToken", "access-token"),
         })
         {
             transcript[value] = text;
@@ -33,7 +33,8 @@ public sealed class TranscriptTests
 
         using var client = NewClient(new Replay(transcript));
         FlowResponse? flow = null;
-        TokenSet? tokens = null;
+        TokenSet? tokens = transcript.IsWithinSession ? new("access-token", "refresh-token", "Bearer", 300) : null;
+        client.UseTokens(tokens);
         foreach (var exchange in transcript.Exchanges)
         {
             foreach (var (what, value) in exchange["before"] as JsonObject ?? [])
@@ -63,7 +64,7 @@ public sealed class TranscriptTests
             flow = result.Value;
             JsonNode.DeepEquals(JsonSerializer.SerializeToNode(flow, CatalystJson.Strict.GetTypeInfo(typeof(FlowResponse)))!["step"], step).ShouldBeTrue(step.ToJsonString());
             flow = flow with { Secret = flow.Secret ?? before?.Secret };
-            tokens = flow.Tokens ?? tokens;
+            tokens = flow.Tokens ?? (flow.SteppedUp is { } raised ? tokens! with { AccessToken = raised.AccessToken } : tokens);
             client.CurrentTokens.ShouldBe(tokens);
             received["joined"]?["org"]?["slug"]?.GetValue<string>().ShouldBe(flow.Joined?.Org.Slug.ToString());
         }
@@ -138,6 +139,11 @@ public sealed class TranscriptTests
                 {
                     whole[member] = JsonNode.Parse(value);
                 }
+            }
+
+            if (whole["steppedUp"] is JsonObject raised)
+            {
+                raised["authenticatedAt"] = "2026-01-02T03:04:05Z";
             }
 
             if (whole["joined"] is JsonObject joined)

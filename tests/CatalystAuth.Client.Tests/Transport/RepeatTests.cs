@@ -48,14 +48,21 @@ public sealed class RepeatTests
     {
         using var changes = new BrokenLine(breaks: 1, Json(TheOrg));
         using var flows = new BrokenLine(breaks: 1, DoneJson("1"));
+        using var proofs = new BrokenLine(breaks: 2, DoneJson("1"));
         using var changer = NewClient(changes);
         using var signer = NewClient(flows);
+        using var prover = NewClient(proofs);
+        prover.UseTokens(TokensOf("1"));
 
         await Should.ThrowAsync<InfraException>(() => changer.Orgs.UpdateAsync(Acme, new("Acme"), cancellationToken: Cancel));
         await Should.ThrowAsync<InfraException>(() => signer.Auth.StartFlowAsync(new(FlowTypes.SignUp), Cancel));
 
+        await Should.ThrowAsync<InfraException>(() => prover.Auth.StartFlowAsync(new(FlowTypes.StepUp), Cancel));
+        await Should.ThrowAsync<InfraException>(() => prover.Auth.StepUpAsync(new("correct horse"), Cancel));
+
         changes.Keys.Count.ShouldBe(1);
         flows.Keys.Count.ShouldBe(1);
+        proofs.Keys.ShouldBe([null, null]);
     }
 
     [Fact]

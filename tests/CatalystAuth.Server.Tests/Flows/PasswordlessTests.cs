@@ -86,6 +86,18 @@ public abstract class PasswordlessTests(TestServer server)
     }
 
     [Fact]
+    public async Task Who_has_nothing_to_prove_themselves_by_within_a_session_signs_in_anew()
+    {
+        var ada = await SignUpAsync();
+
+        var denied = await ada.PostAsync("/v1/auth/flows", new { type = "step_up", answers = new { password = TestServer.Password } });
+
+        denied.ShouldBe(HttpStatusCode.Forbidden, "auth.step_up_required");
+        denied.Text("step.kind").ShouldBe("denied");
+        (await server.RecordsOfAsync(ada.SessionId)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_mail_of_an_invitation_is_proof_enough()
     {
         var owner = await SignUpAsync();

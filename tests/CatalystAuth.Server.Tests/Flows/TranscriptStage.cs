@@ -18,6 +18,11 @@ internal sealed class TranscriptStage(TestServer server, Transcript transcript) 
         transcript["email"] = FlowCalls.NewEmail();
         transcript["password"] = TestServer.Password;
         var account = Has("account") ? await SignUpAsync() : null;
+        if (Has("session"))
+        {
+            transcript["accessToken"] = account!.AccessToken!;
+        }
+
         if (Has("provenAddress"))
         {
             (await account!.PostAsync("/v1/me/emails", new { address = account.Email })).ShouldBe(HttpStatusCode.Created);

@@ -25,6 +25,9 @@ public sealed class Transcript
     /// <summary>Whether the client is a page of the server, in a browser.</summary>
     public bool IsOfBrowser => Given["browser"]?.GetValue<bool>() == true;
 
+    /// <summary>Whether the client is signed in already.</summary>
+    public bool IsWithinSession => Given["session"]?.GetValue<bool>() == true;
+
     /// <summary>Whether an identity provider that the server does not have built in leads it.</summary>
     public bool IsOfAnotherProvider => Given["anotherProvider"]?.GetValue<bool>() == true;
 

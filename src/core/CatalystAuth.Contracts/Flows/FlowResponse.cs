@@ -19,11 +19,14 @@ public sealed record FlowResponse(FlowId Id, DateTimeOffset ExpiresAt, FlowStep 
     /// <summary>Who signed in; only when done.</summary>
     public User? User { get; init; }
 
-    /// <summary>Their new session; only when done.</summary>
+    /// <summary>Their session, a new one unless the flow was within one; only when done.</summary>
     public Session? Session { get; init; }
 
-    /// <summary>Its tokens; only when done, and not for a browser, which gets a cookie.</summary>
+    /// <summary>The tokens of a new session; only when done, and not for a browser, which gets a cookie.</summary>
     public TokenSet? Tokens { get; init; }
+
+    /// <summary>What the session is worth by now, where the flow was a step-up; only when done.</summary>
+    public SteppedUp? SteppedUp { get; init; }
 
     /// <summary>The invitation that was accepted with it; only when done.</summary>
     public AcceptedInvitation? Joined { get; init; }

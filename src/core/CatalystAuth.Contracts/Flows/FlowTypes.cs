@@ -11,4 +11,13 @@ public static class FlowTypes
 
     /// <summary>A new password for who has lost theirs, and a new session.</summary>
     public const string Recovery = "recovery";
+
+    /// <summary>Within a session: its user proves anew who they are (RFC 9470), and the session is worth more.</summary>
+    public const string StepUp = "step_up";
+
+    /// <summary>Within a session: an address becomes its user's by a code that is sent there.</summary>
+    public const string EmailVerification = "email_verification";
+
+    /// <summary>Within a session: a passkey is made.</summary>
+    public const string PasskeySetup = "passkey_setup";
 }

@@ -8,7 +8,7 @@ public interface IAuth
 {
     /// <summary>
     /// Begins a flow, with the answers that are known already. <c>POST /v1/auth/flows</c>
-    /// A wrong answer is not a refusal: the same step comes back with <see cref="FlowStep.Errors"/>.
+    /// A wrong answer is not a refusal: the same step comes back with <see cref="FlowStep.Errors"/>. Flows within a session begin and go on with its access token.
     /// </summary>
     Task<Result<FlowResponse>> StartFlowAsync(StartFlowRequest request, CancellationToken cancellationToken = default);
 

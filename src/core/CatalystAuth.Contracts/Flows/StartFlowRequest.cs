@@ -30,7 +30,7 @@ public sealed record AnswerFlowRequest(string Kind, FlowAnswers Answers, string?
 /// <summary>Answers to the steps of a flow, by field name.</summary>
 public sealed record FlowAnswers
 {
-    /// <summary>Sign-in: the e-mail address of the account.</summary>
+    /// <summary>Sign-in: the e-mail address of the account. Verification of an address: that address.</summary>
     public string? Identifier { get; init; }
 
     /// <summary>The password. When it is set, at least as long as the step says, and at most 256 characters.</summary>
@@ -39,7 +39,7 @@ public sealed record FlowAnswers
     /// <summary>Sign-up: the e-mail address.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Sign-up: the display name, 1 to 100 characters.</summary>
+    /// <summary>Sign-up: the display name, 1 to 100 characters. Set-up of a passkey: what it is called.</summary>
     public string? Name { get; init; }
 
     /// <summary>The organisation (id or slug) to enter; the tokens are for it. Who is not in it is asked to join where it is open.</summary>

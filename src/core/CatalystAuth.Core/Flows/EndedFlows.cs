@@ -82,10 +82,15 @@ internal sealed class EndedFlows(
             return false;
         }
 
-        return end.Cookie is { } text
-            ? !IsInAnother(session) && cookie.TryGiveAgain(session, text)
-            : end.Response.Tokens is { } tokens
-                && await refreshTokens.FindAsync(IdOf(tokens.RefreshToken), cancellationToken).ConfigureAwait(false) is { SpentAt: null };
+        return end switch
+        {
+            { Cookie: { } text } => !IsInAnother(session) && cookie.TryGiveAgain(session, text),
+            { Response.Tokens: { } tokens } =>
+                await refreshTokens.FindAsync(IdOf(tokens.RefreshToken), cancellationToken).ConfigureAwait(false) is { SpentAt: null },
+
+            // Of a flow within a session that is what it came with.
+            _ => call.Actor is Actor.User { Impersonator: null } current && current.SessionId == session.Id && call.IsOfBrowser == (call.CookieHash is not null),
+        };
     }
 
     private bool IsInAnother(UserSession session) => call.Actor is Actor.User current && current.SessionId != session.Id;

@@ -12,8 +12,8 @@ namespace CatalystAuth.Core.Flows;
 /// <see cref="IFlowProvider"/>.
 /// </summary>
 internal sealed class FlowEngine(
-    CallContext call, KeptFlows kept, EndedFlows ended, FlowLanes lanes, FlowProviders providers, AfterProof afterProof, MakeFirst makeFirst,
-    FinishFlow finish, TimeProvider time)
+    CallContext call, KeptFlows kept, EndedFlows ended, FlowLanes lanes, FlowProviders providers, SessionFlows withinSessions, AfterProof afterProof,
+    MakeFirst makeFirst, FinishFlow finish, TimeProvider time)
 {
     // Longer than any id or slug: what is kept of a flow has bounds, whoever sends it.
     private const int LongestOrg = 100;
@@ -24,7 +24,7 @@ internal sealed class FlowEngine(
         FlowErrorCodes.InvalidAnswer, "org", $"An organisation is named by its id or slug, of at most {LongestOrg} characters.");
 
     private static readonly Error UnknownType = Error.Field(
-        FlowErrorCodes.UnknownType, "type", $"A flow is one of {FlowTypes.SignIn}, {FlowTypes.SignUp}, {FlowTypes.Recovery}.");
+        FlowErrorCodes.UnknownType, "type", $"A flow is one of {FlowTypes.SignIn}, {FlowTypes.SignUp}, {FlowTypes.Recovery}, {FlowTypes.StepUp}, {FlowTypes.EmailVerification}, {FlowTypes.PasskeySetup}.");
 
     private static readonly Error NotFound = new(
         FlowErrorCodes.NotFound, "There is no such flow, or it has expired or ended. Begin a new one.", ErrorKind.NotFound);
@@ -41,20 +41,27 @@ internal sealed class FlowEngine(
             return FlowRefusals.NotABrowser;
         }
 
+        if (!withinSessions.TryEnter(request.Type, out var within, out var refusal))
+        {
+            return refusal;
+        }
+
         var now = time.Now();
         var answers = request.Answers ?? new();
-        var begun = new FlowState(TypeId.New<FlowId>(now), request.Type, now + Lifetime) { LedBy = FlowProviders.NameOf(provider) };
-        if (!Take(answers, begun, asked: null, now).TryGet(out var state, out var refusal))
+        var begun = new FlowState(TypeId.New<FlowId>(now), request.Type, now + Lifetime) { LedBy = FlowProviders.NameOf(provider), Within = within };
+        if (!Take(answers, begun, asked: null, now).TryGet(out var state, out refusal))
         {
             return refusal;
         }
 
         var progress = await provider.BeginAsync(state, answers, cancellationToken).ConfigureAwait(false);
-        return await ContinueAsync(new FlowTurn(provider, Record: null, Secret: null), progress, cancellationToken).ConfigureAwait(false);
+        return await ContinueAsync(new FlowTurn(provider, Record: null, Secret: null) { Within = within }, progress, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Result<FlowResponse>> ReadAsync(FlowId id, string? secret, CancellationToken cancellationToken) =>
-        await kept.OpenAsync(id, secret, cancellationToken).ConfigureAwait(false) is { } open ? kept.Show(open.State, secret) : NotFound;
+        await kept.OpenAsync(id, secret, cancellationToken).ConfigureAwait(false) is { } open && withinSessions.Lets(open.State)
+            ? kept.Show(open.State, secret)
+            : NotFound;
 
     public async Task<Result<FlowResponse>> AnswerAsync(FlowId id, AnswerFlowRequest request, CancellationToken cancellationToken)
     {
@@ -63,6 +70,11 @@ internal sealed class FlowEngine(
             // In its lane too: of many guesses at once one is heard, and ends it.
             using var alone = await lanes.EnterAsync(id, cancellationToken).ConfigureAwait(false);
             return await RecallAsync(id, request, NotFound, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!withinSessions.Lets(found.State))
+        {
+            return NotFound;
         }
 
         using var turn = await lanes.EnterAsync(id, cancellationToken).ConfigureAwait(false);
@@ -111,8 +123,8 @@ internal sealed class FlowEngine(
             return refusal;
         }
 
-        var turn = new FlowTurn(provider, record, request.Secret) { Answer = mark, Step = step };
-        var progress = state.User is not null && AfterProof.Asks(state.Step) && !IsRestart(state, request.Answers)
+        var turn = new FlowTurn(provider, record, request.Secret) { Answer = mark, Step = step, Within = state.Within };
+        var progress = state is { User: not null, Within: null } && AfterProof.Asks(state.Step) && !IsRestart(state, request.Answers)
             ? await afterProof.AnswerAsync(state, request.Answers, provider, cancellationToken).ConfigureAwait(false)
             : await provider.AnswerAsync(state, request.Answers, cancellationToken).ConfigureAwait(false);
         return await ContinueAsync(turn, progress, cancellationToken).ConfigureAwait(false);
@@ -122,7 +134,7 @@ internal sealed class FlowEngine(
     private async Task<Result<FlowResponse>> RecallAsync(FlowId id, AnswerFlowRequest request, Error otherwise, CancellationToken cancellationToken)
     {
         var recalled = await kept.OpenAsync(id, request.Secret, cancellationToken).ConfigureAwait(false) is var (_, state)
-            ? kept.Recall(state, request, kept.MarkOf(id, request))
+            ? withinSessions.Lets(state) ? kept.Recall(state, request, kept.MarkOf(id, request)) : null
             : await ended.GiveAgainAsync(id, request, cancellationToken).ConfigureAwait(false);
         return recalled is null ? otherwise : recalled;
     }
@@ -132,6 +144,13 @@ internal sealed class FlowEngine(
         if (!result.TryGet(out var progress, out var refusal))
         {
             return refusal;
+        }
+
+        // Whatever a provider makes of the state.
+        progress = progress with { State = progress.State with { Within = turn.Within } };
+        if (progress is { IsProven: true, State.Within: not null })
+        {
+            return await withinSessions.FinishAsync(turn, progress, cancellationToken).ConfigureAwait(false);
         }
 
         if (progress is { IsProven: true, Finish: not null } && afterProof.AsksOfNewAccounts(progress.State))
@@ -171,6 +190,7 @@ internal sealed class FlowEngine(
     private static Result<FlowState> Take(FlowAnswers answers, FlowState before, FlowStep? asked, DateTimeOffset now) =>
         ProviderAnswers.WhyNot(answers.Values, asked) is { } tooMuch ? tooMuch
         : answers.Org is { Length: > LongestOrg } ? OrgTooLong
+        : before.Within is not null ? before with { Org = before.Type == FlowTypes.StepUp ? answers.Org ?? before.Org : null }
         : before.Type == FlowTypes.Recovery ? LooksAs(answers, before) with { ProvenAt = before.User is null ? now : before.ProvenAt }
         : answers.Invitation is not null && !InvitationTokenText.TryParse(answers.Invitation, out _) ? InvitationRefusals.NotFound
         : LooksAs(answers, before) with

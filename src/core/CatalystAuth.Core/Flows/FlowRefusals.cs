@@ -49,6 +49,9 @@ internal static class FlowRefusals
     public static readonly Error NoPasswords = new(
         FlowErrorCodes.MethodNotAllowed, "There are no passwords here. Sign in another way, by mail or with a passkey.", ErrorKind.Forbidden);
 
+    public static readonly Error NotOfCaller = new(
+        FlowErrorCodes.InvalidAnswer, "A flow within the session of a browser says \"browser\": true; one of a program comes with its access token.", ErrorKind.Invalid);
+
     public static readonly Error NotABrowser = new(
         FlowErrorCodes.InvalidAnswer, "\"browser\" is for pages of this server. A script is bound to a flow by its secret.", ErrorKind.Invalid);
 

@@ -14,6 +14,7 @@ internal static class FlowServiceCollectionExtensions
         services.AddScoped<FlowProviders>().AddScoped<EmbeddedFlows>().AddScoped<SignInSteps>().AddScoped<SignUpSteps>().AddScoped<RecoverySteps>();
         services.AddScoped<SecondFactorSteps>().AddScoped<MailedCodes>();
         services.AddScoped<FlowEngine>().AddScoped<KeptFlows>().AddScoped<EndedFlows>().AddScoped<MakeFirst>().AddScoped<FinishFlow>();
+        services.AddScoped<SessionFlows>().AddScoped<StepUpSteps>().AddScoped<EmailVerificationSteps>().AddScoped<PasskeySetupSteps>();
         services.AddScoped<AfterProof>().AddScoped<SetUpFactorSteps>().AddScoped<NewPasswordSteps>();
         services.AddScoped<WantedOrgs>().AddScoped<JoinBySignUp>().AddScoped<JoinByConsent>();
         services.AddScoped(provider => new PurgeFlows(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CatalystAuth.Contracts.Apps;
 using CatalystAuth.Contracts.Flows;
+using CatalystAuth.Contracts.Sessions;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Mail;
 using CatalystAuth.Core.Passwords;
@@ -17,6 +18,9 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
 {
     /// <summary>The most that an identity provider may keep with a flow, in bytes.</summary>
     public const int MaxProviderState = 16 * 1024;
+
+    /// <summary>The session that it is within, and of which it asks more; null for one that begins a session.</summary>
+    public FlowSession? Within { get; init; }
 
     /// <summary>Which provider leads it: no other one knows what its steps mean.</summary>
     public string? LedBy { get; init; }
@@ -112,6 +116,11 @@ public sealed record FlowState(FlowId Id, string Type, DateTimeOffset ExpiresAt)
     /// <summary>Without what it knows, so that no log can carry it.</summary>
     public override string ToString() => $"FlowState {{ Id = {Id}, Type = {Type}, Step = {Step.Kind} }}";
 }
+
+/// <summary>Whose session a flow is within.</summary>
+/// <param name="User">The user.</param>
+/// <param name="Session">The session.</param>
+public sealed record FlowSession(UserId User, SessionId Session);
 
 /// <summary>Answers as flows look at them.</summary>
 internal static class FlowAnswersExtensions

@@ -11,6 +11,9 @@ internal sealed record FlowTurn(IFlowProvider Provider, FlowRecord? Record, stri
     /// <summary>The mark of the answer; null when the flow begins.</summary>
     public byte[]? Answer { get; init; }
 
+    /// <summary>The session that the flow is within; null for one that begins a session.</summary>
+    public FlowSession? Within { get; init; }
+
     /// <summary>The step that is answered; null when the flow begins.</summary>
     public FlowStep? Step { get; init; }
 

@@ -43,14 +43,22 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
         };
     }
 
+    /// <summary>Shows recovery codes that were just made; the proof when there are none.</summary>
+    public static FlowProgress ShowCodes(FlowState state, RecoveryCodeSet? codes) => codes is null
+        ? new FlowProgress(state, IsProven: true)
+        : FlowProgress.Ask(state, new(FlowStepKinds.RecoveryCodes) { RecoveryCodes = codes.Codes, Actions = [FlowActions.Continue] });
+
+    /// <summary>Goes on from them.</summary>
+    public static FlowProgress AnswerCodes(FlowState state, FlowAnswers answers) => answers.Action == FlowActions.Continue
+        ? new FlowProgress(state, IsProven: true)
+        : FlowProgress.Ask(state, state.Step, new FlowError(FlowErrorCodes.InvalidAnswer, "Keep the codes, then go on.", "action"));
+
     /// <summary>Answers one of the steps.</summary>
     public async Task<Result<FlowProgress>> AnswerAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken)
     {
         if (state.Step.Kind == FlowStepKinds.RecoveryCodes)
         {
-            return answers.Action == FlowActions.Continue
-                ? new FlowProgress(state, IsProven: true)
-                : FlowProgress.Ask(state, state.Step, new FlowError(FlowErrorCodes.InvalidAnswer, "Keep the codes, then go on.", "action"));
+            return AnswerCodes(state, answers);
         }
 
         if (await firstFactor.FindAsync(state.User!.Value, state.ProvenAt, cancellationToken).ConfigureAwait(false) is not { } user)
@@ -110,7 +118,7 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
 
         // Its authenticator made sure of its user, as it does whenever it is used. Whether it keeps to itself is seen by then.
         var amr = AuthMethods.Combine(state.Amr, AuthMethods.SoftwareKey, AuthMethods.UserVerified, AuthMethods.MultipleFactors);
-        return Continue(state with { PasskeyState = null, Amr = amr }, added.RecoveryCodes);
+        return ShowCodes(state with { PasskeyState = null, Amr = amr }, added.RecoveryCodes);
     }
 
     private async Task<Result<FlowProgress>> ConfirmAppAsync(FlowState state, UserAccount user, string? code, CancellationToken cancellationToken)
@@ -122,13 +130,9 @@ internal sealed class SetUpFactorSteps(UserFactors factors, FirstFactor firstFac
 
         var confirmed = await totp.ConfirmAsync(user.Id, id, code, cancellationToken, state.ProvenAt).ConfigureAwait(false);
         return confirmed.TryGet(out var done, out var refusal)
-            ? Continue(state with { Totp = null, Amr = AuthMethods.Combine(state.Amr, AuthMethods.OneTimeCode) }, done.RecoveryCodes)
+            ? ShowCodes(state with { Totp = null, Amr = AuthMethods.Combine(state.Amr, AuthMethods.OneTimeCode) }, done.RecoveryCodes)
             : refusal.Code == FactorErrorCodes.NotFound ? AskApp(state, user, FlowRefusals.SetUpIsGone)
             : refusal.Kind == ErrorKind.Invalid ? FlowProgress.Ask(state, state.Step, FlowRefusals.InvalidSetUpCode)
             : refusal;
     }
-
-    private static FlowProgress Continue(FlowState state, RecoveryCodeSet? codes) => codes is null
-        ? new FlowProgress(state, IsProven: true)
-        : FlowProgress.Ask(state, new(FlowStepKinds.RecoveryCodes) { RecoveryCodes = codes.Codes, Actions = [FlowActions.Continue] });
 }

@@ -5,20 +5,17 @@ using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.Tokens;
 using CatalystAuth.Contracts.Users;
 using CatalystAuth.Core.Actors;
-using CatalystAuth.Core.Attempts;
 using CatalystAuth.Core.Factors;
 using CatalystAuth.Core.Flows;
 using CatalystAuth.Core.Tokens;
 using CatalystAuth.Core.Transactions;
 using CatalystAuth.Core.Users;
-using Microsoft.Extensions.Options;
 
 namespace CatalystAuth.Core.Sessions;
 
 /// <summary>Lets a user prove anew who they are, without another session (RFC 9470).</summary>
 internal sealed class StepUp(
-    CallContext call, IUserStore users, PasswordProof passwords, TotpProof totp, RecoveryCodes recoveryCodes, PasskeyAssertions passkeys, ProvenSession proven,
-    SessionTokens tokens, IOptions<FlowOptions> flows, IUnitOfWork unitOfWork)
+    CallContext call, ProofsAnew proofs, PasskeyAssertions passkeys, ProvenSession proven, SessionTokens tokens, IUnitOfWork unitOfWork)
 {
     private static readonly Error OneProof = new(
         FlowErrorCodes.InvalidAnswer, "One proof is needed: a password, a code or a passkey.", ErrorKind.Invalid);
@@ -36,15 +33,10 @@ internal sealed class StepUp(
             return refusal;
         }
 
-        if (!FlowRefusals.TryReadOrg(request.Org, out var org))
-        {
-            return TokenRefusals.InvalidTarget;
-        }
-
         // Before anything is proven: a code is good once, and not to be spent in vain.
-        if (org is { } wanted && await tokens.FindOrgAsync(caller.UserId, wanted, cancellationToken).ConfigureAwait(false) is null)
+        if (!(await ReadOrgAsync(caller.UserId, request.Org, cancellationToken).ConfigureAwait(false)).TryGet(out var org, out refusal))
         {
-            return TokenRefusals.InvalidTarget;
+            return refusal;
         }
 
         // Before the transaction: what a wrong proof counts for holds whatever becomes of the rest.
@@ -54,63 +46,20 @@ internal sealed class StepUp(
         }
 
         var raised = await unitOfWork.RunAsync(ct => RaiseAsync(caller, amr, org, ct), cancellationToken).ConfigureAwait(false);
-        if (!raised.TryGet(out var done, out refusal))
-        {
-            return refusal;
-        }
 
         // Proven it is, also where the organisation asks for more.
-        if (done.Access.Unmet is { } unmet)
-        {
-            return unmet;
-        }
-
-        var access = tokens.Sign(done.Access);
-        return new SteppedUp(call.IsOfBrowser ? string.Empty : access.Text, OAuthNames.Bearer, access.ExpiresIn, done.At, access.Claims.Acr);
+        return !raised.TryGet(out var done, out refusal) ? refusal : done.Access.Unmet is { } unmet ? unmet : Tell(done);
     }
 
-    /// <summary>How the caller has proven who they are.</summary>
-    private async Task<Result<IReadOnlyList<string>>> ProveAsync(UserId user, StepUpRequest request, CancellationToken cancellationToken) => request switch
-    {
-        { Password: { } password, Code: null, Passkey: null } => await ByPasswordAsync(user, password, cancellationToken).ConfigureAwait(false),
-        { Password: null, Code: { } code, Passkey: null } => await ByCodeAsync(user, code, cancellationToken).ConfigureAwait(false),
-        { Password: null, Code: null, Passkey: { } answer } => await ByPasskeyAsync(user, answer, cancellationToken).ConfigureAwait(false),
-        _ => OneProof,
-    };
+    /// <summary>The organisation that the new access token is to be for; refused where the user can't enter it.</summary>
+    public async Task<Result<OrgRef?>> ReadOrgAsync(UserId user, string? named, CancellationToken cancellationToken) =>
+        !FlowRefusals.TryReadOrg(named, out var org)
+        || (org is { } wanted && await tokens.FindOrgAsync(user, wanted, cancellationToken).ConfigureAwait(false) is null)
+            ? TokenRefusals.InvalidTarget
+            : org;
 
-    private async Task<Result<IReadOnlyList<string>>> ByPasswordAsync(UserId user, string password, CancellationToken cancellationToken)
-    {
-        if (!flows.Value.HasPasswords)
-        {
-            return FlowRefusals.NoPasswords;
-        }
-
-        if (await users.FindAsync(user, cancellationToken).ConfigureAwait(false) is not { } known)
-        {
-            return UserRefusals.WrongPassword;
-        }
-
-        var proven = await passwords.VerifyAsync(known.Email, known.Email, password, cancellationToken).ConfigureAwait(false);
-        return !proven.TryGet(out var id, out var refusal) ? refusal : id != user ? UserRefusals.WrongPassword : new[] { AuthMethods.Password };
-    }
-
-    // A recovery code stands in for an app that is lost, as it does at sign-in.
-    private async Task<Result<IReadOnlyList<string>>> ByCodeAsync(UserId user, string code, CancellationToken cancellationToken)
-    {
-        var tried = RecoveryCodeText.Normalize(code) is null
-            ? await totp.VerifyAsync(user, code, cancellationToken).ConfigureAwait(false)
-            : await recoveryCodes.VerifyAsync(user, code, cancellationToken).ConfigureAwait(false);
-        return !tried.TryGet(out var isRight, out var refusal) ? refusal : isRight ? new[] { AuthMethods.OneTimeCode } : FactorRefusals.WrongCode;
-    }
-
-    private async Task<Result<IReadOnlyList<string>>> ByPasskeyAsync(UserId user, PasskeyAnswer answer, CancellationToken cancellationToken)
-    {
-        var proven = await passkeys.FinishAssertionAsync(answer.State, answer.Response, cancellationToken).ConfigureAwait(false);
-        return !proven.TryGet(out var proof, out var refusal) ? refusal : proof.User == user ? proof.Amr.ToList() : FactorRefusals.PasskeyInvalid;
-    }
-
-    private async Task<Result<(AccessTokenDraft Access, DateTimeOffset At)>> RaiseAsync(
-        Actor.User caller, IReadOnlyList<string> amr, OrgRef? org, CancellationToken cancellationToken)
+    /// <summary>Notes in the caller's session what they have proven, and drafts an access token that says so. Part of a larger unit of work.</summary>
+    public async Task<Result<RaisedSession>> RaiseAsync(Actor.User caller, IReadOnlyList<string> amr, OrgRef? org, CancellationToken cancellationToken)
     {
         if (!(await proven.RaiseAsync(caller, amr, cancellationToken).ConfigureAwait(false)).TryGet(out var raised, out var refusal))
         {
@@ -119,11 +68,28 @@ internal sealed class StepUp(
 
         var (session, user) = raised;
         var access = await tokens.DraftAccessAsync(session, user, org, cancellationToken).ConfigureAwait(false);
-        if (org is not null && access is { Identity: null, Unmet: null })
-        {
-            return TokenRefusals.InvalidTarget;
-        }
-
-        return (access, session.AuthenticatedAt!.Value);
+        return org is not null && access is { Identity: null, Unmet: null } ? TokenRefusals.InvalidTarget : new RaisedSession(session, user, access);
     }
+
+    /// <summary>What the caller is told of it.</summary>
+    public SteppedUp Tell(RaisedSession raised)
+    {
+        var access = tokens.Sign(raised.Access);
+        return new SteppedUp(
+            call.IsOfBrowser ? string.Empty : access.Text, OAuthNames.Bearer, access.ExpiresIn, raised.Session.AuthenticatedAt!.Value, access.Claims.Acr);
+    }
+
+    private async Task<Result<IReadOnlyList<string>>> ProveAsync(UserId user, StepUpRequest request, CancellationToken cancellationToken) => request switch
+    {
+        { Password: { } password, Code: null, Passkey: null } => await proofs.ByPasswordAsync(user, password, cancellationToken).ConfigureAwait(false),
+        { Password: null, Code: { } code, Passkey: null } => await proofs.ByCodeAsync(user, code, cancellationToken).ConfigureAwait(false),
+        { Password: null, Code: null, Passkey: { } answer } => await proofs.ByPasskeyAsync(user, answer, cancellationToken).ConfigureAwait(false),
+        _ => OneProof,
+    };
 }
+
+/// <summary>A session whose user has just proven who they are.</summary>
+/// <param name="Session">The session, as it is now.</param>
+/// <param name="User">The user.</param>
+/// <param name="Access">An access token of it.</param>
+internal sealed record RaisedSession(UserSession Session, UserAccount User, AccessTokenDraft Access);

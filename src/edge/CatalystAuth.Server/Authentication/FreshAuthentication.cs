@@ -19,9 +19,12 @@ internal static class FreshAuthentication
         var http = context.HttpContext;
         var refusal = await http.RequestServices.GetRequiredService<FreshSession>().RefuseAsync(maxAge, http.RequestAborted, byAnyProof);
         return refusal is null ? await next(context)
-            : refusal.Code == AuthErrorCodes.StepUpRequired ? new StepUpResult(refusal, maxAge)
+            : refusal.Code == AuthErrorCodes.StepUpRequired ? Challenge(refusal, maxAge)
             : Problem.Of(refusal);
     });
+
+    /// <summary>A refusal that asks for a newer proof.</summary>
+    public static IResult Challenge(Error refusal, TimeSpan maxAge) => new StepUpResult(refusal, maxAge);
 
     private sealed class StepUpResult(Error error, TimeSpan maxAge) : IResult
     {

@@ -7,6 +7,7 @@ using CatalystAuth.Contracts.Orgs;
 using CatalystAuth.Contracts.Results;
 using CatalystAuth.Contracts.SignInPolicies;
 using CatalystAuth.Core.Actors;
+using CatalystAuth.Core.Sessions;
 using CatalystAuth.Server.Authentication;
 using CatalystAuth.Server.Http;
 using CatalystAuth.Server.Idempotency;
@@ -23,19 +24,19 @@ internal static class FlowEndpoints
         var auth = routes.MapGroup("/v1/auth").WithTags("Authentication").RateLimitedAs(RateLimitedRoutes.Flows);
 
         auth.MapPost("/flows", (HttpContext context, StartFlowRequest request, ICatalyst catalyst, BrowserFlows browsers, CancellationToken ct) =>
-                ToFlow(request.Browser ? browsers.StartAsync(context, request, ct) : AsScript(context, catalyst).StartFlowAsync(request, ct)))
+                ToFlow(context, request.Browser ? browsers.StartAsync(context, request, ct) : AsScript(context, catalyst).StartFlowAsync(request, ct)))
             .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401, 403, 404, 409, 410)
-            .Describes("startFlow", "Begin a sign-up or sign-in, with all answers that are known already.");
+            .Describes("startFlow", "Begin a flow, as a sign-up, a sign-in or a step-up, with all answers that are known already. One within a session comes with its access token.");
 
         auth.MapGet("/flows/{flow}", (
                 HttpContext context, FlowId flow, [FromHeader(Name = FlowHeaders.Secret)] string? secret, ICatalyst catalyst, CancellationToken ct) =>
-                (secret is null ? BrowserFlows.ReadAsync(context, flow, ct) : AsScript(context, catalyst).ReadFlowAsync(flow, secret, ct)).ToOk())
+                ToFlow(context, secret is null ? BrowserFlows.ReadAsync(context, flow, ct) : AsScript(context, catalyst).ReadFlowAsync(flow, secret, ct), isAnswer: false))
             .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 404)
             .Describes("readFlow", "Where a flow stands, by its secret or the browser's cookie.");
 
         auth.MapPost("/flows/{flow}", (
                 HttpContext context, FlowId flow, AnswerFlowRequest request, ICatalyst catalyst, BrowserFlows browsers, CancellationToken ct) =>
-                ToFlow(request.Secret is null
+                ToFlow(context, request.Secret is null
                     ? browsers.AnswerAsync(context, flow, request, ct)
                     : AsScript(context, catalyst).AnswerFlowAsync(flow, request, ct)))
             .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401, 403, 404, 409, 410)
@@ -76,10 +77,17 @@ internal static class FlowEndpoints
     }
 
     /// <summary>
-    /// A flow that asks on because of wrong answers is both: the step to show again and a problem with a status that scripts understand.
+    /// A flow that asks on because of wrong answers is both: the step to show again and a problem with a status that scripts understand. Who sent a token
+    /// that does not hold is told that, rather than that nobody sent one.
     /// </summary>
-    internal static async Task<IResult> ToFlow(Task<Result<FlowResponse>> task) => (await task).Match(
-        flow => flow.Step.Errors is { Count: > 0 } errors ? new RefusedAnswers(flow, errors[0]) : Results.Ok(flow), Problem.Of);
+    internal static async Task<IResult> ToFlow(HttpContext context, Task<Result<FlowResponse>> task, bool isAnswer = true) => (await task).Match(
+        flow => isAnswer && flow.Step.Errors is { Count: > 0 } errors ? new RefusedAnswers(flow, errors[0]) : Results.Ok(flow),
+        refusal => refusal.Code == AuthErrorCodes.StepUpRequired ? FreshAuthentication.Challenge(refusal, FreshSession.Lately)
+            : refusal.Code is AuthErrorCodes.Unauthenticated or FlowErrorCodes.NotFound && HasDeadToken(context) ? Results.Challenge()
+            : Problem.Of(refusal));
+
+    private static bool HasDeadToken(HttpContext context) =>
+        context.Request.Headers.Authorization.Count > 0 && context.User.Identity is not { IsAuthenticated: true };
 
     private sealed class RefusedAnswers(FlowResponse flow, FlowError error) : IResult
     {
@@ -97,7 +105,7 @@ internal static class FlowEndpoints
                 body[name] = value;
             }
 
-            return Problem.WriteAsync(httpContext, status, body);
+            return Problem.WriteAsync(httpContext, status, body, Problem.PlainChallenge);
         }
     }
 }

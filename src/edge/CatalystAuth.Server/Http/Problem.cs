@@ -17,6 +17,9 @@ internal static class Problem
     /// <summary>After how many seconds what could not be reached is worth another try.</summary>
     public const string RetryAfter = "2";
 
+    /// <summary>What a 401 asks for that is about no token (RFC 6750 §3).</summary>
+    public const string PlainChallenge = "Bearer realm=\"catalyst\"";
+
     public static int StatusOf(ErrorKind kind) => kind switch
     {
         ErrorKind.Invalid => StatusCodes.Status400BadRequest,
@@ -95,7 +98,7 @@ internal static class Problem
         {
             // RFC 6750 §3.1: an error attribute only when a credential was sent.
             response.Headers.WWWAuthenticate = challenge is not null ? challenge
-                : context.Request.Headers.Authorization.Count == 0 ? "Bearer realm=\"catalyst\""
+                : context.Request.Headers.Authorization.Count == 0 ? PlainChallenge
                 : "Bearer realm=\"catalyst\", error=\"invalid_token\"";
         }
 

@@ -7,24 +7,24 @@ using CatalystAuth.Contracts.Results;
 namespace CatalystAuth.Client.Flows;
 
 /// <summary>The identity flows over HTTP.</summary>
-/// <param name="flows">Sends flows, which no token goes with.</param>
+/// <param name="flows">Sends flows.</param>
 /// <param name="calls">Sends the rest.</param>
 /// <param name="session">The client's session; null for a client of a key, which keeps no session's tokens.</param>
 internal sealed class AuthClient(FlowTransport flows, AuthorizedTransport calls, SessionCredential? session) : IAuth
 {
     public Task<Result<FlowResponse>> StartFlowAsync(StartFlowRequest request, CancellationToken cancellationToken = default) =>
-        flows.SendAsync(ApiCall.Post("/v1/auth/flows", request), cancellationToken);
+        flows.StartAsync(request, cancellationToken);
 
     public Task<Result<FlowResponse>> ReadFlowAsync(FlowId flow, string? secret, CancellationToken cancellationToken = default) =>
-        flows.SendAsync(ApiCall.ReadFlow(Route.Of($"/v1/auth/flows/{flow}"), secret), cancellationToken);
+        flows.SendAsync(flow, ApiCall.ReadFlow(Route.Of($"/v1/auth/flows/{flow}"), secret), cancellationToken);
 
     public Task<Result<FlowResponse>> AnswerFlowAsync(
         FlowId flow, AnswerFlowRequest request, CancellationToken cancellationToken = default) =>
-        flows.SendAsync(ApiCall.Post(Route.Of($"/v1/auth/flows/{flow}"), request), cancellationToken);
+        flows.SendAsync(flow, ApiCall.Post(Route.Of($"/v1/auth/flows/{flow}"), request), cancellationToken);
 
     public async Task<Result<SteppedUp>> StepUpAsync(StepUpRequest request, CancellationToken cancellationToken = default)
     {
-        var result = await calls.CallAsync<SteppedUp>(ApiCall.Post("/v1/auth/step-up", request), cancellationToken).ConfigureAwait(false);
+        var result = await calls.CallAsync<SteppedUp>(ApiCall.PostOnce("/v1/auth/step-up", request), cancellationToken).ConfigureAwait(false);
         if (session is not null && result.TryGet(out var raised, out _))
         {
             await session.AdoptAccessAsync(new(raised.AccessToken, raised.TokenType, raised.ExpiresIn)).ConfigureAwait(false);

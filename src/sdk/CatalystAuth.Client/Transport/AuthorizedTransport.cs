@@ -29,7 +29,8 @@ internal sealed class AuthorizedTransport(HttpTransport transport, ICredential c
         return !sent.TryGet(out var answer, out var refusal) ? refusal : answer.Open ?? (Result<HttpResponseMessage>)answer.ReadProblem();
     }
 
-    private async Task<Result<ApiAnswer>> SendAsync(ApiCall call, CancellationToken cancellationToken)
+    /// <summary>The answer, whatever it says.</summary>
+    public async Task<Result<ApiAnswer>> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var first = await credential.GetAsync(cancellationToken).ConfigureAwait(false);
         if (!first.TryGet(out var token, out var refusal))

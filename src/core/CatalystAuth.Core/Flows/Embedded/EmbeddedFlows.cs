@@ -4,9 +4,11 @@ using CatalystAuth.Contracts.Results;
 namespace CatalystAuth.Core.Flows.Embedded;
 
 /// <summary>The flows of the built-in identity provider.</summary>
-internal sealed class EmbeddedFlows(SignInSteps signIn, SignUpSteps signUp, RecoverySteps recovery, SecondFactorSteps secondFactor) : IFlowProvider
+internal sealed class EmbeddedFlows(
+    SignInSteps signIn, SignUpSteps signUp, RecoverySteps recovery, SecondFactorSteps secondFactor, StepUpSteps stepUp, EmailVerificationSteps emailVerification,
+    PasskeySetupSteps passkeySetup) : IFlowProvider
 {
-    public bool Leads(string type) => type is FlowTypes.SignIn or FlowTypes.SignUp or FlowTypes.Recovery;
+    public bool Leads(string type) => type is FlowTypes.SignIn or FlowTypes.SignUp or FlowTypes.Recovery || SessionFlows.Has(type);
 
     // No step of its own has prompts.
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
@@ -14,6 +16,9 @@ internal sealed class EmbeddedFlows(SignInSteps signIn, SignUpSteps signUp, Reco
         {
             FlowTypes.SignIn => signIn.BeginAsync(state, answers, cancellationToken),
             FlowTypes.SignUp => signUp.BeginAsync(state, answers, cancellationToken),
+            FlowTypes.StepUp => stepUp.AnswerAsync(state, answers, cancellationToken),
+            FlowTypes.EmailVerification => emailVerification.BeginAsync(state, answers, cancellationToken),
+            FlowTypes.PasskeySetup => passkeySetup.BeginAsync(state, cancellationToken),
             _ => recovery.BeginAsync(state, answers, cancellationToken),
         };
 
@@ -24,6 +29,9 @@ internal sealed class EmbeddedFlows(SignInSteps signIn, SignUpSteps signUp, Reco
             FlowTypes.SignUp when state is { User: not null, Step.Kind: FlowStepKinds.Mfa } => secondFactor.AnswerAsync(state, answers, cancellationToken),
             FlowTypes.SignIn => signIn.AnswerAsync(state, answers, cancellationToken),
             FlowTypes.SignUp => signUp.AnswerAsync(state, answers, cancellationToken),
+            FlowTypes.StepUp => stepUp.AnswerAsync(state, answers, cancellationToken),
+            FlowTypes.EmailVerification => emailVerification.AnswerAsync(state, answers, cancellationToken),
+            FlowTypes.PasskeySetup => passkeySetup.AnswerAsync(state, answers, cancellationToken),
             _ => recovery.AnswerAsync(state, answers, cancellationToken),
         };
 

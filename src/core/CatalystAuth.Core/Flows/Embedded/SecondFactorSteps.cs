@@ -127,7 +127,8 @@ internal sealed class SecondFactorSteps(
         Actions = [FlowActions.Restart],
     };
 
-    private static List<string> Methods(FactorSet set)
+    /// <summary>The ways to prove it that somebody has.</summary>
+    public static List<string> Methods(FactorSet set)
     {
         var methods = new List<string>();
         if (set.Totp.Count > 0)
