@@ -138,8 +138,20 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private static async Task<PostgreSqlServer> StartSharedAsync()
     {
         var server = await StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.AbandonAsync().GetAwaiter().GetResult();
         return server;
+    }
+
+    // The runner gives a process ten seconds to end. What nobody needs any more is not written to disk first, and its many files are removed behind it.
+    private async Task AbandonAsync()
+    {
+        if (_running is { HasExited: false } running)
+        {
+            await running.SignalAsync("QUIT");
+            await running.WaitForExitAsync();
+        }
+
+        using var removal = System.Diagnostics.Process.Start("rm", ["-rf", _directory.Path]);
     }
 
     private static string FindPrograms()
