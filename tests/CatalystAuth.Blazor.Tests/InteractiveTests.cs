@@ -44,7 +44,7 @@ public sealed class InteractiveTests : InteractiveContext
         LeadsAlone<EmailVerification>(FlowTypes.EmailVerification, new FlowStep(FlowStepKinds.Identify) { Fields = ["identifier"] }, "Add an address", "The address is yours");
         LeadsAlone<PasskeySetup>(
             FlowTypes.PasskeySetup, new FlowStep(FlowStepKinds.PasskeySetup) { Passkey = JsonSerializer.SerializeToElement(new { challenge = "c" }) },
-            "Create a passkey", "The passkey is set up");
+            "Sign in without a password next time", "The passkey is set up");
     }
 
     [Fact]

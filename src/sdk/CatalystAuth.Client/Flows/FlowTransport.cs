@@ -23,7 +23,8 @@ internal sealed class FlowTransport(HttpTransport transport, AuthorizedTransport
     public async Task<Result<FlowResponse>> StartAsync(StartFlowRequest request, CancellationToken cancellationToken)
     {
         var isWithin = request.Type is FlowTypes.StepUp or FlowTypes.EmailVerification or FlowTypes.PasskeySetup;
-        var result = await SendAsync(isWithin ? ApiCall.PostOnce("/v1/auth/flows", request) : ApiCall.Post("/v1/auth/flows", request), isWithin, cancellationToken).ConfigureAwait(false);
+        var call = isWithin ? ApiCall.PostOnce("/v1/auth/flows", request) : ApiCall.Post("/v1/auth/flows", request);
+        var result = await SendAsync(call, isWithin, cancellationToken).ConfigureAwait(false);
         if (isWithin && result.TryGet(out var begun, out _))
         {
             Remember(begun);
@@ -32,7 +33,10 @@ internal sealed class FlowTransport(HttpTransport transport, AuthorizedTransport
         return result;
     }
 
-    /// <summary>Sends what is about a flow that has begun, perhaps elsewhere: of one within a session that is not known as such before the server knows none without a token.</summary>
+    /// <summary>
+    /// Sends what is about a flow that has begun. Of one within a session that began elsewhere nothing is known here, and the server knows none without a token: then it is
+    /// sent once more, with it.
+    /// </summary>
     public async Task<Result<FlowResponse>> SendAsync(FlowId flow, ApiCall call, CancellationToken cancellationToken)
     {
         var isWithin = _within.ContainsKey(flow);
