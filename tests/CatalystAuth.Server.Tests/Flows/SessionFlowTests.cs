@@ -152,6 +152,10 @@ public abstract class SessionFlowTests(TestServer server)
         refused.Headers.WwwAuthenticate.ShouldHaveSingleItem().ToString().ShouldContain("invalid_token");
         (await AnswerAsync(dead, begun, new { password = TestServer.Password })).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_token");
 
+        using var reader = server.NewHttpClient();
+        reader.DefaultRequestHeaders.Add("Catalyst-Flow-Secret", begun.Text("secret"));
+        (await new Caller(reader, dead.AccessToken).GetAsync($"/v1/auth/flows/{begun.Text("id")}")).ShouldBe(HttpStatusCode.Unauthorized, "auth.invalid_token");
+
         var wrong = await AnswerAsync(ada, begun, new { password = "not the password at all" });
         wrong.Headers.WwwAuthenticate.ShouldHaveSingleItem().ToString().ShouldNotContain("invalid_token");
     }

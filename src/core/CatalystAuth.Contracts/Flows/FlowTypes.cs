@@ -20,4 +20,7 @@ public static class FlowTypes
 
     /// <summary>Within a session: a passkey is made.</summary>
     public const string PasskeySetup = "passkey_setup";
+
+    /// <summary>Whether a flow of a type is within a session, rather than the beginning of one: it goes with the session's access token, or its browser's cookie.</summary>
+    public static bool IsWithinSession(string type) => type is StepUp or EmailVerification or PasskeySetup;
 }

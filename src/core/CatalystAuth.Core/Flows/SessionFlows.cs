@@ -18,14 +18,11 @@ namespace CatalystAuth.Core.Flows;
 internal sealed class SessionFlows(
     CallContext call, KeptFlows kept, EndedFlows ended, IUserStore users, ISessionStore sessions, StepUp stepUp, ClientLabels clientLabels, IUnitOfWork unitOfWork)
 {
-    /// <summary>Whether a type of flow is one of these.</summary>
-    public static bool Has(string type) => type is FlowTypes.StepUp or FlowTypes.EmailVerification or FlowTypes.PasskeySetup;
-
     /// <summary>Whether who calls may begin a flow of a type, and within which session; none for one that begins a session.</summary>
     public bool TryEnter(string type, out FlowSession? within, [NotNullWhen(false)] out Error? refusal)
     {
         (within, refusal) = (null, null);
-        return !Has(type) || Current().TryGet(out within, out refusal);
+        return !FlowTypes.IsWithinSession(type) || Current().TryGet(out within, out refusal);
     }
 
     /// <summary>Whether who calls may answer it.</summary>

@@ -31,7 +31,7 @@ internal static class FlowEndpoints
         auth.MapGet("/flows/{flow}", (
                 HttpContext context, FlowId flow, [FromHeader(Name = FlowHeaders.Secret)] string? secret, ICatalyst catalyst, CancellationToken ct) =>
                 ToFlow(context, secret is null ? BrowserFlows.ReadAsync(context, flow, ct) : AsScript(context, catalyst).ReadFlowAsync(flow, secret, ct), isAnswer: false))
-            .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 404)
+            .AllowAnonymous().Answers<FlowResponse>().Refuses(400, 401, 404)
             .Describes("readFlow", "Where a flow stands, by its secret or the browser's cookie.");
 
         auth.MapPost("/flows/{flow}", (

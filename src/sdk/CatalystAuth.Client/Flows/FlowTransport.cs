@@ -22,7 +22,7 @@ internal sealed class FlowTransport(HttpTransport transport, AuthorizedTransport
 
     public async Task<Result<FlowResponse>> StartAsync(StartFlowRequest request, CancellationToken cancellationToken)
     {
-        var isWithin = request.Type is FlowTypes.StepUp or FlowTypes.EmailVerification or FlowTypes.PasskeySetup;
+        var isWithin = FlowTypes.IsWithinSession(request.Type);
         var call = isWithin ? ApiCall.PostOnce("/v1/auth/flows", request) : ApiCall.Post("/v1/auth/flows", request);
         var result = await SendAsync(call, isWithin, cancellationToken).ConfigureAwait(false);
         if (isWithin && result.TryGet(out var begun, out _))

@@ -8,7 +8,7 @@ internal sealed class EmbeddedFlows(
     SignInSteps signIn, SignUpSteps signUp, RecoverySteps recovery, SecondFactorSteps secondFactor, StepUpSteps stepUp, EmailVerificationSteps emailVerification,
     PasskeySetupSteps passkeySetup) : IFlowProvider
 {
-    public bool Leads(string type) => type is FlowTypes.SignIn or FlowTypes.SignUp or FlowTypes.Recovery || SessionFlows.Has(type);
+    public bool Leads(string type) => type is FlowTypes.SignIn or FlowTypes.SignUp or FlowTypes.Recovery || FlowTypes.IsWithinSession(type);
 
     // No step of its own has prompts.
     public Task<Result<FlowProgress>> BeginAsync(FlowState state, FlowAnswers answers, CancellationToken cancellationToken) =>
